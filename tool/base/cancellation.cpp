@@ -1,0 +1,47 @@
+#include "base/cancellation.h"
+
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdint>
+
+namespace deed {
+
+Cancellation::Cancellation() : descriptor_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+  if (descriptor_ < 0) {
+    throw Error(ErrorKind::internal, {.what = "The operating system gives no event descriptor."});
+  }
+}
+
+Cancellation::~Cancellation() { ::close(descriptor_); }
+
+void Cancellation::request(ErrorKind why) noexcept {
+  int none = 0;
+  why_.compare_exchange_strong(none, static_cast<int>(why));
+  const int saved_errno = errno;
+  const std::uint64_t one = 1;
+  [[maybe_unused]] const ssize_t written = ::write(descriptor_, &one, sizeof one);
+  errno = saved_errno;
+}
+
+void Cancellation::check() const {
+  if (const int why = why_.load(); why != 0) {
+    const auto kind = static_cast<ErrorKind>(why);
+    throw Error(kind, {.what = kind == ErrorKind::interrupted ? "Interrupted." : "Terminated.",
+                       .hint = "Run the same command again: it goes on where this run stopped."});
+  }
+}
+
+void Cancellation::sleep(Duration duration) const {
+  const Deadline deadline(duration);
+  while (!deadline.passed()) {
+    check();
+    pollfd waiting{descriptor_, POLLIN, 0};
+    ::poll(&waiting, 1, static_cast<int>(deadline.left().count()) + 1);
+  }
+  check();
+}
+
+}  // namespace deed

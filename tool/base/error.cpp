@@ -1,0 +1,43 @@
+#include "base/error.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace deed {
+
+bool is_retryable(ErrorKind kind) {
+  const int code = static_cast<int>(kind);
+  return code >= 70;
+}
+
+ErrorKind worst(ErrorKind a, ErrorKind b) {
+  if (a == ErrorKind::internal || b == ErrorKind::internal) {
+    return ErrorKind::internal;
+  }
+  // Final codes are the smaller numbers, so the smaller number wins among all the others.
+  return static_cast<int>(a) < static_cast<int>(b) ? a : b;
+}
+
+Error::Error(ErrorKind kind, ErrorText text) : kind_(kind), text_(std::move(text)) {}
+
+Error& Error::with_sqlstate(std::string sqlstate) {
+  sqlstate_ = std::move(sqlstate);
+  return *this;
+}
+
+std::string to_string(const ErrorText& text, std::string_view severity) {
+  std::string out = fmt::format("{}: {}", severity, text.what);
+  if (!text.where.empty()) {
+    out += fmt::format("\n  at:  {}", text.where);
+  }
+  for (const std::string& detail : text.details) {
+    out += fmt::format("\n       {}", detail);
+  }
+  if (!text.hint.empty()) {
+    out += fmt::format("\n  try: {}", text.hint);
+  }
+  return out;
+}
+
+}  // namespace deed

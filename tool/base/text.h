@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace deed {
+
+// ASCII only and independent of the locale, as SQL's own folding of unquoted identifiers in a UTF-8 database.
+std::string to_lower(std::string_view text);
+bool equals_ignoring_case(std::string_view a, std::string_view b);
+
+std::string_view trim(std::string_view text);
+std::vector<std::string_view> split(std::string_view text, char separator);
+std::vector<std::string_view> split_lines(std::string_view text);
+// Parts between commas and white space, without empty ones.
+std::vector<std::string> split_list(std::string_view text);
+std::string join(const std::vector<std::string>& parts, std::string_view separator);
+std::string replace_all(std::string text, std::string_view from, std::string_view to);
+
+// The candidate nearest to a mistyped word, or nothing where none is near enough to be worth a "did you mean".
+std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates);
+// " Did you mean 'x'?" or nothing, to append to a message.
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates);
+
+// Text of the outside world (server messages, file names) on one line: control characters, escape sequences and
+// the "::" that CI systems read as commands are spelt out.
+std::string one_line(std::string_view text);
+
+// Where a text stops being UTF-8, or nothing when all of it is.
+std::optional<std::size_t> invalid_utf8_at(std::string_view text);
+
+// A lower-case word of letters and digits for a file name, with single underscores, at most `length` bytes.
+std::string slug(std::string_view text, std::size_t length);
+
+// "1 table", "2 tables": `noun` gets an s unless count is 1.
+std::string count_of(std::size_t count, std::string_view noun);
+
+}  // namespace deed

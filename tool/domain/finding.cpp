@@ -1,0 +1,39 @@
+#include "domain/finding.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+namespace deed {
+
+namespace {
+
+std::string place(const Finding& finding) {
+  if (!finding.location.file.empty()) {
+    return to_string(finding.location);
+  }
+  return finding.revision.empty() ? finding.service : fmt::format("revision {}", finding.revision);
+}
+
+}  // namespace
+
+std::string_view word(Severity severity) { return severity == Severity::error ? "error" : "warning"; }
+
+bool any_error(const std::vector<Finding>& findings) {
+  return std::any_of(findings.begin(), findings.end(), [](const Finding& f) { return f.severity == Severity::error; });
+}
+
+Error to_error(const std::vector<Finding>& findings) {
+  const auto is_error = [](const Finding& f) { return f.severity == Severity::error; };
+  const auto first = std::find_if(findings.begin(), findings.end(), is_error);
+  ErrorText text{.what = first->message, .where = place(*first), .hint = first->hint, .details = first->details};
+  for (auto it = std::next(first); it != findings.end(); ++it) {
+    if (is_error(*it)) {
+      text.details.push_back(fmt::format("also {}: {}", place(*it), it->message));
+    }
+  }
+  return Error(first->kind, std::move(text));
+}
+
+}  // namespace deed

@@ -1,0 +1,134 @@
+#include "domain/history.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace deed {
+
+namespace {
+
+constexpr std::array<std::string_view, 6> kEvents{"started", "done", "upgraded", "downgraded", "stamped", "unstamped"};
+
+void remember_checksum(RevisionState& state, const HistoryEvent& event) {
+  const auto index = static_cast<std::size_t>(std::max(event.step, 1));
+  state.checksums.resize(std::max(state.checksums.size(), index));
+  state.checksums[index - 1] = event.checksum;
+}
+
+// A row of work in progress: it goes up from absent and down from applied.
+void begin_or_go_on(RevisionState& state) {
+  if (state.progress == Progress::absent) {
+    state.progress = Progress::upgrading;
+    state.checksums.clear();
+    state.steps_done = 0;
+  } else if (state.progress == Progress::applied) {
+    state.progress = Progress::downgrading;
+    state.steps_done = 0;
+  }
+}
+
+void step_done(RevisionState& state, const HistoryEvent& event) {
+  state.steps_done = event.step;
+  state.statements_done = 0;
+  state.started_statement.reset();
+  if (state.progress == Progress::upgrading) {
+    remember_checksum(state, event);
+  }
+}
+
+void finish(RevisionState& state, Progress progress) {
+  state.progress = progress;
+  state.steps_done = 0;
+  state.statements_done = 0;
+  state.started_statement.reset();
+}
+
+void apply(RevisionState& state, const HistoryEvent& event) {
+  switch (event.event) {
+    case EventKind::started:
+      begin_or_go_on(state);
+      state.started_statement = event.statement;
+      break;
+    case EventKind::done:
+      begin_or_go_on(state);
+      if (event.statement) {
+        state.statements_done = *event.statement;
+        state.started_statement.reset();
+      } else {
+        step_done(state, event);
+      }
+      break;
+    case EventKind::upgraded:
+    case EventKind::stamped:
+      if (state.progress == Progress::absent) {
+        state.checksums.clear();
+      }
+      remember_checksum(state, event);
+      finish(state, Progress::applied);
+      break;
+    case EventKind::downgraded:
+    case EventKind::unstamped: finish(state, Progress::absent); break;
+  }
+}
+
+}  // namespace
+
+std::string_view word(EventKind event) { return kEvents[static_cast<std::size_t>(event)]; }
+
+std::optional<EventKind> parse_event(std::string_view word) {
+  const auto* found = std::find(kEvents.begin(), kEvents.end(), word);
+  return found == kEvents.end() ? std::nullopt : std::optional(static_cast<EventKind>(found - kEvents.begin()));
+}
+
+History::History(const std::vector<HistoryEvent>& events) {
+  for (const HistoryEvent& event : events) {
+    RevisionState& state = states_[event.revision];
+    state.id = event.revision;
+    state.message = event.message;
+    state.revises = event.revises;
+    state.depends_on = event.depends_on;
+    state.steps = event.steps;
+    state.search_path = event.search_path;
+    state.last_run_id = event.run_id;
+    apply(state, event);
+  }
+}
+
+const RevisionState* History::find(std::string_view id) const {
+  const auto found = states_.find(id);
+  return found == states_.end() ? nullptr : &found->second;
+}
+
+bool History::applied(std::string_view id) const {
+  const RevisionState* state = find(id);
+  return state != nullptr && state->applied();
+}
+
+std::vector<const RevisionState*> History::present() const {
+  std::vector<const RevisionState*> result;
+  for (const auto& [id, state] : states_) {
+    if (state.progress != Progress::absent) {
+      result.push_back(&state);
+    }
+  }
+  return result;
+}
+
+std::vector<std::string> History::heads() const {
+  std::set<std::string, std::less<>> followed;
+  for (const auto& [id, state] : states_) {
+    if (state.applied()) {
+      followed.insert(state.revises.begin(), state.revises.end());
+    }
+  }
+  std::vector<std::string> heads;
+  for (const auto& [id, state] : states_) {
+    if (state.applied() && !followed.contains(id)) {
+      heads.push_back(id);
+    }
+  }
+  return heads;
+}
+
+}  // namespace deed

@@ -1,0 +1,171 @@
+#include "domain/object_pattern.h"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+#include "base/error.h"
+#include "base/files.h"
+#include "base/identifier.h"
+#include "base/lexer.h"
+#include "base/text.h"
+
+namespace deed {
+
+namespace {
+
+// Whether two globs have a name in common. reach[i][j]: the first i characters of one and j of the other can match the same text.
+bool globs_overlap(std::string_view a, std::string_view b) {
+  std::vector<std::vector<bool>> reach(a.size() + 1, std::vector<bool>(b.size() + 1, false));
+  reach[0][0] = true;
+  for (std::size_t i = 0; i <= a.size(); ++i) {
+    for (std::size_t j = 0; j <= b.size(); ++j) {
+      const bool a_star = i > 0 && a[i - 1] == '*';
+      const bool b_star = j > 0 && b[j - 1] == '*';
+      const bool longer_a = i > 0 && reach[i - 1][j] && (a_star || (j > 0 && b_star));
+      const bool longer_b = j > 0 && reach[i][j - 1] && (b_star || a_star);
+      const bool same = i > 0 && j > 0 && reach[i - 1][j - 1] && a[i - 1] == b[j - 1];
+      reach[i][j] = reach[i][j] || longer_a || longer_b || same;
+    }
+  }
+  return reach[a.size()][b.size()];
+}
+
+Error malformed(std::string_view text, std::string why) {
+  return Error(ErrorKind::config, {.what = fmt::format("'{}' is not an object pattern: {}", one_line(text), why),
+                                   .hint = "Write [kind:]schema.name, with * inside a part, and double quotes for odd names."});
+}
+
+bool glob_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' || c == '*' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+// Takes one part from the front of `rest`.
+NamePart take_part(std::string_view whole, std::string_view& rest) {
+  NamePart part;
+  if (rest.starts_with('"')) {
+    const Token token = Lexer(rest).next();
+    if (token.kind != TokenKind::quoted_identifier || token.text.size() < 3) {
+      throw malformed(whole, "a double quote is not closed, or nothing is inside.");
+    }
+    part.text = replace_all(std::string(token.text.substr(1, token.text.size() - 2)), "\"\"", "\"");
+    rest.remove_prefix(token.text.size());
+  } else {
+    std::size_t end = 0;
+    while (end < rest.size() && glob_character(rest[end])) {
+      ++end;
+    }
+    part.text = to_lower(rest.substr(0, end));
+    part.glob = part.text.find('*') != std::string::npos;
+    rest.remove_prefix(end);
+  }
+  if (part.text.empty()) {
+    throw malformed(whole, "a part is empty or has a character that needs double quotes.");
+  }
+  if (part.text.size() > kLongestIdentifier) {
+    throw malformed(whole, fmt::format("a part is longer than {} bytes.", kLongestIdentifier));
+  }
+  return part;
+}
+
+std::optional<ObjectKind> take_kind(std::string_view whole, std::string_view& rest) {
+  const std::size_t colon = rest.find(':');
+  if (colon == std::string_view::npos || rest.find('"') < colon) {
+    return std::nullopt;
+  }
+  const std::string_view word = rest.substr(0, colon);
+  const std::optional<ObjectKind> kind = object_kind(word);
+  if (!kind) {
+    throw malformed(whole, fmt::format("'{}' is no kind of object.", word));
+  }
+  rest.remove_prefix(colon + 1);
+  return kind;
+}
+
+}  // namespace
+
+bool NamePart::matches(std::string_view candidate) const { return glob ? matches_glob(text, candidate) : text == candidate; }
+
+bool NamePart::overlaps(const NamePart& other) const {
+  if (glob && other.glob) {
+    return globs_overlap(text, other.text);
+  }
+  return glob ? matches(other.text) : other.matches(text);
+}
+
+std::optional<ObjectName> ObjectPattern::exact() const {
+  if (schema.glob || name.glob) {
+    return std::nullopt;
+  }
+  return ObjectName{kind.value_or(ObjectKind::relation), schema.text, name.text};
+}
+
+bool ObjectPattern::covers_everything() const { return !kind && schema.glob && schema.text == "*" && name.glob && name.text == "*"; }
+
+bool ObjectPattern::matches(const ObjectName& object) const {
+  const std::string& in = object.kind == ObjectKind::schema ? object.name : object.schema;
+  if (is_system_schema(in) || in == kDeedSchema) {
+    return false;
+  }
+  if (kind || !(schema.glob || name.glob)) {
+    return object.kind == kind.value_or(ObjectKind::relation) && schema.matches(object.schema) && name.matches(object.name);
+  }
+  if (object.kind == ObjectKind::schema) {
+    return name.glob && name.text == "*" && schema.matches(object.name);
+  }
+  if (!has_schema(object.kind)) {
+    return covers_everything();
+  }
+  return schema.matches(object.schema) && name.matches(object.name);
+}
+
+bool ObjectPattern::overlaps(const ObjectPattern& other) const {
+  if (kind && other.kind && kind != other.kind) {
+    return false;
+  }
+  const std::optional<ObjectName> mine = exact();
+  const std::optional<ObjectName> theirs = other.exact();
+  if (mine) {
+    return other.matches(*mine);
+  }
+  if (theirs) {
+    return matches(*theirs);
+  }
+  return schema.overlaps(other.schema) && name.overlaps(other.name);
+}
+
+ObjectPattern pattern_of(const ObjectName& object) {
+  const std::optional<ObjectKind> kind = object.kind == ObjectKind::relation ? std::nullopt : std::optional(object.kind);
+  return {kind, {object.schema, false}, {object.name, false}};
+}
+
+std::string to_string(const ObjectPattern& pattern) {
+  const auto part = [](const NamePart& p) { return p.glob ? p.text : quote_identifier(p.text); };
+  const std::string prefix = pattern.kind ? fmt::format("{}:", word(*pattern.kind)) : "";
+  return prefix + (pattern.schema.text.empty() ? "" : part(pattern.schema) + '.') + part(pattern.name);
+}
+
+ObjectPattern parse_object_pattern(std::string_view text, std::string_view default_schema) {
+  std::string_view rest = trim(text);
+  ObjectPattern pattern;
+  pattern.kind = take_kind(text, rest);
+  pattern.name = take_part(text, rest);
+  const bool in_schema = has_schema(pattern.kind.value_or(ObjectKind::relation));
+  if (rest.starts_with('.') && in_schema) {
+    rest.remove_prefix(1);
+    pattern.schema = pattern.name;
+    pattern.name = take_part(text, rest);
+  } else if (in_schema) {
+    pattern.schema = {std::string(default_schema), false};
+  }
+  if (!rest.empty()) {
+    throw malformed(text, fmt::format("'{}' is too much.", one_line(rest)));
+  }
+  if (pattern.kind == ObjectKind::relation && pattern.exact()) {
+    pattern.kind.reset();
+  }
+  return pattern;
+}
+
+}  // namespace deed

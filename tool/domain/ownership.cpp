@@ -1,0 +1,182 @@
+#include "domain/ownership.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+#include "base/error.h"
+
+namespace deed {
+
+namespace {
+
+constexpr std::array<std::string_view, 5> kRowKinds{"service", "object", "pattern", "share", "give"};
+
+ObjectName exact_object(const OwnershipRow& row) {
+  const ObjectPattern pattern = parse_object_pattern(row.object, "");
+  const std::optional<ObjectName> object = pattern.exact();
+  if (!object) {
+    throw Error(ErrorKind::contradiction, {.what = fmt::format("The ownership table has a row of kind '{}' for a pattern.", word(row.kind)),
+                                           .where = to_string(row),
+                                           .hint = "Somebody edited deed.ownership by hand; restore the row."});
+  }
+  return *object;
+}
+
+// Exact before pattern, pattern before everything; `skip` is left out.
+std::optional<Owner> find_owner(const std::map<std::string, Holdings, std::less<>>& services, const ObjectName& object,
+                                std::string_view skip) {
+  std::optional<Owner> best;
+  for (const auto& [service, holdings] : services) {
+    if (service == skip) {
+      continue;
+    }
+    if (const auto found = holdings.objects.find(object); found != holdings.objects.end()) {
+      return Owner{service, to_string(object), false, false, found->second};
+    }
+    for (const auto& [pattern, revision] : holdings.patterns) {
+      if (pattern.matches(object) && (!best || best->by_everything)) {
+        best = Owner{service, to_string(pattern), true, pattern.covers_everything(), revision};
+      }
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
+std::string_view word(OwnershipRowKind kind) { return kRowKinds[static_cast<std::size_t>(kind)]; }
+
+std::optional<OwnershipRowKind> parse_ownership_row_kind(std::string_view word) {
+  const auto* found = std::find(kRowKinds.begin(), kRowKinds.end(), word);
+  return found == kRowKinds.end() ? std::nullopt : std::optional(static_cast<OwnershipRowKind>(found - kRowKinds.begin()));
+}
+
+bool OwnershipRow::says_the_same(const OwnershipRow& other) const {
+  return std::tie(service, kind, object, with_service, accesses) ==
+         std::tie(other.service, other.kind, other.object, other.with_service, other.accesses);
+}
+
+std::string to_string(const OwnershipRow& row) {
+  std::string text = fmt::format("{} {} {}", row.service, word(row.kind), row.object);
+  if (!row.with_service.empty()) {
+    text += fmt::format(" {} {}", row.kind == OwnershipRowKind::give ? "to" : "with", row.with_service);
+  }
+  return row.accesses.empty() ? text : fmt::format("{}: {}", text, to_string(row.accesses));
+}
+
+std::vector<OwnershipRow> to_rows(const std::string& service, const Holdings& holdings) {
+  std::vector<OwnershipRow> rows;
+  rows.push_back({.service = service, .kind = OwnershipRowKind::service, .object = holdings.version_table});
+  for (const auto& [object, revision] : holdings.objects) {
+    rows.push_back({.service = service, .kind = OwnershipRowKind::object, .object = to_string(object), .revision = revision});
+  }
+  for (const auto& [pattern, revision] : holdings.patterns) {
+    rows.push_back({.service = service, .kind = OwnershipRowKind::pattern, .object = to_string(pattern), .revision = revision});
+  }
+  for (const Share& share : holdings.shares) {
+    rows.push_back({service, OwnershipRowKind::share, to_string(share.object), share.with, share.accesses, share.revision});
+  }
+  for (const auto& [object, gift] : holdings.gifts) {
+    rows.push_back({.service = service,
+                    .kind = OwnershipRowKind::give,
+                    .object = to_string(object),
+                    .with_service = gift.to,
+                    .revision = gift.revision});
+  }
+  return rows;
+}
+
+OwnershipMap OwnershipMap::from_rows(const std::vector<OwnershipRow>& rows) {
+  OwnershipMap map;
+  for (const OwnershipRow& row : rows) {
+    Holdings& holdings = map.of(row.service);
+    switch (row.kind) {
+      case OwnershipRowKind::service: holdings.version_table = row.object; break;
+      case OwnershipRowKind::object: holdings.objects[exact_object(row)] = row.revision; break;
+      case OwnershipRowKind::pattern: holdings.patterns[parse_object_pattern(row.object, "")] = row.revision; break;
+      case OwnershipRowKind::share:
+        holdings.shares.push_back({parse_object_pattern(row.object, ""), row.with_service, row.accesses, row.revision});
+        break;
+      case OwnershipRowKind::give: holdings.gifts[exact_object(row)] = {row.with_service, row.revision}; break;
+    }
+  }
+  return map;
+}
+
+const Holdings* OwnershipMap::find(std::string_view service) const {
+  const auto found = services_.find(service);
+  return found == services_.end() ? nullptr : &found->second;
+}
+
+std::optional<Owner> OwnershipMap::owner(const ObjectName& object) const {
+  if (const std::optional<ObjectName> table = table_of(object)) {
+    return find_owner(services_, *table, "");
+  }
+  return find_owner(services_, object, "");
+}
+
+std::optional<Owner> OwnershipMap::other_owner(const ObjectName& object, std::string_view service) const {
+  return find_owner(services_, object, service);
+}
+
+bool OwnershipMap::knows(const ObjectName& object) const {
+  return std::any_of(services_.begin(), services_.end(), [&](const auto& entry) {
+    const Holdings& holdings = entry.second;
+    return holdings.objects.contains(object) || holdings.dependents.contains(object) || holdings.gifts.contains(object);
+  });
+}
+
+std::optional<ObjectName> OwnershipMap::table_of(const ObjectName& dependent) const {
+  for (const auto& [service, holdings] : services_) {
+    const auto found = holdings.dependents.find(dependent);
+    if (found != holdings.dependents.end() && !holdings.objects.contains(dependent)) {
+      return found->second;
+    }
+  }
+  return std::nullopt;
+}
+
+const Share* OwnershipMap::share(std::string_view owner, const ObjectName& object, std::string_view with, Access access) const {
+  const Holdings* holdings = find(owner);
+  if (holdings == nullptr) {
+    return nullptr;
+  }
+  for (const Share& share : holdings->shares) {
+    const bool allows = std::any_of(share.accesses.begin(), share.accesses.end(), [&](Access granted) { return implies(granted, access); });
+    if (allows && (share.with == with || share.with == "*") && share.object.matches(object)) {
+      return &share;
+    }
+  }
+  return nullptr;
+}
+
+std::optional<std::string> OwnershipMap::given_to(const ObjectName& object) const {
+  for (const auto& [service, holdings] : services_) {
+    const auto found = holdings.gifts.find(object);
+    if (found == holdings.gifts.end()) {
+      continue;
+    }
+    const Holdings* taker = find(found->second.to);
+    if (taker == nullptr || !taker->objects.contains(object)) {
+      return found->second.to;
+    }
+  }
+  return std::nullopt;
+}
+
+ObjectName OwnershipMap::resolve(const WrittenName& name, const SearchPath& path) const {
+  if (name.schema.empty() && has_schema(name.kind)) {
+    for (const std::string& schema : path) {
+      const ObjectName candidate{name.kind, schema, name.name};
+      if (knows(candidate)) {
+        return candidate;
+      }
+    }
+  }
+  return created_name(name, path);
+}
+
+}  // namespace deed

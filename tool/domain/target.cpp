@@ -1,0 +1,244 @@
+#include "domain/target.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <set>
+
+#include "base/text.h"
+
+namespace deed {
+
+namespace {
+
+Error graph_error(std::string what, std::string hint) {
+  return Error(ErrorKind::graph, {.what = std::move(what), .hint = std::move(hint)});
+}
+
+// A symbol taken apart: `label@` before, a name, and +N or -N behind.
+struct Symbol {
+  std::string label{};
+  std::string name{};
+  int offset = 0;
+  bool relative = false;
+};
+
+Symbol parse(std::string_view text) {
+  Symbol symbol;
+  if (const std::size_t at = text.find('@'); at != std::string_view::npos) {
+    symbol.label = text.substr(0, at);
+    text.remove_prefix(at + 1);
+  }
+  if (const std::size_t sign = text.find_last_of("+-"); sign != std::string_view::npos && sign + 1 < text.size()) {
+    const std::string_view digits = text.substr(sign + 1);
+    int number = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (error == std::errc() && end == digits.data() + digits.size()) {
+      symbol.relative = true;
+      symbol.offset = text[sign] == '-' ? -number : number;
+      text = text.substr(0, sign);
+    }
+  }
+  symbol.name = text;
+  return symbol;
+}
+
+std::vector<std::string> ids_of(const std::vector<const Revision*>& revisions) {
+  std::vector<std::string> ids;
+  for (const Revision* revision : revisions) {
+    ids.push_back(revision->id);
+  }
+  return ids;
+}
+
+// What stands before `@`: a label, or a revision whose branch is meant.
+const Revision& branch_root(const RevisionGraph& graph, const std::string& label) {
+  const Revision* labelled = graph.labelled(label);
+  return labelled != nullptr ? *labelled : find_revision(graph, label);
+}
+
+// The applied heads, of one branch where the symbol names it.
+std::vector<std::string> current_heads(const RevisionGraph& graph, const History& history, const Symbol& symbol) {
+  std::vector<std::string> heads = history.heads();
+  if (!symbol.label.empty()) {
+    const std::vector<std::string> branch = ids_of(graph.descendants({branch_root(graph, symbol.label).id}));
+    std::erase_if(heads, [&](const std::string& id) { return std::find(branch.begin(), branch.end(), id) == branch.end(); });
+  }
+  return heads;
+}
+
+// The heads that belong to a label's or a revision's branch.
+std::vector<std::string> heads_of_branch(const RevisionGraph& graph, const std::string& label) {
+  std::vector<std::string> heads;
+  for (const Revision* revision : graph.descendants({branch_root(graph, label).id})) {
+    if (graph.children(revision->id).empty()) {
+      heads.push_back(revision->id);
+    }
+  }
+  return heads;
+}
+
+std::vector<std::string> heads_for(const RevisionGraph& graph, const Symbol& symbol) {
+  return symbol.label.empty() ? graph.heads() : heads_of_branch(graph, symbol.label);
+}
+
+std::vector<std::string> single_head(const RevisionGraph& graph, const Symbol& symbol) {
+  std::vector<std::string> heads = heads_for(graph, symbol);
+  if (heads.size() > 1) {
+    throw graph_error(
+        "Multiple head revisions are present for given argument 'head'; please specify a specific target revision, '<branchname>@head' to "
+        "narrow to a "
+        "specific head, or 'heads' for all heads",
+        fmt::format("`heads`, one of {}, or a new revision that merges them.", fmt::join(heads, ", ")));
+  }
+  return heads;
+}
+
+// The name without its offset.
+std::vector<std::string> plain(const RevisionGraph& graph, const Symbol& symbol) {
+  if (symbol.name == "heads") {
+    return heads_for(graph, symbol);
+  }
+  if (symbol.name == "head") {
+    return single_head(graph, symbol);
+  }
+  if (symbol.name == "base") {
+    return {};
+  }
+  if (graph.labelled(symbol.name) != nullptr) {
+    return heads_of_branch(graph, symbol.name);
+  }
+  return {find_revision(graph, symbol.name).id};
+}
+
+Error too_short(int offset) {
+  return graph_error(fmt::format("Relative revision {:+} didn't produce {} migrations", offset, std::abs(offset)),
+                     "`deed history` shows what there is.");
+}
+
+// `count` revisions up from these, as long as there is one way.
+std::vector<std::string> walk_up(const RevisionGraph& graph, std::vector<std::string> at, int count) {
+  if (at.size() > 1) {
+    throw graph_error("Ambiguous upgrade from multiple current revisions", "Name a revision, or `heads`.");
+  }
+  for (int i = 0; i < count; ++i) {
+    const std::vector<std::string> next = at.empty() ? graph.bases() : graph.children(at.front());
+    if (next.empty()) {
+      throw too_short(count);
+    }
+    if (next.size() > 1) {
+      throw graph_error(fmt::format("Ambiguous walk: {} has several successors", at.empty() ? "base" : at.front()),
+                        fmt::format("Name one of {}.", fmt::join(next, ", ")));
+    }
+    at = next;
+  }
+  return at;
+}
+
+// `count` revisions down: each time the one head goes and its parents are left.
+std::vector<std::string> walk_down(const RevisionGraph& graph, std::vector<std::string> at, int count) {
+  for (int i = 0; i < count; ++i) {
+    if (at.empty()) {
+      throw too_short(-count);
+    }
+    if (at.size() > 1) {
+      throw graph_error("Ambiguous walk: there are several revisions to go down from", fmt::format("Name one of {}.", fmt::join(at, ", ")));
+    }
+    const Revision* revision = graph.find(at.front());
+    if (revision == nullptr) {
+      throw graph_error(fmt::format("Can't locate revision identified by '{}'", at.front()),
+                        "The database is ahead of these files: use the newer ones.");
+    }
+    at = revision->revises;
+  }
+  return at;
+}
+
+}  // namespace
+
+const Revision& find_revision(const RevisionGraph& graph, std::string_view text) {
+  if (const Revision* exact = graph.find(text)) {
+    return *exact;
+  }
+  std::vector<const Revision*> matches;
+  std::vector<std::string> known;
+  for (const Revision& revision : graph.revisions()) {
+    known.push_back(revision.id);
+    if (!text.empty() && revision.id.starts_with(text)) {
+      matches.push_back(&revision);
+    }
+  }
+  if (matches.size() == 1) {
+    return *matches.front();
+  }
+  if (matches.empty()) {
+    throw graph_error(fmt::format("Can't locate revision identified by '{}'{}", one_line(text), did_you_mean(text, known)),
+                      "`deed history` lists the revisions.");
+  }
+  std::vector<std::string> ids;
+  for (const Revision* revision : matches) {
+    ids.push_back(revision->id);
+  }
+  throw graph_error(fmt::format("Revision identifier '{}' is not unique: it begins {}", one_line(text), join(ids, " and ")),
+                    "Write more of it.");
+}
+
+std::vector<std::string> named_revisions(const RevisionGraph& graph, std::string_view text) {
+  const Symbol symbol = parse(text);
+  if (symbol.name.empty()) {
+    throw graph_error(fmt::format("'{}' names no revision", one_line(text)), "Write an id, head, heads, base, or head-2.");
+  }
+  const std::vector<std::string> start = plain(graph, symbol);
+  if (symbol.offset == 0) {
+    return start;
+  }
+  return symbol.offset < 0 ? walk_down(graph, start, -symbol.offset) : walk_up(graph, start, symbol.offset);
+}
+
+std::vector<std::string> upgrade_targets(const RevisionGraph& graph, const History& history, std::string_view text) {
+  const Symbol symbol = parse(text);
+  if (!symbol.name.empty()) {
+    return named_revisions(graph, text);
+  }
+  if (symbol.offset < 0) {
+    throw graph_error(fmt::format("'{}' leads down, not up", text), "Use `deed downgrade`.");
+  }
+  return walk_up(graph, current_heads(graph, history, symbol), symbol.offset);
+}
+
+std::vector<std::string> downgrade_removals(const RevisionGraph& graph, const History& history, std::string_view text) {
+  const Symbol symbol = parse(text);
+  if (symbol.name == "base" && !symbol.relative) {
+    const std::vector<std::string> start = symbol.label.empty() ? graph.bases() : std::vector{branch_root(graph, symbol.label).id};
+    return ids_of(graph.descendants(start));
+  }
+  std::vector<std::string> kept;
+  if (!symbol.name.empty()) {
+    kept = named_revisions(graph, text);
+  } else if (symbol.offset > 0) {
+    throw graph_error(fmt::format("'{}' leads up, not down", text), "Use `deed upgrade`.");
+  } else {
+    kept = walk_down(graph, current_heads(graph, history, symbol), -symbol.offset);
+  }
+  if (kept.empty()) {
+    return ids_of(graph.descendants(graph.bases()));
+  }
+  for (const std::string& id : kept) {
+    if (!history.applied(id)) {
+      throw graph_error(fmt::format("Destination {} is not a valid downgrade target from current head(s)", id),
+                        "It is not applied; `deed current` shows what is.");
+    }
+  }
+  const std::vector<std::string> below = ids_of(graph.ancestors(kept));
+  std::vector<std::string> removals;
+  for (const std::string& id : ids_of(graph.descendants(kept))) {
+    if (std::find(below.begin(), below.end(), id) == below.end()) {
+      removals.push_back(id);
+    }
+  }
+  return removals;
+}
+
+}  // namespace deed

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/graph.h"
+#include "domain/history.h"
+
+namespace deed {
+
+// Alembic's revision symbols: an id or a unique prefix, head, heads, base, +2, -1, ae10+2, head-2, label, label@head, ae10@head.
+// Functions throw Error(graph) in Alembic's own sentences where a symbol means nothing, or more than one thing.
+
+// The revision that an id or a unique prefix means.
+const Revision& find_revision(const RevisionGraph& graph, std::string_view text);
+
+// Where an upgrade goes: the revisions that shall be applied, with all that they need. Empty for `base`.
+std::vector<std::string> upgrade_targets(const RevisionGraph& graph, const History& history, std::string_view symbol);
+
+// What a downgrade takes away, applied or not: all above the revision that is named, everything for `base`, a whole branch for
+// `label@base`.
+std::vector<std::string> downgrade_removals(const RevisionGraph& graph, const History& history, std::string_view symbol);
+
+// Revisions that a symbol names by itself, without looking at a database; for show, stamp and history.
+std::vector<std::string> named_revisions(const RevisionGraph& graph, std::string_view symbol);
+
+}  // namespace deed

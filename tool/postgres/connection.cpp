@@ -1,0 +1,219 @@
+#include "postgres/connection.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "postgres/session.h"
+
+namespace deed::postgres {
+
+namespace {
+
+std::string percent_encoded(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+    out += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return out;
+}
+
+// A URI in which every value is percent-encoded: SOCI 4.0.3 takes conninfo strings apart and loses backslashes, URIs it passes on.
+std::string uri_of(const Parameters& parameters) {
+  std::string uri = "postgresql://";
+  char separator = '?';
+  for (const auto& [keyword, value] : parameters) {
+    uri += fmt::format("{}{}={}", separator, keyword, percent_encoded(value));
+    separator = '&';
+  }
+  return uri;
+}
+
+std::string value_of(const Parameters& parameters, std::string_view keyword) {
+  const auto found = std::find_if(parameters.begin(), parameters.end(), [&](const auto& p) { return p.first == keyword; });
+  return found == parameters.end() ? "" : found->second;
+}
+
+// libpq's text without SOCI's first line, and without the password should it ever be quoted.
+std::string connect_message(std::string_view text, const Parameters& parameters) {
+  constexpr std::string_view soci_prefix = "Cannot establish connection to the database.";
+  if (text.starts_with(soci_prefix)) {
+    text.remove_prefix(soci_prefix.size());
+  }
+  std::string message = one_line(trim(text));
+  for (const std::string& secret : {value_of(parameters, "password"), percent_encoded(value_of(parameters, "password"))}) {
+    if (!secret.empty()) {
+      message = replace_all(std::move(message), secret, "***");
+    }
+  }
+  return message;
+}
+
+Endpoint endpoint_of(const Parameters& parameters) {
+  return {value_of(parameters, "host"), value_of(parameters, "port"), value_of(parameters, "dbname"), value_of(parameters, "user")};
+}
+
+// Pointers to NUL-terminated texts, as libpq wants them.
+std::vector<const char*> pointers(const std::vector<Value>& values) {
+  std::vector<const char*> result;
+  for (const Value& value : values) {
+    result.push_back(value ? value->c_str() : nullptr);
+  }
+  return result;
+}
+
+}  // namespace
+
+std::string to_string(const Endpoint& endpoint) {
+  const std::string host = endpoint.host.empty() ? "the default host" : endpoint.host;
+  const std::string port = endpoint.port.empty() || host.starts_with('/') ? "" : ":" + endpoint.port;
+  return one_line(fmt::format("{}{}{}", host, port, endpoint.database.empty() ? "" : " database " + endpoint.database));
+}
+
+Connection::Connection(std::unique_ptr<Session> session) : session_(std::move(session)) {}
+Connection::Connection(Connection&&) noexcept = default;
+Connection& Connection::operator=(Connection&&) noexcept = default;
+Connection::~Connection() = default;
+
+Connection Connection::open(const Parameters& parameters, const Cancellation& cancellation) {
+  cancellation.check();
+  try {
+    return Connection(std::make_unique<Session>(parameters, uri_of(parameters), cancellation));
+  } catch (const soci::soci_error& error) {
+    const std::string message = connect_message(error.what(), parameters);
+    ConnectFailure failure = classify_connect_failure(message);
+    throw ConnectError(
+        failure, {.what = fmt::format("Cannot connect: {}", message), .where = to_string(endpoint_of(parameters)), .hint = failure.hint});
+  }
+}
+
+Result Connection::execute(std::string_view sql, const std::vector<Value>& values) {
+  const std::string text(sql);
+  return session_->run(
+      [&](PGconn* handle) {
+        return PQsendQueryParams(handle, text.c_str(), static_cast<int>(values.size()), nullptr, pointers(values).data(), nullptr, nullptr,
+                                 0);
+      },
+      true);
+}
+
+Result Connection::execute_uninterrupted(std::string_view sql, const std::vector<Value>& values) {
+  const std::string text(sql);
+  return session_->run(
+      [&](PGconn* handle) {
+        return PQsendQueryParams(handle, text.c_str(), static_cast<int>(values.size()), nullptr, pointers(values).data(), nullptr, nullptr,
+                                 0);
+      },
+      false);
+}
+
+Result Connection::execute_prepared(const std::string& name, std::string_view sql, const std::vector<Value>& values) {
+  if (!session_->prepared.contains(name)) {
+    const std::string text(sql);
+    session_->run(
+        [&](PGconn* handle) { return PQsendPrepare(handle, name.c_str(), text.c_str(), static_cast<int>(values.size()), nullptr); }, false);
+    session_->prepared.insert(name);
+  }
+  return session_->run(
+      [&](PGconn* handle) {
+        return PQsendQueryPrepared(handle, name.c_str(), static_cast<int>(values.size()), pointers(values).data(), nullptr, nullptr, 0);
+      },
+      false);
+}
+
+std::vector<std::vector<std::string>> Connection::own_query(const std::string& sql, const std::vector<std::string>& values) {
+  // SOCI needs a blocking connection: its calls are PQexec-like.
+  PQsetnonblocking(session_->handle(), 0);
+  std::vector<std::vector<std::string>> rows;
+  try {
+    soci::row row;
+    soci::statement statement(session_->soci);
+    for (const std::string& value : values) {
+      statement.exchange(soci::use(value));
+    }
+    statement.exchange(soci::into(row));
+    statement.alloc();
+    statement.prepare(sql);
+    statement.define_and_bind();
+    for (bool more = statement.execute(true); more; more = statement.fetch()) {
+      std::vector<std::string>& texts = rows.emplace_back();
+      for (std::size_t i = 0; i < row.size(); ++i) {
+        texts.push_back(row.get_indicator(i) == soci::i_null ? "" : row.get<std::string>(i));
+      }
+    }
+  } catch (const soci::postgresql_soci_error& error) {
+    PQsetnonblocking(session_->handle(), 1);
+    // SOCI appends the whole statement to the text; the first line is the server's.
+    const std::string message(split_lines(error.what()).front());
+    throw SqlError(kind_of_sqlstate(error.sqlstate()), {.what = one_line(message)}, error.sqlstate(), 0);
+  }
+  PQsetnonblocking(session_->handle(), 1);
+  return rows;
+}
+
+void Connection::on_notice(std::function<void(const Notice&)> listener) { session_->notice_listener = std::move(listener); }
+
+TransactionStatus Connection::transaction_status() const {
+  switch (PQtransactionStatus(session_->handle())) {
+    case PQTRANS_IDLE: return TransactionStatus::idle;
+    case PQTRANS_ACTIVE: return TransactionStatus::active;
+    case PQTRANS_INTRANS: return TransactionStatus::in_transaction;
+    case PQTRANS_INERROR: return TransactionStatus::failed;
+    case PQTRANS_UNKNOWN: break;
+  }
+  return TransactionStatus::unknown;
+}
+
+bool Connection::usable() const { return PQstatus(session_->handle()) == CONNECTION_OK; }
+
+int Connection::backend_pid() const { return PQbackendPID(session_->handle()); }
+
+int Connection::server_version() const { return PQserverVersion(session_->handle()); }
+
+std::string Connection::parameter_status(const std::string& name) const {
+  const char* value = PQparameterStatus(session_->handle(), name.c_str());
+  return value == nullptr ? "" : value;
+}
+
+Endpoint Connection::endpoint() const {
+  const PGconn* handle = session_->handle();
+  return {PQhost(handle), PQport(handle), PQdb(handle), PQuser(handle)};
+}
+
+Parameters Connection::same_server() const {
+  Parameters parameters;
+  for (const auto& [keyword, value] : session_->parameters) {
+    if (keyword != "host" && keyword != "hostaddr" && keyword != "port") {
+      parameters.emplace_back(keyword, value);
+    }
+  }
+  const PGconn* handle = session_->handle();
+  parameters.emplace_back("host", PQhost(handle));
+  parameters.emplace_back("port", PQport(handle));
+  if (const std::string address = PQhostaddr(handle); !address.empty()) {
+    parameters.emplace_back("hostaddr", address);
+  }
+  return parameters;
+}
+
+Connection connect(const std::function<Parameters()>& parameters, Duration timeout, const Cancellation& cancellation,
+                   const std::function<void(const Error&)>& waiting) {
+  const Deadline deadline(timeout);
+  Backoff backoff(Duration(100), Duration(2000));
+  while (true) {
+    try {
+      return Connection::open(parameters(), cancellation);
+    } catch (const ConnectError& error) {
+      const Duration wait = backoff.next();
+      if (!error.retry() || deadline.left() <= wait) {
+        throw;
+      }
+      waiting(error);
+      cancellation.sleep(wait);
+    }
+  }
+}
+
+}  // namespace deed::postgres

@@ -1,0 +1,90 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/cancellation.h"
+#include "base/clock.h"
+#include "postgres/result.h"
+#include "postgres/sql_error.h"
+
+namespace deed::postgres {
+
+// libpq's connection keywords and values: host, port, dbname, user, password, sslmode, ... The password is in here and nowhere else.
+using Parameters = std::vector<std::pair<std::string, std::string>>;
+
+// A statement's parameter: nothing is NULL.
+using Value = std::optional<std::string>;
+
+struct Notice {
+  std::string severity;
+  std::string message;
+  std::string sqlstate;
+};
+
+// Host, port and database as a person would say them; no password, no user.
+struct Endpoint {
+  std::string host;
+  std::string port;
+  std::string database;
+  std::string user;
+};
+
+std::string to_string(const Endpoint& endpoint);
+
+enum class TransactionStatus { idle, active, in_transaction, failed, unknown };
+
+// One session with a PostgreSQL server. SOCI opens it and runs deed's own fixed statements (own_query); everything a user wrote and
+// the hot path of a step goes through libpq on the same session, as SOCI would rewrite `:name` and hide the command tag.
+class Connection {
+ public:
+  // Tries once. Throws Error(authentication), (unreachable), ...; no text ever contains the password.
+  static Connection open(const Parameters& parameters, const Cancellation& cancellation);
+
+  Connection(Connection&&) noexcept;
+  Connection& operator=(Connection&&) noexcept;
+  ~Connection();
+
+  // One statement, never a multi-statement string. A cancellation request cancels it on the server and is thrown when the server
+  // has answered. Throws SqlError, or Error(terminated_by_server) when the connection is lost.
+  Result execute(std::string_view sql, const std::vector<Value>& values = {});
+  // As execute, but never cancelled: COMMIT, ROLLBACK, and what has to come after a cancellation.
+  Result execute_uninterrupted(std::string_view sql, const std::vector<Value>& values = {});
+  // As execute_uninterrupted, for statements that are sent many times: prepared once per connection under this name.
+  Result execute_prepared(const std::string& name, std::string_view sql, const std::vector<Value>& values);
+  // One of deed's own fixed statements, by SOCI; all columns must be text. Parameters are $1, $2, ...
+  std::vector<std::vector<std::string>> own_query(const std::string& sql, const std::vector<std::string>& values = {});
+
+  // Called for each NOTICE and WARNING, while a statement runs.
+  void on_notice(std::function<void(const Notice&)> listener);
+
+  TransactionStatus transaction_status() const;
+  // False once the connection is lost.
+  bool usable() const;
+  int backend_pid() const;
+  // 150020 for 15.20.
+  int server_version() const;
+  // A value the server reported when connecting: server_encoding, in_hot_standby, ...; "" where it did not.
+  std::string parameter_status(const std::string& name) const;
+  Endpoint endpoint() const;
+  // The parameters of this session with the host and port that were chosen: for another session on the same server.
+  Parameters same_server() const;
+
+  struct Session;
+
+ private:
+  explicit Connection(std::unique_ptr<Session> session);
+  std::unique_ptr<Session> session_;
+};
+
+// Connects within `timeout`, trying again while the server cannot be reached; `parameters` is asked before each try, as a file with
+// the URL may change. `waiting` hears why a try failed, before the next one.
+Connection connect(const std::function<Parameters()>& parameters, Duration timeout, const Cancellation& cancellation,
+                   const std::function<void(const Error&)>& waiting);
+
+}  // namespace deed::postgres

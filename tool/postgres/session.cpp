@@ -1,0 +1,152 @@
+#include "postgres/session.h"
+
+#include <fmt/format.h>
+#include <poll.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+#include "base/text.h"
+
+namespace deed::postgres {
+
+namespace {
+
+std::string field(const PGresult* result, int code) {
+  const char* value = PQresultErrorField(result, code);
+  return value == nullptr ? "" : value;
+}
+
+// libpq calls this for every notice while it reads.
+void receive_notice(void* session, const PGresult* result) {
+  const auto& listener = static_cast<Connection::Session*>(session)->notice_listener;
+  if (listener) {
+    listener(
+        {field(result, PG_DIAG_SEVERITY_NONLOCALIZED), one_line(field(result, PG_DIAG_MESSAGE_PRIMARY)), field(result, PG_DIAG_SQLSTATE)});
+  }
+}
+
+}  // namespace
+
+Connection::Session::Session(const Parameters& given, const std::string& uri, const Cancellation& stop)
+    : parameters(given),
+      cancellation(&stop),
+      soci(soci::postgresql, uri),
+      handle_(static_cast<soci::postgresql_session_backend*>(soci.get_backend())->conn_) {
+  PQsetNoticeReceiver(handle_, receive_notice, this);
+  // Also keeps large results flowing while deed still sends.
+  PQsetnonblocking(handle_, 1);
+}
+
+void Connection::Session::throw_lost() {
+  throw Error(ErrorKind::terminated_by_server,
+              {.what = fmt::format("The connection to the server was lost: {}", one_line(trim(PQerrorMessage(handle_)))),
+               .where = to_string(Endpoint{PQhost(handle_), PQport(handle_), PQdb(handle_), ""}),
+               .hint = "What was not committed is rolled back. Run the same command again."});
+}
+
+void Connection::Session::throw_error(const PGresult* result) {
+  const std::string sqlstate = field(result, PG_DIAG_SQLSTATE);
+  if (sqlstate.empty()) {
+    throw_lost();
+  }
+  ErrorText text{.what = one_line(field(result, PG_DIAG_MESSAGE_PRIMARY))};
+  constexpr std::array<std::pair<int, std::string_view>, 3> further{
+      {{PG_DIAG_MESSAGE_DETAIL, "detail"}, {PG_DIAG_MESSAGE_HINT, "hint"}, {PG_DIAG_CONTEXT, "context"}}};
+  for (const auto& [code, name] : further) {
+    if (const std::string value = field(result, code); !value.empty()) {
+      text.details.push_back(fmt::format("{}: {}", name, one_line(value)));
+    }
+  }
+  const std::string position = field(result, PG_DIAG_STATEMENT_POSITION);
+  throw SqlError(kind_of_sqlstate(sqlstate), std::move(text), sqlstate, position.empty() ? 0 : std::stoul(position));
+}
+
+void Connection::Session::cancel_statement() {
+  const std::unique_ptr<PGcancel, decltype(&PQfreeCancel)> cancel(PQgetCancel(handle_), &PQfreeCancel);
+  std::array<char, 256> ignored{};
+  if (cancel) {
+    PQcancel(cancel.get(), ignored.data(), static_cast<int>(ignored.size()));
+  }
+}
+
+void Connection::Session::flush() {
+  while (true) {
+    const int left = PQflush(handle_);
+    if (left == 0) {
+      return;
+    }
+    if (left < 0) {
+      throw_lost();
+    }
+    pollfd socket{PQsocket(handle_), POLLIN | POLLOUT, 0};
+    if (::poll(&socket, 1, -1) < 0 && errno != EINTR) {
+      throw_lost();
+    }
+    if ((socket.revents & POLLIN) != 0 && PQconsumeInput(handle_) == 0) {
+      throw_lost();
+    }
+  }
+}
+
+void Connection::Session::wait_readable(bool interruptible, bool& cancelled) {
+  while (PQisBusy(handle_) != 0) {
+    const bool listening = interruptible && !cancelled;
+    std::array<pollfd, 2> waiting{{{PQsocket(handle_), POLLIN, 0}, {cancellation->descriptor(), POLLIN, 0}}};
+    if (::poll(waiting.data(), listening ? 2 : 1, -1) < 0 && errno != EINTR) {
+      throw_lost();
+    }
+    if (listening && cancellation->requested()) {
+      cancel_statement();
+      cancelled = true;
+    }
+    if (waiting[0].revents != 0 && PQconsumeInput(handle_) == 0) {
+      throw_lost();
+    }
+  }
+}
+
+Result Connection::Session::run(const std::function<int(PGconn*)>& send, bool interruptible) {
+  if (interruptible) {
+    cancellation->check();
+  }
+  if (send(handle_) == 0) {
+    throw_lost();
+  }
+  flush();
+  bool cancelled = false;
+  std::unique_ptr<PGresult, decltype(&PQclear)> last(nullptr, &PQclear);
+  while (true) {
+    wait_readable(interruptible, cancelled);
+    PGresult* next = PQgetResult(handle_);
+    if (next == nullptr) {
+      break;
+    }
+    last.reset(next);
+    const ExecStatusType status = PQresultStatus(next);
+    if (status == PGRES_COPY_IN) {
+      PQputCopyEnd(handle_, "deed does not send COPY data");
+      flush();
+    } else if (status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH) {
+      // Rows of COPY TO STDOUT have nowhere to go; the result after them says how it ended.
+      char* row = nullptr;
+      while (PQgetCopyData(handle_, &row, 0) > 0) {
+        PQfreemem(row);
+      }
+    }
+  }
+  if (cancelled) {
+    cancellation->check();
+  }
+  if (!last) {
+    throw_lost();
+  }
+  const ExecStatusType status = PQresultStatus(last.get());
+  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY) {
+    throw_error(last.get());
+  }
+  return Result(last.release());
+}
+
+}  // namespace deed::postgres

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <libpq-fe.h>
+#include <soci/postgresql/soci-postgresql.h>
+#include <soci/soci.h>
+
+#include <functional>
+#include <set>
+#include <string>
+
+#include "postgres/connection.h"
+
+namespace deed::postgres {
+
+// What a Connection hides: SOCI's session, and libpq's handle inside it.
+struct Connection::Session {
+  Session(const Parameters& given, const std::string& uri, const Cancellation& stop);
+
+  PGconn* handle() const { return handle_; }
+  // Sends with `send`, waits, and returns the last result; a cancellation request is passed on to the server if `interruptible`.
+  Result run(const std::function<int(PGconn*)>& send, bool interruptible);
+
+  Parameters parameters;
+  const Cancellation* cancellation;
+  soci::session soci;
+  std::set<std::string> prepared;
+  std::function<void(const Notice&)> notice_listener;
+
+ private:
+  void flush();
+  void wait_readable(bool interruptible, bool& cancelled);
+  void cancel_statement();
+  [[noreturn]] void throw_lost();
+  [[noreturn]] void throw_error(const PGresult* result);
+
+  PGconn* handle_;
+};
+
+}  // namespace deed::postgres

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "base/error.h"
+
+namespace deed::postgres {
+
+// What kind of failure a SQLSTATE is (docs/exit-codes.md; classes from PostgreSQL's errcodes appendix).
+ErrorKind kind_of_sqlstate(std::string_view sqlstate);
+
+// The server refused a statement. `what` is its primary message on one line; DETAIL, HINT and CONTEXT are details.
+class SqlError : public Error {
+ public:
+  SqlError(ErrorKind kind, ErrorText text, const std::string& sqlstate, std::size_t position);
+
+  // Where in the statement the error is, in characters from 1; 0 where the server does not say.
+  std::size_t position() const { return position_; }
+
+ private:
+  std::size_t position_;
+};
+
+// A failure to connect, from libpq's text alone: it keeps no SQLSTATE for those (libpq 15). `retry` says whether waiting can help.
+struct ConnectFailure {
+  ErrorKind kind = ErrorKind::unreachable;
+  bool retry = true;
+  std::string hint{};
+};
+ConnectFailure classify_connect_failure(std::string_view message);
+
+// No session with the server.
+class ConnectError : public Error {
+ public:
+  ConnectError(const ConnectFailure& failure, ErrorText text) : Error(failure.kind, std::move(text)), retry_(failure.retry) {}
+
+  // Whether trying again within connect_timeout can help.
+  bool retry() const { return retry_; }
+
+ private:
+  bool retry_;
+};
+
+}  // namespace deed::postgres
