@@ -29,6 +29,9 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
 // the "::" that CI systems read as commands are spelt out.
 std::string one_line(std::string_view text);
 
+// As a URL has it: all but letters, digits, "_", "-" and "." as %XX.
+std::string percent_encoded(std::string_view text);
+
 // Where a text stops being UTF-8, or nothing when all of it is.
 std::optional<std::size_t> invalid_utf8_at(std::string_view text);
 
