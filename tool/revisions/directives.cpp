@@ -61,11 +61,11 @@ class DirectiveParser {
   }
 
   ObjectPattern object(std::string_view text) const {
-    try {
-      return parse_object_pattern(text, schema_);
-    } catch (const Error& error) {
-      throw malformed(error.text().what, error.text().hint);
+    ParsedPattern parsed = read_object_pattern(text, schema_);
+    if (!parsed.pattern) {
+      throw malformed(fmt::format("'{}' is not an object pattern: {}", one_line(text), parsed.error), std::string(kPatternHint));
     }
+    return *std::move(parsed.pattern);
   }
 
   void object_and_service(std::string_view separator) {

@@ -19,6 +19,14 @@ constexpr std::size_t kDeepestNesting = 500;
 // Reads JSON into the document without recursion. The text is libpg_query's own, so it is well-formed.
 void read_json(const char* json, rapidjson::Document& document) { document.Parse<rapidjson::kParseIterativeFlag>(json); }
 
+// A statement's part of the text; no length means up to the end.
+std::string text_of(const Node& statement, const std::string& sql) {
+  const Node* location = member(statement, "stmt_location");
+  const Node* length = member(statement, "stmt_len");
+  const std::size_t begin = location == nullptr ? 0 : location->GetUint64();
+  return sql.substr(begin, length == nullptr ? std::string::npos : length->GetUint64());
+}
+
 }  // namespace
 
 bool nests_too_deeply(std::string_view sql) {
@@ -54,7 +62,7 @@ ParseTree::ParseTree(const std::string& sql) {
   } else {
     read_json(result.parse_tree, document_);
     for (const Node* statement : list(document_, "stmts")) {
-      statements_.push_back(member(*statement, "stmt"));
+      statements_.push_back({member(*statement, "stmt"), text_of(*statement, sql)});
     }
   }
   pg_query_free_parse_result(result);

@@ -12,20 +12,24 @@ namespace deed::sql {
 // the message's name; fields of a fixed type are not; fields that are zero, false or empty are missing.
 using Node = rapidjson::Value;
 
-// The parse tree of one statement, or why there is none.
+// The parse tree of SQL text, or why there is none.
 class ParseTree {
  public:
   // Never throws and never overruns the stack, whatever the text: expressions that nest too deeply are not parsed.
   explicit ParseTree(const std::string& sql);
 
-  // The statements; more than one only where text has been split by other rules than the parser's.
-  const std::vector<const Node*>& statements() const { return statements_; }
+  struct Parsed {
+    // Wrapped: {"DropStmt": {...}}.
+    const Node* node;
+    std::string text;
+  };
+  const std::vector<Parsed>& statements() const { return statements_; }
   // Why the text could not be parsed; empty when it was.
   const std::string& error() const { return error_; }
 
  private:
   rapidjson::Document document_;
-  std::vector<const Node*> statements_;
+  std::vector<Parsed> statements_;
   std::string error_;
 };
 
