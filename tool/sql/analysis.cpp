@@ -2,15 +2,21 @@
 
 #include <algorithm>
 
+#include "sql/builtin_names.h"
+
 namespace deed::sql {
 
-void Analysis::use(WrittenName object, Access access, bool dependent) {
+void Analysis::use(WrittenName object, Access access, NameForm form) {
   if (object.name.empty()) {
     return;
   }
+  // pg_catalog is searched first, so an unqualified name of its means PostgreSQL's own.
+  if (object.kind == ObjectKind::relation && object.schema.empty() && form == NameForm::object && is_builtin_relation(object.name)) {
+    object.schema = "pg_catalog";
+  }
   const auto same = [&](const ObjectUse& use) { return use.object == object && use.access == access && use.inside == inside_; };
   if (std::none_of(statement_.uses.begin(), statement_.uses.end(), same)) {
-    statement_.uses.push_back({std::move(object), access, dependent, inside_});
+    statement_.uses.push_back({std::move(object), access, form, inside_});
   }
 }
 

@@ -16,7 +16,7 @@ class Analysis {
  public:
   explicit Analysis(Statement& statement) : statement_(statement) {}
 
-  void use(WrittenName object, Access access, bool dependent = false);
+  void use(WrittenName object, Access access, NameForm form = NameForm::object);
   // Only of the statement itself and of bodies that run with it (DO).
   void change(NameChange change);
   void undecided(std::string why);

@@ -146,7 +146,7 @@ void drop(Analysis& analysis, const Node& statement) {
   const std::vector<const Node*> objects = list(statement, "objects");
   for (const Node* node : objects) {
     const NamedObject object = named_object(type, *node);
-    analysis.use(object.name, Access::alter, object.dependent);
+    analysis.use(object.name, Access::alter, form_of(object.dependent));
     if (!object.part) {
       analysis.change({.kind = ChangeKind::drop, .object = object.name, .cascade = cascade, .dependent = object.dependent});
     }
@@ -182,7 +182,7 @@ void rename(Analysis& analysis, const Node& statement) {
   }
   // The grammar tells what the relation is for columns only; of constraints, triggers and the like it is a table.
   analysis.kind("alter " + object_word(!object->part ? type : type == "OBJECT_COLUMN" ? text(statement, "relationType") : "OBJECT_TABLE"));
-  analysis.use(object->name, Access::alter, object->dependent);
+  analysis.use(object->name, Access::alter, form_of(object->dependent));
   if (!object->part) {
     const WrittenName renamed{object->name.kind, object->name.schema, std::string(text(statement, "newname"))};
     analysis.change({.kind = ChangeKind::rename, .object = object->name, .other = renamed, .dependent = object->dependent});
@@ -207,7 +207,7 @@ void set_schema(Analysis& analysis, const Node& statement) {
 void alter_named(Analysis& analysis, const Node& statement, std::string_view type) {
   if (const std::optional<NamedObject> object = subject(analysis, statement, type)) {
     analysis.kind("alter " + object_word(type));
-    analysis.use(object->name, Access::alter, object->dependent);
+    analysis.use(object->name, Access::alter, form_of(object->dependent));
   }
 }
 
@@ -223,7 +223,7 @@ void comment(Analysis& analysis, const Node& statement) {
   }
   if (const Node* node = member(statement, "object")) {
     const NamedObject object = named_object(type, *node);
-    analysis.use(object.name, Access::alter, object.dependent);
+    analysis.use(object.name, Access::alter, form_of(object.dependent));
   }
 }
 

@@ -111,7 +111,7 @@ void partition_command(Analysis& analysis, const WrittenName& parent, const Node
     walk_stored(analysis, *bound);
   }
   const WrittenName partition = range_name(*range);
-  analysis.use(partition, Access::alter, of_index);
+  analysis.use(partition, Access::alter, form_of(of_index));
   if (of_index) {
     return;
   }
@@ -149,7 +149,7 @@ void alter_table(Analysis& analysis, const Node& statement) {
   const std::string_view type = text(statement, "objtype");
   const WrittenName table = range_name(*member(statement, "relation"));
   analysis.kind("alter " + object_word(type));
-  analysis.use(table, Access::alter, type == "OBJECT_INDEX");
+  analysis.use(table, Access::alter, form_of(type == "OBJECT_INDEX"));
   for (const Node* wrapped : list(statement, "cmds")) {
     alter_command(analysis, table, *unwrapped(*wrapped, "AlterTableCmd"), type);
   }
@@ -306,7 +306,7 @@ void reindex(Analysis& analysis, const Node& statement) {
     return;
   }
   const bool of_index = text(statement, "kind") == "REINDEX_OBJECT_INDEX";
-  analysis.use(range_name(*relation), Access::alter, of_index);
+  analysis.use(range_name(*relation), Access::alter, form_of(of_index));
   bool concurrently = false;
   for (const Node* wrapped : list(statement, "params")) {
     concurrently = concurrently || text(*unwrapped(*wrapped, "DefElem"), "defname") == "concurrently";

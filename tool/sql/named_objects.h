@@ -17,6 +17,8 @@ struct NamedObject {
   bool part = false;
 };
 
+inline NameForm form_of(bool dependent) { return dependent ? NameForm::dependent : NameForm::object; }
+
 // The word of an object type: "OBJECT_MATVIEW" -> "materialized view".
 std::string object_word(std::string_view object_type);
 

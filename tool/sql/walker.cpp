@@ -115,7 +115,7 @@ class Walker {
     const WrittenName name = name_of(ObjectKind::relation, parts);
     const bool system = name.schema.empty() ? is_builtin_type(name.name) : is_system_schema(name.schema);
     if (!system) {
-      analysis_.use(name, analysis_.evaluation == Evaluation::now ? Access::read : Access::reference);
+      analysis_.use(name, analysis_.evaluation == Evaluation::now ? Access::read : Access::reference, NameForm::type);
     }
   }
 

@@ -27,7 +27,7 @@ std::string describe(const std::string& sql) {
   const Statement statement = sql::analyse(SourceStatement{sql, {}});
   std::string text = statement.kind;
   for (const ObjectUse& use : statement.uses) {
-    text += " | " + std::string(word(use.access)) + " " + to_string(use.object) + (use.dependent ? " dependent" : "") +
+    text += " | " + std::string(word(use.access)) + " " + to_string(use.object) + (use.form == NameForm::dependent ? " dependent" : "") +
             (use.inside.empty() ? "" : " in " + use.inside);
   }
   for (const NameChange& change : statement.changes) {
