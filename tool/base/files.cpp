@@ -179,28 +179,6 @@ void require_inside(const fs::path& path, const fs::path& root, ErrorKind kind) 
   }
 }
 
-bool matches_glob(std::string_view pattern, std::string_view name) {
-  std::size_t p = 0;
-  std::size_t n = 0;
-  std::size_t star = std::string_view::npos;
-  std::size_t retry = 0;
-  while (n < name.size()) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      retry = n;
-    } else if (p < pattern.size() && pattern[p] == name[n]) {
-      ++p;
-      ++n;
-    } else if (star != std::string_view::npos) {
-      p = star + 1;
-      n = ++retry;
-    } else {
-      return false;
-    }
-  }
-  return pattern.find_first_not_of('*', p) == std::string_view::npos;
-}
-
 std::vector<fs::path> expand_pattern(const fs::path& root, std::string_view pattern, ErrorKind kind) {
   std::vector<fs::path> paths{root};
   if (pattern.starts_with('/')) {

@@ -38,6 +38,9 @@ std::optional<std::size_t> invalid_utf8_at(std::string_view text);
 // A lower-case word of letters and digits for a file name, with single underscores, at most `length` bytes.
 std::string slug(std::string_view text, std::size_t length);
 
+// Whether a name matches a pattern in which * stands for any run of characters.
+bool matches_glob(std::string_view pattern, std::string_view name);
+
 // "1 table", "2 tables": `noun` gets an s unless count is 1.
 std::string count_of(std::size_t count, std::string_view noun);
 
