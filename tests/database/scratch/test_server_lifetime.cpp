@@ -155,7 +155,8 @@ TEST_CASE("a directory is not swept while the server of a killed owner still run
 
 TEST_CASE("a request to stop ends a start, and nothing is left of it") {
   const TemporaryDirectory temporary;
-  const HostPaths host = host_in(temporary);
+  HostPaths host = host_in(temporary);
+  host.cache = temporary.path() / "cache";
   const fs::path bin = temporary.path() / "bin";
   make_executable(temporary.write("bin/initdb", "#!/bin/sh\n"));
   // Never ready.
