@@ -80,6 +80,16 @@ bool ends_soon(pid_t process) {
   return !runs(process);
 }
 
+// Whether sweeping leaves nothing, as soon as processes have had the time to end.
+bool empty_soon(const fs::path& parent) {
+  const Deadline deadline(Duration(10'000));
+  do {
+    sweep(parent);
+    std::this_thread::sleep_for(Duration(5));
+  } while (!fs::is_empty(parent) && !deadline.passed());
+  return fs::is_empty(parent);
+}
+
 // Servers of these tests only, so that other tests' sweeps do not meddle.
 HostPaths host_in(const TemporaryDirectory& temporary) {
   HostPaths host = test_host();
@@ -117,6 +127,25 @@ TEST_CASE("no server is left after SIGKILL of its owner") {
   REQUIRE(runs(owner.server));
   owner.kill();
   CHECK(ends_soon(owner.server));
+}
+
+TEST_CASE("nothing is left wherever in its start the owner is killed") {
+  const TemporaryDirectory temporary;
+  const HostPaths host = host_in(temporary);
+  const fs::path parent = private_directory(host, "deed", Placement::memory);
+  for (int delay = 0; delay <= 120; delay += 5) {
+    const pid_t owner = ::fork();
+    if (owner == 0) {
+      // As in a shell's background job.
+      ::signal(SIGQUIT, SIG_IGN);
+      own_server(host, STDERR_FILENO + 1000);
+    }
+    std::this_thread::sleep_for(Duration(delay));
+    ::kill(owner, SIGKILL);
+    ::waitpid(owner, nullptr, 0);
+    INFO("killed after " << delay << " ms");
+    CHECK(empty_soon(parent));
+  }
 }
 
 TEST_CASE("the next start removes the directory of a killed owner") {

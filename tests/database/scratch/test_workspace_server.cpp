@@ -135,8 +135,7 @@ TEST_CASE("a running server gets a further database when asked for it") {
 TEST_CASE("the URL of a workspace's server works as DATABASE_URL") {
   const Workspace workspace;
   const std::string url = workspace.start("my app").server.address.url("my app");
-  const ProcessResult result =
-      run({TestServer::get().server().binaries().program("psql"), "--no-psqlrc", "-Atc", "SELECT current_database()", url});
+  const ProcessResult result = run({client_program("psql"), "--no-psqlrc", "-Atc", "SELECT current_database()", url});
   CHECK(result.out == "my app\n");
 }
 
