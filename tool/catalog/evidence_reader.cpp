@@ -6,7 +6,7 @@
 #include <charconv>
 #include <map>
 
-#include "base/text.h"
+#include "catalog/lookup.h"
 #include "catalog/queries.h"
 
 namespace deed::catalog {
@@ -24,53 +24,6 @@ constexpr const char* kSettle = "SELECT pg_catalog.set_config('role', $1, true),
 
 // Objects that came with the server; nobody owns them. Schemas are told by their names, as `public` has a low number too.
 bool is_builtin(const CatalogAddress& address) { return address.object_oid < 16384 && address.class_oid != kPgNamespace; }
-
-ObjectKind kind_of(std::string_view type) {
-  if (type == "statistics object") {
-    return ObjectKind::statistics;
-  }
-  if (type.starts_with("text search")) {
-    return ObjectKind::text_search;
-  }
-  return object_kind(replace_all(type == "server" ? "foreign_server" : std::string(type), " ", "_")).value_or(ObjectKind::relation);
-}
-
-ObjectFacts facts_of(const Result& result, std::size_t row) {
-  ObjectFacts facts{.address = {oid(result, row, 0), oid(result, row, 1)}};
-  const ObjectKind kind = kind_of(result.text(row, 2));
-  facts.name = {kind, has_schema(kind) ? std::string(result.text(row, 3)) : "", std::string(result.text(row, 4))};
-  facts.answers_oid = oid(result, row, 7);
-  facts.answers = facts.answers_oid == 0
-                      ? facts.name
-                      : ObjectName{ObjectKind::relation, std::string(result.text(row, 5)), std::string(result.text(row, 6))};
-  facts.description = result.text(row, 8);
-  facts.is_index = result.text(row, 9) == "1";
-  facts.extension_member = result.text(row, 10) == "1";
-  facts.temporary = result.text(row, 11) == "1";
-  const std::vector<std::string> schemas = result.array(row, 12);
-  const std::vector<std::string> names = result.array(row, 13);
-  for (std::size_t i = 0; i < std::min(schemas.size(), names.size()); ++i) {
-    facts.parents.push_back({ObjectKind::relation, schemas[i], names[i]});
-  }
-  return facts;
-}
-
-std::vector<ObjectFacts> resolve(Connection& connection, const std::vector<CatalogAddress>& addresses) {
-  std::vector<std::uint32_t> classes;
-  std::vector<std::uint32_t> objects;
-  for (const CatalogAddress& address : addresses) {
-    classes.push_back(address.class_oid);
-    objects.push_back(address.object_oid);
-  }
-  const Result result =
-      connection.execute_prepared("deed_resolve", queries::resolve_objects,
-                                  {fmt::format("{{{}}}", fmt::join(classes, ",")), fmt::format("{{{}}}", fmt::join(objects, ","))});
-  std::vector<ObjectFacts> facts;
-  for (std::size_t row = 0; row < result.size(); ++row) {
-    facts.push_back(facts_of(result, row));
-  }
-  return facts;
-}
 
 // Fills one Evidence; each member function adds what the ones before made necessary.
 class Reader {
@@ -133,14 +86,14 @@ class Reader {
     if (unknown.empty()) {
       return;
     }
-    evidence_.before = resolve(observer_(), unknown);
+    evidence_.before = resolve_objects(observer_(), unknown);
     std::set<CatalogAddress> seen;
     for (const ObjectFacts& facts : evidence_.before) {
       seen.insert(facts.address);
     }
     std::erase_if(unknown, [&](const CatalogAddress& address) { return seen.contains(address); });
     if (!unknown.empty()) {
-      evidence_.created = resolve(inside_, unknown);
+      evidence_.created = resolve_objects(inside_, unknown);
     }
   }
 

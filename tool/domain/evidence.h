@@ -19,6 +19,7 @@ struct CatalogAddress {
 };
 
 inline constexpr std::uint32_t kPgClass = 1259;
+inline constexpr std::uint32_t kPgType = 1247;
 inline constexpr std::uint32_t kPgNamespace = 2615;
 
 // PostgreSQL's lock modes, weakest first.
