@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -13,8 +14,13 @@ std::string to_lower(std::string_view text);
 bool equals_ignoring_case(std::string_view a, std::string_view b);
 
 std::string_view trim(std::string_view text);
+// The parts look into the text, which must outlive them.
 std::vector<std::string_view> split(std::string_view text, char separator);
+template <std::same_as<std::string> Temporary>
+std::vector<std::string_view> split(Temporary&& text, char separator) = delete;
 std::vector<std::string_view> split_lines(std::string_view text);
+template <std::same_as<std::string> Temporary>
+std::vector<std::string_view> split_lines(Temporary&& text) = delete;
 // Parts between commas and white space, without empty ones.
 std::vector<std::string> split_list(std::string_view text);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
@@ -29,11 +35,17 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
 // the "::" that CI systems read as commands are spelt out.
 std::string one_line(std::string_view text);
 
+// As a URL has it: all but letters, digits, "_", "-" and "." as %XX.
+std::string percent_encoded(std::string_view text);
+
 // Where a text stops being UTF-8, or nothing when all of it is.
 std::optional<std::size_t> invalid_utf8_at(std::string_view text);
 
 // A lower-case word of letters and digits for a file name, with single underscores, at most `length` bytes.
 std::string slug(std::string_view text, std::size_t length);
+
+// Whether a name matches a pattern in which * stands for any run of characters.
+bool matches_glob(std::string_view pattern, std::string_view name);
 
 // "1 table", "2 tables": `noun` gets an s unless count is 1.
 std::string count_of(std::size_t count, std::string_view noun);

@@ -11,15 +11,6 @@ namespace deed::postgres {
 
 namespace {
 
-std::string percent_encoded(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
-    out += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-  }
-  return out;
-}
-
 // A URI in which every value is percent-encoded: SOCI 4.0.3 takes conninfo strings apart and loses backslashes, URIs it passes on.
 std::string uri_of(const Parameters& parameters) {
   std::string uri = "postgresql://";
@@ -109,13 +100,17 @@ Result Connection::execute_uninterrupted(std::string_view sql, const std::vector
       false);
 }
 
-Result Connection::execute_prepared(const std::string& name, std::string_view sql, const std::vector<Value>& values) {
-  if (!session_->prepared.contains(name)) {
-    const std::string text(sql);
-    session_->run(
-        [&](PGconn* handle) { return PQsendPrepare(handle, name.c_str(), text.c_str(), static_cast<int>(values.size()), nullptr); }, false);
-    session_->prepared.insert(name);
+void Connection::prepare(const std::string& name, std::string_view sql) {
+  if (session_->prepared.contains(name)) {
+    return;
   }
+  const std::string text(sql);
+  session_->run([&](PGconn* handle) { return PQsendPrepare(handle, name.c_str(), text.c_str(), 0, nullptr); }, false);
+  session_->prepared.insert(name);
+}
+
+Result Connection::execute_prepared(const std::string& name, std::string_view sql, const std::vector<Value>& values) {
+  prepare(name, sql);
   return session_->run(
       [&](PGconn* handle) {
         return PQsendQueryPrepared(handle, name.c_str(), static_cast<int>(values.size()), pointers(values).data(), nullptr, nullptr, 0);
