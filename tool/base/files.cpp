@@ -149,7 +149,8 @@ void make_directories(const fs::path& directory) {
   std::error_code error;
   fs::create_directories(directory, error);
   if (error) {
-    throw unreadable(directory, ErrorKind::local_io, fmt::format("The directory cannot be made: {}.", error.message()), "Check the path and its permissions.");
+    throw unreadable(directory, ErrorKind::local_io, fmt::format("The directory cannot be made: {}.", error.message()),
+                     "Check the path and its permissions.");
   }
 }
 

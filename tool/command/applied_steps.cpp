@@ -23,7 +23,8 @@ SearchPath path_of(const RevisionState& state, const Service& service) {
 
 }  // namespace
 
-AppliedSteps::AppliedSteps(const Service& service, const History& history, StepLibrary& library, postgres::Connection& connection) : service_(service) {
+AppliedSteps::AppliedSteps(const Service& service, const History& history, StepLibrary& library, postgres::Connection& connection)
+    : service_(service) {
   for (const Revision& revision : service.graph.revisions()) {
     const RevisionState* state = history.find(revision.id);
     if (state == nullptr || state->progress == Progress::absent) {
@@ -88,12 +89,15 @@ void AppliedSteps::remove(const std::string& revision) {
 
 OwnershipMap database_map(const Service& service, const history::State& state, const Holdings& own) {
   std::vector<OwnershipRow> stored;
-  std::copy_if(state.ownership.begin(), state.ownership.end(), std::back_inserter(stored), [&](const OwnershipRow& row) { return row.service == service.name(); });
+  std::copy_if(state.ownership.begin(), state.ownership.end(), std::back_inserter(stored),
+               [&](const OwnershipRow& row) { return row.service == service.name(); });
   const ownership::RowDelta delta = ownership::difference(stored, to_rows(service.name(), own));
   // A service that has not run yet has neither rows nor a history.
   if ((!stored.empty() || !state.events.empty()) && !delta.empty()) {
-    ErrorText text{.what = fmt::format("The ownership table does not say of {} what its history does.", service.name()), .where = "deed.ownership",
-                   .hint = "Somebody edited it, or a restore brought only part of it: restore the rows that are missing, and remove the others."};
+    ErrorText text{
+        .what = fmt::format("The ownership table does not say of {} what its history does.", service.name()),
+        .where = "deed.ownership",
+        .hint = "Somebody edited it, or a restore brought only part of it: restore the rows that are missing, and remove the others."};
     for (const OwnershipRow& row : delta.remove) {
       text.details.push_back("too much: " + to_string(row));
     }

@@ -35,7 +35,8 @@ std::string why_unmet(postgres::Connection& connection, const std::map<std::stri
 
 std::vector<UnmetDependency> unmet_dependencies(postgres::Connection& connection, const Service& service, const Revision& revision) {
   std::vector<UnmetDependency> unmet;
-  const bool none = std::all_of(revision.depends_on.begin(), revision.depends_on.end(), [&](const RevisionRef& ref) { return ref.service.empty() || ref.service == service.name(); });
+  const bool none = std::all_of(revision.depends_on.begin(), revision.depends_on.end(),
+                                [&](const RevisionRef& ref) { return ref.service.empty() || ref.service == service.name(); });
   if (none) {
     return unmet;
   }
@@ -53,9 +54,11 @@ std::vector<UnmetDependency> unmet_dependencies(postgres::Connection& connection
 
 Error unmet_error(const std::vector<UnmetDependency>& unmet, const Service& service) {
   const UnmetDependency& first = unmet.front();
-  ErrorText text{.what = fmt::format("Revision '{}' depends on {}: {}.", first.revision, to_string(first.dependency), first.why),
-                 .where = service.graph.find(first.revision)->path,
-                 .hint = fmt::format("Upgrade {} first, or wait for it with --wait-dependencies 10m; `--all` upgrades services in their order.", first.dependency.service)};
+  ErrorText text{
+      .what = fmt::format("Revision '{}' depends on {}: {}.", first.revision, to_string(first.dependency), first.why),
+      .where = service.graph.find(first.revision)->path,
+      .hint = fmt::format("Upgrade {} first, or wait for it with --wait-dependencies 10m; `--all` upgrades services in their order.",
+                          first.dependency.service)};
   for (const UnmetDependency& further : unmet) {
     if (&further != &first) {
       text.details.push_back(fmt::format("and on {}: {}", to_string(further.dependency), further.why));
@@ -64,7 +67,8 @@ Error unmet_error(const std::vector<UnmetDependency>& unmet, const Service& serv
   return Error(ErrorKind::wait_timeout, std::move(text));
 }
 
-std::vector<std::string> dependents_elsewhere(postgres::Connection& connection, const Service& service, const std::vector<std::string>& revisions) {
+std::vector<std::string> dependents_elsewhere(postgres::Connection& connection, const Service& service,
+                                              const std::vector<std::string>& revisions) {
   std::vector<std::string> dependents;
   for (const auto& [other, table] : tables_of_others(connection, service)) {
     const History history(history::read_dependents(connection, history::TableName::parse(table), service.name()));

@@ -23,6 +23,7 @@ std::vector<UnmetDependency> unmet_dependencies(postgres::Connection& connection
 Error unmet_error(const std::vector<UnmetDependency>& unmet, const Service& service);
 
 // Applied revisions of other services that depend on one of these: taking these away would break them.
-std::vector<std::string> dependents_elsewhere(postgres::Connection& connection, const Service& service, const std::vector<std::string>& revisions);
+std::vector<std::string> dependents_elsewhere(postgres::Connection& connection, const Service& service,
+                                              const std::vector<std::string>& revisions);
 
 }  // namespace deed::command

@@ -21,13 +21,15 @@ DevServer dev_start(Invocation& invocation, const std::filesystem::path& workspa
 
 DevServer dev_stop(Invocation& invocation, const std::filesystem::path& workspace, bool remove) {
   const auto data = remove ? scratch::KeptData::remove : scratch::KeptData::keep;
-  return {.nothing_to_do = scratch::WorkspaceServer(invocation.paths, workspace).stop(data, invocation.cancellation) == scratch::StopOutcome::was_not_running};
+  return {.nothing_to_do = scratch::WorkspaceServer(invocation.paths, workspace).stop(data, invocation.cancellation) ==
+                           scratch::StopOutcome::was_not_running};
 }
 
 DevServer dev_url(Invocation& invocation, const std::filesystem::path& workspace, const std::string& database) {
   const std::optional<scratch::RunningServer> server = scratch::WorkspaceServer(invocation.paths, workspace).running();
   if (!server) {
-    throw Error(ErrorKind::unreachable, {.what = "The embedded server of this workspace does not run.", .where = workspace.string(), .hint = "deed dev start"});
+    throw Error(ErrorKind::unreachable,
+                {.what = "The embedded server of this workspace does not run.", .where = workspace.string(), .hint = "deed dev start"});
   }
   return described(*server, database);
 }

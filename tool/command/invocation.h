@@ -27,4 +27,7 @@ struct Invocation {
   scratch::HostPaths paths;
 };
 
+// Where embedded servers may lie, by XDG_CACHE_HOME, HOME, TMPDIR and PATH.
+scratch::HostPaths host_paths(const config::Environment& environment);
+
 }  // namespace deed::command

@@ -37,9 +37,12 @@ std::string progress_of(const RevisionState& state) {
 // A revision that the history knows and the files may not.
 ListedRevision listed(const Service& service, const RevisionState& state) {
   const Revision* revision = service.graph.find(state.id);
-  ListedRevision result = revision != nullptr
-                              ? listed(service.graph, *revision)
-                              : ListedRevision{.service = service.name(), .id = state.id, .message = state.message, .revises = state.revises, .path = "not in these files"};
+  ListedRevision result = revision != nullptr ? listed(service.graph, *revision)
+                                              : ListedRevision{.service = service.name(),
+                                                               .id = state.id,
+                                                               .message = state.message,
+                                                               .revises = state.revises,
+                                                               .path = "not in these files"};
   result.is_current = state.applied();
   result.progress = progress_of(state);
   return result;
@@ -75,7 +78,8 @@ ServiceStatus status_of(Invocation& invocation, const Service& service) {
   const History history = found.state.history();
   ServiceStatus status{.service = service.name(), .database = to_string(found.connection.endpoint())};
   for (const Finding& finding : service.findings) {
-    status.problems.push_back(fmt::format("{}: {}", finding.location.file.empty() ? finding.where : to_string(finding.location), finding.message));
+    status.problems.push_back(
+        fmt::format("{}: {}", finding.location.file.empty() ? finding.where : to_string(finding.location), finding.message));
   }
   const HistoryComparison comparison = compare_history(service.graph, history);
   for (const Finding& finding : comparison.edited) {
@@ -119,7 +123,8 @@ std::vector<ListedRevision> history(Invocation& invocation, const Configs& servi
   std::vector<ListedRevision> result;
   for (const config::ServiceConfig* config : services) {
     const Service service = require_service(*config);
-    const std::vector<std::string> current = indicate_current ? look(invocation, *config).state.history().heads() : std::vector<std::string>{};
+    const std::vector<std::string> current =
+        indicate_current ? look(invocation, *config).state.history().heads() : std::vector<std::string>{};
     const std::vector<Revision>& revisions = service.graph.revisions();
     for (auto it = revisions.rbegin(); it != revisions.rend(); ++it) {
       result.push_back(listed(service.graph, *it));

@@ -10,22 +10,24 @@ namespace deed::command {
 
 namespace {
 
-void check_upgrade(const Service& service, StepLibrary& library, const PlannedRevision& planned, OwnershipMap& map, std::vector<Finding>& findings) {
+void check_upgrade(const Service& service, StepLibrary& library, const PlannedRevision& planned, OwnershipMap& map,
+                   std::vector<Finding>& findings) {
   const Revision& revision = *planned.revision;
   const std::vector<ParsedStep>& steps = library.steps(revision, Direction::upgrade);
   for (std::size_t i = static_cast<std::size_t>(planned.steps_done); i < steps.size(); ++i) {
-    const ownership::CheckResult result =
-        ownership::check_step(map, steps[i], {service.name(), revision.id, service.config->database.schemas}, revision.path, check_options(*service.config));
+    const ownership::CheckResult result = ownership::check_step(
+        map, steps[i], {service.name(), revision.id, service.config->database.schemas}, revision.path, check_options(*service.config));
     findings.insert(findings.end(), result.findings.begin(), result.findings.end());
   }
 }
 
-void check_downgrade(const Service& service, StepLibrary& library, const PlannedRevision& planned, OwnershipMap& map, AppliedSteps& applied, std::vector<Finding>& findings) {
+void check_downgrade(const Service& service, StepLibrary& library, const PlannedRevision& planned, OwnershipMap& map, AppliedSteps& applied,
+                     std::vector<Finding>& findings) {
   const Revision& revision = *planned.revision;
   const std::vector<ParsedStep>& steps = library.steps(revision, Direction::downgrade);
   for (std::size_t i = static_cast<std::size_t>(planned.steps_done); i < steps.size(); ++i) {
-    const ownership::CheckResult result =
-        ownership::check_step(map, steps[i], {service.name(), revision.id, service.config->database.schemas}, revision.path, check_options(*service.config));
+    const ownership::CheckResult result = ownership::check_step(
+        map, steps[i], {service.name(), revision.id, service.config->database.schemas}, revision.path, check_options(*service.config));
     findings.insert(findings.end(), result.findings.begin(), result.findings.end());
   }
   applied.remove(revision.id);
@@ -33,7 +35,9 @@ void check_downgrade(const Service& service, StepLibrary& library, const Planned
 }
 
 Error strange(ErrorKind kind, const Service& service, std::string what, const std::vector<std::string>& revisions, std::string hint) {
-  return Error(kind, {.what = fmt::format("{} {}", what, fmt::join(revisions, ", ")), .where = fmt::format("history of {}", service.name()), .hint = std::move(hint)});
+  return Error(kind, {.what = fmt::format("{} {}", what, fmt::join(revisions, ", ")),
+                      .where = fmt::format("history of {}", service.name()),
+                      .hint = std::move(hint)});
 }
 
 }  // namespace
@@ -45,7 +49,8 @@ ownership::CheckOptions check_options(const config::ServiceConfig& config) {
           .schemas = config.database.schemas};
 }
 
-std::vector<Finding> check_plan(const Service& service, StepLibrary& library, const Plan& plan, OwnershipMap map, const AppliedSteps& applied) {
+std::vector<Finding> check_plan(const Service& service, StepLibrary& library, const Plan& plan, OwnershipMap map,
+                                const AppliedSteps& applied) {
   std::vector<Finding> findings;
   AppliedSteps left = applied;
   for (const PlannedRevision& planned : plan.revisions) {
@@ -71,9 +76,11 @@ void refuse_strange_history(const Service& service, const History& history, Log&
     return;
   }
   if (service.config->revisions.ahead == config::AheadPolicy::refuse) {
-    throw strange(ErrorKind::diverged, service, "The database is ahead of these files by", comparison.ahead, "Use the newer files; deed.toml says ahead = \"refuse\".");
+    throw strange(ErrorKind::diverged, service, "The database is ahead of these files by", comparison.ahead,
+                  "Use the newer files; deed.toml says ahead = \"refuse\".");
   }
-  log.warning("deed.runner", fmt::format("The database is ahead of these files by {}: {}", count_of(comparison.ahead.size(), "revision"), join(comparison.ahead, ", ")));
+  log.warning("deed.runner", fmt::format("The database is ahead of these files by {}: {}", count_of(comparison.ahead.size(), "revision"),
+                                         join(comparison.ahead, ", ")));
 }
 
 }  // namespace deed::command

@@ -16,7 +16,8 @@ namespace deed::command {
 ownership::CheckOptions check_options(const config::ServiceConfig& config);
 
 // The static check of a whole plan: the map is folded forward (or back) step by step.
-std::vector<Finding> check_plan(const Service& service, StepLibrary& library, const Plan& plan, OwnershipMap map, const AppliedSteps& applied);
+std::vector<Finding> check_plan(const Service& service, StepLibrary& library, const Plan& plan, OwnershipMap map,
+                                const AppliedSteps& applied);
 
 // Throws Error(edited) where applied steps differ from the files, Error(diverged) where the history has what does not fit the files.
 // A newer release's revisions on top are a warning, or refused where deed.toml says so.

@@ -49,7 +49,9 @@ class Reviewer {
   }
 
  private:
-  ownership::StepOrigin origin(const Service& service, const Revision& revision) const { return {service.name(), revision.id, service.config->database.schemas}; }
+  ownership::StepOrigin origin(const Service& service, const Revision& revision) const {
+    return {service.name(), revision.id, service.config->database.schemas};
+  }
 
   // What a service holds when all its revisions are applied but those in `without`.
   Holdings fold_of(const Service& service, const std::set<const Revision*>& without) {
@@ -93,7 +95,8 @@ class Reviewer {
 
   void check_steps(const Service& service, const Revision& revision, OwnershipMap& map, Direction direction) {
     for (const ParsedStep& step : library_.steps(revision, direction)) {
-      const ownership::CheckResult result = ownership::check_step(map, step, origin(service, revision), revision.path, check_options(*service.config));
+      const ownership::CheckResult result =
+          ownership::check_step(map, step, origin(service, revision), revision.path, check_options(*service.config));
       findings_.insert(findings_.end(), result.findings.begin(), result.findings.end());
       for (const ownership::ShareUse& use : result.shares_used) {
         check_order(service, revision, use);
@@ -107,9 +110,14 @@ class Reviewer {
     if (order_->needs(revision, needed) || !reported_.insert({&revision, needed}).second) {
       return;
     }
-    findings_.push_back({.rule = "missing-depends-on", .kind = ErrorKind::graph,
-                         .message = fmt::format("Revision '{}' uses {} by a share that revision {} gives, and does not depend on it.", revision.id, to_string(use.object), to_string(needed)),
-                         .location = use.location, .hint = fmt::format("Add to its header: -- Depends On: {}", to_string(needed)), .service = service.name(), .revision = revision.id});
+    findings_.push_back({.rule = "missing-depends-on",
+                         .kind = ErrorKind::graph,
+                         .message = fmt::format("Revision '{}' uses {} by a share that revision {} gives, and does not depend on it.",
+                                                revision.id, to_string(use.object), to_string(needed)),
+                         .location = use.location,
+                         .hint = fmt::format("Add to its header: -- Depends On: {}", to_string(needed)),
+                         .service = service.name(),
+                         .revision = revision.id});
   }
 
   void find_double_claims() {
@@ -119,8 +127,12 @@ class Reviewer {
     }
     for (const Service& service : services_) {
       for (const std::string& conflict : ownership::conflicts(map, service.name(), to_rows(service.name(), final_[service.name()]))) {
-        findings_.push_back({.rule = "double-claim", .kind = ErrorKind::refused_by_static_check, .message = fmt::format("Two services claim the same: {}.", conflict),
-                             .location = {service.config->file.shown}, .hint = "Agree on an owner; `deed:give` and `deed:take` move an object.", .service = service.name()});
+        findings_.push_back({.rule = "double-claim",
+                             .kind = ErrorKind::refused_by_static_check,
+                             .message = fmt::format("Two services claim the same: {}.", conflict),
+                             .location = {service.config->file.shown},
+                             .hint = "Agree on an owner; `deed:give` and `deed:take` move an object.",
+                             .service = service.name()});
       }
     }
   }
@@ -139,7 +151,8 @@ class Reviewer {
 Review review(const config::Workspace& workspace, const std::vector<std::string>& report) {
   Review result = Reviewer(workspace).run();
   if (!report.empty()) {
-    std::erase_if(result.findings, [&](const Finding& finding) { return std::find(report.begin(), report.end(), finding.service) == report.end(); });
+    std::erase_if(result.findings,
+                  [&](const Finding& finding) { return std::find(report.begin(), report.end(), finding.service) == report.end(); });
   }
   std::stable_sort(result.findings.begin(), result.findings.end(),
                    [](const Finding& a, const Finding& b) { return std::tie(a.location, a.severity) < std::tie(b.location, b.severity); });

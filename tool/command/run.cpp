@@ -29,7 +29,12 @@ enum class Progress { finished, connection_lost, dependency_unmet };
 class Run {
  public:
   Run(Invocation& invocation, const Service& service, StepLibrary& library, const Planner& planner, const RunOptions& options)
-      : invocation_(invocation), service_(service), library_(library), planner_(planner), options_(options), settings_(run_settings(*service.config, invocation)) {
+      : invocation_(invocation),
+        service_(service),
+        library_(library),
+        planner_(planner),
+        options_(options),
+        settings_(run_settings(*service.config, invocation)) {
     settings_.tag = options.tag;
   }
 
@@ -79,8 +84,10 @@ class Run {
     }
     const std::vector<std::string> dependents = dependents_elsewhere(connection, service_, ids);
     if (!dependents.empty()) {
-      throw Error(ErrorKind::graph, {.what = "Other services' applied revisions depend on what this downgrade takes away.", .where = service_.name(),
-                                     .hint = "Downgrade those services first; `--all` does it in order.", .details = dependents});
+      throw Error(ErrorKind::graph, {.what = "Other services' applied revisions depend on what this downgrade takes away.",
+                                     .where = service_.name(),
+                                     .hint = "Downgrade those services first; `--all` does it in order.",
+                                     .details = dependents});
     }
   }
 
@@ -133,7 +140,11 @@ class Run {
     for (std::size_t i = static_cast<std::size_t>(planned.steps_done); i < steps.size(); ++i) {
       const bool first = i == static_cast<std::size_t>(planned.steps_done);
       tell_running(revision, direction, i, steps.size());
-      runner::StepRequest request{.revision = &revision, .step = &steps[i], .number = static_cast<int>(i) + 1, .count = static_cast<int>(steps.size()), .map = &outlook.map};
+      runner::StepRequest request{.revision = &revision,
+                                  .step = &steps[i],
+                                  .number = static_cast<int>(i) + 1,
+                                  .count = static_cast<int>(steps.size()),
+                                  .map = &outlook.map};
       request.statements_done = first ? planned.statements_done : 0;
       request.statement_started = first && planned.statement_started;
       const Holdings after = holdings_after(outlook, revision, steps[i], request.is_last());
@@ -163,7 +174,8 @@ class Run {
   void tell_running(const Revision& revision, Direction direction, std::size_t step, std::size_t count) {
     const std::string parents = join(revision.revises, ", ");
     const std::string which = count == 1 ? "" : fmt::format(" (step {} of {})", step + 1, count);
-    const std::string way = direction == Direction::upgrade ? fmt::format("{} -> {}", parents, revision.id) : fmt::format("{} -> {}", revision.id, parents);
+    const std::string way =
+        direction == Direction::upgrade ? fmt::format("{} -> {}", parents, revision.id) : fmt::format("{} -> {}", revision.id, parents);
     invocation_.log.info(kSource, fmt::format("Running {} {}, {}{}", word(direction), way, one_line(revision.message), which));
   }
 

@@ -6,7 +6,8 @@
 namespace deed::command {
 
 Service load_service(const config::ServiceConfig& config) {
-  auto [graph, findings] = revisions::load_revisions(config.directory / config.revisions.directory, config.directory, {config.name, config.database.schemas.front()});
+  auto [graph, findings] = revisions::load_revisions(config.directory / config.revisions.directory, config.directory,
+                                                     {config.name, config.database.schemas.front()});
   return {&config, std::move(graph), std::move(findings)};
 }
 
@@ -18,7 +19,9 @@ Service require_service(const config::ServiceConfig& config) {
   return service;
 }
 
-history::TableName version_table(const config::ServiceConfig& config) { return {config.version_table.value.schema, config.version_table.value.name}; }
+history::TableName version_table(const config::ServiceConfig& config) {
+  return {config.version_table.value.schema, config.version_table.value.name};
+}
 
 runner::RunSettings run_settings(const config::ServiceConfig& config, Invocation& invocation) {
   const config::DatabaseConfig& database = config.database;

@@ -33,7 +33,8 @@ StampPlan plan_stamp(const RevisionGraph& graph, const History& history, const s
   for (const Revision& revision : graph.revisions()) {
     const RevisionState* state = history.find(revision.id);
     if (state != nullptr && state->progress != Progress::absent && state->progress != Progress::applied) {
-      throw Error(ErrorKind::graph, {.what = fmt::format("Revision '{}' is half-done; a stamp would hide it.", revision.id), .where = revision.path,
+      throw Error(ErrorKind::graph, {.what = fmt::format("Revision '{}' is half-done; a stamp would hide it.", revision.id),
+                                     .where = revision.path,
                                      .hint = "Complete it with `deed upgrade` or `deed downgrade` first."});
     }
     const bool wants = std::find(below.begin(), below.end(), &revision) != below.end();
@@ -72,7 +73,8 @@ class Stamp {
       }
     }
     runner::StepSession session(connection, settings_, lock.key(), invocation_.cancellation, invocation_.log);
-    write(session, plan, map, ownership::difference(to_rows(service_.name(), *map.find(service_.name())), to_rows(service_.name(), applied.fold())));
+    write(session, plan, map,
+          ownership::difference(to_rows(service_.name(), *map.find(service_.name())), to_rows(service_.name(), applied.fold())));
   }
 
  private:
@@ -95,8 +97,9 @@ class Stamp {
     runner::GuardedTransaction transaction(session, rows.back().first);
     for (const auto& [request, kind] : rows) {
       const Revision& revision = *request.revision;
-      invocation_.log.info("deed.runner", kind == EventKind::stamped ? fmt::format("Running stamp_revision {} -> {}", join(revision.revises, ", "), revision.id)
-                                                                     : fmt::format("Running stamp_revision {} -> {}", revision.id, join(revision.revises, ", ")));
+      invocation_.log.info("deed.runner", kind == EventKind::stamped
+                                              ? fmt::format("Running stamp_revision {} -> {}", join(revision.revises, ", "), revision.id)
+                                              : fmt::format("Running stamp_revision {} -> {}", revision.id, join(revision.revises, ", ")));
       transaction.write(session.event(request, kind), &request == &rows.back().first ? delta : ownership::RowDelta{});
     }
     transaction.commit();
@@ -115,7 +118,8 @@ class Stamp {
 
 }  // namespace
 
-void stamp(Invocation& invocation, const std::vector<const config::ServiceConfig*>& configs, const std::vector<std::string>& targets, const RunOptions& options) {
+void stamp(Invocation& invocation, const std::vector<const config::ServiceConfig*>& configs, const std::vector<std::string>& targets,
+           const RunOptions& options) {
   for (const config::ServiceConfig* config : configs) {
     const Service service = require_service(*config);
     Stamp(invocation, service, targets, options).run();

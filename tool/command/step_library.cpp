@@ -17,12 +17,13 @@ const std::vector<ParsedStep>& StepLibrary::steps(const Revision& revision, Dire
   return entry->second;
 }
 
-const std::vector<ParsedStep>& StepLibrary::recorded(const std::string& revision, const std::vector<std::string>& texts, const std::string& service,
-                                                     const std::string& default_schema) {
+const std::vector<ParsedStep>& StepLibrary::recorded(const std::string& revision, const std::vector<std::string>& texts,
+                                                     const std::string& service, const std::string& default_schema) {
   const auto [entry, fresh] = steps_.try_emplace(fmt::format("{}:{}:recorded", service, revision));
   if (fresh) {
     for (const std::string& text : texts) {
-      entry->second.push_back(sql::analyse(revisions::parse_step(text, 1, fmt::format("history of {}", revision), {service, default_schema})));
+      entry->second.push_back(
+          sql::analyse(revisions::parse_step(text, 1, fmt::format("history of {}", revision), {service, default_schema})));
     }
   }
   return entry->second;

@@ -14,7 +14,8 @@ class StepLibrary {
   // All steps of a direction, in order.
   const std::vector<ParsedStep>& steps(const Revision& revision, Direction direction);
   // Upgrade steps of a revision that has no file here, by the texts that history kept.
-  const std::vector<ParsedStep>& recorded(const std::string& revision, const std::vector<std::string>& texts, const std::string& service, const std::string& default_schema);
+  const std::vector<ParsedStep>& recorded(const std::string& revision, const std::vector<std::string>& texts, const std::string& service,
+                                          const std::string& default_schema);
 
  private:
   std::map<std::string, std::vector<ParsedStep>> steps_;

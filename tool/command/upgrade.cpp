@@ -52,7 +52,8 @@ std::vector<Stretch> stretches(Iterator begin, Iterator end, const std::vector<S
 
 std::vector<std::string> common(const std::vector<std::string>& a, const std::vector<std::string>& b) {
   std::vector<std::string> result;
-  std::copy_if(a.begin(), a.end(), std::back_inserter(result), [&](const std::string& id) { return std::find(b.begin(), b.end(), id) != b.end(); });
+  std::copy_if(a.begin(), a.end(), std::back_inserter(result),
+               [&](const std::string& id) { return std::find(b.begin(), b.end(), id) != b.end(); });
   return result;
 }
 
@@ -66,40 +67,52 @@ std::vector<std::string> ids_of(const std::vector<const Revision*>& revisions) {
 
 }  // namespace
 
-void upgrade(Invocation& invocation, const std::vector<const config::ServiceConfig*>& configs, const std::string& target, const RunOptions& options) {
+void upgrade(Invocation& invocation, const std::vector<const config::ServiceConfig*>& configs, const std::string& target,
+             const RunOptions& options) {
   const std::vector<Service> services = require_services(configs);
   StepLibrary library;
   if (services.size() == 1) {
-    run_plan(invocation, services.front(), library, [&](const RevisionGraph& graph, const History& history) { return plan_upgrade(graph, history, upgrade_targets(graph, history, target)); },
-             options);
+    run_plan(
+        invocation, services.front(), library,
+        [&](const RevisionGraph& graph, const History& history) {
+          return plan_upgrade(graph, history, upgrade_targets(graph, history, target));
+        },
+        options);
     return;
   }
   const WorkspaceOrder order = order_of(services);
   for (const Stretch& stretch : stretches(order.ordered().begin(), order.ordered().end(), services)) {
-    run_plan(invocation, *stretch.service, library,
-             [&](const RevisionGraph& graph, const History& history) {
-               const std::vector<std::string> wanted = ids_of(graph.ancestors(upgrade_targets(graph, history, target)));
-               return plan_upgrade(graph, history, common(stretch.revisions, wanted));
-             },
-             options);
+    run_plan(
+        invocation, *stretch.service, library,
+        [&](const RevisionGraph& graph, const History& history) {
+          const std::vector<std::string> wanted = ids_of(graph.ancestors(upgrade_targets(graph, history, target)));
+          return plan_upgrade(graph, history, common(stretch.revisions, wanted));
+        },
+        options);
   }
 }
 
-void downgrade(Invocation& invocation, const std::vector<const config::ServiceConfig*>& configs, const std::string& target, const RunOptions& options) {
+void downgrade(Invocation& invocation, const std::vector<const config::ServiceConfig*>& configs, const std::string& target,
+               const RunOptions& options) {
   const std::vector<Service> services = require_services(configs);
   StepLibrary library;
   if (services.size() == 1) {
-    run_plan(invocation, services.front(), library,
-             [&](const RevisionGraph& graph, const History& history) { return plan_downgrade(graph, history, downgrade_removals(graph, history, target)); }, options);
+    run_plan(
+        invocation, services.front(), library,
+        [&](const RevisionGraph& graph, const History& history) {
+          return plan_downgrade(graph, history, downgrade_removals(graph, history, target));
+        },
+        options);
     return;
   }
   const WorkspaceOrder order = order_of(services);
   for (const Stretch& stretch : stretches(order.ordered().rbegin(), order.ordered().rend(), services)) {
-    run_plan(invocation, *stretch.service, library,
-             [&](const RevisionGraph& graph, const History& history) {
-               return plan_downgrade(graph, history, common(stretch.revisions, downgrade_removals(graph, history, target)));
-             },
-             options);
+    run_plan(
+        invocation, *stretch.service, library,
+        [&](const RevisionGraph& graph, const History& history) {
+          return plan_downgrade(graph, history, common(stretch.revisions, downgrade_removals(graph, history, target)));
+        },
+        options);
   }
 }
 

@@ -34,8 +34,10 @@ void wait_for(Invocation& invocation, const Service& service, const std::string&
       return;
     }
     if (deadline.passed()) {
-      throw Error(ErrorKind::wait_timeout, {.what = fmt::format("{} has not reached {}.", service.name(), join(left, ", ")), .where = to_string(connection.endpoint()),
-                                            .hint = "Look at the Job that upgrades it (`deed status`), or allow more time with --timeout."});
+      throw Error(ErrorKind::wait_timeout,
+                  {.what = fmt::format("{} has not reached {}.", service.name(), join(left, ", ")),
+                   .where = to_string(connection.endpoint()),
+                   .hint = "Look at the Job that upgrades it (`deed status`), or allow more time with --timeout."});
     }
     if (next_message.passed()) {
       invocation.log.info("deed.wait", fmt::format("Waiting for {} of {}", join(left, ", "), service.name()));

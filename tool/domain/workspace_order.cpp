@@ -11,7 +11,12 @@ namespace deed {
 namespace {
 
 Finding finding(const Revision& revision, std::string rule, std::string message, std::string hint) {
-  return {.rule = std::move(rule), .kind = ErrorKind::graph, .message = std::move(message), .location = {revision.path}, .hint = std::move(hint), .service = revision.service,
+  return {.rule = std::move(rule),
+          .kind = ErrorKind::graph,
+          .message = std::move(message),
+          .location = {revision.path},
+          .hint = std::move(hint),
+          .service = revision.service,
           .revision = revision.id};
 }
 
@@ -110,7 +115,8 @@ void WorkspaceOrder::order(std::size_t count) {
       waiting.push_back(fmt::format("{}:{} ({})", revision->service, revision->id, one_line(revision->path)));
     }
   }
-  findings_.push_back(finding(*first, "dependency-cycle", "Revisions of several services wait for each other in a cycle.", "Take one of their `Depends On:` away."));
+  findings_.push_back(finding(*first, "dependency-cycle", "Revisions of several services wait for each other in a cycle.",
+                              "Take one of their `Depends On:` away."));
   findings_.back().details = std::move(waiting);
 }
 

@@ -85,9 +85,11 @@ void require_own_shape(bool own, const TableName& table) {
   }
 }
 
-std::vector<HistoryEvent> narrow_events(postgres::Connection& connection, const TableName& table, const std::string& condition, const std::string& value) {
+std::vector<HistoryEvent> narrow_events(postgres::Connection& connection, const TableName& table, const std::string& condition,
+                                        const std::string& value) {
   std::vector<HistoryEvent> events;
-  for (const Row& row : connection.own_query(for_table(queries::read_events_narrow, table) + " WHERE " + condition + " ORDER BY position::bigint", {value})) {
+  for (const Row& row : connection.own_query(
+           for_table(queries::read_events_narrow, table) + " WHERE " + condition + " ORDER BY position::bigint", {value})) {
     events.push_back(narrow_event(row, table));
   }
   return events;
@@ -145,7 +147,8 @@ std::vector<HistoryEvent> read_events(postgres::Connection& connection, const Ta
   return events;
 }
 
-std::vector<HistoryEvent> read_revisions(postgres::Connection& connection, const TableName& table, const std::vector<std::string>& revisions) {
+std::vector<HistoryEvent> read_revisions(postgres::Connection& connection, const TableName& table,
+                                         const std::vector<std::string>& revisions) {
   return narrow_events(connection, table, "revision = ANY ($1::text[])", postgres::format_array(revisions));
 }
 

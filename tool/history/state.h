@@ -41,7 +41,8 @@ std::map<std::string, std::vector<HistoryEvent>> read_applied_steps(postgres::Co
                                                                     const std::vector<std::string>& revisions);
 
 // What the history of another service says of some revisions: the rows of these alone.
-std::vector<HistoryEvent> read_revisions(postgres::Connection& connection, const TableName& table, const std::vector<std::string>& revisions);
+std::vector<HistoryEvent> read_revisions(postgres::Connection& connection, const TableName& table,
+                                         const std::vector<std::string>& revisions);
 
 // The same of the revisions that depend on some revision of this service.
 std::vector<HistoryEvent> read_dependents(postgres::Connection& connection, const TableName& table, const std::string& service);

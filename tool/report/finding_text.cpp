@@ -12,7 +12,8 @@ std::string finding_lines(const std::vector<Finding>& findings) {
   std::string text;
   for (const Finding& finding : findings) {
     const std::string where = finding.location.file.empty() ? finding.where : to_string(finding.location);
-    text += fmt::format("{}{}{}: {} [{}]\n", where, where.empty() ? "" : ": ", word(finding.severity), one_line(finding.message), finding.rule);
+    text +=
+        fmt::format("{}{}{}: {} [{}]\n", where, where.empty() ? "" : ": ", word(finding.severity), one_line(finding.message), finding.rule);
     for (const std::string& detail : finding.details) {
       text += fmt::format("       {}\n", one_line(detail));
     }
@@ -24,7 +25,8 @@ std::string finding_lines(const std::vector<Finding>& findings) {
 }
 
 std::string finding_summary(const std::vector<Finding>& findings, std::size_t revisions, std::size_t services) {
-  const auto errors = static_cast<std::size_t>(std::count_if(findings.begin(), findings.end(), [](const Finding& f) { return f.severity == Severity::error; }));
+  const auto errors = static_cast<std::size_t>(
+      std::count_if(findings.begin(), findings.end(), [](const Finding& f) { return f.severity == Severity::error; }));
   const std::size_t warnings = findings.size() - errors;
   const std::string scope = fmt::format("in {} of {}", count_of(revisions, "revision"), count_of(services, "service"));
   if (findings.empty()) {

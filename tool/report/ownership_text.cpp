@@ -18,7 +18,8 @@ std::string shares_of(const Holdings& holdings, const ObjectPattern& object) {
   std::string text;
   for (const Share& share : holdings.shares) {
     if (share.object == object) {
-      text += fmt::format("{}shared with {}: {}", text.empty() ? "" : "; ", share.with == "*" ? "all" : share.with, to_string(share.accesses));
+      text +=
+          fmt::format("{}shared with {}: {}", text.empty() ? "" : "; ", share.with == "*" ? "all" : share.with, to_string(share.accesses));
     }
   }
   return text;

@@ -41,7 +41,8 @@ bool of_several_services(const std::vector<ListedRevision>& revisions) {
 
 std::string block(const ListedRevision& revision) {
   std::string text = fmt::format("Rev: {}{}\n", revision.id, flags(revision, RevisionStyle::history));
-  text += revision.revises.size() > 1 ? fmt::format("Merges: {}\n", join(revision.revises, ", ")) : fmt::format("Parent: {}\n", parents(revision));
+  text += revision.revises.size() > 1 ? fmt::format("Merges: {}\n", join(revision.revises, ", "))
+                                      : fmt::format("Parent: {}\n", parents(revision));
   if (revision.children.size() > 1) {
     text += fmt::format("Branches into: {}\n", join(revision.children, ", "));
   }
@@ -49,7 +50,8 @@ std::string block(const ListedRevision& revision) {
     text += fmt::format("Branch names: {}\n", join(revision.labels, ", "));
   }
   text += fmt::format("Path: {}\n\n    {}\n    \n", one_line(revision.path), one_line(revision.message));
-  text += fmt::format("    Revision ID: {}\n    Revises: {}\n    Create Date: {}\n", revision.id, join(revision.revises, ", "), revision.create_date);
+  text += fmt::format("    Revision ID: {}\n    Revises: {}\n    Create Date: {}\n", revision.id, join(revision.revises, ", "),
+                      revision.create_date);
   return text;
 }
 
