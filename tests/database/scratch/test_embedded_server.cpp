@@ -175,10 +175,14 @@ TEST_CASE("a server that does not start shows the end of its log") {
 }
 
 TEST_CASE("PG variables of the caller neither reach the server nor lead elsewhere") {
-  const int code = in_child([] {
+  const TemporaryDirectory temporary;
+  const fs::path services = temporary.write("services", "[elsewhere]\nhost=example.invalid\nhostaddr=192.0.2.1\noptions=-c work_mem=1\n");
+  const int code = in_child([&] {
     for (const char* name : {"PGHOSTADDR", "PGDATA", "PGPORT", "PGOPTIONS", "PGREQUIREPEER", "PGSSLMODE", "PGCHANNELBINDING"}) {
       ::setenv(name, "require", 1);
     }
+    ::setenv("PGSERVICE", "elsewhere", 1);
+    ::setenv("PGSERVICEFILE", services.c_str(), 1);
     return server_answers(test_host()) ? 0 : 1;
   });
   CHECK(code == 0);
