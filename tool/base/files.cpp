@@ -145,6 +145,14 @@ void write_new_file(const fs::path& path, std::string_view text) {
   }
 }
 
+void make_directories(const fs::path& directory) {
+  std::error_code error;
+  fs::create_directories(directory, error);
+  if (error) {
+    throw unreadable(directory, ErrorKind::local_io, fmt::format("The directory cannot be made: {}.", error.message()), "Check the path and its permissions.");
+  }
+}
+
 std::vector<fs::path> list_files(const fs::path& directory, std::string_view extension, ErrorKind kind) {
   if (file_kind(directory) == FileKind::missing) {
     return {};

@@ -29,6 +29,9 @@ std::string checked_text(std::string_view bytes, const std::string& where, Error
 // Writes a new file: never replaces one, and leaves the whole text or nothing (temporary name, fsync, link). Throws local_io.
 void write_new_file(const std::filesystem::path& path, std::string_view text);
 
+// Makes a directory and those above it. Throws local_io.
+void make_directories(const std::filesystem::path& directory);
+
 // The regular files of a directory with this extension (".sql"), sorted by name; not recursive. A missing directory is empty.
 // Throws `kind` if the directory cannot be read or an entry of that extension is no regular file.
 std::vector<std::filesystem::path> list_files(const std::filesystem::path& directory, std::string_view extension, ErrorKind kind);

@@ -25,7 +25,7 @@ EventKind event_kind(const std::string& word, const TableName& table) {
   const std::optional<EventKind> kind = parse_event(word);
   if (!kind) {
     throw Error(ErrorKind::contradiction, {.what = fmt::format("The version table has an event '{}' that this deed does not know.", word),
-                                           .where = table.plain(),
+                                           .where = table.quoted(),
                                            .hint = "A newer deed may have written it: use that one."});
   }
   return *kind;
@@ -79,10 +79,18 @@ std::vector<OwnershipRow> ownership_rows(const std::vector<Row>& rows) {
 // A view of that name, or a table with other columns.
 void require_own_shape(bool own, const TableName& table) {
   if (!own) {
-    throw Error(ErrorKind::contradiction, {.what = fmt::format("{} is not a version table of deed: it has other columns.", table.plain()),
-                                           .where = table.plain(),
+    throw Error(ErrorKind::contradiction, {.what = fmt::format("{} is not a version table of deed: it has other columns.", table.quoted()),
+                                           .where = table.quoted(),
                                            .hint = "Choose another `version_table` in deed.toml, or restore the table."});
   }
+}
+
+std::vector<HistoryEvent> narrow_events(postgres::Connection& connection, const TableName& table, const std::string& condition, const std::string& value) {
+  std::vector<HistoryEvent> events;
+  for (const Row& row : connection.own_query(for_table(queries::read_events_narrow, table) + " WHERE " + condition + " ORDER BY position::bigint", {value})) {
+    events.push_back(narrow_event(row, table));
+  }
+  return events;
 }
 
 }  // namespace
@@ -137,6 +145,14 @@ std::vector<HistoryEvent> read_events(postgres::Connection& connection, const Ta
   return events;
 }
 
+std::vector<HistoryEvent> read_revisions(postgres::Connection& connection, const TableName& table, const std::vector<std::string>& revisions) {
+  return narrow_events(connection, table, "revision = ANY ($1::text[])", postgres::format_array(revisions));
+}
+
+std::vector<HistoryEvent> read_dependents(postgres::Connection& connection, const TableName& table, const std::string& service) {
+  return narrow_events(connection, table, "EXISTS (SELECT FROM unnest(depends_on) AS d (ref) WHERE starts_with(ref, $1))", service + ':');
+}
+
 std::map<std::string, std::vector<HistoryEvent>> read_applied_steps(postgres::Connection& connection, const TableName& table,
                                                                     const std::vector<std::string>& revisions) {
   std::map<std::string, std::vector<HistoryEvent>> steps;
@@ -144,6 +160,11 @@ std::map<std::string, std::vector<HistoryEvent>> read_applied_steps(postgres::Co
     steps[row[0]].push_back({.revision = row[0], .step = static_cast<int>(number(row[1])), .sql = row[2], .search_path = row[3]});
   }
   return steps;
+}
+
+std::string last_event(postgres::Connection& connection, const TableName& table) {
+  const std::vector<Row> rows = connection.own_query(for_table(queries::read_last_event, table));
+  return rows.empty() ? "" : rows.front().front();
 }
 
 std::map<std::string, std::string> version_tables(const std::vector<OwnershipRow>& ownership) {

@@ -33,9 +33,18 @@ std::vector<OwnershipRow> read_ownership(postgres::Connection& connection);
 // All columns of all rows, oldest first; for people.
 std::vector<HistoryEvent> read_events(postgres::Connection& connection, const TableName& table);
 
+// The newest row in words, "2026-11-21 10:12:00 UTC upgraded ae1027a6acf0 by app on host-1"; empty where there is none.
+std::string last_event(postgres::Connection& connection, const TableName& table);
+
 // The text of the upgrade steps that were applied last, in order: what revisions without a file here did.
 std::map<std::string, std::vector<HistoryEvent>> read_applied_steps(postgres::Connection& connection, const TableName& table,
                                                                     const std::vector<std::string>& revisions);
+
+// What the history of another service says of some revisions: the rows of these alone.
+std::vector<HistoryEvent> read_revisions(postgres::Connection& connection, const TableName& table, const std::vector<std::string>& revisions);
+
+// The same of the revisions that depend on some revision of this service.
+std::vector<HistoryEvent> read_dependents(postgres::Connection& connection, const TableName& table, const std::string& service);
 
 // The version tables of all services, by service.
 std::map<std::string, std::string> version_tables(const std::vector<OwnershipRow>& ownership);

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "base/identifier.h"
+#include "domain/object_pattern.h"
 
 namespace deed::history {
 
@@ -11,11 +13,15 @@ struct TableName {
   std::string schema;
   std::string name;
 
-  // As it stands in SQL.
+  // As it stands in SQL, in messages, and in the service's row of the ownership table.
   std::string quoted() const { return quote_qualified(schema, name); }
-  // As the ownership table's service row and messages have it.
-  std::string plain() const { return schema + '.' + name; }
   bool operator==(const TableName&) const = default;
+
+  // The reverse of quoted(). Throws Error(config) for a text that is no such name.
+  static TableName parse(std::string_view text) {
+    const ObjectPattern pattern = parse_object_pattern(text, kDeedSchema);
+    return {pattern.schema.text, pattern.name.text};
+  }
 };
 
 }  // namespace deed::history

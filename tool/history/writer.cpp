@@ -58,7 +58,7 @@ bool try_create(postgres::Connection& connection, const TableName& table, const 
       return false;
     }
     create_missing(connection, table, read_state(connection, table));
-    connection.own_query(std::string(queries::register_service), {service, table.plain()});
+    connection.own_query(std::string(queries::register_service), {service, table.quoted()});
     connection.own_query("COMMIT");
     return true;
   } catch (const Error& error) {
@@ -78,13 +78,13 @@ bool try_create(postgres::Connection& connection, const TableName& table, const 
 // What the ownership table says of the service and its version table.
 bool is_registered(const State& state, const TableName& table, const std::string& service) {
   for (const auto& [other, name] : version_tables(state.ownership)) {
-    if (other == service && name != table.plain()) {
+    if (other == service && name != table.quoted()) {
       throw Error(ErrorKind::contradiction,
-                  {.what = fmt::format("The history of {} is in {}, but deed.toml names {}.", service, name, table.plain()),
+                  {.what = fmt::format("The history of {} is in {}, but deed.toml names {}.", service, name, table.quoted()),
                    .where = "deed.ownership",
                    .hint = fmt::format("Set version_table = \"{}\" again.", name)});
     }
-    if (other != service && name == table.plain()) {
+    if (other != service && name == table.quoted()) {
       throw Error(ErrorKind::contradiction, {.what = fmt::format("{} already is the version table of {}.", name, other),
                                              .where = "deed.ownership",
                                              .hint = "Give each service a version_table of its own."});

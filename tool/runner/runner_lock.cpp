@@ -21,7 +21,18 @@ constexpr const char* kHolder =
 
 std::string as_oid(std::int32_t number) { return std::to_string(static_cast<std::uint32_t>(number)); }
 
-std::string holder(postgres::Connection& connection, const catalog::RunnerLockKey& key) {
+}  // namespace
+
+catalog::RunnerLockKey runner_lock_key(const history::TableName& table) {
+  // FNV-1a; 0 is the lock under which deed's own tables are created.
+  std::uint32_t hash = 2166136261U;
+  for (const char c : table.quoted()) {
+    hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+  }
+  return {kTool, static_cast<std::int32_t>(hash == 0 ? 1 : hash)};
+}
+
+std::string lock_holder(postgres::Connection& connection, const catalog::RunnerLockKey& key) {
   const postgres::Result result = connection.execute(kHolder, {as_oid(key.tool), as_oid(key.table)});
   if (result.empty()) {
     return "";
@@ -32,17 +43,6 @@ std::string holder(postgres::Connection& connection, const catalog::RunnerLockKe
     text += fmt::format(", running: {}", one_line(query));
   }
   return text;
-}
-
-}  // namespace
-
-catalog::RunnerLockKey runner_lock_key(const history::TableName& table) {
-  // FNV-1a; 0 is the lock under which deed's own tables are created.
-  std::uint32_t hash = 2166136261U;
-  for (const char c : table.plain()) {
-    hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-  }
-  return {kTool, static_cast<std::int32_t>(hash == 0 ? 1 : hash)};
 }
 
 RunnerLock::RunnerLock(postgres::Connection& connection, const history::TableName& table, Duration wait, const Cancellation& cancellation,
@@ -60,12 +60,12 @@ RunnerLock::RunnerLock(postgres::Connection& connection, const history::TableNam
     }
     if (deadline.passed()) {
       throw Error(ErrorKind::lock_busy,
-                  {.what = fmt::format("Another runner has been at work on {} for {}.", table.plain(), to_string(wait)),
-                   .where = holder(connection_, key_),
+                  {.what = fmt::format("Another runner has been at work on {} for {}.", table.quoted(), to_string(wait)),
+                   .where = lock_holder(connection_, key_),
                    .hint = "Wait for it and run the same command again; `runner_wait` in deed.toml allows more time."});
     }
     if (next_message.passed()) {
-      log.info("deed.runner", fmt::format("Waiting for another runner of {}: {}", table.plain(), holder(connection_, key_)));
+      log.info("deed.runner", fmt::format("Waiting for another runner of {}: {}", table.quoted(), lock_holder(connection_, key_)));
       next_message = Deadline(Duration(5000));
     }
     cancellation.sleep(std::min(backoff.next(), deadline.left()));

@@ -14,6 +14,9 @@ namespace deed::runner {
 // one another and a DBA can read pg_locks. Two names with the same hash only wait for each other.
 catalog::RunnerLockKey runner_lock_key(const history::TableName& table);
 
+// Who holds it, as far as this role may see: "pid 123, deed/api/0af1, from 10.0.0.7, since ...". Empty for nobody.
+std::string lock_holder(postgres::Connection& connection, const catalog::RunnerLockKey& key);
+
 // One runner per history. Held by the session, so a dead runner's lock is free.
 class RunnerLock {
  public:

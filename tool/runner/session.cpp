@@ -43,7 +43,7 @@ std::vector<std::pair<std::string, std::string>> session_settings(const RunSetti
       {"tcp_user_timeout", "60s"},
       {"idle_in_transaction_session_timeout", "1h"},
       {"standard_conforming_strings", "on"},
-      {"search_path", quoted_path(settings.schemas)},
+      {"search_path", to_text(settings.schemas)},
       {"row_security", "off"},
       {"default_transaction_isolation", "read committed"},
       {"default_transaction_deferrable", "off"},
@@ -103,14 +103,6 @@ void check_server(const postgres::Connection& connection, const postgres::Result
 }
 
 }  // namespace
-
-std::string quoted_path(const SearchPath& schemas) {
-  std::string path;
-  for (const std::string& schema : schemas) {
-    path += (path.empty() ? "" : ", ") + quote_identifier(schema);
-  }
-  return path;
-}
 
 postgres::Connection open_session(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& log) {
   postgres::Connection connection =

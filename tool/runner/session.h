@@ -18,7 +18,4 @@ postgres::Connection open_session(const RunSettings& settings, SessionUse use, c
 // A second session on the same server, in autocommit and with nothing but pg_catalog in its path: for the observer.
 postgres::Connection open_observer(const postgres::Connection& session, const Cancellation& cancellation);
 
-// The path of `schemas` as it stands in SET search_path.
-std::string quoted_path(const SearchPath& schemas);
-
 }  // namespace deed::runner

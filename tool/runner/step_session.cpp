@@ -46,7 +46,7 @@ HistoryEvent StepSession::event(const StepRequest& request, EventKind kind) cons
   }
   event.checksum = request.step->checksum;
   event.sql = request.step->text;
-  event.search_path = quoted_path(settings.schemas);
+  event.search_path = to_text(settings.schemas);
   event.run_id = settings.run_id;
   event.actor = settings.actor;
   event.host = settings.host;

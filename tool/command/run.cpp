@@ -1,0 +1,201 @@
+#include "command/run.h"
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "command/applied_steps.h"
+#include "command/dependencies.h"
+#include "command/plan_check.h"
+#include "history/writer.h"
+#include "runner/runner_lock.h"
+#include "runner/session.h"
+#include "runner/step_runner.h"
+
+namespace deed::command {
+
+namespace {
+
+constexpr const char* kSource = "deed.runner";
+
+// What one look at the database says there is to do.
+struct Outlook {
+  Plan plan;
+  OwnershipMap map;
+  AppliedSteps applied;
+};
+
+enum class Progress { finished, connection_lost, dependency_unmet };
+
+class Run {
+ public:
+  Run(Invocation& invocation, const Service& service, StepLibrary& library, const Planner& planner, const RunOptions& options)
+      : invocation_(invocation), service_(service), library_(library), planner_(planner), options_(options), settings_(run_settings(*service.config, invocation)) {
+    settings_.tag = options.tag;
+  }
+
+  void run() {
+    const Deadline wait_until(options_.wait_dependencies);
+    while (true) {
+      postgres::Connection connection = runner::open_session(settings_, runner::SessionUse::run, invocation_.cancellation, invocation_.log);
+      const Outlook outlook = look(connection);
+      if (outlook.plan.revisions.empty()) {
+        tell_nothing_to_do();
+        return;
+      }
+      if (!first_is_blocked(connection, outlook)) {
+        const Progress progress = run_locked(connection);
+        if (progress == Progress::finished) {
+          return;
+        }
+        if (progress == Progress::connection_lost) {
+          continue;
+        }
+      }
+      wait_for_dependencies(connection, wait_until);
+    }
+  }
+
+ private:
+  // Reads history and ownership in one snapshot, plans, and judges the plan by its text. Nothing is locked or changed.
+  Outlook look(postgres::Connection& connection) {
+    const history::State state = history::read_state(connection, settings_.version_table);
+    const History history = state.history();
+    refuse_strange_history(service_, history, invocation_.log);
+    Plan plan = planner_(service_.graph, history);
+    AppliedSteps applied(service_, history, library_, connection);
+    OwnershipMap map = database_map(service_, state, applied.fold());
+    refuse_to_break_others(connection, plan);
+    check_plan(plan, map, applied);
+    return {std::move(plan), std::move(map), std::move(applied)};
+  }
+
+  void refuse_to_break_others(postgres::Connection& connection, const Plan& plan) {
+    if (plan.direction == Direction::upgrade || plan.revisions.empty()) {
+      return;
+    }
+    std::vector<std::string> ids;
+    for (const PlannedRevision& planned : plan.revisions) {
+      ids.push_back(planned.revision->id);
+    }
+    const std::vector<std::string> dependents = dependents_elsewhere(connection, service_, ids);
+    if (!dependents.empty()) {
+      throw Error(ErrorKind::graph, {.what = "Other services' applied revisions depend on what this downgrade takes away.", .where = service_.name(),
+                                     .hint = "Downgrade those services first; `--all` does it in order.", .details = dependents});
+    }
+  }
+
+  void check_plan(const Plan& plan, const OwnershipMap& map, const AppliedSteps& applied) {
+    const std::vector<Finding> findings = command::check_plan(service_, library_, plan, map, applied);
+    for (const Finding& finding : findings) {
+      if (finding.severity == Severity::warning) {
+        invocation_.log.warning("deed.ownership", fmt::format("{}: {}", to_string(finding.location), finding.message));
+      }
+    }
+    if (any_error(findings)) {
+      throw to_error(findings);
+    }
+  }
+
+  bool first_is_blocked(postgres::Connection& connection, const Outlook& outlook) {
+    return outlook.plan.direction == Direction::upgrade && blocked(connection, *outlook.plan.revisions.front().revision);
+  }
+
+  bool blocked(postgres::Connection& connection, const Revision& revision) {
+    unmet_ = unmet_dependencies(connection, service_, revision);
+    return !unmet_.empty();
+  }
+
+  Progress run_locked(postgres::Connection& connection) {
+    const runner::RunnerLock lock(connection, settings_.version_table, settings_.runner_wait, invocation_.cancellation, invocation_.log);
+    history::ensure_tables(connection, settings_.version_table, service_.name(), invocation_.cancellation);
+    // Somebody else may have run in the meantime: only what is read under the lock counts.
+    Outlook outlook = look(connection);
+    if (outlook.plan.revisions.empty()) {
+      tell_nothing_to_do();
+      return Progress::finished;
+    }
+    runner::StepSession session(connection, settings_, lock.key(), invocation_.cancellation, invocation_.log);
+    for (const PlannedRevision& planned : outlook.plan.revisions) {
+      if (outlook.plan.direction == Direction::upgrade && blocked(connection, *planned.revision)) {
+        return Progress::dependency_unmet;
+      }
+      if (run_revision(session, outlook, planned) == runner::StepOutcome::done_connection_lost) {
+        return Progress::connection_lost;
+      }
+    }
+    return Progress::finished;
+  }
+
+  runner::StepOutcome run_revision(runner::StepSession& session, Outlook& outlook, const PlannedRevision& planned) {
+    const Revision& revision = *planned.revision;
+    const Direction direction = outlook.plan.direction;
+    const std::vector<ParsedStep>& steps = library_.steps(revision, direction);
+    for (std::size_t i = static_cast<std::size_t>(planned.steps_done); i < steps.size(); ++i) {
+      const bool first = i == static_cast<std::size_t>(planned.steps_done);
+      tell_running(revision, direction, i, steps.size());
+      runner::StepRequest request{.revision = &revision, .step = &steps[i], .number = static_cast<int>(i) + 1, .count = static_cast<int>(steps.size()), .map = &outlook.map};
+      request.statements_done = first ? planned.statements_done : 0;
+      request.statement_started = first && planned.statement_started;
+      const Holdings after = holdings_after(outlook, revision, steps[i], request.is_last());
+      request.delta = ownership::difference(to_rows(service_.name(), *outlook.map.find(service_.name())), to_rows(service_.name(), after));
+      const runner::StepOutcome outcome = runner::run_step(session, request);
+      outlook.map.of(service_.name()) = after;
+      if (direction == Direction::upgrade) {
+        outlook.applied.add(revision, steps[i]);
+      } else if (request.is_last()) {
+        outlook.applied.remove(revision.id);
+      }
+      if (outcome == runner::StepOutcome::done_connection_lost) {
+        return outcome;
+      }
+    }
+    return runner::StepOutcome::done;
+  }
+
+  // A half-done downgrade still counts as applied, so only its last step changes the map.
+  static Holdings holdings_after(const Outlook& outlook, const Revision& revision, const ParsedStep& step, bool last) {
+    if (step.direction == Direction::upgrade) {
+      return outlook.applied.fold_with(revision, step);
+    }
+    return last ? outlook.applied.fold_without(revision.id) : outlook.applied.fold();
+  }
+
+  void tell_running(const Revision& revision, Direction direction, std::size_t step, std::size_t count) {
+    const std::string parents = join(revision.revises, ", ");
+    const std::string which = count == 1 ? "" : fmt::format(" (step {} of {})", step + 1, count);
+    const std::string way = direction == Direction::upgrade ? fmt::format("{} -> {}", parents, revision.id) : fmt::format("{} -> {}", revision.id, parents);
+    invocation_.log.info(kSource, fmt::format("Running {} {}, {}{}", word(direction), way, one_line(revision.message), which));
+  }
+
+  void tell_nothing_to_do() { invocation_.log.info(kSource, fmt::format("Nothing to do: {} is where it shall be", service_.name())); }
+
+  void wait_for_dependencies(postgres::Connection& connection, const Deadline& until) {
+    Backoff backoff(Duration(100), Duration(2000));
+    const RevisionRef missing = unmet_.front().dependency;
+    invocation_.log.info(kSource, fmt::format("Waiting for {}, which revision {} depends on", to_string(missing), unmet_.front().revision));
+    while (!until.passed()) {
+      invocation_.cancellation.sleep(std::min(backoff.next(), until.left()));
+      const Revision& revision = *service_.graph.find(unmet_.front().revision);
+      if (unmet_dependencies(connection, service_, revision).empty()) {
+        return;
+      }
+    }
+    throw unmet_error(unmet_, service_);
+  }
+
+  Invocation& invocation_;
+  const Service& service_;
+  StepLibrary& library_;
+  const Planner& planner_;
+  const RunOptions& options_;
+  runner::RunSettings settings_;
+  std::vector<UnmetDependency> unmet_;
+};
+
+}  // namespace
+
+void run_plan(Invocation& invocation, const Service& service, StepLibrary& library, const Planner& planner, const RunOptions& options) {
+  Run(invocation, service, library, planner, options).run();
+}
+
+}  // namespace deed::command
