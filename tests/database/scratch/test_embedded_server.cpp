@@ -61,6 +61,17 @@ std::set<std::string> inodes_in(const fs::path& table) {
   return inodes;
 }
 
+// A cache and a place for servers that any user may write to, and that go with the test.
+HostPaths open_to_all(const TemporaryDirectory& temporary) {
+  HostPaths host = test_host();
+  host.cache = temporary.path() / "cache";
+  host.memory = temporary.path() / "missing";
+  host.temporary = temporary.path() / "run";
+  fs::create_directory(host.temporary);
+  fs::permissions(host.temporary, fs::perms(01777));
+  return host;
+}
+
 std::size_t templates_in(const fs::path& cache) {
   return static_cast<std::size_t>(std::count_if(fs::directory_iterator(cache), fs::directory_iterator(), [](const auto& entry) {
     return entry.path().filename().string().starts_with("template-");
@@ -193,8 +204,7 @@ TEST_CASE("a user without a name can start a server from a template") {
     return;
   }
   const TemporaryDirectory temporary;
-  HostPaths host = test_host();
-  host.cache = temporary.path() / "cache";
+  const HostPaths host = open_to_all(temporary);
   REQUIRE(server_answers(host));
   const int code = in_child([&] { return ::setgid(54321) == 0 && ::setuid(54321) == 0 && server_answers(host) ? 0 : 1; });
   CHECK(code == 0);
@@ -204,8 +214,8 @@ TEST_CASE("a user without a name and without a template is told what to do") {
   if (::geteuid() != 0) {
     return;
   }
-  HostPaths host = test_host();
-  host.cache = "/proc/deed";
+  const TemporaryDirectory temporary;
+  const HostPaths host = open_to_all(temporary);
   const int code = in_child([&] {
     try {
       return ::setgid(54321) == 0 && ::setuid(54321) == 0 && server_answers(host) ? 1 : 2;
