@@ -66,6 +66,8 @@ void publish(const fs::path& made, const fs::path& as) {
   std::error_code error;
   const fs::path unfinished = as.parent_path() / "unfinished";
   fs::create_directories(unfinished, error);
+  // Whatever the umask is: a template that is made in an image's build is for any user.
+  ::chmod(as.parent_path().c_str(), 0755);
   sweep(unfinished);
   const auto place = LockedDirectory::try_create(unfinished);
   if (!place) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/identifier.h"
+#include "base/sha256.h"
 #include "scratch/player.h"
 #include "scratch/queries.h"
 
@@ -15,7 +16,6 @@ namespace deed::scratch {
 
 namespace {
 
-constexpr const char* kPrefix = "deed_scratch_";
 // The first half of the advisory lock that says a scratch database is in use; the other half is its name's hash.
 constexpr const char* kLockClass = "1684366692";
 
@@ -26,12 +26,17 @@ postgres::Parameters with_database(const postgres::Parameters& server, const std
   return parameters;
 }
 
+// Advisory locks belong to one database: those of makers that are connected to another one cannot be seen from this one.
+std::string prefix_for(const postgres::Connection& maintenance) {
+  return fmt::format("deed_scratch_{}_", sha256(maintenance.endpoint().database).substr(0, 6));
+}
+
 void drop(postgres::Connection& maintenance, const std::string& name) {
   maintenance.execute_uninterrupted(fmt::format("DROP DATABASE IF EXISTS {} WITH (FORCE)", quote_identifier(name)));
 }
 
 void drop_left_behind(postgres::Connection& maintenance) {
-  const postgres::Result left = maintenance.execute(queries::left_behind, {kPrefix, kLockClass});
+  const postgres::Result left = maintenance.execute(queries::left_behind, {prefix_for(maintenance), kLockClass});
   for (std::size_t row = 0; row < left.size(); ++row) {
     drop(maintenance, std::string(left.text(row, 0)));
   }
@@ -54,7 +59,7 @@ std::string creation_options(postgres::Connection& maintenance) {
 std::string create(postgres::Connection& maintenance, IdSource& ids) {
   drop_left_behind(maintenance);
   const std::string options = creation_options(maintenance);
-  std::string name = kPrefix + ids.revision_id();
+  std::string name = prefix_for(maintenance) + ids.revision_id();
   // Before the database is there, so that nobody ever sees it without.
   maintenance.execute("SELECT pg_catalog.pg_advisory_lock($1::int4, pg_catalog.hashtext($2))", {kLockClass, name});
   maintenance.execute(fmt::format("CREATE DATABASE {} {}", quote_identifier(name), options));

@@ -147,8 +147,13 @@ void WorkspaceServer::prepare_directory() const {
     throw io_error(directory_, "The directory cannot be made", error, "Set XDG_CACHE_HOME to a directory that you may write to.");
   }
   require_private(directory_);
-  ::chmod(directory_.c_str(), server_account().is_other() ? 0711 : 0700);
-  std::ofstream(directory_ / "workspace") << workspace_.string() << '\n';
+  const bool other = server_account().is_other();
+  ::chmod(directory_.c_str(), other ? 0711 : 0700);
+  if (other) {
+    // root's umask may be strict, and the server has to pass through to its data.
+    ::chmod(host_.cache.c_str(), 0755);
+    ::chmod(directory_.parent_path().c_str(), 0755);
+  }
 }
 
 ServerBinaries WorkspaceServer::binaries_for_data(const WantedServer& wanted, const Cancellation& cancellation) const {
@@ -163,6 +168,8 @@ fs::path WorkspaceServer::socket_directory() const {
 
 RunningServer WorkspaceServer::start_locked(const WantedServer& wanted, const std::string& database, const Descriptor& lock,
                                             const Cancellation& cancellation) {
+  // For people who look into the cache.
+  std::ofstream(directory_ / "workspace") << workspace_.string() << '\n';
   const ServerBinaries binaries = binaries_for_data(wanted, cancellation);
   const Account account = server_account();
   if (!major_of(data())) {

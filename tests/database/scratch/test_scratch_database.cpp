@@ -84,6 +84,14 @@ TEST_CASE("two scratch databases may be in use at once") {
   CHECK(value(second.connection(), "SELECT current_database()") == second.name());
 }
 
+TEST_CASE("a scratch database in use is left alone by one that is made from another database") {
+  const ScratchDatabase first = scratch_database();
+  const TestDatabase other;
+  RandomIds ids;
+  const ScratchDatabase second(other.parameters(), ids, no_cancellation());
+  CHECK(scratch_databases() == "2");
+}
+
 TEST_CASE("a scratch database has UTF8 and the C collation whatever the server's own are") {
   ScratchDatabase database = scratch_database();
   CHECK(value(database.connection(),

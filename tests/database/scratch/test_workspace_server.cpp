@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 #include <signal.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -228,6 +229,16 @@ TEST_CASE("a cache with a long path still has room for the socket") {
   Workspace workspace;
   workspace.host.cache = workspace.temporary.path() / std::string(100, 'x');
   CHECK(ask(workspace.start().server, "SELECT 1") == "1");
+}
+
+TEST_CASE("a strict umask does not keep the server from its data") {
+  Workspace workspace;
+  workspace.host.cache = workspace.temporary.path() / "strict";
+  const int code = in_child([&] {
+    ::umask(077);
+    return workspace.start().outcome == StartOutcome::started ? 0 : 1;
+  });
+  CHECK(code == 0);
 }
 
 TEST_CASE("a name that PostgreSQL would cut off is refused") {
