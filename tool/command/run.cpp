@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include "base/text.h"
 #include "command/applied_steps.h"
 #include "command/dependencies.h"
@@ -94,7 +96,8 @@ class Run {
   void check_plan(const Plan& plan, const OwnershipMap& map, const AppliedSteps& applied) {
     const std::vector<Finding> findings = command::check_plan(service_, library_, plan, map, applied);
     for (const Finding& finding : findings) {
-      if (finding.severity == Severity::warning) {
+      // Said once, though the plan is judged again under the lock.
+      if (finding.severity == Severity::warning && warned_.insert(to_string(finding.location)).second) {
         invocation_.log.warning("deed.ownership", fmt::format("{}: {}", to_string(finding.location), finding.message));
       }
     }
@@ -202,6 +205,7 @@ class Run {
   const RunOptions& options_;
   runner::RunSettings settings_;
   std::vector<UnmetDependency> unmet_;
+  std::set<std::string> warned_;
 };
 
 }  // namespace

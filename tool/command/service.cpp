@@ -1,13 +1,19 @@
 #include "command/service.h"
 
+#include <filesystem>
+
+#include "base/files.h"
 #include "config/connection.h"
 #include "revisions/reader.h"
 
 namespace deed::command {
 
 Service load_service(const config::ServiceConfig& config) {
-  auto [graph, findings] = revisions::load_revisions(config.directory / config.revisions.directory, config.directory,
-                                                     {config.name, config.database.schemas.front()});
+  // By the name that messages show, so that places are short; it is escaped where it is odd, and then leads nowhere.
+  const std::filesystem::path shown(config.file.shown);
+  const std::filesystem::path directory =
+      (file_kind(shown) == FileKind::regular ? shown.parent_path() : config.directory) / config.revisions.directory;
+  auto [graph, findings] = revisions::load_revisions(directory, config.directory, {config.name, config.database.schemas.front()});
   return {&config, std::move(graph), std::move(findings)};
 }
 
