@@ -54,7 +54,7 @@ TEST_CASE("the nearest deed.toml upwards is found, and the workspace above it") 
   CHECK(workspace.neighbours == Neighbours::read);
 }
 
-TEST_CASE("-c names a file or a directory, relative to the current directory") {
+TEST_CASE("what -c names, a file or a directory, is relative to the current directory") {
   const Example example;
   const auto [config, selected] = GENERATE(table<std::string, std::string>({
       {"services/b/deed.toml", "b"},
@@ -74,7 +74,7 @@ TEST_CASE("-c names a file or a directory, relative to the current directory") {
   CHECK(load_workspace("../b", example / "services/a").selected == "b");
 }
 
-TEST_CASE("-c may name a service's file of another name, which then stands for the service") {
+TEST_CASE("a service's file of another name that -c names stands for the service") {
   const Example example;
   example.write("services/a/deed.staging.toml", "service = \"a\"\nversion_table = \"staging\"\n");
   const Workspace workspace = load_workspace("services/a/deed.staging.toml", example.path());
