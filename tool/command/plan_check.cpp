@@ -24,6 +24,8 @@ void check_upgrade(const Service& service, StepLibrary& library, const PlannedRe
 void check_downgrade(const Service& service, StepLibrary& library, const PlannedRevision& planned, OwnershipMap& map, AppliedSteps& applied,
                      std::vector<Finding>& findings) {
   const Revision& revision = *planned.revision;
+  const Holdings after = applied.fold_without(revision.id);
+  map.of(service.name()) = ownership::during_downgrade(applied.fold(), after);
   const std::vector<ParsedStep>& steps = library.steps(revision, Direction::downgrade);
   for (std::size_t i = static_cast<std::size_t>(planned.steps_done); i < steps.size(); ++i) {
     const ownership::CheckResult result = ownership::check_step(
@@ -31,7 +33,7 @@ void check_downgrade(const Service& service, StepLibrary& library, const Planned
     findings.insert(findings.end(), result.findings.begin(), result.findings.end());
   }
   applied.remove(revision.id);
-  map.of(service.name()) = applied.fold();
+  map.of(service.name()) = after;
 }
 
 Error strange(ErrorKind kind, const Service& service, std::string what, const std::vector<std::string>& revisions, std::string hint) {

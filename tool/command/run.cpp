@@ -19,14 +19,17 @@ namespace {
 
 constexpr const char* kSource = "deed.runner";
 
-// What one look at the database says there is to do.
+// What one look at the database says there is to do: the plan up to the first revision that has to wait for another service.
 struct Outlook {
   Plan plan;
+  std::vector<UnmetDependency> unmet;
   OwnershipMap map;
   AppliedSteps applied;
+  // What the service holds now; the map has it too, but for a downgrade step with what comes back.
+  Holdings own;
 };
 
-enum class Progress { finished, connection_lost, dependency_unmet };
+enum class Progress { finished, connection_lost, waiting };
 
 class Run {
  public:
@@ -45,20 +48,13 @@ class Run {
     while (true) {
       postgres::Connection connection = runner::open_session(settings_, runner::SessionUse::run, invocation_.cancellation, invocation_.log);
       const Outlook outlook = look(connection);
-      if (outlook.plan.revisions.empty()) {
-        tell_nothing_to_do();
+      const Progress progress = outlook.plan.revisions.empty() ? nothing_to_run(outlook) : run_locked(connection);
+      if (progress == Progress::finished) {
         return;
       }
-      if (!first_is_blocked(connection, outlook)) {
-        const Progress progress = run_locked(connection);
-        if (progress == Progress::finished) {
-          return;
-        }
-        if (progress == Progress::connection_lost) {
-          continue;
-        }
+      if (progress == Progress::waiting) {
+        wait_for_dependencies(connection, wait_until);
       }
-      wait_for_dependencies(connection, wait_until);
     }
   }
 
@@ -70,10 +66,29 @@ class Run {
     refuse_strange_history(service_, history, invocation_.log);
     Plan plan = planner_(service_.graph, history);
     AppliedSteps applied(service_, history, library_, connection);
-    OwnershipMap map = database_map(service_, state, applied.fold());
+    Holdings own = applied.fold();
+    OwnershipMap map = database_map(service_, state, own);
     refuse_to_break_others(connection, plan);
+    std::vector<UnmetDependency> unmet = cut_at_unmet_dependency(connection, plan);
     check_plan(plan, map, applied);
-    return {std::move(plan), std::move(map), std::move(applied)};
+    unmet_ = unmet;
+    return {std::move(plan), std::move(unmet), std::move(map), std::move(applied), std::move(own)};
+  }
+
+  // A revision whose `Depends On` is not applied holds up itself and what follows; what comes before it runs. Whether it is allowed is
+  // asked when the others have done their part: perhaps the share it needs is still to come.
+  std::vector<UnmetDependency> cut_at_unmet_dependency(postgres::Connection& connection, Plan& plan) const {
+    if (plan.direction == Direction::downgrade) {
+      return {};
+    }
+    for (std::size_t i = 0; i < plan.revisions.size(); ++i) {
+      std::vector<UnmetDependency> unmet = unmet_dependencies(connection, service_, *plan.revisions[i].revision);
+      if (!unmet.empty()) {
+        plan.revisions.resize(i);
+        return unmet;
+      }
+    }
+    return {};
   }
 
   void refuse_to_break_others(postgres::Connection& connection, const Plan& plan) {
@@ -106,13 +121,12 @@ class Run {
     }
   }
 
-  bool first_is_blocked(postgres::Connection& connection, const Outlook& outlook) {
-    return outlook.plan.direction == Direction::upgrade && blocked(connection, *outlook.plan.revisions.front().revision);
-  }
-
-  bool blocked(postgres::Connection& connection, const Revision& revision) {
-    unmet_ = unmet_dependencies(connection, service_, revision);
-    return !unmet_.empty();
+  Progress nothing_to_run(const Outlook& outlook) {
+    if (!outlook.unmet.empty()) {
+      return Progress::waiting;
+    }
+    invocation_.log.info(kSource, fmt::format("Nothing to do: {} is where it shall be", service_.name()));
+    return Progress::finished;
   }
 
   Progress run_locked(postgres::Connection& connection) {
@@ -121,49 +135,47 @@ class Run {
     // Somebody else may have run in the meantime: only what is read under the lock counts.
     Outlook outlook = look(connection);
     if (outlook.plan.revisions.empty()) {
-      tell_nothing_to_do();
-      return Progress::finished;
+      return nothing_to_run(outlook);
     }
     runner::StepSession session(connection, settings_, lock.key(), invocation_.cancellation, invocation_.log);
     for (const PlannedRevision& planned : outlook.plan.revisions) {
-      if (outlook.plan.direction == Direction::upgrade && blocked(connection, *planned.revision)) {
-        return Progress::dependency_unmet;
-      }
       if (run_revision(session, outlook, planned) == runner::StepOutcome::done_connection_lost) {
         return Progress::connection_lost;
       }
     }
-    return Progress::finished;
+    return outlook.unmet.empty() ? Progress::finished : Progress::waiting;
   }
 
   runner::StepOutcome run_revision(runner::StepSession& session, Outlook& outlook, const PlannedRevision& planned) {
     const Revision& revision = *planned.revision;
     const Direction direction = outlook.plan.direction;
     const std::vector<ParsedStep>& steps = library_.steps(revision, direction);
-    for (std::size_t i = static_cast<std::size_t>(planned.steps_done); i < steps.size(); ++i) {
-      const bool first = i == static_cast<std::size_t>(planned.steps_done);
+    runner::StepOutcome outcome = runner::StepOutcome::done;
+    for (std::size_t i = static_cast<std::size_t>(planned.steps_done); i < steps.size() && outcome == runner::StepOutcome::done; ++i) {
       tell_running(revision, direction, i, steps.size());
+      const bool first = i == static_cast<std::size_t>(planned.steps_done);
       runner::StepRequest request{.revision = &revision,
                                   .step = &steps[i],
                                   .number = static_cast<int>(i) + 1,
                                   .count = static_cast<int>(steps.size()),
+                                  .statements_done = first ? planned.statements_done : 0,
+                                  .statement_started = first && planned.statement_started,
                                   .map = &outlook.map};
-      request.statements_done = first ? planned.statements_done : 0;
-      request.statement_started = first && planned.statement_started;
       const Holdings after = holdings_after(outlook, revision, steps[i], request.is_last());
-      request.delta = ownership::difference(to_rows(service_.name(), *outlook.map.find(service_.name())), to_rows(service_.name(), after));
-      const runner::StepOutcome outcome = runner::run_step(session, request);
+      request.delta = ownership::difference(to_rows(service_.name(), outlook.own), to_rows(service_.name(), after));
+      if (direction == Direction::downgrade) {
+        outlook.map.of(service_.name()) = ownership::during_downgrade(outlook.own, outlook.applied.fold_without(revision.id));
+      }
+      outcome = runner::run_step(session, request);
+      outlook.own = after;
       outlook.map.of(service_.name()) = after;
       if (direction == Direction::upgrade) {
         outlook.applied.add(revision, steps[i]);
       } else if (request.is_last()) {
         outlook.applied.remove(revision.id);
       }
-      if (outcome == runner::StepOutcome::done_connection_lost) {
-        return outcome;
-      }
     }
-    return runner::StepOutcome::done;
+    return outcome;
   }
 
   // A half-done downgrade still counts as applied, so only its last step changes the map.
@@ -171,7 +183,7 @@ class Run {
     if (step.direction == Direction::upgrade) {
       return outlook.applied.fold_with(revision, step);
     }
-    return last ? outlook.applied.fold_without(revision.id) : outlook.applied.fold();
+    return last ? outlook.applied.fold_without(revision.id) : outlook.own;
   }
 
   void tell_running(const Revision& revision, Direction direction, std::size_t step, std::size_t count) {
@@ -181,8 +193,6 @@ class Run {
         direction == Direction::upgrade ? fmt::format("{} -> {}", parents, revision.id) : fmt::format("{} -> {}", revision.id, parents);
     invocation_.log.info(kSource, fmt::format("Running {} {}, {}{}", word(direction), way, one_line(revision.message), which));
   }
-
-  void tell_nothing_to_do() { invocation_.log.info(kSource, fmt::format("Nothing to do: {} is where it shall be", service_.name())); }
 
   void wait_for_dependencies(postgres::Connection& connection, const Deadline& until) {
     Backoff backoff(Duration(100), Duration(2000));
