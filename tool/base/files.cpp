@@ -164,9 +164,6 @@ std::vector<fs::path> list_files(const fs::path& directory, std::string_view ext
     if (it->path().extension() != extension || it->path().filename().string().starts_with('.')) {
       continue;
     }
-    if (file_kind(it->path()) != FileKind::regular) {
-      throw unreadable(it->path(), kind, "This is not a readable regular file.", "Remove it, or put a file here.");
-    }
     files.push_back(it->path());
   }
   if (error) {

@@ -102,7 +102,7 @@ void add_command(Scope& parent, const CommandSpec& spec) {
   add_options(scope, spec.options);
   for (const ArgumentSpec& argument : spec.arguments) {
     Slot& slot = scope.slots.emplace_back(Slot{.key = argument.name});
-    slot.option = scope.app->add_option(argument.name, slot.values)->expected(argument.repeatable ? -1 : 1);
+    slot.option = scope.app->add_option(argument.name, slot.values)->expected(-1);
     slot.option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   }
   for (const CommandSpec& child : spec.subcommands) {
@@ -148,6 +148,10 @@ void require_arguments(const Scope& scope) {
     const auto slot = std::find_if(scope.slots.begin(), scope.slots.end(), [&](const Slot& s) { return s.key == argument.name; });
     if (argument.required && slot->values.empty()) {
       throw usage(fmt::format("`deed {}` needs {}.", scope.command->name, argument.name), scope.command);
+    }
+    if (!argument.repeatable && slot->values.size() > 1) {
+      throw usage(fmt::format("`deed {}` takes one {}; '{}' is too much.", scope.command->name, argument.name, one_line(slot->values[1])),
+                  scope.command);
     }
   }
 }
