@@ -110,7 +110,7 @@ class Reviewer {
     if (order_->needs(revision, needed) || !reported_.insert({&revision, needed}).second) {
       return;
     }
-    findings_.push_back({.rule = "missing-depends-on",
+    findings_.push_back({.rule = Rule::missing_depends_on,
                          .kind = ErrorKind::graph,
                          .message = fmt::format("Revision '{}' uses {} by a share that revision {} gives, and does not depend on it.",
                                                 revision.id, to_string(use.object), to_string(needed)),
@@ -127,7 +127,7 @@ class Reviewer {
     }
     for (const Service& service : services_) {
       for (const std::string& conflict : ownership::conflicts(map, service.name(), to_rows(service.name(), final_[service.name()]))) {
-        findings_.push_back({.rule = "double-claim",
+        findings_.push_back({.rule = Rule::double_claim,
                              .kind = ErrorKind::refused_by_static_check,
                              .message = fmt::format("Two services claim the same: {}.", conflict),
                              .location = {service.config->file.shown},

@@ -10,8 +10,8 @@ namespace deed {
 
 namespace {
 
-Finding finding(const Revision& revision, std::string rule, std::string message, std::string hint) {
-  return {.rule = std::move(rule),
+Finding finding(const Revision& revision, Rule rule, std::string message, std::string hint) {
+  return {.rule = rule,
           .kind = ErrorKind::graph,
           .message = std::move(message),
           .location = {revision.path},
@@ -67,7 +67,7 @@ void WorkspaceOrder::connect(bool complete) {
         needed_by_[found->second].push_back(revision);
       } else if (need.service != revision->service && (complete || services.contains(need.service))) {
         const std::vector<std::string> known(services.begin(), services.end());
-        findings_.push_back(finding(*revision, "missing-dependency",
+        findings_.push_back(finding(*revision, Rule::missing_dependency,
                                     fmt::format("Revision '{}' depends on {}, which does not exist.{}", revision->id, to_string(need),
                                                 services.contains(need.service) ? "" : did_you_mean(need.service, known)),
                                     "Correct `Depends On:`, or bring that revision into this checkout."));
@@ -115,7 +115,7 @@ void WorkspaceOrder::order(std::size_t count) {
       waiting.push_back(fmt::format("{}:{} ({})", revision->service, revision->id, one_line(revision->path)));
     }
   }
-  findings_.push_back(finding(*first, "dependency-cycle", "Revisions of several services wait for each other in a cycle.",
+  findings_.push_back(finding(*first, Rule::dependency_cycle, "Revisions of several services wait for each other in a cycle.",
                               "Take one of their `Depends On:` away."));
   findings_.back().details = std::move(waiting);
 }

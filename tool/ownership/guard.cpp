@@ -75,11 +75,11 @@ class Judge {
 
   std::vector<Finding> run() {
     if (!evidence_.same_transaction) {
-      report("left-transaction", "", "The step ended the transaction that deed had begun, and began another one.",
+      report(Rule::left_transaction, "", "The step ended the transaction that deed had begun, and began another one.",
              "Remove COMMIT and ROLLBACK from it.");
     }
     if (!evidence_.runner_lock_held) {
-      report("lost-runner-lock", "", "The runner lock is no longer held: something in the step released it.",
+      report(Rule::lost_runner_lock, "", "The runner lock is no longer held: something in the step released it.",
              "Remove pg_advisory_unlock_all() and the like from it.");
     }
     // Tables and the like first: what is said of one covers its indexes, types and constraints.
@@ -119,11 +119,11 @@ class Judge {
   }
 
   // `about` is what the finding is about: one of each rule and object is enough.
-  void report(std::string rule, const std::string& about, std::string message, std::string hint) {
-    if (!reported_.insert(rule + ' ' + about).second) {
+  void report(Rule rule, const std::string& about, std::string message, std::string hint) {
+    if (!reported_.insert({rule, about}).second) {
       return;
     }
-    findings_.push_back({.rule = std::move(rule),
+    findings_.push_back({.rule = rule,
                          .kind = ErrorKind::refused_by_commit_guard,
                          .message = std::move(message),
                          .location = {step_.path, step_.step->line},
@@ -161,12 +161,12 @@ class Judge {
       return;
     }
     if (owner && !owner->by_everything) {
-      report("foreign-object", to_string(facts.answers),
+      report(Rule::foreign_object, to_string(facts.answers),
              fmt::format("The step made {}, a name that belongs to {}{}.", facts.description, owner->service, by(*owner, facts.name)),
              "Choose another name.");
       return;
     }
-    report("unnamed-creation", to_string(facts.answers), fmt::format("The step made {}, which its text does not name.", facts.description),
+    report(Rule::unnamed_creation, to_string(facts.answers), fmt::format("The step made {}, which its text does not name.", facts.description),
            fmt::format("Write -- deed:claim {} into the step.", to_string(facts.name)));
   }
 
@@ -176,7 +176,7 @@ class Judge {
       return;
     }
     if (facts.answers.schema == kDeedSchema) {
-      report("deed-table", to_string(facts.answers),
+      report(Rule::deed_table, to_string(facts.answers),
              fmt::format("The step touched {}, which is deed's own ({}).", facts.description, evidence_text(lock)), "Use deed's commands.");
       return;
     }
@@ -206,17 +206,17 @@ class Judge {
   void judge_system(const HeldLock& lock, const ObjectFacts& facts) {
     const LockMode strongest = *lock.modes.rbegin();
     if (lock.shared && strongest > LockMode::access_share) {
-      report("system-object", to_string(facts.answers),
+      report(Rule::system_object, to_string(facts.answers),
              fmt::format("The step changed {}, which belongs to the whole server ({}).", facts.description, evidence_text(lock)),
              "Let a DBA do it.");
     } else if (facts.address.class_oid != kPgClass && strongest > LockMode::access_share) {
-      report("system-object", to_string(facts.answers),
+      report(Rule::system_object, to_string(facts.answers),
              fmt::format("The step changed {}, which is PostgreSQL's own ({}).", facts.description, evidence_text(lock)),
              "Make an object of your own instead.");
     } else if (facts.address.class_oid == kPgClass &&
                ((facts.is_index && strongest >= LockMode::row_exclusive) || strongest > LockMode::row_exclusive)) {
       // DDL leaves RowExclusive on catalogue tables, but nothing on their indexes; UPDATE and DELETE by hand do.
-      report("system-object", to_string(facts.answers),
+      report(Rule::system_object, to_string(facts.answers),
              fmt::format("The step changed PostgreSQL's catalogue by hand: {} ({}).", facts.description, evidence_text(lock)),
              "Use DDL instead.");
     }
@@ -306,7 +306,7 @@ class Judge {
   void judge_standing(const ObjectName& name) {
     const std::optional<Owner> owner = map_.owner(name);
     if (!owner || owner->service != me()) {
-      report("foreign-object", to_string(name),
+      report(Rule::foreign_object, to_string(name),
              fmt::format("{} existed before and is {}; IF NOT EXISTS does not make it {}'s.", to_string(name),
                          owner ? owner->service + "'s" : "nobody's", me()),
              owner ? "Choose another name." : fmt::format("Write -- deed:claim {} before the statement.", to_string(name)));
@@ -317,7 +317,7 @@ class Judge {
     const std::string whose = owner ? fmt::format("belongs to {}{}", owner->service, by(*owner, facts.answers)) : "no service owns";
     const std::string hint = owner ? share_hint(*owner, facts.answers, me(), access)
                                    : fmt::format("If it is {}'s, write -- deed:claim {} into the step.", me(), to_string(facts.answers));
-    report("foreign-object", fmt::format("{} {}", to_string(facts.answers), word(access)),
+    report(Rule::foreign_object, fmt::format("{} {}", to_string(facts.answers), word(access)),
            fmt::format("The transaction would {} {}, which {}; {}.", word(access), facts.description, whose, evidence_text(lock)), hint);
     if (!findings_.empty() && findings_.back().details.empty()) {
       findings_.back().details = suspects(facts.answers);
@@ -355,7 +355,7 @@ class Judge {
   std::map<CatalogAddress, const ObjectFacts*> created_;
   // Of each relation with its indexes.
   std::map<std::uint32_t, std::set<LockMode>> modes_;
-  std::set<std::string> reported_;
+  std::set<std::pair<Rule, std::string>> reported_;
   std::vector<Finding> findings_;
 };
 
