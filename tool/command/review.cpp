@@ -67,30 +67,54 @@ class Reviewer {
     return ownership::fold(version_table(*service.config).quoted(), steps);
   }
 
-  // The map in which a revision runs: its own service up to here, the others without what comes after it.
-  OwnershipMap map_for(const Service& service, const Revision& revision, const Holdings& own) {
-    OwnershipMap map;
-    map.complete = workspace_.neighbours == config::Neighbours::read;
+  // The other services as a revision meets them: with all their revisions, but for those that come after it.
+  void place_others(OwnershipMap& map, const Service& service, const Revision& revision) {
     const std::set<const Revision*> later = order_->descendants(revision);
     for (const Service& other : services_) {
-      if (other.name() == service.name()) {
-        map.of(other.name()) = own;
-        continue;
-      }
       const bool concerned = std::any_of(later.begin(), later.end(), [&](const Revision* r) { return r->service == other.name(); });
-      map.of(other.name()) = concerned ? fold_of(other, later) : final_[other.name()];
+      if (other.name() != service.name()) {
+        map.of(other.name()) = concerned ? fold_of(other, later) : final_[other.name()];
+      }
     }
-    return map;
   }
 
+  // The service's own holdings are folded forward in the map, revision by revision.
   void check_service(const Service& service) {
-    Holdings own;
-    for (const Revision& revision : service.graph.revisions()) {
-      OwnershipMap map = map_for(service, revision, own);
-      check_steps(service, revision, map, Direction::upgrade);
-      own = map.of(service.name());
-      check_steps(service, revision, map, Direction::downgrade);
+    OwnershipMap map;
+    map.complete = workspace_.neighbours == config::Neighbours::read;
+    for (const auto& [name, holdings] : final_) {
+      map.of(name) = name == service.name() ? Holdings() : holdings;
     }
+    for (const Revision& revision : service.graph.revisions()) {
+      const bool special = order_->needed_elsewhere(revision);
+      if (special) {
+        place_others(map, service, revision);
+      }
+      check_steps(service, revision, map, Direction::upgrade);
+      check_downgrade(service, revision, map);
+      if (special) {
+        for (const auto& [name, holdings] : final_) {
+          if (name != service.name()) {
+            map.of(name) = holdings;
+          }
+        }
+      }
+    }
+  }
+
+  // Most ways down touch only what the service holds now. What fails by that is judged again with what it holds below the revision.
+  void check_downgrade(const Service& service, const Revision& revision, OwnershipMap& map) {
+    const std::size_t before = findings_.size();
+    check_steps(service, revision, map, Direction::downgrade);
+    if (!std::any_of(findings_.begin() + static_cast<std::ptrdiff_t>(before), findings_.end(),
+                     [](const Finding& f) { return f.severity == Severity::error; })) {
+      return;
+    }
+    findings_.resize(before);
+    std::set<const Revision*> above = order_->descendants(revision);
+    OwnershipMap precise = map;
+    precise.of(service.name()) = ownership::during_downgrade(*map.find(service.name()), fold_of(service, above));
+    check_steps(service, revision, precise, Direction::downgrade);
   }
 
   void check_steps(const Service& service, const Revision& revision, OwnershipMap& map, Direction direction) {

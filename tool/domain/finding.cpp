@@ -10,7 +10,10 @@ namespace deed {
 
 namespace {
 
-constexpr std::array kRules = std::to_array<std::string_view>({"foreign-object", "deed-table", "system-object", "refused-kind", "autocommit-statement", "undecided-statement", "owner-unknown", "unnamed-creation", "left-transaction", "lost-runner-lock", "double-claim", "missing-depends-on", "missing-dependency", "dependency-cycle", "revision-graph", "revision-file", "edited-revision"});
+constexpr std::array kRules = std::to_array<std::string_view>(
+    {"foreign-object", "deed-table", "system-object", "refused-kind", "autocommit-statement", "undecided-statement", "owner-unknown",
+     "unnamed-creation", "left-transaction", "lost-runner-lock", "double-claim", "missing-depends-on", "missing-dependency",
+     "dependency-cycle", "revision-graph", "revision-file", "edited-revision"});
 static_assert(kRules.size() == static_cast<std::size_t>(Rule::edited_revision) + 1);
 
 std::string place_of(const Finding& finding) {

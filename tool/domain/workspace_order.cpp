@@ -104,6 +104,15 @@ void WorkspaceOrder::order(std::size_t count) {
       }
     }
   }
+  for (auto it = ordered_.rbegin(); it != ordered_.rend(); ++it) {
+    const std::vector<const Revision*>& dependents = needed_by_[*it];
+    const auto leads_elsewhere = [&](const Revision* dependent) {
+      return dependent->service != (*it)->service || needed_elsewhere_.contains(dependent);
+    };
+    if (std::any_of(dependents.begin(), dependents.end(), leads_elsewhere)) {
+      needed_elsewhere_.insert(*it);
+    }
+  }
   if (ordered_.size() == count) {
     return;
   }

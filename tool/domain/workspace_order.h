@@ -20,6 +20,8 @@ class WorkspaceOrder {
   const std::vector<Finding>& findings() const { return findings_; }
   // In an order in which everything comes after what it needs; runs of one service are as long as that allows.
   const std::vector<const Revision*>& ordered() const { return ordered_; }
+  // Whether a revision of another service needs this one, directly or by way of others.
+  bool needed_elsewhere(const Revision& revision) const { return needed_elsewhere_.contains(&revision); }
   // Whether `later` needs `earlier`, directly or by way of others.
   bool needs(const Revision& later, const RevisionRef& earlier) const;
   // The revision and all that it needs, or all that need it.
@@ -34,6 +36,7 @@ class WorkspaceOrder {
   std::map<const Revision*, std::vector<const Revision*>> needs_;
   std::map<const Revision*, std::vector<const Revision*>> needed_by_;
   std::vector<const Revision*> ordered_;
+  std::set<const Revision*> needed_elsewhere_;
   std::vector<Finding> findings_;
 };
 

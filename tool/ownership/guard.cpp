@@ -166,7 +166,8 @@ class Judge {
              "Choose another name.");
       return;
     }
-    report(Rule::unnamed_creation, to_string(facts.answers), fmt::format("The step made {}, which its text does not name.", facts.description),
+    report(Rule::unnamed_creation, to_string(facts.answers),
+           fmt::format("The step made {}, which its text does not name.", facts.description),
            fmt::format("Write -- deed:claim {} into the step.", to_string(facts.name)));
   }
 

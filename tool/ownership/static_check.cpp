@@ -97,7 +97,8 @@ class StepCheck {
                                           }) ||
                                   any_object_matches(mine, directive.object);
     if (!held) {
-      report(Rule::foreign_object, fmt::format("{} is not {}'s, so it cannot {} it.", to_string(directive.object), me_, word(directive.kind)),
+      report(Rule::foreign_object,
+             fmt::format("{} is not {}'s, so it cannot {} it.", to_string(directive.object), me_, word(directive.kind)),
              fmt::format("Claim it first (-- deed:claim {}), or leave this to its owner.", to_string(directive.object)));
     }
   }
@@ -151,7 +152,8 @@ class StepCheck {
 
   void check_step_kind(const Statement& statement) {
     if (step_.kind == StepKind::autocommit && !statement.autocommit) {
-      report(Rule::autocommit_statement,
+      report(
+          Rule::autocommit_statement,
           fmt::format("{} does not run in an autocommit step: after a crash nobody could tell whether it was done.", upper(statement.kind)),
           "Put it into a step of its own without `autocommit`.");
     } else if (step_.kind == StepKind::autocommit && statement.autocommit->action == AutocommitAction::create_index &&
@@ -242,8 +244,10 @@ class StepCheck {
   }
 
   void report_unowned(const Statement& statement, const ObjectUse& use, const ObjectName& object) {
-    Finding& finding = report(Rule::foreign_object, fmt::format("{} would {} {}, which no service owns.", where(statement, use), word(use.access), to_string(object)),
-        fmt::format("If it is {}'s, write -- deed:claim {} before it.", me_, to_string(object)));
+    Finding& finding =
+        report(Rule::foreign_object,
+               fmt::format("{} would {} {}, which no service owns.", where(statement, use), word(use.access), to_string(object)),
+               fmt::format("If it is {}'s, write -- deed:claim {} before it.", me_, to_string(object)));
     if (!map_.complete) {
       finding.rule = Rule::owner_unknown;
       finding.severity = Severity::warning;
@@ -260,7 +264,8 @@ class StepCheck {
     for (const auto& [service, holdings] : map_.services()) {
       for (const auto& [held, revision] : holdings.objects) {
         if (service != me_ && held.schema == object.name && map_.share(service, held, me_, Access::alter) == nullptr) {
-          report(Rule::foreign_object,
+          report(
+              Rule::foreign_object,
               fmt::format("{} on {} reaches {}, which belongs to {}.", upper(statement.kind), to_string(object), to_string(held), service),
               "Name your own objects one by one.");
         }
@@ -313,7 +318,8 @@ class StepCheck {
              fmt::format("{} would make {} in a schema that belongs to {}.", upper(statement.kind), to_string(object), owner->service),
              "Use a schema of your own.");
     } else if (!owner && !listed && map_.complete) {
-      report(Rule::foreign_object,
+      report(
+          Rule::foreign_object,
           fmt::format("{} would make {} in a schema that is neither in `schemas` nor {}'s.", upper(statement.kind), to_string(object), me_),
           fmt::format("Add \"{}\" to `schemas` in deed.toml, or create or claim the schema.", object.schema));
     }

@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+
 #include <set>
 
 #include "base/files.h"
@@ -23,9 +24,14 @@ TEST_CASE("docs/review.md has a section on each rule, and on no other") {
 }
 
 TEST_CASE("of several findings the first error is told in full, the others in a line each") {
-  const std::vector<Finding> findings{{.rule = Rule::undecided_statement, .severity = Severity::warning, .message = "w"},
-                                      {.rule = Rule::foreign_object, .kind = ErrorKind::refused_by_static_check, .message = "first", .location = {"a.sql", 3, 1}, .hint = "h"},
-                                      {.rule = Rule::foreign_object, .kind = ErrorKind::refused_by_static_check, .message = "second", .location = {"a.sql", 5, 1}}};
+  const std::vector<Finding> findings{
+      {.rule = Rule::undecided_statement, .severity = Severity::warning, .message = "w"},
+      {.rule = Rule::foreign_object,
+       .kind = ErrorKind::refused_by_static_check,
+       .message = "first",
+       .location = {"a.sql", 3, 1},
+       .hint = "h"},
+      {.rule = Rule::foreign_object, .kind = ErrorKind::refused_by_static_check, .message = "second", .location = {"a.sql", 5, 1}}};
   const Error error = to_error(findings);
   CHECK(error.kind() == ErrorKind::refused_by_static_check);
   CHECK(to_string(error.text()) == "error: first\n  at:  a.sql:3:1\n       also a.sql:5:1: second\n  try: h");

@@ -27,8 +27,8 @@ std::string verdict(const std::string& body, const ownership::CheckOptions& opti
   std::string text;
   for (const Finding& finding : ownership::check_step(map, parsed, {"me", "0123456789ab", {"public"}}, "r.sql", options).findings) {
     CHECK_FALSE(finding.hint.empty());
-    text +=
-        (text.empty() ? "" : "; ") + std::string(word(finding.rule)) + (finding.severity == Severity::warning ? " (warning)" : "") + ": " + finding.message;
+    text += (text.empty() ? "" : "; ") + std::string(word(finding.rule)) + (finding.severity == Severity::warning ? " (warning)" : "") +
+            ": " + finding.message;
   }
   return text.empty() ? "allowed" : text;
 }
