@@ -1,5 +1,6 @@
-# Turns text files into one C++ header: cmake -DOUTPUT=file -DNAMESPACE=ns -DROOT=dir -DFILES="a;b" -P EmbedFiles.cmake
+# Turns text files into one C++ header: cmake -DOUTPUT=file -DNAMESPACE=ns -DROOT=dir -DFILES=a,b -P EmbedFiles.cmake
 # queries/read_columns.sql becomes `inline constexpr std::string_view read_columns`. NAMES=paths makes a table of (path, text) instead.
+string(REPLACE "," ";" FILES "${FILES}")
 set(content "#pragma once\n\n#include <array>\n#include <string_view>\n#include <utility>\n\nnamespace ${NAMESPACE} {\n\n")
 set(table "")
 list(LENGTH FILES count)

@@ -36,9 +36,6 @@ std::vector<std::filesystem::path> list_files(const std::filesystem::path& direc
 // Throws `kind` when a path, its links resolved, lies outside `root`: what a checkout names must be inside the checkout.
 void require_inside(const std::filesystem::path& path, const std::filesystem::path& root, ErrorKind kind);
 
-// Whether a name matches a pattern in which * stands for any run of characters.
-bool matches_glob(std::string_view pattern, std::string_view name);
-
 // The paths that a pattern like services/* or models/*.sql names below `root`, sorted. A pattern without * names one path, which need
 // not exist. Throws `kind` if the pattern is absolute or climbs out with "..".
 std::vector<std::filesystem::path> expand_pattern(const std::filesystem::path& root, std::string_view pattern, ErrorKind kind);

@@ -29,11 +29,17 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
 // the "::" that CI systems read as commands are spelt out.
 std::string one_line(std::string_view text);
 
+// As a URL has it: all but letters, digits, "_", "-" and "." as %XX.
+std::string percent_encoded(std::string_view text);
+
 // Where a text stops being UTF-8, or nothing when all of it is.
 std::optional<std::size_t> invalid_utf8_at(std::string_view text);
 
 // A lower-case word of letters and digits for a file name, with single underscores, at most `length` bytes.
 std::string slug(std::string_view text, std::size_t length);
+
+// Whether a name matches a pattern in which * stands for any run of characters.
+bool matches_glob(std::string_view pattern, std::string_view name);
 
 // "1 table", "2 tables": `noun` gets an s unless count is 1.
 std::string count_of(std::size_t count, std::string_view noun);

@@ -21,6 +21,8 @@ struct Finding {
   ErrorKind kind = ErrorKind::graph;
   std::string message;
   Location location{};
+  // Where the place is known only as text.
+  std::string where{};
   std::string hint{};
   std::string service{};
   std::string revision{};
@@ -28,6 +30,9 @@ struct Finding {
 };
 
 bool any_error(const std::vector<Finding>& findings);
+
+// An Error that stops one file, for those who go on with the others.
+Finding finding_of(const Error& error, std::string rule, std::string service);
 
 // One Error for all findings of severity error, of which there must be one: the first in full, the others as details.
 Error to_error(const std::vector<Finding>& findings);

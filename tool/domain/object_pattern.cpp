@@ -2,10 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "base/error.h"
-#include "base/files.h"
 #include "base/identifier.h"
 #include "base/lexer.h"
 #include "base/text.h"
@@ -31,57 +32,85 @@ bool globs_overlap(std::string_view a, std::string_view b) {
   return reach[a.size()][b.size()];
 }
 
-Error malformed(std::string_view text, std::string why) {
-  return Error(ErrorKind::config, {.what = fmt::format("'{}' is not an object pattern: {}", one_line(text), why),
-                                   .hint = "Write [kind:]schema.name, with * inside a part, and double quotes for odd names."});
-}
-
 bool glob_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' || c == '*' ||
          static_cast<unsigned char>(c) >= 0x80;
 }
 
-// Takes one part from the front of `rest`.
-NamePart take_part(std::string_view whole, std::string_view& rest) {
-  NamePart part;
-  if (rest.starts_with('"')) {
-    const Token token = Lexer(rest).next();
-    if (token.kind != TokenKind::quoted_identifier || token.text.size() < 3) {
-      throw malformed(whole, "a double quote is not closed, or nothing is inside.");
-    }
-    part.text = replace_all(std::string(token.text.substr(1, token.text.size() - 2)), "\"\"", "\"");
-    rest.remove_prefix(token.text.size());
-  } else {
-    std::size_t end = 0;
-    while (end < rest.size() && glob_character(rest[end])) {
-      ++end;
-    }
-    part.text = to_lower(rest.substr(0, end));
-    part.glob = part.text.find('*') != std::string::npos;
-    rest.remove_prefix(end);
-  }
-  if (part.text.empty()) {
-    throw malformed(whole, "a part is empty or has a character that needs double quotes.");
-  }
-  if (part.text.size() > kLongestIdentifier) {
-    throw malformed(whole, fmt::format("a part is longer than {} bytes.", kLongestIdentifier));
-  }
-  return part;
-}
+// Takes a pattern apart from left to right; the first thing wrong ends it.
+class PatternReader {
+ public:
+  PatternReader(std::string_view text, std::string_view default_schema) : rest_(trim(text)), default_schema_(default_schema) {}
 
-std::optional<ObjectKind> take_kind(std::string_view whole, std::string_view& rest) {
-  const std::size_t colon = rest.find(':');
-  if (colon == std::string_view::npos || rest.find('"') < colon) {
-    return std::nullopt;
+  ParsedPattern read() {
+    ObjectPattern pattern;
+    pattern.kind = kind();
+    pattern.name = part();
+    const bool in_schema = has_schema(pattern.kind.value_or(ObjectKind::relation));
+    if (rest_.starts_with('.') && in_schema) {
+      rest_.remove_prefix(1);
+      pattern.schema = std::exchange(pattern.name, part());
+    } else if (in_schema) {
+      pattern.schema = {std::string(default_schema_), false};
+    }
+    if (!rest_.empty()) {
+      fail(fmt::format("'{}' is too much.", one_line(rest_)));
+    }
+    if (pattern.kind == ObjectKind::relation && pattern.exact()) {
+      pattern.kind.reset();
+    }
+    return error_.empty() ? ParsedPattern{pattern, ""} : ParsedPattern{std::nullopt, error_};
   }
-  const std::string_view word = rest.substr(0, colon);
-  const std::optional<ObjectKind> kind = object_kind(word);
-  if (!kind) {
-    throw malformed(whole, fmt::format("'{}' is no kind of object.", word));
+
+ private:
+  void fail(std::string why) {
+    if (error_.empty()) {
+      error_ = std::move(why);
+    }
   }
-  rest.remove_prefix(colon + 1);
-  return kind;
-}
+
+  std::optional<ObjectKind> kind() {
+    const std::size_t colon = rest_.find(':');
+    if (colon == std::string_view::npos || rest_.find('"') < colon) {
+      return std::nullopt;
+    }
+    const std::string_view word = rest_.substr(0, colon);
+    const std::optional<ObjectKind> kind = object_kind(word);
+    if (!kind) {
+      fail(fmt::format("'{}' is no kind of object.", one_line(word)));
+    }
+    rest_.remove_prefix(colon + 1);
+    return kind;
+  }
+
+  NamePart part() {
+    NamePart part;
+    if (rest_.starts_with('"')) {
+      const Token token = Lexer(rest_).next();
+      if (token.kind != TokenKind::quoted_identifier || token.text.size() < 3) {
+        fail("a double quote is not closed, or nothing is inside.");
+      } else {
+        part.text = replace_all(std::string(token.text.substr(1, token.text.size() - 2)), "\"\"", "\"");
+      }
+      rest_.remove_prefix(token.text.size());
+    } else {
+      const auto end = std::find_if_not(rest_.begin(), rest_.end(), glob_character);
+      part.text = to_lower(std::string_view(rest_.begin(), end));
+      part.glob = part.text.find('*') != std::string::npos;
+      rest_.remove_prefix(part.text.size());
+    }
+    if (part.text.empty()) {
+      fail("a part is empty or has a character that needs double quotes.");
+    } else if (part.text.size() > kLongestIdentifier) {
+      fail(fmt::format("a part is longer than {} bytes.", kLongestIdentifier));
+    }
+    return part;
+  }
+
+  std::string_view rest_;
+  std::string_view default_schema_;
+  std::string error_;
+};
 
 }  // namespace
 
@@ -146,26 +175,17 @@ std::string to_string(const ObjectPattern& pattern) {
   return prefix + (pattern.schema.text.empty() ? "" : part(pattern.schema) + '.') + part(pattern.name);
 }
 
+ParsedPattern read_object_pattern(std::string_view text, std::string_view default_schema) {
+  return PatternReader(text, default_schema).read();
+}
+
 ObjectPattern parse_object_pattern(std::string_view text, std::string_view default_schema) {
-  std::string_view rest = trim(text);
-  ObjectPattern pattern;
-  pattern.kind = take_kind(text, rest);
-  pattern.name = take_part(text, rest);
-  const bool in_schema = has_schema(pattern.kind.value_or(ObjectKind::relation));
-  if (rest.starts_with('.') && in_schema) {
-    rest.remove_prefix(1);
-    pattern.schema = pattern.name;
-    pattern.name = take_part(text, rest);
-  } else if (in_schema) {
-    pattern.schema = {std::string(default_schema), false};
+  ParsedPattern parsed = read_object_pattern(text, default_schema);
+  if (!parsed.pattern) {
+    throw Error(ErrorKind::config, {.what = fmt::format("'{}' is not an object pattern: {}", one_line(text), parsed.error),
+                                    .hint = std::string(kPatternHint)});
   }
-  if (!rest.empty()) {
-    throw malformed(text, fmt::format("'{}' is too much.", one_line(rest)));
-  }
-  if (pattern.kind == ObjectKind::relation && pattern.exact()) {
-    pattern.kind.reset();
-  }
-  return pattern;
+  return *std::move(parsed.pattern);
 }
 
 }  // namespace deed

@@ -39,8 +39,18 @@ struct ObjectPattern {
 ObjectPattern pattern_of(const ObjectName& object);
 std::string to_string(const ObjectPattern& pattern);
 
-// Unqualified means `default_schema`; unquoted letters are folded as SQL does. Throws Error(config) without a place: the caller
-// knows where the text stands.
+// What a text says as a pattern, or what is wrong with it.
+struct ParsedPattern {
+  std::optional<ObjectPattern> pattern;
+  std::string error;
+};
+
+// Unqualified means `default_schema`; unquoted letters are folded as SQL does.
+ParsedPattern read_object_pattern(std::string_view text, std::string_view default_schema);
+// The same, throwing Error(config) without a place: the caller knows where the text stands.
 ObjectPattern parse_object_pattern(std::string_view text, std::string_view default_schema);
+
+// What to try when a pattern is malformed.
+inline constexpr std::string_view kPatternHint = "Write [kind:]schema.name, with * inside a part, and double quotes for odd names.";
 
 }  // namespace deed

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <tuple>
 
 #include "base/error.h"
 
@@ -25,10 +24,11 @@ ObjectName exact_object(const OwnershipRow& row) {
   return *object;
 }
 
-// Exact before pattern, pattern before everything; `skip` is left out.
+// Exact before given away, that before pattern, pattern before everything; `skip` is left out.
 std::optional<Owner> find_owner(const std::map<std::string, Holdings, std::less<>>& services, const ObjectName& object,
                                 std::string_view skip) {
   std::optional<Owner> best;
+  std::optional<Owner> giver;
   for (const auto& [service, holdings] : services) {
     if (service == skip) {
       continue;
@@ -36,13 +36,16 @@ std::optional<Owner> find_owner(const std::map<std::string, Holdings, std::less<
     if (const auto found = holdings.objects.find(object); found != holdings.objects.end()) {
       return Owner{service, to_string(object), false, false, found->second};
     }
+    if (const auto found = holdings.gifts.find(object); found != holdings.gifts.end()) {
+      giver = Owner{service, to_string(object), false, false, found->second.revision};
+    }
     for (const auto& [pattern, revision] : holdings.patterns) {
       if (pattern.matches(object) && (!best || best->by_everything)) {
         best = Owner{service, to_string(pattern), true, pattern.covers_everything(), revision};
       }
     }
   }
-  return best;
+  return giver ? giver : best;
 }
 
 }  // namespace
@@ -52,11 +55,6 @@ std::string_view word(OwnershipRowKind kind) { return kRowKinds[static_cast<std:
 std::optional<OwnershipRowKind> parse_ownership_row_kind(std::string_view word) {
   const auto* found = std::find(kRowKinds.begin(), kRowKinds.end(), word);
   return found == kRowKinds.end() ? std::nullopt : std::optional(static_cast<OwnershipRowKind>(found - kRowKinds.begin()));
-}
-
-bool OwnershipRow::says_the_same(const OwnershipRow& other) const {
-  return std::tie(service, kind, object, with_service, accesses) ==
-         std::tie(other.service, other.kind, other.object, other.with_service, other.accesses);
 }
 
 std::string to_string(const OwnershipRow& row) {

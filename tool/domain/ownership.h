@@ -28,11 +28,9 @@ struct OwnershipRow {
   std::set<Access> accesses{};
   // The revision that wrote it; no part of what the fold compares.
   std::string revision{};
-
-  // Rows are equal if they say the same, whichever revision wrote them.
-  bool says_the_same(const OwnershipRow& other) const;
 };
 
+// What the row says, without the revision that wrote it: rows with the same text are equal.
 std::string to_string(const OwnershipRow& row);
 
 struct Share {

@@ -63,9 +63,9 @@ struct Irreversible {
 
 // One SQL file with a header: a node of the service's revision graph.
 struct Revision {
-  std::string service;
-  std::string id;
-  std::string message;
+  std::string service{};
+  std::string id{};
+  std::string message{};
   std::vector<std::string> revises{};
   std::vector<RevisionRef> depends_on{};
   std::vector<std::string> branch_labels{};

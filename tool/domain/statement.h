@@ -16,12 +16,17 @@ struct SourceStatement {
   Position position;
 };
 
+enum class NameForm {
+  object,
+  dependent,  // an index or the like: it belongs to a table which the text does not name
+  type,       // where only a type can stand; it may be an extension's, which the text does not tell
+};
+
 // An object that a statement names, and how it is touched.
 struct ObjectUse {
   WrittenName object;
   Access access = Access::read;
-  // The name of an index or the like: it belongs to a table which the text does not name.
-  bool dependent = false;
+  NameForm form = NameForm::object;
   // Where it is named when not by the statement itself: "function body", "EXECUTE", ...
   std::string inside{};
 };

@@ -11,15 +11,6 @@ namespace deed::postgres {
 
 namespace {
 
-std::string percent_encoded(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
-    out += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-  }
-  return out;
-}
-
 // A URI in which every value is percent-encoded: SOCI 4.0.3 takes conninfo strings apart and loses backslashes, URIs it passes on.
 std::string uri_of(const Parameters& parameters) {
   std::string uri = "postgresql://";

@@ -10,6 +10,8 @@ void Result::Deleter::operator()(pg_result* result) const { PQclear(result); }
 
 Result::Result(pg_result* result) : result_(result), rows_(static_cast<std::size_t>(PQntuples(result))) {}
 
+int Result::columns() const { return PQnfields(result_.get()); }
+
 bool Result::is_null(std::size_t row, int column) const { return PQgetisnull(result_.get(), static_cast<int>(row), column) != 0; }
 
 std::string_view Result::text(std::size_t row, int column) const {

@@ -19,6 +19,7 @@ class Result {
 
   std::size_t size() const { return rows_; }
   bool empty() const { return rows_ == 0; }
+  int columns() const;
   bool is_null(std::size_t row, int column) const;
   // The text of a value; "" for NULL.
   std::string_view text(std::size_t row, int column) const;

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/cancellation.h"
+#include "scratch/embedded_server.h"
+
+namespace deed::testing {
+
+// The private PostgreSQL server of this test process, started on first use; it ends with the process. DEED_TEST_BIN names the
+// directory of another server's programs to test with.
+class TestServer {
+ public:
+  // To be called first from the main thread: the server ends with the thread that started it.
+  static TestServer& get();
+
+  const scratch::EmbeddedServer& server() const { return server_; }
+  postgres::Connection connect(const std::string& database) const;
+  // All that the server wrote to its log so far. Each line begins with time, process, database and (application_name).
+  std::string log() const;
+
+ private:
+  TestServer();
+  scratch::EmbeddedServer server_;
+};
+
+// A request to stop that never comes, for calls that want one.
+const Cancellation& no_cancellation();
+
+// Where tests let servers lie: as in the real program, but with the cache in the build directory.
+scratch::HostPaths test_host();
+
+// The server of DEED_TEST_BIN, else the newest.
+scratch::WantedServer test_wanted();
+
+}  // namespace deed::testing

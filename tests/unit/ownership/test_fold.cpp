@@ -1,0 +1,101 @@
+#include <catch2/catch.hpp>
+
+#include "ownership_fixture.h"
+
+using namespace deed;
+
+namespace {
+
+std::string folded(const std::string& body) {
+  OwnershipMap map;
+  fold_text(map, "a", body);
+  return rows(map, "a");
+}
+
+}  // namespace
+
+TEST_CASE("what a service holds follows its statements and directives") {
+  const auto [body, expected] = GENERATE(table<std::string, std::string>({
+      {"CREATE TABLE t (id serial PRIMARY KEY);", "object public.t"},
+      {"CREATE TABLE t (a int); DROP TABLE t;", ""},
+      {"CREATE TABLE t (a int); ALTER TABLE t RENAME TO u;", "object public.u"},
+      {"CREATE TABLE t (a int); ALTER TABLE t SET SCHEMA s; ALTER TABLE s.t RENAME TO u;", "object s.u"},
+      {"CREATE TEMP TABLE t (a int);", ""},
+      {"CREATE INDEX i ON t (a);", ""},
+      {"CREATE TYPE m AS ENUM ('a'); CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';",
+       "object public.m; object function:public.f"},
+      {"CREATE SCHEMA s; CREATE TABLE s.t (a int); DROP SCHEMA s CASCADE;", ""},
+      {"CREATE SCHEMA s; CREATE TABLE s.t (a int); ALTER SCHEMA s RENAME TO z;", "object z.t; object schema:z"},
+      {"CREATE SCHEMA IF NOT EXISTS s; CREATE EXTENSION IF NOT EXISTS e;", ""},
+      {"CREATE EXTENSION e;", "object extension:e"},
+      {"SET LOCAL search_path = s; CREATE TABLE t (a int);", "object s.t"},
+      {"-- deed:claim gateway_*\nCREATE TABLE gateway_x (a int);", "pattern public.gateway_*"},
+      {"-- deed:claim gateway_*\nCREATE TABLE gateway_x (a int); ALTER TABLE gateway_x RENAME TO x;",
+       "object public.x; pattern public.gateway_*"},
+      {"-- deed:claim t\n-- deed:release t\n", ""},
+      {"-- deed:claim t\n-- deed:share t with b: read, reference\n", "object public.t; share public.t with b: read, reference"},
+      {"-- deed:share t with b: read\n-- deed:share t with b: write\n", "share public.t with b: write"},
+      {"-- deed:share t with b: read\n-- deed:unshare t with b\n", ""},
+      {"-- deed:claim t\n-- deed:share t with b: read\nDROP TABLE t;", ""},
+      {"-- deed:claim t\n-- deed:give t to b\n", "give public.t to b"},
+      {"-- deed:take t from b\n", "object public.t"},
+      {"CREATE TABLE t (a int) PARTITION BY LIST (a); CREATE TABLE p PARTITION OF t DEFAULT;", "object public.t"},
+      {"CREATE TABLE t (a int) PARTITION BY LIST (a); CREATE TABLE p PARTITION OF t DEFAULT; ALTER TABLE t DETACH PARTITION p;",
+       "object public.p; object public.t"},
+      {"CREATE TABLE t (a int) PARTITION BY LIST (a); CREATE TABLE p (a int); ALTER TABLE t ATTACH PARTITION p DEFAULT; DROP TABLE t;", ""},
+      {"CREATE TABLE t (a int); CREATE SEQUENCE q OWNED BY t.a; DROP TABLE t;", ""},
+      {"DO $$ BEGIN CREATE TABLE t (a int); END $$;", "object public.t"},
+      {"CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$ BEGIN CREATE TABLE t (a int); END $$;", "object function:public.f"},
+  }));
+  CAPTURE(body);
+  CHECK(folded(body) == expected);
+}
+
+TEST_CASE("indexes and owned sequences answer for their table") {
+  OwnershipMap map;
+  fold_text(map, "a", "CREATE TABLE s.t (id serial PRIMARY KEY); CREATE INDEX i ON s.t (id); ALTER TABLE s.t RENAME TO u;");
+  const ObjectName table{ObjectKind::relation, "s", "u"};
+  CHECK(map.table_of({ObjectKind::relation, "s", "i"}) == table);
+  CHECK(map.table_of({ObjectKind::relation, "s", "t_id_seq"}) == table);
+  CHECK(map.table_of({ObjectKind::relation, "s", "t_pkey"}) == table);
+  CHECK(map.owner({ObjectKind::relation, "s", "i"})->service == "a");
+}
+
+TEST_CASE("an owner by name counts more than one by pattern, and *.* least") {
+  OwnershipMap map;
+  fold_text(map, "all", "-- deed:claim *.*\n");
+  fold_text(map, "pattern", "-- deed:claim s.*\n");
+  fold_text(map, "exact", "-- deed:claim s.t\n");
+  CHECK(map.owner({ObjectKind::relation, "s", "t"})->service == "exact");
+  CHECK(map.owner({ObjectKind::relation, "s", "u"})->service == "pattern");
+  CHECK(map.owner({ObjectKind::schema, "", "s"})->service == "pattern");
+  CHECK(map.owner({ObjectKind::relation, "x", "u"})->service == "all");
+  CHECK_FALSE(map.owner({ObjectKind::relation, "deed", "ownership"}));
+}
+
+TEST_CASE("rows are what a map is made of, and give the same map again") {
+  OwnershipMap map;
+  fold_text(map, "a",
+            "-- deed:claim t\n-- deed:claim x_*\n-- deed:share t with *: read\n-- deed:claim g\n-- deed:give g to b\nCREATE FUNCTION f() "
+            "RETURNS int LANGUAGE sql AS 'SELECT 1';");
+  map.of("a").version_table = "deed.version_a";
+  const std::vector<OwnershipRow> stored = to_rows("a", *map.find("a"));
+  const OwnershipMap again = OwnershipMap::from_rows(stored);
+  CHECK(ownership::difference(stored, to_rows("a", *again.find("a"))).empty());
+  CHECK(again.given_to({ObjectKind::relation, "public", "g"}) == "b");
+}
+
+TEST_CASE("rows of two services that can't live together are told with both") {
+  OwnershipMap map;
+  fold_text(map, "a", "-- deed:claim t\n-- deed:claim x_*\n-- deed:claim g_1\n-- deed:give g_1 to b\n");
+  const auto against = [&](OwnershipRowKind kind, const std::string& object) {
+    return ownership::conflicts(map, "b", {{.service = "b", .kind = kind, .object = object}});
+  };
+  CHECK(against(OwnershipRowKind::object, "public.t") == std::vector<std::string>{"b claims public.t, and a has public.t"});
+  CHECK(against(OwnershipRowKind::object, "public.x_1").size() == 1);
+  CHECK(against(OwnershipRowKind::pattern, "public.x_y*").size() == 1);
+  CHECK(against(OwnershipRowKind::pattern, "public.*").size() == 2);
+  CHECK(against(OwnershipRowKind::pattern, "*.*").empty());
+  CHECK(against(OwnershipRowKind::object, "public.u").empty());
+  CHECK(against(OwnershipRowKind::object, "public.g_1").empty());
+}

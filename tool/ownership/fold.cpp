@@ -1,0 +1,298 @@
+#include "ownership/fold.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <set>
+#include <variant>
+
+namespace deed::ownership {
+
+namespace {
+
+// The object a name means among those that the service holds; where it holds none of that name, what CREATE would make of it.
+ObjectName resolve_own(const Holdings& holdings, const WrittenName& name, const SearchPath& path) {
+  if (name.schema.empty() && has_schema(name.kind)) {
+    for (const std::string& schema : path) {
+      const ObjectName candidate{name.kind, schema, name.name};
+      if (holdings.objects.contains(candidate) || holdings.dependents.contains(candidate)) {
+        return candidate;
+      }
+    }
+  }
+  return created_name(name, path);
+}
+
+bool covered_by_own_pattern(const Holdings& holdings, const ObjectName& object) {
+  return std::any_of(holdings.patterns.begin(), holdings.patterns.end(), [&](const auto& entry) { return entry.first.matches(object); });
+}
+
+void claim(Holdings& holdings, const ObjectName& object, const std::string& revision) {
+  if (!covered_by_own_pattern(holdings, object)) {
+    holdings.objects.try_emplace(object, revision);
+  }
+}
+
+void forget(Holdings& holdings, const ObjectName& object) {
+  holdings.objects.erase(object);
+  holdings.dependents.erase(object);
+  holdings.gifts.erase(object);
+  std::erase_if(holdings.shares, [&](const Share& share) { return share.object.exact() == object; });
+  std::vector<ObjectName> parts;
+  for (const auto& [part, table] : holdings.dependents) {
+    if (table == object) {
+      parts.push_back(part);
+    }
+  }
+  for (const ObjectName& part : parts) {
+    forget(holdings, part);
+  }
+}
+
+void forget_schema(Holdings& holdings, const std::string& schema) {
+  std::vector<ObjectName> inside;
+  for (const auto& [object, revision] : holdings.objects) {
+    if (object.schema == schema) {
+      inside.push_back(object);
+    }
+  }
+  for (const ObjectName& object : inside) {
+    forget(holdings, object);
+  }
+}
+
+// Every place in which an object's name is held.
+void rename(Holdings& holdings, const ObjectName& from, const ObjectName& to) {
+  if (auto node = holdings.objects.extract(from)) {
+    node.key() = to;
+    holdings.objects.insert(std::move(node));
+  }
+  if (auto node = holdings.gifts.extract(from)) {
+    node.key() = to;
+    holdings.gifts.insert(std::move(node));
+  }
+  if (auto node = holdings.dependents.extract(from)) {
+    node.key() = to;
+    holdings.dependents.insert(std::move(node));
+  }
+  for (auto& [part, table] : holdings.dependents) {
+    if (table == from) {
+      table = to;
+    }
+  }
+  for (Share& share : holdings.shares) {
+    if (share.object.exact() == from) {
+      share.object = pattern_of(to);
+    }
+  }
+}
+
+// As rename(); what a pattern covered under its old name alone is claimed under the new one.
+void rename_claimed(Holdings& holdings, const ObjectName& from, const ObjectName& to, const std::string& revision) {
+  const bool mine = holdings.objects.contains(from) || (covered_by_own_pattern(holdings, from) && !holdings.dependents.contains(from));
+  rename(holdings, from, to);
+  if (mine) {
+    claim(holdings, to, revision);
+  }
+}
+
+// What ALTER ... SET SCHEMA takes along: indexes and owned sequences live in the table's schema.
+void move_dependents(Holdings& holdings, const ObjectName& table) {
+  std::vector<ObjectName> parts;
+  for (const auto& [part, of] : holdings.dependents) {
+    if (of == table && part.schema != table.schema) {
+      parts.push_back(part);
+    }
+  }
+  for (const ObjectName& part : parts) {
+    rename(holdings, part, {part.kind, table.schema, part.name});
+  }
+}
+
+void rename_schema(Holdings& holdings, const std::string& from, const std::string& to) {
+  std::vector<ObjectName> inside;
+  for (const auto& [object, revision] : holdings.objects) {
+    if (object.schema == from) {
+      inside.push_back(object);
+    }
+  }
+  for (const auto& [part, table] : holdings.dependents) {
+    if (part.schema == from) {
+      inside.push_back(part);
+    }
+  }
+  for (const ObjectName& object : inside) {
+    rename(holdings, object, {object.kind, to, object.name});
+  }
+}
+
+// Extensions and schemas that IF NOT EXISTS lets stand are common ground: nobody knows from the text who made them.
+bool creates_nothing_for_sure(const NameChange& change) {
+  const ObjectKind kind = change.object.kind;
+  return change.may_exist && (kind == ObjectKind::extension || kind == ObjectKind::schema);
+}
+
+void fold_create(Holdings& holdings, const NameChange& change, const StepOrigin& origin, const SearchPath& path) {
+  if (change.temporary || creates_nothing_for_sure(change)) {
+    return;
+  }
+  if (!change.other) {
+    claim(holdings, created_name(change.object, path), origin.revision);
+    return;
+  }
+  const ObjectName table = resolve_own(holdings, *change.other, path);
+  WrittenName part = change.object;
+  // An index is made in its table's schema, whatever the path.
+  part.schema = change.dependent || part.schema.empty() ? table.schema : part.schema;
+  holdings.dependents[created_name(part, path)] = table;
+}
+
+void fold_change(Holdings& holdings, const NameChange& change, const StepOrigin& origin, const SearchPath& path) {
+  if (change.kind == ChangeKind::create) {
+    fold_create(holdings, change, origin, path);
+    return;
+  }
+  const ObjectName object = resolve_own(holdings, change.object, path);
+  switch (change.kind) {
+    case ChangeKind::create: break;
+    case ChangeKind::drop:
+      forget(holdings, object);
+      if (object.kind == ObjectKind::schema) {
+        forget_schema(holdings, object.name);
+      }
+      break;
+    case ChangeKind::rename: {
+      const ObjectName to{object.kind, change.other->schema.empty() ? object.schema : change.other->schema, change.other->name};
+      if (object.kind == ObjectKind::schema) {
+        rename_schema(holdings, object.name, to.name);
+      }
+      rename_claimed(holdings, object, to, origin.revision);
+      move_dependents(holdings, to);
+      break;
+    }
+    case ChangeKind::attach: holdings.dependents[object] = resolve_own(holdings, *change.other, path); break;
+    case ChangeKind::detach:
+      holdings.dependents.erase(object);
+      claim(holdings, object, origin.revision);
+      break;
+  }
+}
+
+}  // namespace
+
+void fold_directive(Holdings& holdings, const Directive& directive, const StepOrigin& origin) {
+  const std::optional<ObjectName> exact = directive.object.exact();
+  const auto same_share = [&](const Share& share) { return share.object == directive.object && share.with == directive.service; };
+  switch (directive.kind) {
+    case DirectiveKind::claim:
+      if (exact) {
+        holdings.objects.try_emplace(*exact, origin.revision);
+      } else {
+        holdings.patterns.try_emplace(directive.object, origin.revision);
+      }
+      break;
+    case DirectiveKind::release:
+      if (exact) {
+        forget(holdings, *exact);
+      } else {
+        holdings.patterns.erase(directive.object);
+      }
+      break;
+    case DirectiveKind::share:
+      std::erase_if(holdings.shares, same_share);
+      holdings.shares.push_back({directive.object, directive.service, directive.accesses, origin.revision});
+      break;
+    case DirectiveKind::unshare: std::erase_if(holdings.shares, same_share); break;
+    case DirectiveKind::give:
+      holdings.objects.erase(*exact);
+      holdings.gifts[*exact] = {directive.service, origin.revision};
+      break;
+    case DirectiveKind::take:
+      holdings.gifts.erase(*exact);
+      holdings.objects[*exact] = origin.revision;
+      break;
+    case DirectiveKind::allow: break;
+  }
+}
+
+void fold_statement(Holdings& holdings, const Statement& statement, const StepOrigin& origin, SearchPath& path) {
+  for (const NameChange& change : statement.changes) {
+    fold_change(holdings, change, origin, path);
+  }
+  if (statement.search_path) {
+    path = *statement.search_path;
+  }
+}
+
+void fold_step(Holdings& holdings, const ParsedStep& step, const StepOrigin& origin) {
+  SearchPath path = origin.path;
+  for (const auto& item : step.items) {
+    if (const auto* directive = std::get_if<Directive>(&item)) {
+      fold_directive(holdings, *directive, origin);
+    } else {
+      fold_statement(holdings, std::get<Statement>(item), origin, path);
+    }
+  }
+}
+
+Holdings fold(const std::string& version_table, const std::vector<AppliedStep>& steps) {
+  Holdings holdings;
+  holdings.version_table = version_table;
+  for (const AppliedStep& applied : steps) {
+    fold_step(holdings, *applied.step, applied.origin);
+  }
+  return holdings;
+}
+
+RowDelta difference(const std::vector<OwnershipRow>& stored, const std::vector<OwnershipRow>& wanted) {
+  const auto texts = [](const std::vector<OwnershipRow>& rows) {
+    std::set<std::string> result;
+    for (const OwnershipRow& row : rows) {
+      result.insert(to_string(row));
+    }
+    return result;
+  };
+  const std::set<std::string> before = texts(stored);
+  const std::set<std::string> after = texts(wanted);
+  RowDelta delta;
+  std::copy_if(stored.begin(), stored.end(), std::back_inserter(delta.remove),
+               [&](const OwnershipRow& row) { return !after.contains(to_string(row)); });
+  std::copy_if(wanted.begin(), wanted.end(), std::back_inserter(delta.add),
+               [&](const OwnershipRow& row) { return !before.contains(to_string(row)); });
+  return delta;
+}
+
+std::vector<std::string> conflicts(const OwnershipMap& map, const std::string& service, const std::vector<OwnershipRow>& rows) {
+  std::vector<std::string> found;
+  for (const OwnershipRow& row : rows) {
+    if (row.kind != OwnershipRowKind::object && row.kind != OwnershipRowKind::pattern) {
+      continue;
+    }
+    const ObjectPattern mine = parse_object_pattern(row.object, "");
+    for (const auto& [other, holdings] : map.services()) {
+      if (other == service || mine.covers_everything()) {
+        continue;
+      }
+      const auto against = [&](const std::string& what) {
+        found.push_back(fmt::format("{} claims {}, and {} has {}", service, row.object, other, what));
+      };
+      for (const auto& [object, revision] : holdings.objects) {
+        if (mine.matches(object)) {
+          against(to_string(object));
+        }
+      }
+      for (const auto& [pattern, revision] : holdings.patterns) {
+        const std::optional<ObjectName> exact = mine.exact();
+        const bool given = exact && holdings.gifts.contains(*exact) && holdings.gifts.at(*exact).to == service;
+        if (!given && !pattern.covers_everything() && pattern.overlaps(mine)) {
+          against(to_string(pattern));
+        }
+      }
+    }
+  }
+  return found;
+}
+
+}  // namespace deed::ownership

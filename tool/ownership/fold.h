@@ -1,0 +1,48 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/ownership.h"
+#include "domain/revision.h"
+
+namespace deed::ownership {
+
+// Whose step it is, and how its names resolve.
+struct StepOrigin {
+  std::string service;
+  std::string revision;
+  SearchPath path;
+};
+
+// A step of an applied revision.
+struct AppliedStep {
+  StepOrigin origin;
+  const ParsedStep* step = nullptr;
+};
+
+// One directive or statement on top of what the service holds: CREATE claims, DROP releases, RENAME and SET SCHEMA follow. `path` is
+// the search path at this point of the step; a statement that sets it changes it.
+void fold_directive(Holdings& holdings, const Directive& directive, const StepOrigin& origin);
+void fold_statement(Holdings& holdings, const Statement& statement, const StepOrigin& origin, SearchPath& path);
+
+// A whole step, which must be an upgrade's: leaving a revision is folding the set without it.
+void fold_step(Holdings& holdings, const ParsedStep& step, const StepOrigin& origin);
+
+// What a service owns and shares after these steps, which come in canonical order.
+Holdings fold(const std::string& version_table, const std::vector<AppliedStep>& steps);
+
+// How the stored rows of a service must change; `remove` rows are as stored.
+struct RowDelta {
+  std::vector<OwnershipRow> remove{};
+  std::vector<OwnershipRow> add{};
+
+  bool empty() const { return remove.empty() && add.empty(); }
+};
+RowDelta difference(const std::vector<OwnershipRow>& stored, const std::vector<OwnershipRow>& wanted);
+
+// Why another service's row stands against one of these, in words that name both; nothing where they can live together.
+// `*.*` on either side yields.
+std::vector<std::string> conflicts(const OwnershipMap& map, const std::string& service, const std::vector<OwnershipRow>& rows);
+
+}  // namespace deed::ownership

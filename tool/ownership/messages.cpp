@@ -1,0 +1,32 @@
+#include "ownership/messages.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace deed::ownership {
+
+std::string upper(std::string_view kind) {
+  std::string out(kind);
+  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  return out;
+}
+
+std::string where(const Statement& statement, const ObjectUse& use) {
+  const std::string kind = upper(statement.kind);
+  return use.inside.empty() ? kind : fmt::format("{} ({})", kind, use.inside);
+}
+
+std::string by(const Owner& owner, const ObjectName& object) {
+  if (owner.by == to_string(object)) {
+    return "";
+  }
+  return fmt::format(" ({} {})", owner.by_pattern ? "by its claim" : "as part of", owner.by);
+}
+
+std::string share_hint(const Owner& owner, const ObjectName& object, std::string_view with, Access access) {
+  return fmt::format("Leave it to {}; or ask its owner to share it (-- deed:share {} with {}: {}).", owner.service, to_string(object), with,
+                     word(access));
+}
+
+}  // namespace deed::ownership

@@ -1,0 +1,362 @@
+#include "ownership/static_check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <variant>
+
+#include "base/text.h"
+#include "ownership/messages.h"
+
+namespace deed::ownership {
+
+namespace {
+
+class StepCheck {
+ public:
+  StepCheck(OwnershipMap& map, const ParsedStep& step, const StepOrigin& origin, const std::string& file, const CheckOptions& options)
+      : map_(map), step_(step), origin_(origin), file_(file), options_(options), path_(origin.path), me_(origin.service) {}
+
+  CheckResult run() {
+    for (const auto& item : step_.items) {
+      if (const auto* directive = std::get_if<Directive>(&item)) {
+        at_ = directive->position;
+        check_directive(*directive);
+        fold_directive(map_.of(me_), *directive, origin_);
+      } else {
+        const auto& statement = std::get<Statement>(item);
+        at_ = statement.position;
+        check_statement(statement);
+        if (step_.direction == Direction::upgrade) {
+          fold_statement(map_.of(me_), statement, origin_, path_);
+        } else {
+          remember_created(statement);
+        }
+      }
+    }
+    return std::move(result_);
+  }
+
+ private:
+  Location location() const { return {file_, at_.line, at_.column}; }
+
+  Finding& report(std::string rule, std::string message, std::string hint) {
+    result_.findings.push_back({.rule = std::move(rule),
+                                .kind = ErrorKind::refused_by_static_check,
+                                .message = std::move(message),
+                                .location = location(),
+                                .hint = std::move(hint),
+                                .service = me_,
+                                .revision = origin_.revision});
+    return result_.findings.back();
+  }
+
+  void undecided(const std::string& why) {
+    const bool refused = options_.refuse_undecided || step_.kind == StepKind::autocommit;
+    Finding& finding =
+        report("undecided-statement", fmt::format("What this statement touches is not decided by its text: {}.", why),
+               step_.kind == StepKind::autocommit ? "An autocommit step runs only what its text decides; write the statement out."
+                                                  : "It runs under the commit guard, which decides by what it really touched.");
+    finding.severity = refused ? Severity::error : Severity::warning;
+  }
+
+  // --- directives
+
+  void check_directive(const Directive& directive) {
+    const std::optional<ObjectName> exact = directive.object.exact();
+    switch (directive.kind) {
+      case DirectiveKind::claim: check_claim(directive); break;
+      case DirectiveKind::release:
+      case DirectiveKind::share:
+      case DirectiveKind::unshare: check_mine(directive); break;
+      case DirectiveKind::give: check_given(directive, *exact); break;
+      case DirectiveKind::take: check_taken(directive, *exact); break;
+      case DirectiveKind::allow: break;
+    }
+  }
+
+  void check_claim(const Directive& directive) {
+    const std::string text = to_string(directive.object);
+    OwnershipRow row{
+        .service = me_, .kind = directive.object.exact() ? OwnershipRowKind::object : OwnershipRowKind::pattern, .object = text};
+    for (const std::string& conflict : conflicts(map_, me_, {row})) {
+      report("foreign-object", fmt::format("{} may not be claimed: {}.", text, conflict),
+             "Only `deed:give` in its owner's revision and `deed:take` here move an object.");
+    }
+  }
+
+  void check_mine(const Directive& directive) {
+    const std::optional<ObjectName> exact = directive.object.exact();
+    const Holdings& mine = map_.of(me_);
+    const bool held = exact ? holds(*exact)
+                            : std::any_of(mine.patterns.begin(), mine.patterns.end(),
+                                          [&](const auto& entry) {
+                                            return entry.first == directive.object || entry.first.covers_everything() ||
+                                                   entry.first.overlaps(directive.object);
+                                          }) ||
+                                  any_object_matches(mine, directive.object);
+    if (!held) {
+      report("foreign-object", fmt::format("{} is not {}'s, so it cannot {} it.", to_string(directive.object), me_, word(directive.kind)),
+             fmt::format("Claim it first (-- deed:claim {}), or leave this to its owner.", to_string(directive.object)));
+    }
+  }
+
+  static bool any_object_matches(const Holdings& holdings, const ObjectPattern& pattern) {
+    return std::any_of(holdings.objects.begin(), holdings.objects.end(), [&](const auto& entry) { return pattern.matches(entry.first); });
+  }
+
+  bool holds(const ObjectName& object) const {
+    const std::optional<Owner> owner = map_.owner(object);
+    return owner && owner->service == me_;
+  }
+
+  void check_given(const Directive& directive, const ObjectName& object) {
+    if (!holds(object)) {
+      report("foreign-object", fmt::format("{} is not {}'s to give.", to_string(object), me_), "Only its owner gives an object away.");
+    } else if (directive.service == me_) {
+      report("foreign-object", fmt::format("{} is {}'s already.", to_string(object), me_), "Name the service that shall have it.");
+    }
+  }
+
+  void check_taken(const Directive& directive, const ObjectName& object) {
+    const Holdings* giver = map_.find(directive.service);
+    const auto gift = giver == nullptr ? decltype(giver->gifts.begin()){} : giver->gifts.find(object);
+    if (giver == nullptr || gift == giver->gifts.end() || gift->second.to != me_) {
+      report("foreign-object", fmt::format("{} has not given {} to {}.", directive.service, to_string(object), me_),
+             fmt::format("Its owner writes -- deed:give {} to {} first, and this revision depends on that one.", to_string(object), me_));
+      return;
+    }
+    result_.shares_used.push_back({directive.service, gift->second.revision, object, location()});
+  }
+
+  // --- statements
+
+  void check_statement(const Statement& statement) {
+    if (statement.refused && !options_.allow_kinds.contains(statement.refused->kind)) {
+      report("refused-kind", fmt::format("{} is refused. {}", upper(statement.refused->kind), statement.refused->why),
+             fmt::format("Write it without; `[ownership] allow_kinds = [\"{}\"]` allows the kind.", statement.refused->kind));
+    }
+    if (statement.undecided) {
+      undecided(*statement.undecided);
+    }
+    check_step_kind(statement);
+    for (const ObjectUse& use : statement.uses) {
+      check_use(statement, use);
+    }
+    for (const NameChange& change : statement.changes) {
+      check_change(statement, change);
+    }
+  }
+
+  void check_step_kind(const Statement& statement) {
+    if (step_.kind == StepKind::autocommit && !statement.autocommit) {
+      report(
+          "autocommit-statement",
+          fmt::format("{} does not run in an autocommit step: after a crash nobody could tell whether it was done.", upper(statement.kind)),
+          "Put it into a step of its own without `autocommit`.");
+    } else if (step_.kind == StepKind::autocommit && statement.autocommit->action == AutocommitAction::create_index &&
+               statement.autocommit->part.name.empty()) {
+      report("autocommit-statement", "An index that is built concurrently needs a name, so that it can be found after a crash.",
+             "Name it.");
+    } else if (step_.kind != StepKind::autocommit && statement.autocommit && statement.autocommit->outside_transaction) {
+      report("autocommit-statement", fmt::format("{} cannot run inside a transaction.", upper(statement.kind)),
+             "Put it below a line -- deed:upgrade autocommit.")
+          .kind = ErrorKind::revision;
+    }
+  }
+
+  // The object that a use means; nothing where it is temporary or its table is not known.
+  std::optional<ObjectName> resolve(const ObjectUse& use) {
+    if (temporary_.contains(use.object.name) && (use.object.schema.empty() || use.object.schema == "pg_temp")) {
+      return std::nullopt;
+    }
+    const ObjectName object = map_.resolve(use.object, path_);
+    if (created_.contains(object)) {
+      return std::nullopt;
+    }
+    if (use.form != NameForm::dependent) {
+      return object;
+    }
+    const std::optional<ObjectName> table = map_.table_of(object);
+    if (!table && step_.kind != StepKind::autocommit) {
+      undecided(fmt::format("the table of {} is known to the database only", to_string(object)));
+    }
+    return table;
+  }
+
+  void check_use(const Statement& statement, const ObjectUse& use) {
+    const std::optional<ObjectName> object = resolve(use);
+    if (!object) {
+      return;
+    }
+    if (object->schema == kDeedSchema || (object->kind == ObjectKind::schema && object->name == kDeedSchema)) {
+      report("deed-table", fmt::format("{} is deed's own; {} may not touch it.", to_string(*object), where(statement, use)),
+             "Use deed's commands.");
+      return;
+    }
+    if (is_system_schema(object->schema)) {
+      if (use.access == Access::write || use.access == Access::alter) {
+        report("system-object",
+               fmt::format("{} would {} {}, which is PostgreSQL's own.", where(statement, use), word(use.access), to_string(*object)),
+               "Use DDL instead.");
+      }
+      return;
+    }
+    if (const std::optional<std::string> taker = map_.given_to(*object)) {
+      report("foreign-object",
+             fmt::format("{} is on its way to {}: nobody may touch it until {} takes it.", to_string(*object), *taker, *taker),
+             *taker == me_ ? fmt::format("Write -- deed:take {} from {} first.", to_string(*object), map_.owner(*object)->service)
+                           : "Leave it alone.");
+      return;
+    }
+    check_access(statement, use, *object);
+    check_schema_members(statement, use, *object);
+  }
+
+  void check_access(const Statement& statement, const ObjectUse& use, const ObjectName& object) {
+    const std::optional<Owner> owner = map_.owner(object);
+    if (owner && owner->service == me_) {
+      return;
+    }
+    // Types and functions may come from an extension, which is common ground; only the database knows.
+    const bool perhaps_common = (use.form == NameForm::type || object.kind == ObjectKind::function) &&
+                                (use.access == Access::read || use.access == Access::reference);
+    if (!owner) {
+      if (!perhaps_common) {
+        report_unowned(statement, use, object);
+      }
+      return;
+    }
+    if (const Share* share = map_.share(owner->service, object, me_, use.access)) {
+      result_.shares_used.push_back({owner->service, share->revision, object, location()});
+      return;
+    }
+    if (perhaps_common && owner->by_pattern) {
+      undecided(fmt::format("whether {} is {}'s or an extension's is known to the database only", to_string(object), owner->service));
+      return;
+    }
+    report("foreign-object",
+           fmt::format("{} would {} {}, which belongs to {}{}.", where(statement, use), word(use.access), to_string(object), owner->service,
+                       by(*owner, object)),
+           share_hint(*owner, object, me_, use.access));
+  }
+
+  void report_unowned(const Statement& statement, const ObjectUse& use, const ObjectName& object) {
+    Finding& finding = report(
+        "foreign-object", fmt::format("{} would {} {}, which no service owns.", where(statement, use), word(use.access), to_string(object)),
+        fmt::format("If it is {}'s, write -- deed:claim {} before it.", me_, to_string(object)));
+    if (!map_.complete) {
+      finding.rule = "owner-unknown";
+      finding.severity = Severity::warning;
+      finding.message =
+          fmt::format("{} would {} {}, whose owner is not known here.", where(statement, use), word(use.access), to_string(object));
+    }
+  }
+
+  // A command on a schema reaches everything in it.
+  void check_schema_members(const Statement& statement, const ObjectUse& use, const ObjectName& object) {
+    if (object.kind != ObjectKind::schema || use.access != Access::alter || statement.kind == "comment") {
+      return;
+    }
+    for (const auto& [service, holdings] : map_.services()) {
+      for (const auto& [held, revision] : holdings.objects) {
+        if (service != me_ && held.schema == object.name && map_.share(service, held, me_, Access::alter) == nullptr) {
+          report(
+              "foreign-object",
+              fmt::format("{} on {} reaches {}, which belongs to {}.", upper(statement.kind), to_string(object), to_string(held), service),
+              "Name your own objects one by one.");
+        }
+      }
+    }
+  }
+
+  void check_change(const Statement& statement, const NameChange& change) {
+    if (change.dependent || change.temporary) {
+      if (change.temporary) {
+        temporary_.insert(change.object.name);
+      }
+      return;
+    }
+    if (change.kind == ChangeKind::create) {
+      check_new_name(statement, created_name(change.object, path_), change.may_exist);
+    } else if (change.kind == ChangeKind::rename) {
+      const ObjectName from = map_.resolve(change.object, path_);
+      check_new_name(statement, {from.kind, change.other->schema.empty() ? from.schema : change.other->schema, change.other->name}, false);
+    }
+  }
+
+  void check_new_name(const Statement& statement, const ObjectName& object, bool may_exist) {
+    if (object.schema == kDeedSchema || is_system_schema(object.schema) ||
+        (object.kind == ObjectKind::schema && object.name == kDeedSchema)) {
+      report("deed-table", fmt::format("{} would make {}, where services keep nothing.", upper(statement.kind), to_string(object)),
+             "Use another schema.");
+      return;
+    }
+    const bool common = may_exist && (object.kind == ObjectKind::schema || object.kind == ObjectKind::extension);
+    const std::optional<Owner> other = map_.other_owner(object, me_);
+    if (other && !other->by_everything && !common) {
+      report("foreign-object",
+             fmt::format("{} would make {}, a name that belongs to {}{}.", upper(statement.kind), to_string(object), other->service,
+                         by(*other, object)),
+             "Choose another name, or let its owner give it away.");
+    }
+    check_schema_of(statement, object);
+  }
+
+  void check_schema_of(const Statement& statement, const ObjectName& object) {
+    if (object.schema.empty()) {
+      return;
+    }
+    const ObjectName schema{ObjectKind::schema, "", object.schema};
+    const std::optional<Owner> owner = map_.owner(schema);
+    const bool listed = std::find(options_.schemas.begin(), options_.schemas.end(), object.schema) != options_.schemas.end();
+    if (owner && owner->service != me_ && !owner->by_everything) {
+      report("foreign-object",
+             fmt::format("{} would make {} in a schema that belongs to {}.", upper(statement.kind), to_string(object), owner->service),
+             "Use a schema of your own.");
+    } else if (!owner && !listed && map_.complete) {
+      report(
+          "foreign-object",
+          fmt::format("{} would make {} in a schema that is neither in `schemas` nor {}'s.", upper(statement.kind), to_string(object), me_),
+          fmt::format("Add \"{}\" to `schemas` in deed.toml, or create or claim the schema.", object.schema));
+    }
+  }
+
+  // Of a downgrade step, which is not folded: what it has made is free for its later statements.
+  void remember_created(const Statement& statement) {
+    for (const NameChange& change : statement.changes) {
+      if (change.kind == ChangeKind::create) {
+        created_.insert(created_name(change.object, path_));
+      } else if (change.kind == ChangeKind::rename) {
+        const ObjectName from = map_.resolve(change.object, path_);
+        created_.insert({from.kind, change.other->schema.empty() ? from.schema : change.other->schema, change.other->name});
+      }
+    }
+    if (statement.search_path) {
+      path_ = *statement.search_path;
+    }
+  }
+
+  OwnershipMap& map_;
+  const ParsedStep& step_;
+  const StepOrigin& origin_;
+  const std::string& file_;
+  const CheckOptions& options_;
+  SearchPath path_;
+  const std::string& me_;
+  Position at_;
+  // Names of temporary objects that the step has made so far.
+  std::set<std::string> temporary_;
+  std::set<ObjectName> created_;
+  CheckResult result_;
+};
+
+}  // namespace
+
+CheckResult check_step(OwnershipMap& map, const ParsedStep& step, const StepOrigin& origin, const std::string& path,
+                       const CheckOptions& options) {
+  return StepCheck(map, step, origin, path, options).run();
+}
+
+}  // namespace deed::ownership

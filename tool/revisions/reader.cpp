@@ -1,0 +1,228 @@
+#include "revisions/reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "base/files.h"
+#include "base/text.h"
+#include "revisions/checksum.h"
+#include "revisions/directives.h"
+#include "revisions/header.h"
+
+namespace deed::revisions {
+
+namespace {
+
+Error malformed(const std::string& path, int line, std::string what, std::string hint) {
+  return Error(ErrorKind::revision, {.what = std::move(what), .where = to_string(Location{path, line, 0}), .hint = std::move(hint)});
+}
+
+// Where a section begins, and the words of its line.
+struct Section {
+  std::size_t begin;
+  int line;
+  std::string_view words;
+};
+
+bool is_section(std::string_view words) {
+  const std::string_view first = words.substr(0, words.find_first_of(" \t"));
+  return first == "upgrade" || first == "downgrade";
+}
+
+// Everything that no part of a revision may contain, and where its sections begin.
+std::vector<Section> find_sections(std::string_view text, const std::string& path) {
+  std::vector<Section> sections;
+  PositionCounter positions(text);
+  Lexer lexer(text);
+  for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
+    const int line = positions.at(token.begin).line;
+    const auto words = directive_words(text, token);
+    if (words && is_section(*words)) {
+      sections.push_back({token.begin, line, *words});
+    } else if (words && sections.empty()) {
+      parse_directive(*words, {.line = line}, path, "");
+      throw malformed(path, line, fmt::format("The directive 'deed:{}' stands before the first section.", one_line(*words)),
+                      "Put it below -- deed:upgrade.");
+    } else if (is_misplaced_directive(text, token)) {
+      throw malformed(path, line, "This looks like a directive, but it is not at the start of its line.",
+                      "Write `-- deed:` without anything before it.");
+    } else if (token.kind == TokenKind::unterminated) {
+      throw malformed(path, line, "A literal, quoted name or comment begins here and never ends.", "Close it.");
+    } else if (token.kind == TokenKind::backslash) {
+      throw malformed(path, line, "A backslash outside a literal: this looks like a psql meta-command.",
+                      "A revision is plain SQL; write what the command does.");
+    } else if (sections.empty() && !token.is_blank()) {
+      throw malformed(path, line, "SQL stands before the first section.", "Put it below a line -- deed:upgrade or -- deed:downgrade.");
+    }
+  }
+  return sections;
+}
+
+// The words behind `upgrade` or `downgrade`.
+void read_section_words(std::string_view words, Step& step, const std::string& path) {
+  const std::vector<std::string> parts = split_list(words);
+  step.direction = parts.front() == "upgrade" ? Direction::upgrade : Direction::downgrade;
+  if (parts.size() == 1) {
+    return;
+  }
+  const std::string& kind = parts[1];
+  const bool down = step.direction == Direction::downgrade;
+  if (kind == "autocommit" && parts.size() == 2) {
+    step.kind = StepKind::autocommit;
+  } else if (kind == "adopt" && parts.size() == 2 && !down) {
+    step.kind = StepKind::adopt;
+  } else if (kind == "repeat") {
+    step.kind = StepKind::repeat;
+    if (parts.size() > 2) {
+      const std::optional<Duration> pause = parse_duration(option_value(words, "pause").value_or(""));
+      if (!pause || parts.size() > 3) {
+        throw malformed(path, step.line, "`repeat` takes pause=DURATION and nothing else.",
+                        "For example: -- deed:upgrade repeat pause=50ms");
+      }
+      step.pause = *pause;
+    }
+  } else {
+    throw malformed(path, step.line,
+                    fmt::format("Unknown words in 'deed:{}'.{}", one_line(words),
+                                did_you_mean(kind, {"autocommit", "repeat", "adopt", "irreversible"})),
+                    "Nothing, autocommit, repeat, adopt (upgrade only) or irreversible (downgrade only); a newer deed may know more.");
+  }
+}
+
+// Directives and statements in the order in which they stand.
+void read_items(std::string_view text, Step& step, const std::string& path, const ReadContext& context) {
+  std::vector<Directive> directives;
+  PositionCounter positions(text);
+  Lexer lexer(text);
+  lexer.next();
+  for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
+    if (const auto words = directive_words(text, token)) {
+      Position position = positions.at(token.begin);
+      position.line += step.line - 1;
+      directives.push_back(parse_directive(*words, position, path, context.default_schema));
+      if (step.direction == Direction::downgrade && directives.back().kind != DirectiveKind::allow) {
+        throw malformed(path, position.line, "A downgrade section has a directive: leaving a revision undoes its directives by itself.",
+                        "Remove the line.");
+      }
+    }
+  }
+  PositionCounter statement_positions(text);
+  auto next = directives.begin();
+  for (const StatementSpan& span : split_statements(text)) {
+    for (; next != directives.end() && next->position.offset < span.begin; ++next) {
+      step.items.emplace_back(*next);
+    }
+    Position position = statement_positions.at(span.begin);
+    position.line += step.line - 1;
+    step.items.emplace_back(SourceStatement{std::string(text.substr(span.begin, span.end - span.begin)), position});
+    if (next != directives.end() && next->position.offset < span.end) {
+      throw malformed(path, next->position.line, "A directive stands inside a statement.", "Put it before the statement.");
+    }
+  }
+  step.items.insert(step.items.end(), next, directives.end());
+}
+
+void check_repeat(const Step& step, const std::string& path) {
+  std::vector<std::string> statements;
+  for (const auto& item : step.items) {
+    if (const auto* statement = std::get_if<SourceStatement>(&item)) {
+      statements.push_back(to_lower(statement->text.substr(0, 6)));
+    }
+  }
+  const bool one = statements.size() == 1;
+  if (!one || !(statements[0] == "insert" || statements[0] == "update" || statements[0] == "delete" || statements[0].starts_with("with"))) {
+    throw malformed(path, step.line, "A `repeat` step is one INSERT, UPDATE or DELETE.", "Put other statements into a step of their own.");
+  }
+}
+
+// `downgrade irreversible reason="..."`, which has no statements.
+bool read_irreversible(const Section& section, std::string_view body, Revision& revision) {
+  const std::vector<std::string> parts = split_list(section.words);
+  if (parts.size() < 2 || parts[0] != "downgrade" || parts[1] != "irreversible") {
+    return false;
+  }
+  const std::optional<std::string> reason = option_value(section.words, "reason");
+  if (!reason || trim(*reason).empty()) {
+    throw malformed(revision.path, section.line, "`irreversible` needs a reason.",
+                    "For example: -- deed:downgrade irreversible reason=\"the old values are gone\"");
+  }
+  if (!split_statements(body).empty()) {
+    throw malformed(revision.path, section.line, "An irreversible downgrade has statements.", "Remove them, or the word irreversible.");
+  }
+  revision.irreversible = Irreversible{*reason};
+  return true;
+}
+
+void add_section(std::string_view text, const Section& section, Revision& revision, const ReadContext& context) {
+  if (read_irreversible(section, text, revision)) {
+    return;
+  }
+  Step step = parse_step(text, section.line, revision.path, context);
+  (step.direction == Direction::upgrade ? revision.upgrade : revision.downgrade).push_back(std::move(step));
+}
+
+}  // namespace
+
+Step parse_step(std::string_view text, int first_line, const std::string& path, const ReadContext& context) {
+  Step step;
+  step.line = first_line;
+  step.text = trim(text);
+  const Token section = Lexer(step.text).next();
+  const auto words = directive_words(step.text, section);
+  if (!words || !is_section(*words)) {
+    throw malformed(path, first_line, "A step begins with -- deed:upgrade or -- deed:downgrade.", "Restore its first line.");
+  }
+  read_section_words(*words, step, path);
+  read_items(step.text, step, path, context);
+  if (step.kind == StepKind::repeat) {
+    check_repeat(step, path);
+  }
+  step.checksum = step_checksum(step.text);
+  return step;
+}
+
+Revision parse_revision(std::string_view text, const std::string& path, const ReadContext& context) {
+  const std::vector<Section> sections = find_sections(text, path);
+  Revision revision = parse_header(text.substr(0, sections.empty() ? text.size() : sections.front().begin), path);
+  revision.service = context.service;
+  for (std::size_t i = 0; i < sections.size(); ++i) {
+    const std::size_t end = i + 1 < sections.size() ? sections[i + 1].begin : text.size();
+    add_section(text.substr(sections[i].begin, end - sections[i].begin), sections[i], revision, context);
+  }
+  if (revision.upgrade.empty()) {
+    throw malformed(path, 0, "The revision has no upgrade section.", "Add a line -- deed:upgrade; with nothing below it, it does nothing.");
+  }
+  if (revision.irreversible && !revision.downgrade.empty()) {
+    throw malformed(path, revision.downgrade.front().line, "The revision is irreversible and has a way down.",
+                    "Keep one of the two downgrade sections.");
+  }
+  if (!revision.irreversible && revision.downgrade.empty()) {
+    revision.irreversible = Irreversible{"it has no downgrade section"};
+  }
+  return revision;
+}
+
+std::pair<RevisionGraph, std::vector<Finding>> load_revisions(const std::filesystem::path& directory, const std::filesystem::path& inside,
+                                                              const ReadContext& context) {
+  std::vector<Revision> revisions;
+  std::vector<Finding> findings;
+  for (const std::filesystem::path& path : list_files(directory, ".sql", ErrorKind::revision)) {
+    // A malformed file is a finding, so that `review` can report all of them.
+    try {
+      require_inside(path, inside, ErrorKind::revision);
+      revisions.push_back(parse_revision(read_text_file(path, ErrorKind::revision), path.string(), context));
+    } catch (const Error& error) {
+      findings.push_back(finding_of(error, "revision-file", context.service));
+    }
+  }
+  auto [graph, graph_findings] = RevisionGraph::build(std::move(revisions));
+  // With files missing, the graph's own findings would mostly be about those.
+  if (findings.empty()) {
+    findings = std::move(graph_findings);
+  }
+  return {std::move(graph), std::move(findings)};
+}
+
+}  // namespace deed::revisions

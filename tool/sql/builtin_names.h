@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string_view>
+
+namespace deed::sql {
+
+// Whether pg_catalog has a function, type or relation of this name in some PostgreSQL from 14 to 18 (builtin/*.txt): unqualified, such
+// a name means PostgreSQL's own, as pg_catalog is searched first.
+bool is_builtin_function(std::string_view name);
+bool is_builtin_type(std::string_view name);
+bool is_builtin_relation(std::string_view name);
+
+}  // namespace deed::sql

@@ -1,0 +1,162 @@
+#include "sql/functions.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "domain/object_pattern.h"
+#include "sql/builtin_names.h"
+
+namespace deed::sql {
+
+namespace {
+
+// Functions whose effects no transaction holds back and no lock shows. A name ending in * stands for all that begin so.
+constexpr std::array kOutsideTransaction = std::to_array<std::string_view>({"dblink*",
+                                                                            "lo_*",
+                                                                            "pg_advisory_unlock*",
+                                                                            "pg_backup_*",
+                                                                            "pg_cancel_backend",
+                                                                            "pg_create_*",
+                                                                            "pg_drop_replication_slot",
+                                                                            "pg_export_snapshot",
+                                                                            "pg_file_*",
+                                                                            "pg_import_system_collations",
+                                                                            "pg_log_backend_memory_contexts",
+                                                                            "pg_logical_*",
+                                                                            "pg_ls_*",
+                                                                            "pg_notify",
+                                                                            "pg_promote",
+                                                                            "pg_read_*",
+                                                                            "pg_reload_conf",
+                                                                            "pg_replication_*",
+                                                                            "pg_rotate_logfile",
+                                                                            "pg_start_backup",
+                                                                            "pg_stat_file",
+                                                                            "pg_stat_reset*",
+                                                                            "pg_stop_backup",
+                                                                            "pg_switch_wal",
+                                                                            "pg_terminate_backend",
+                                                                            "pg_wal_replay_*"});
+
+// Built-in functions that run or read what a string says.
+constexpr std::array kRunText = std::to_array<std::string_view>(
+    {"cursor_to_xml", "cursor_to_xmlschema", "database_to_xml", "query_to_xml", "query_to_xmlschema", "query_to_xml_and_xmlschema",
+     "schema_to_xml", "table_to_xml", "table_to_xmlschema", "table_to_xml_and_xmlschema", "ts_stat"});
+
+// Settings that the run protocol, the guards and the history rely on.
+constexpr std::array kGuardedSettings = std::to_array<std::string_view>({"role",
+                                                                         "session_authorization",
+                                                                         "search_path",
+                                                                         "session_replication_role",
+                                                                         "lock_timeout",
+                                                                         "statement_timeout",
+                                                                         "transaction_timeout",
+                                                                         "idle_in_transaction_session_timeout",
+                                                                         "idle_session_timeout",
+                                                                         "client_connection_check_interval",
+                                                                         "standard_conforming_strings",
+                                                                         "client_encoding",
+                                                                         "row_security",
+                                                                         "default_transaction_isolation",
+                                                                         "default_transaction_read_only",
+                                                                         "default_transaction_deferrable",
+                                                                         "transaction_isolation",
+                                                                         "transaction_read_only",
+                                                                         "transaction_deferrable",
+                                                                         "track_counts",
+                                                                         "application_name"});
+
+bool outside_transaction(std::string_view name) {
+  return std::any_of(kOutsideTransaction.begin(), kOutsideTransaction.end(),
+                     [&](std::string_view pattern) { return matches_glob(pattern, name); });
+}
+
+std::optional<std::string> argument(const Node& call, std::size_t index) {
+  const std::vector<const Node*> arguments = list(call, "args");
+  return index < arguments.size() ? constant_string(*arguments[index]) : std::nullopt;
+}
+
+void sequence_call(Analysis& analysis, const Node& call, std::string_view name) {
+  const bool stored = analysis.evaluation == Evaluation::stored;
+  const Access access = stored ? Access::reference : name == "currval" ? Access::read : Access::write;
+  const std::optional<std::string> constant = argument(call, 0);
+  const std::optional<WrittenName> sequence = constant ? relation_in_string(*constant) : std::nullopt;
+  if (sequence) {
+    analysis.use(*sequence, access);
+  } else {
+    analysis.undecided(fmt::format("{}() of a sequence that only the server knows", name));
+  }
+}
+
+void set_config(Analysis& analysis, const Node& call) {
+  const std::optional<std::string> setting = argument(call, 0);
+  if (!setting || is_guarded_setting(*setting)) {
+    analysis.refuse("set_config", fmt::format("It changes {}, which deed relies on.",
+                                              setting ? "the setting '" + *setting + "'" : "a setting that only the server knows"));
+  }
+}
+
+}  // namespace
+
+bool is_guarded_setting(std::string_view name) {
+  return std::find(kGuardedSettings.begin(), kGuardedSettings.end(), to_lower(name)) != kGuardedSettings.end();
+}
+
+std::optional<std::string> constant_string(const Node& node) {
+  if (const Node* constant = unwrapped(node, "A_Const")) {
+    const Node* string = member(*constant, "sval");
+    return string == nullptr ? std::nullopt : std::optional(std::string(text(*string, "sval")));
+  }
+  if (const Node* cast = unwrapped(node, "TypeCast")) {
+    const Node* inner = member(*cast, "arg");
+    return inner == nullptr ? std::nullopt : constant_string(*inner);
+  }
+  return std::nullopt;
+}
+
+std::optional<WrittenName> relation_in_string(std::string_view text) {
+  if (text.empty() || (text[0] >= '0' && text[0] <= '9') || text.find('*') != std::string_view::npos ||
+      text.find(':') != std::string_view::npos) {
+    return std::nullopt;
+  }
+  const std::optional<ObjectPattern> pattern = read_object_pattern(text, "").pattern;
+  return pattern ? std::optional(WrittenName{ObjectKind::relation, pattern->schema.text, pattern->name.text}) : std::nullopt;
+}
+
+bool call(Analysis& analysis, const Node& function_call) {
+  const WrittenName function = name_of(ObjectKind::function, names(function_call, "funcname"));
+  const bool in_catalog = function.schema == "pg_catalog";
+  const std::string& name = function.name;
+  // dblink is an extension and may live in any schema.
+  if (outside_transaction(name) && (is_builtin_function(name) || name.starts_with("dblink"))) {
+    analysis.refuse(name, fmt::format("{}() has effects outside the transaction.", name));
+    return false;
+  }
+  if (is_builtin_function(name) && (function.schema.empty() || in_catalog)) {
+    if (name == "nextval" || name == "setval" || name == "currval") {
+      sequence_call(analysis, function_call, name);
+      return argument(function_call, 0).has_value();
+    }
+    if (name == "set_config") {
+      set_config(analysis, function_call);
+    } else if (std::find(kRunText.begin(), kRunText.end(), name) != kRunText.end()) {
+      analysis.undecided(fmt::format("{}() runs text that only the server knows", name));
+    }
+    return false;
+  }
+  if (in_catalog || function.schema == "information_schema") {
+    return false;
+  }
+  const bool now = analysis.evaluation == Evaluation::now;
+  analysis.use(function, now ? Access::read : Access::reference);
+  if (now && analysis.runs()) {
+    analysis.undecided(
+        fmt::format("what function {} does cannot be seen from here", to_string(WrittenName{ObjectKind::relation, function.schema, name})));
+  }
+  return false;
+}
+
+}  // namespace deed::sql

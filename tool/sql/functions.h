@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "sql/analysis.h"
+
+namespace deed::sql {
+
+// A function call: which function and, for those that take names as strings (nextval, set_config), what it touches. True when
+// the arguments need no further look.
+bool call(Analysis& analysis, const Node& function_call);
+
+// The value of a string constant, also under a cast to text or regclass.
+std::optional<std::string> constant_string(const Node& node);
+
+// Settings that SET and set_config() must not touch: the run protocol, the guards or the history rely on them.
+bool is_guarded_setting(std::string_view name);
+
+// The relation that a string such as 'public."User"' names, by the rules of regclass input; nothing for OIDs and malformed text.
+std::optional<WrittenName> relation_in_string(std::string_view text);
+
+}  // namespace deed::sql
