@@ -143,8 +143,8 @@ void PartReader::read_enums(Schema& schema, bool with_column_enums) {
 }
 
 void PartReader::read_comments(Schema& schema) {
-  const Result rows = connection_.execute(queries::read_comments, {table_oids_, oid_array(selection_.enums), oid_array(selection_.schemas),
-                                                                   oid_array(selection_.sequences)});
+  const Result rows = connection_.execute(
+      queries::read_comments, {table_oids_, oid_array(selection_.enums), oid_array(selection_.schemas), oid_array(selection_.sequences)});
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const CommentedKind kind = commented_kind(rows.text(row, 0));
     ObjectName object = relation(rows.text(row, 1), rows.text(row, 2));
@@ -158,8 +158,7 @@ void PartReader::read_comments(Schema& schema) {
 void PartReader::read_uncovered(Schema& schema) {
   schema.uncovered = selection_.uncovered;
   const Result rows = connection_.execute(
-      queries::read_uncovered,
-      {table_oids_, oid_array(selection_.sequences), oid_array(selection_.enums), oid_array(selection_.schemas)});
+      queries::read_uncovered, {table_oids_, oid_array(selection_.sequences), oid_array(selection_.enums), oid_array(selection_.schemas)});
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const ObjectName object{*object_kind(rows.text(row, 0)), std::string(rows.text(row, 1)), std::string(rows.text(row, 2))};
     if (!others_sequences_.contains(object)) {

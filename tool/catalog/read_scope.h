@@ -12,8 +12,8 @@ namespace deed::catalog {
 struct ReadScope {
   // The service's `schemas`: search_path while reading, so that names visible there stand without a schema in all texts.
   SearchPath schemas;
-  // Whether an object is the reader's business. Asked once per object of the database; schema `deed`, system schemas, members of
-  // extensions and the history tables of other migration tools are never asked about.
+  // Whether an object is the reader's business. Asked once per object of the database, but never about schema `deed`, system schemas
+  // and members of extensions. A sequence that belongs to a column follows its table.
   std::function<bool(const ObjectName&)> includes;
   // Reads the enums behind the columns of these tables too, whoever has them: for stubs.
   bool with_column_enums = false;

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "catalog/read_parts.h"
 #include "catalog/queries.h"
+#include "catalog/read_parts.h"
 #include "catalog/snapshot.h"
 
 namespace deed::catalog {
