@@ -35,12 +35,12 @@ struct AddEnumLabel {
 // A column of an enum that is made anew, with the default that has to go and come back.
 struct EnumColumn {
   ColumnName name;
-  std::string type;
+  // Empty where only the default refers to the enum.
+  std::string type{};
+  std::string using_expression{};
   // In the way of the change; empty where there is none.
   std::string old_default{};
   std::string new_default{};
-  // False where only the default refers to the enum.
-  bool of_type = true;
 };
 // The enum made anew under its name: labels can neither be removed nor moved. Rows keep their values.
 struct ReplaceEnum {
@@ -65,11 +65,11 @@ struct OwnSequence {
   ObjectName sequence;
   std::optional<ColumnName> owner;
 };
-// Sets a new sequence to go on behind the values that its column already has.
+// Sets a sequence to give no less than `least` next, and nothing that the column already has.
 struct AdvanceSequence {
   ObjectName sequence;
-  ColumnName column;
-  std::int64_t start = 1;
+  std::int64_t least = 1;
+  std::optional<ColumnName> column{};
 };
 
 // With its columns and those constraints that `table` lists; never with indexes.
@@ -163,17 +163,27 @@ struct Rename {
   bool operator==(const Rename&) const = default;
 };
 
+// A table or a column that had another name before: declared in a model, given on the command line, or found likely.
+struct DeclaredRename {
+  // As the model has it.
+  ObjectName table;
+  // Empty: the table itself.
+  std::string column{};
+  std::string from;
+
+  bool operator==(const DeclaredRename&) const = default;
+};
+
 // An empty text removes the comment.
 struct SetComment {
   CommentTarget target;
   std::string text;
 };
 
-using Action =
-    std::variant<CreateSchema, DropSchema, CreateEnum, DropEnum, AddEnumLabel, ReplaceEnum, CreateSequence, AlterSequence, DropSequence,
-                 OwnSequence, AdvanceSequence, CreateTable, DropTable, AddColumn, DropColumn, SetColumnType, SetDefault, SetNotNull,
-                 AddIdentity, AlterIdentity, DropIdentity, DropExpression, AddConstraint, AlterConstraint, ValidateConstraint,
-                 DropConstraint, CreateIndex, DropIndex, Rename, SetComment>;
+using Action = std::variant<CreateSchema, DropSchema, CreateEnum, DropEnum, AddEnumLabel, ReplaceEnum, CreateSequence, AlterSequence,
+                            DropSequence, OwnSequence, AdvanceSequence, CreateTable, DropTable, AddColumn, DropColumn, SetColumnType,
+                            SetDefault, SetNotNull, AddIdentity, AlterIdentity, DropIdentity, DropExpression, AddConstraint,
+                            AlterConstraint, ValidateConstraint, DropConstraint, CreateIndex, DropIndex, Rename, SetComment>;
 
 // An action, and what a reviewer has to know about it: locks, rewrites, scans, lost data. One sentence or two each.
 struct Operation {

@@ -1,5 +1,7 @@
 #include "domain/schema_sequence.h"
 
+#include <fmt/format.h>
+
 #include <cstddef>
 
 #include "base/identifier.h"
@@ -18,14 +20,6 @@ Limits limits_of(std::string_view type) {
     return {INT16_MIN, INT16_MAX};
   }
   return type == "integer" ? Limits{INT32_MIN, INT32_MAX} : Limits{INT64_MIN, INT64_MAX};
-}
-
-// As pg_mbcliplen() does in UTF-8: no character is cut in two.
-std::string_view clipped(std::string_view text, std::size_t length) {
-  while (length > 0 && length < text.size() && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U) {
-    --length;
-  }
-  return text.substr(0, length);
 }
 
 }  // namespace
@@ -60,7 +54,7 @@ std::string default_sequence_name(std::string_view table, std::string_view colum
   while (table_length + column_length > room) {
     --(table_length > column_length ? table_length : column_length);
   }
-  return std::string(clipped(table, table_length)) + '_' + std::string(clipped(column, column_length)) + '_' + std::string(label);
+  return fmt::format("{}_{}_{}", clip_identifier(table, table_length), clip_identifier(column, column_length), label);
 }
 
 }  // namespace deed

@@ -2,6 +2,8 @@
 
 #include <tuple>
 
+#include "domain/canonical_text.h"
+
 namespace deed {
 
 namespace {
@@ -17,15 +19,15 @@ bool same_reference(const std::optional<Reference>& a, const std::optional<Refer
 }  // namespace
 
 bool same(const Column& a, const Column& b) {
-  const auto parts = [](const Column& c) { return std::tie(c.name, c.type, c.collation, c.not_null, c.identity, c.generated, c.expression); };
-  return parts(a) == parts(b);
+  const auto parts = [](const Column& c) { return std::tie(c.name, c.type, c.collation, c.not_null, c.identity, c.generated); };
+  return parts(a) == parts(b) && same_text(a.expression, b.expression);
 }
 
 bool same_demand(const Constraint& a, const Constraint& b) {
-  const auto parts = [](const Constraint& c) { return std::tie(c.kind, c.columns, c.definition, c.deferral); };
-  return parts(a) == parts(b) && same_reference(a.reference, b.reference);
+  const auto parts = [](const Constraint& c) { return std::tie(c.kind, c.columns, c.deferral); };
+  return parts(a) == parts(b) && same_text(a.definition, b.definition) && same_reference(a.reference, b.reference);
 }
 
-bool same_structure(const Index& a, const Index& b) { return a.unique == b.unique && a.definition == b.definition; }
+bool same_structure(const Index& a, const Index& b) { return a.unique == b.unique && same_text(a.definition, b.definition); }
 
 }  // namespace deed

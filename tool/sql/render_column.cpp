@@ -2,6 +2,7 @@
 
 #include "base/identifier.h"
 #include "base/text.h"
+#include "domain/canonical_text.h"
 #include "sql/render_names.h"
 #include "sql/render_statements.h"
 
@@ -35,14 +36,14 @@ std::string column_clause(const ObjectName& table, const Column& column, bool in
     return text + ' ' + identity_clause({table, column.name}, *column.identity, home);
   }
   if (column.generated != Generation::none) {
-    text += fmt::format(" GENERATED ALWAYS AS ({}) {}", without_outer_parentheses(column.expression),
+    text += fmt::format(" GENERATED ALWAYS AS ({}) {}", without_outer_parentheses(rereadable(column.expression)),
                         column.generated == Generation::stored ? "STORED" : "VIRTUAL");
   }
   if (column.not_null && !in_primary_key) {
     text += " NOT NULL";
   }
   if (column.generated == Generation::none && !column.expression.empty()) {
-    text += " DEFAULT " + column.expression;
+    text += " DEFAULT " + rereadable(column.expression);
   }
   return text;
 }
@@ -67,7 +68,7 @@ std::string statement(const SetColumnType& action, std::string_view home) {
 }
 
 std::string statement(const SetDefault& action, std::string_view home) {
-  return alter_column(action.name, action.expression.empty() ? "DROP DEFAULT" : "SET DEFAULT " + action.expression, home);
+  return alter_column(action.name, action.expression.empty() ? "DROP DEFAULT" : "SET DEFAULT " + rereadable(action.expression), home);
 }
 
 std::string statement(const SetNotNull& action, std::string_view home) {

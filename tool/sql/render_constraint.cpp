@@ -2,6 +2,7 @@
 
 #include "base/identifier.h"
 #include "base/text.h"
+#include "domain/canonical_text.h"
 #include "sql/render_names.h"
 #include "sql/render_statements.h"
 
@@ -49,7 +50,7 @@ std::string constraint_clause(const Constraint& constraint, std::string_view hom
   if (constraint.reference) {
     demand = foreign_key(constraint, home);
   } else if (constraint.kind == ConstraintKind::check) {
-    demand = check(constraint.definition);
+    demand = check(rereadable(constraint.definition));
   }
   return fmt::format("CONSTRAINT {} {}{}{}", quote_identifier(constraint.name), demand, deferral_words(constraint.deferral),
                      constraint.validated ? "" : " NOT VALID");

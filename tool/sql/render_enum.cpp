@@ -4,6 +4,7 @@
 
 #include "base/identifier.h"
 #include "base/text.h"
+#include "domain/canonical_text.h"
 #include "sql/render_names.h"
 #include "sql/render_statements.h"
 
@@ -24,8 +25,7 @@ std::string label_list(const std::vector<std::string>& labels) {
 
 // The old type while the new one takes its name.
 ObjectName replaced_name(ObjectName name) {
-  constexpr std::string_view suffix = "_replaced";
-  name.name = name.name.substr(0, kLongestIdentifier - suffix.size()) + std::string(suffix);
+  name.name = suffixed_identifier(name.name, "_replaced");
   return name;
 }
 
@@ -35,12 +35,11 @@ std::string convert_column(const EnumColumn& column, std::string_view home) {
   if (!column.old_default.empty()) {
     parts.push_back(fmt::format("ALTER COLUMN {} DROP DEFAULT", name));
   }
-  if (column.of_type) {
-    const std::string text_type = column.type.ends_with("[]") ? "text[]" : "text";
-    parts.push_back(fmt::format("ALTER COLUMN {0} TYPE {1} USING {0}::{2}::{1}", name, column.type, text_type));
+  if (!column.type.empty()) {
+    parts.push_back(fmt::format("ALTER COLUMN {} TYPE {} USING {}", name, column.type, column.using_expression));
   }
   if (!column.new_default.empty()) {
-    parts.push_back(fmt::format("ALTER COLUMN {} SET DEFAULT {}", name, column.new_default));
+    parts.push_back(fmt::format("ALTER COLUMN {} SET DEFAULT {}", name, rereadable(column.new_default)));
   }
   return fmt::format("ALTER TABLE {}\n    {}", sql_name(column.name.table, home), join(parts, ",\n    "));
 }
@@ -68,8 +67,7 @@ std::string statement(const AddEnumLabel& action, std::string_view home) {
 std::string statement(const ReplaceEnum& action, std::string_view home) {
   const ObjectName old_name = replaced_name(action.from.name);
   std::vector<std::string> statements;
-  statements.push_back(
-      fmt::format("ALTER TYPE {} RENAME TO {}", sql_name(action.from.name, home), quote_identifier(old_name.name)));
+  statements.push_back(fmt::format("ALTER TYPE {} RENAME TO {}", sql_name(action.from.name, home), quote_identifier(old_name.name)));
   statements.push_back(statement(CreateEnum{action.to}, home));
   for (const EnumColumn& column : action.columns) {
     statements.push_back(convert_column(column, home));

@@ -33,6 +33,8 @@ std::vector<std::string> sequence_clauses(const SequenceOptions& from, const Seq
   add(base.start != to.start, fmt::format("START WITH {}", to.start));
   add(base.cache != to.cache, fmt::format("CACHE {}", to.cache));
   add(base.cycle != to.cycle, to.cycle ? "CYCLE" : "NO CYCLE");
+  // Whatever value the sequence has now is outside of the new limits.
+  add(from.maximum < to.minimum || to.maximum < from.minimum, "RESTART");
   return clauses;
 }
 
@@ -54,14 +56,7 @@ std::string statement(const CreateSequence& action, std::string_view home) {
 }
 
 std::string statement(const AlterSequence& action, std::string_view home) {
-  const std::string name = sql_name(action.name, home);
-  const std::string alter = with_clauses("ALTER SEQUENCE " + name, sequence_clauses(action.from, action.to));
-  if (action.to.minimum <= action.from.minimum) {
-    return alter;
-  }
-  // PostgreSQL refuses a minimum above the sequence's present value.
-  return fmt::format("SELECT setval({0}, greatest(last_value, {1}), is_called AND last_value >= {1}) FROM {2};\n{3}",
-                     name_literal(action.name, home), action.to.minimum, name, alter);
+  return with_clauses("ALTER SEQUENCE " + sql_name(action.name, home), sequence_clauses(action.from, action.to));
 }
 
 std::string statement(const DropSequence& action, std::string_view home) { return "DROP SEQUENCE " + sql_name(action.name, home); }
@@ -73,8 +68,13 @@ std::string statement(const OwnSequence& action, std::string_view home) {
 }
 
 std::string statement(const AdvanceSequence& action, std::string_view home) {
-  return fmt::format("SELECT setval({}, greatest(max({}) + 1, {}), false) FROM {}", name_literal(action.sequence, home),
-                     quote_identifier(action.column.column), action.start, sql_name(action.column.table, home));
+  const std::string name = name_literal(action.sequence, home);
+  if (action.column) {
+    return fmt::format("SELECT setval({}, greatest(max({}) + 1, {}), false) FROM {}", name, quote_identifier(action.column->column),
+                       action.least, sql_name(action.column->table, home));
+  }
+  return fmt::format("SELECT setval({0}, greatest(last_value, {1}), is_called AND last_value >= {1}) FROM {2}", name, action.least,
+                     sql_name(action.sequence, home));
 }
 
 }  // namespace deed::sql
