@@ -10,6 +10,8 @@ foreach(file IN LISTS FILES)
     string(APPEND table "  {\"${file}\", R\"deed~(${text})deed~\"},\n")
   else()
     get_filename_component(name "${file}" NAME_WE)
+    # What a query is for, its reader knows.
+    string(REGEX REPLACE "^(--[^\n]*\n)+" "" text "${text}")
     string(APPEND content "inline constexpr std::string_view ${name} = R\"deed~(${text})deed~\";\n\n")
   endif()
 endforeach()

@@ -11,10 +11,10 @@ namespace deed::testing {
 
 namespace fs = std::filesystem;
 
-TemporaryDirectory::TemporaryDirectory() {
-  std::string name = "/tmp/deed-test-XXXXXX";
+TemporaryDirectory::TemporaryDirectory(const fs::path& parent) {
+  std::string name = parent / "deed-test-XXXXXX";
   if (::mkdtemp(name.data()) == nullptr) {
-    throw std::runtime_error("mkdtemp failed in /tmp");
+    throw std::runtime_error("mkdtemp failed in " + parent.string());
   }
   path_ = name;
   fs::permissions(path_, fs::perms(0755));

@@ -5,10 +5,10 @@
 
 namespace deed::testing {
 
-// An empty directory below /tmp that every user may read and pass through; removed with all that is in it.
+// An empty directory that every user may read and pass through; removed with all that is in it.
 class TemporaryDirectory {
  public:
-  TemporaryDirectory();
+  explicit TemporaryDirectory(const std::filesystem::path& parent = "/tmp");
   ~TemporaryDirectory();
   TemporaryDirectory(const TemporaryDirectory&) = delete;
   TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;

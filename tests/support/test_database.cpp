@@ -69,7 +69,7 @@ Rows TestDatabase::rows(std::string_view query) {
 }
 
 std::string TestDatabase::dump() const {
-  const ProcessResult result = run({TestServer::get().server().binaries().program("pg_dump"), "-s", "-d", url()});
+  const ProcessResult result = run({client_program("pg_dump"), "-s", "-d", url()});
   if (result.exit_code != 0) {
     throw std::runtime_error("pg_dump: " + result.err);
   }

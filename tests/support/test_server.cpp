@@ -1,6 +1,7 @@
 #include "support/test_server.h"
 
 #include <cstdlib>
+#include <filesystem>
 #include <optional>
 
 #include "base/files.h"
@@ -45,5 +46,11 @@ scratch::HostPaths test_host() {
 }
 
 scratch::WantedServer test_wanted() { return {.bin = environment("DEED_TEST_BIN").value_or("")}; }
+
+std::string client_program(const std::string& name) {
+  const std::filesystem::path beside = TestServer::get().server().binaries().program(name);
+  return std::filesystem::exists(beside) ? beside.string()
+                                         : scratch::find_server_binaries({}, test_host(), no_cancellation()).program(name);
+}
 
 }  // namespace deed::testing

@@ -34,4 +34,8 @@ scratch::HostPaths test_host();
 // The server of DEED_TEST_BIN, else the newest.
 scratch::WantedServer test_wanted();
 
+// psql, pg_dump, ...: beside the test server's programs, else of the newest PostgreSQL that is installed. pg_dump refuses a server that
+// is newer than itself.
+std::string client_program(const std::string& name);
+
 }  // namespace deed::testing

@@ -145,6 +145,15 @@ void write_new_file(const fs::path& path, std::string_view text) {
   }
 }
 
+void make_directories(const fs::path& directory) {
+  std::error_code error;
+  fs::create_directories(directory, error);
+  if (error) {
+    throw unreadable(directory, ErrorKind::local_io, fmt::format("The directory cannot be made: {}.", error.message()),
+                     "Check the path and its permissions.");
+  }
+}
+
 std::vector<fs::path> list_files(const fs::path& directory, std::string_view extension, ErrorKind kind) {
   if (file_kind(directory) == FileKind::missing) {
     return {};
@@ -154,9 +163,6 @@ std::vector<fs::path> list_files(const fs::path& directory, std::string_view ext
   for (fs::directory_iterator it(directory, error), end; !error && it != end; it.increment(error)) {
     if (it->path().extension() != extension || it->path().filename().string().starts_with('.')) {
       continue;
-    }
-    if (file_kind(it->path()) != FileKind::regular) {
-      throw unreadable(it->path(), kind, "This is not a readable regular file.", "Remove it, or put a file here.");
     }
     files.push_back(it->path());
   }

@@ -29,8 +29,11 @@ std::string checked_text(std::string_view bytes, const std::string& where, Error
 // Writes a new file: never replaces one, and leaves the whole text or nothing (temporary name, fsync, link). Throws local_io.
 void write_new_file(const std::filesystem::path& path, std::string_view text);
 
-// The regular files of a directory with this extension (".sql"), sorted by name; not recursive. A missing directory is empty.
-// Throws `kind` if the directory cannot be read or an entry of that extension is no regular file.
+// Makes a directory and those above it. Throws local_io.
+void make_directories(const std::filesystem::path& directory);
+
+// The entries of a directory with this extension (".sql"), sorted by name; not recursive, hidden ones left out. Reading one that is no
+// regular file fails. A missing directory is empty. Throws `kind` if the directory cannot be read.
 std::vector<std::filesystem::path> list_files(const std::filesystem::path& directory, std::string_view extension, ErrorKind kind);
 
 // Throws `kind` when a path, its links resolved, lies outside `root`: what a checkout names must be inside the checkout.

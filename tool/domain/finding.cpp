@@ -3,11 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 namespace deed {
 
 namespace {
+
+constexpr std::array kRules = std::to_array<std::string_view>({"foreign-object", "deed-table", "system-object", "refused-kind", "autocommit-statement", "undecided-statement", "owner-unknown", "unnamed-creation", "left-transaction", "lost-runner-lock", "double-claim", "missing-depends-on", "missing-dependency", "dependency-cycle", "revision-graph", "revision-file", "edited-revision"});
+static_assert(kRules.size() == static_cast<std::size_t>(Rule::edited_revision) + 1);
 
 std::string place_of(const Finding& finding) {
   if (!finding.location.file.empty()) {
@@ -21,15 +25,28 @@ std::string place_of(const Finding& finding) {
 
 }  // namespace
 
+std::string_view word(Rule rule) { return kRules[static_cast<std::size_t>(rule)]; }
+
+const std::vector<Rule>& rules() {
+  static const std::vector<Rule> all = [] {
+    std::vector<Rule> list;
+    for (std::size_t i = 0; i < kRules.size(); ++i) {
+      list.push_back(static_cast<Rule>(i));
+    }
+    return list;
+  }();
+  return all;
+}
+
 std::string_view word(Severity severity) { return severity == Severity::error ? "error" : "warning"; }
 
 bool any_error(const std::vector<Finding>& findings) {
   return std::any_of(findings.begin(), findings.end(), [](const Finding& f) { return f.severity == Severity::error; });
 }
 
-Finding finding_of(const Error& error, std::string rule, std::string service) {
+Finding finding_of(const Error& error, Rule rule, std::string service) {
   const ErrorText& text = error.text();
-  return {.rule = std::move(rule),
+  return {.rule = rule,
           .kind = error.kind(),
           .message = text.what,
           .where = text.where,

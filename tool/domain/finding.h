@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.h"
@@ -12,10 +13,35 @@ enum class Severity { warning, error };
 
 std::string_view word(Severity severity);
 
+// What a finding is an instance of; docs/review.md has a section on each under the same name.
+enum class Rule {
+  foreign_object,
+  deed_table,
+  system_object,
+  refused_kind,
+  autocommit_statement,
+  undecided_statement,
+  owner_unknown,
+  unnamed_creation,
+  left_transaction,
+  lost_runner_lock,
+  double_claim,
+  missing_depends_on,
+  missing_dependency,
+  dependency_cycle,
+  revision_graph,
+  revision_file,
+  edited_revision,
+};
+
+// "foreign-object"
+std::string_view word(Rule rule);
+// All of them, in the order of the documentation.
+const std::vector<Rule>& rules();
+
 // Something that a check found. `review` reports them all; a command that has to act turns the first error into an Error.
 struct Finding {
-  // The name of the rule, as in docs/review.md: "foreign-object".
-  std::string rule;
+  Rule rule = Rule::foreign_object;
   Severity severity = Severity::error;
   // The exit code of an upgrade that it stops.
   ErrorKind kind = ErrorKind::graph;
@@ -32,7 +58,7 @@ struct Finding {
 bool any_error(const std::vector<Finding>& findings);
 
 // An Error that stops one file, for those who go on with the others.
-Finding finding_of(const Error& error, std::string rule, std::string service);
+Finding finding_of(const Error& error, Rule rule, std::string service);
 
 // One Error for all findings of severity error, of which there must be one: the first in full, the others as details.
 Error to_error(const std::vector<Finding>& findings);

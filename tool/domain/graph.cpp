@@ -42,7 +42,7 @@ class Builder {
 
  private:
   void report(const Revision& revision, std::string message, std::string hint) {
-    findings_.push_back({.rule = "revision-graph",
+    findings_.push_back({.rule = Rule::revision_graph,
                          .kind = ErrorKind::graph,
                          .message = std::move(message),
                          .location = {revision.path},

@@ -6,6 +6,8 @@
 #include <array>
 
 #include "base/identifier.h"
+#include "base/lexer.h"
+#include "base/text.h"
 
 namespace deed {
 
@@ -64,6 +66,27 @@ std::string to_string(const ObjectName& object) {
 }
 
 std::string to_string(const WrittenName& name) { return to_string(ObjectName{name.kind, name.schema, name.name}); }
+
+std::string to_text(const SearchPath& path) {
+  std::string text;
+  for (const std::string& schema : path) {
+    text += (text.empty() ? "" : ", ") + quote_identifier(schema);
+  }
+  return text;
+}
+
+SearchPath parse_search_path(std::string_view text) {
+  SearchPath path;
+  Lexer lexer(text);
+  for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
+    if (token.kind == TokenKind::word) {
+      path.emplace_back(token.text);
+    } else if (token.kind == TokenKind::quoted_identifier) {
+      path.push_back(replace_all(std::string(token.text.substr(1, token.text.size() - 2)), "\"\"", "\""));
+    }
+  }
+  return path;
+}
 
 ObjectName created_name(const WrittenName& name, const SearchPath& path) {
   if (!has_schema(name.kind)) {

@@ -66,6 +66,10 @@ std::string to_string(const WrittenName& name);
 
 using SearchPath = std::vector<std::string>;
 
+// The path as SET search_path and the version table have it: names in double quotes where they need them, separated by ", ".
+std::string to_text(const SearchPath& path);
+SearchPath parse_search_path(std::string_view text);
+
 // The object that CREATE makes under this name: in the first schema of the path where none is written.
 ObjectName created_name(const WrittenName& name, const SearchPath& path);
 

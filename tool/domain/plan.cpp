@@ -26,7 +26,7 @@ Error half_way(const Revision& revision, std::string_view way, std::string hint)
 }
 
 Finding edited(const Revision& revision, int line, std::string message) {
-  return {.rule = "edited-revision",
+  return {.rule = Rule::edited_revision,
           .kind = ErrorKind::edited,
           .message = std::move(message),
           .location = {revision.path, line},

@@ -246,6 +246,15 @@ Holdings fold(const std::string& version_table, const std::vector<AppliedStep>& 
   return holdings;
 }
 
+Holdings during_downgrade(const Holdings& with_revision, const Holdings& without_revision) {
+  Holdings merged = with_revision;
+  merged.gifts = without_revision.gifts;
+  merged.objects.insert(without_revision.objects.begin(), without_revision.objects.end());
+  merged.patterns.insert(without_revision.patterns.begin(), without_revision.patterns.end());
+  merged.dependents.insert(without_revision.dependents.begin(), without_revision.dependents.end());
+  return merged;
+}
+
 RowDelta difference(const std::vector<OwnershipRow>& stored, const std::vector<OwnershipRow>& wanted) {
   const auto texts = [](const std::vector<OwnershipRow>& rows) {
     std::set<std::string> result;

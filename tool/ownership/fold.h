@@ -32,6 +32,9 @@ void fold_step(Holdings& holdings, const ParsedStep& step, const StepOrigin& ori
 // What a service owns and shares after these steps, which come in canonical order.
 Holdings fold(const std::string& version_table, const std::vector<AppliedStep>& steps);
 
+// What a downgrade section may touch: what is the service's while the revision is applied, and what is its own again afterwards.
+Holdings during_downgrade(const Holdings& with_revision, const Holdings& without_revision);
+
 // How the stored rows of a service must change; `remove` rows are as stored.
 struct RowDelta {
   std::vector<OwnershipRow> remove{};

@@ -41,8 +41,8 @@ class StepCheck {
  private:
   Location location() const { return {file_, at_.line, at_.column}; }
 
-  Finding& report(std::string rule, std::string message, std::string hint) {
-    result_.findings.push_back({.rule = std::move(rule),
+  Finding& report(Rule rule, std::string message, std::string hint) {
+    result_.findings.push_back({.rule = rule,
                                 .kind = ErrorKind::refused_by_static_check,
                                 .message = std::move(message),
                                 .location = location(),
@@ -55,7 +55,7 @@ class StepCheck {
   void undecided(const std::string& why) {
     const bool refused = options_.refuse_undecided || step_.kind == StepKind::autocommit;
     Finding& finding =
-        report("undecided-statement", fmt::format("What this statement touches is not decided by its text: {}.", why),
+        report(Rule::undecided_statement, fmt::format("What this statement touches is not decided by its text: {}.", why),
                step_.kind == StepKind::autocommit ? "An autocommit step runs only what its text decides; write the statement out."
                                                   : "It runs under the commit guard, which decides by what it really touched.");
     finding.severity = refused ? Severity::error : Severity::warning;
@@ -81,7 +81,7 @@ class StepCheck {
     OwnershipRow row{
         .service = me_, .kind = directive.object.exact() ? OwnershipRowKind::object : OwnershipRowKind::pattern, .object = text};
     for (const std::string& conflict : conflicts(map_, me_, {row})) {
-      report("foreign-object", fmt::format("{} may not be claimed: {}.", text, conflict),
+      report(Rule::foreign_object, fmt::format("{} may not be claimed: {}.", text, conflict),
              "Only `deed:give` in its owner's revision and `deed:take` here move an object.");
     }
   }
@@ -97,7 +97,7 @@ class StepCheck {
                                           }) ||
                                   any_object_matches(mine, directive.object);
     if (!held) {
-      report("foreign-object", fmt::format("{} is not {}'s, so it cannot {} it.", to_string(directive.object), me_, word(directive.kind)),
+      report(Rule::foreign_object, fmt::format("{} is not {}'s, so it cannot {} it.", to_string(directive.object), me_, word(directive.kind)),
              fmt::format("Claim it first (-- deed:claim {}), or leave this to its owner.", to_string(directive.object)));
     }
   }
@@ -113,9 +113,9 @@ class StepCheck {
 
   void check_given(const Directive& directive, const ObjectName& object) {
     if (!holds(object)) {
-      report("foreign-object", fmt::format("{} is not {}'s to give.", to_string(object), me_), "Only its owner gives an object away.");
+      report(Rule::foreign_object, fmt::format("{} is not {}'s to give.", to_string(object), me_), "Only its owner gives an object away.");
     } else if (directive.service == me_) {
-      report("foreign-object", fmt::format("{} is {}'s already.", to_string(object), me_), "Name the service that shall have it.");
+      report(Rule::foreign_object, fmt::format("{} is {}'s already.", to_string(object), me_), "Name the service that shall have it.");
     }
   }
 
@@ -123,7 +123,7 @@ class StepCheck {
     const Holdings* giver = map_.find(directive.service);
     const auto gift = giver == nullptr ? decltype(giver->gifts.begin()){} : giver->gifts.find(object);
     if (giver == nullptr || gift == giver->gifts.end() || gift->second.to != me_) {
-      report("foreign-object", fmt::format("{} has not given {} to {}.", directive.service, to_string(object), me_),
+      report(Rule::foreign_object, fmt::format("{} has not given {} to {}.", directive.service, to_string(object), me_),
              fmt::format("Its owner writes -- deed:give {} to {} first, and this revision depends on that one.", to_string(object), me_));
       return;
     }
@@ -134,7 +134,7 @@ class StepCheck {
 
   void check_statement(const Statement& statement) {
     if (statement.refused && !options_.allow_kinds.contains(statement.refused->kind)) {
-      report("refused-kind", fmt::format("{} is refused. {}", upper(statement.refused->kind), statement.refused->why),
+      report(Rule::refused_kind, fmt::format("{} is refused. {}", upper(statement.refused->kind), statement.refused->why),
              fmt::format("Write it without; `[ownership] allow_kinds = [\"{}\"]` allows the kind.", statement.refused->kind));
     }
     if (statement.undecided) {
@@ -151,16 +151,15 @@ class StepCheck {
 
   void check_step_kind(const Statement& statement) {
     if (step_.kind == StepKind::autocommit && !statement.autocommit) {
-      report(
-          "autocommit-statement",
+      report(Rule::autocommit_statement,
           fmt::format("{} does not run in an autocommit step: after a crash nobody could tell whether it was done.", upper(statement.kind)),
           "Put it into a step of its own without `autocommit`.");
     } else if (step_.kind == StepKind::autocommit && statement.autocommit->action == AutocommitAction::create_index &&
                statement.autocommit->part.name.empty()) {
-      report("autocommit-statement", "An index that is built concurrently needs a name, so that it can be found after a crash.",
+      report(Rule::autocommit_statement, "An index that is built concurrently needs a name, so that it can be found after a crash.",
              "Name it.");
     } else if (step_.kind != StepKind::autocommit && statement.autocommit && statement.autocommit->outside_transaction) {
-      report("autocommit-statement", fmt::format("{} cannot run inside a transaction.", upper(statement.kind)),
+      report(Rule::autocommit_statement, fmt::format("{} cannot run inside a transaction.", upper(statement.kind)),
              "Put it below a line -- deed:upgrade autocommit.")
           .kind = ErrorKind::revision;
     }
@@ -191,20 +190,20 @@ class StepCheck {
       return;
     }
     if (object->schema == kDeedSchema || (object->kind == ObjectKind::schema && object->name == kDeedSchema)) {
-      report("deed-table", fmt::format("{} is deed's own; {} may not touch it.", to_string(*object), where(statement, use)),
+      report(Rule::deed_table, fmt::format("{} is deed's own; {} may not touch it.", to_string(*object), where(statement, use)),
              "Use deed's commands.");
       return;
     }
     if (is_system_schema(object->schema)) {
       if (use.access == Access::write || use.access == Access::alter) {
-        report("system-object",
+        report(Rule::system_object,
                fmt::format("{} would {} {}, which is PostgreSQL's own.", where(statement, use), word(use.access), to_string(*object)),
                "Use DDL instead.");
       }
       return;
     }
     if (const std::optional<std::string> taker = map_.given_to(*object)) {
-      report("foreign-object",
+      report(Rule::foreign_object,
              fmt::format("{} is on its way to {}: nobody may touch it until {} takes it.", to_string(*object), *taker, *taker),
              *taker == me_ ? fmt::format("Write -- deed:take {} from {} first.", to_string(*object), map_.owner(*object)->service)
                            : "Leave it alone.");
@@ -236,18 +235,17 @@ class StepCheck {
       undecided(fmt::format("whether {} is {}'s or an extension's is known to the database only", to_string(object), owner->service));
       return;
     }
-    report("foreign-object",
+    report(Rule::foreign_object,
            fmt::format("{} would {} {}, which belongs to {}{}.", where(statement, use), word(use.access), to_string(object), owner->service,
                        by(*owner, object)),
            share_hint(*owner, object, me_, use.access));
   }
 
   void report_unowned(const Statement& statement, const ObjectUse& use, const ObjectName& object) {
-    Finding& finding = report(
-        "foreign-object", fmt::format("{} would {} {}, which no service owns.", where(statement, use), word(use.access), to_string(object)),
+    Finding& finding = report(Rule::foreign_object, fmt::format("{} would {} {}, which no service owns.", where(statement, use), word(use.access), to_string(object)),
         fmt::format("If it is {}'s, write -- deed:claim {} before it.", me_, to_string(object)));
     if (!map_.complete) {
-      finding.rule = "owner-unknown";
+      finding.rule = Rule::owner_unknown;
       finding.severity = Severity::warning;
       finding.message =
           fmt::format("{} would {} {}, whose owner is not known here.", where(statement, use), word(use.access), to_string(object));
@@ -262,8 +260,7 @@ class StepCheck {
     for (const auto& [service, holdings] : map_.services()) {
       for (const auto& [held, revision] : holdings.objects) {
         if (service != me_ && held.schema == object.name && map_.share(service, held, me_, Access::alter) == nullptr) {
-          report(
-              "foreign-object",
+          report(Rule::foreign_object,
               fmt::format("{} on {} reaches {}, which belongs to {}.", upper(statement.kind), to_string(object), to_string(held), service),
               "Name your own objects one by one.");
         }
@@ -289,14 +286,14 @@ class StepCheck {
   void check_new_name(const Statement& statement, const ObjectName& object, bool may_exist) {
     if (object.schema == kDeedSchema || is_system_schema(object.schema) ||
         (object.kind == ObjectKind::schema && object.name == kDeedSchema)) {
-      report("deed-table", fmt::format("{} would make {}, where services keep nothing.", upper(statement.kind), to_string(object)),
+      report(Rule::deed_table, fmt::format("{} would make {}, where services keep nothing.", upper(statement.kind), to_string(object)),
              "Use another schema.");
       return;
     }
     const bool common = may_exist && (object.kind == ObjectKind::schema || object.kind == ObjectKind::extension);
     const std::optional<Owner> other = map_.other_owner(object, me_);
     if (other && !other->by_everything && !common) {
-      report("foreign-object",
+      report(Rule::foreign_object,
              fmt::format("{} would make {}, a name that belongs to {}{}.", upper(statement.kind), to_string(object), other->service,
                          by(*other, object)),
              "Choose another name, or let its owner give it away.");
@@ -312,12 +309,11 @@ class StepCheck {
     const std::optional<Owner> owner = map_.owner(schema);
     const bool listed = std::find(options_.schemas.begin(), options_.schemas.end(), object.schema) != options_.schemas.end();
     if (owner && owner->service != me_ && !owner->by_everything) {
-      report("foreign-object",
+      report(Rule::foreign_object,
              fmt::format("{} would make {} in a schema that belongs to {}.", upper(statement.kind), to_string(object), owner->service),
              "Use a schema of your own.");
     } else if (!owner && !listed && map_.complete) {
-      report(
-          "foreign-object",
+      report(Rule::foreign_object,
           fmt::format("{} would make {} in a schema that is neither in `schemas` nor {}'s.", upper(statement.kind), to_string(object), me_),
           fmt::format("Add \"{}\" to `schemas` in deed.toml, or create or claim the schema.", object.schema));
     }

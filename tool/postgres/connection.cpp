@@ -100,13 +100,17 @@ Result Connection::execute_uninterrupted(std::string_view sql, const std::vector
       false);
 }
 
-Result Connection::execute_prepared(const std::string& name, std::string_view sql, const std::vector<Value>& values) {
-  if (!session_->prepared.contains(name)) {
-    const std::string text(sql);
-    session_->run(
-        [&](PGconn* handle) { return PQsendPrepare(handle, name.c_str(), text.c_str(), static_cast<int>(values.size()), nullptr); }, false);
-    session_->prepared.insert(name);
+void Connection::prepare(const std::string& name, std::string_view sql) {
+  if (session_->prepared.contains(name)) {
+    return;
   }
+  const std::string text(sql);
+  session_->run([&](PGconn* handle) { return PQsendPrepare(handle, name.c_str(), text.c_str(), 0, nullptr); }, false);
+  session_->prepared.insert(name);
+}
+
+Result Connection::execute_prepared(const std::string& name, std::string_view sql, const std::vector<Value>& values) {
+  prepare(name, sql);
   return session_->run(
       [&](PGconn* handle) {
         return PQsendQueryPrepared(handle, name.c_str(), static_cast<int>(values.size()), pointers(values).data(), nullptr, nullptr, 0);

@@ -214,7 +214,7 @@ std::pair<RevisionGraph, std::vector<Finding>> load_revisions(const std::filesys
       require_inside(path, inside, ErrorKind::revision);
       revisions.push_back(parse_revision(read_text_file(path, ErrorKind::revision), path.string(), context));
     } catch (const Error& error) {
-      findings.push_back(finding_of(error, "revision-file", context.service));
+      findings.push_back(finding_of(error, Rule::revision_file, context.service));
     }
   }
   auto [graph, graph_findings] = RevisionGraph::build(std::move(revisions));

@@ -1,15 +1,11 @@
 #include "scratch/account.h"
 
-#include <fmt/format.h>
 #include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
-
 #include "base/error.h"
-#include "base/text.h"
+#include "scratch/io_error.h"
 
 namespace deed::scratch {
 
@@ -31,9 +27,7 @@ Account server_account() {
 
 void make_directory(const std::filesystem::path& directory, const Account& account) {
   if (::mkdir(directory.c_str(), 0700) != 0 || (account.is_other() && ::chown(directory.c_str(), account.user, account.group) != 0)) {
-    throw Error(ErrorKind::local_io, {.what = fmt::format("The directory cannot be made: {}.", std::strerror(errno)),
-                                      .where = one_line(directory.string()),
-                                      .hint = "Check its parent's permissions and free space."});
+    throw io_error(directory, "The directory cannot be made");
   }
 }
 

@@ -61,6 +61,17 @@ void close_on_exec_all_but(int inherited) {
   }
 }
 
+// A shell's background job ignores SIGQUIT, and what is ignored stays ignored after exec: the server would miss the signal of deed's death
+// until it has a handler of its own.
+void accept_all_signals() {
+  for (int number = 1; number < NSIG; ++number) {
+    ::signal(number, SIG_DFL);
+  }
+  sigset_t none;
+  ::sigemptyset(&none);
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+}
+
 [[noreturn]] void become(const Program& program, const Preparation& preparation) {
   const auto require = [&](bool done, Stage stage) {
     if (!done) {
@@ -69,9 +80,7 @@ void close_on_exec_all_but(int inherited) {
   };
   ::setsid();
   ::umask(077);
-  sigset_t none;
-  ::sigemptyset(&none);
-  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+  accept_all_signals();
   if (preparation.change_user) {
     const gid_t group = program.account.group;
     require(::setgroups(1, &group) == 0 && ::setgid(group) == 0 && ::setuid(program.account.user) == 0, Stage::become_user);

@@ -16,6 +16,7 @@
 #include "base/text.h"
 #include "scratch/child_process.h"
 #include "scratch/copy_tree.h"
+#include "scratch/io_error.h"
 #include "scratch/locked_directory.h"
 #include "scratch/server_log.h"
 
@@ -38,7 +39,7 @@ const std::vector<std::string>& initdb_options() {
 bool usable(const fs::path& directory) {
   struct stat status {};
   return ::stat(directory.c_str(), &status) == 0 && S_ISDIR(status.st_mode) && (status.st_uid == ::geteuid() || status.st_uid == 0) &&
-         (status.st_mode & S_IWOTH) == 0;
+         (status.st_mode & S_IWOTH) == 0 && fs::exists(directory / "PG_VERSION");
 }
 
 void run_initdb(const fs::path& target, const ServerBinaries& binaries, const Account& account, const Cancellation& cancellation) {
@@ -65,6 +66,8 @@ void publish(const fs::path& made, const fs::path& as) {
   std::error_code error;
   const fs::path unfinished = as.parent_path() / "unfinished";
   fs::create_directories(unfinished, error);
+  // Whatever the umask is: a template that is made in an image's build is for any user.
+  ::chmod(as.parent_path().c_str(), 0755);
   sweep(unfinished);
   const auto place = LockedDirectory::try_create(unfinished);
   if (!place) {
@@ -100,9 +103,8 @@ void make_data_directory(const fs::path& target, const ServerBinaries& binaries,
     return;
   }
   if (const std::error_code error = copy_tree(cached, target, {.account = account})) {
-    throw Error(ErrorKind::local_io, {.what = fmt::format("The template of a server's data cannot be copied: {}.", error.message()),
-                                      .where = one_line(fmt::format("{} -> {}", cached.string(), target.string())),
-                                      .hint = "Check free space and permissions; the template may be removed, it is made again."});
+    throw io_error(cached, "The template of a server's data cannot be copied", error,
+                   "Check free space and permissions; the template may be removed, it is made again.");
   }
 }
 

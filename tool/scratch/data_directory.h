@@ -8,8 +8,9 @@
 
 namespace deed::scratch {
 
-// The role that a new data directory belongs to, a superuser without a password.
-inline constexpr const char* kServerRole = "deed";
+// The role that a new data directory belongs to, a superuser without a password. Not `deed`: in a search_path "$user" would then mean the
+// schema of deed's own tables.
+inline constexpr const char* kServerRole = "postgres";
 
 // Makes `target` a fresh data directory that belongs to the account: a copy of the cached template of this server's build. Where there
 // is none, initdb makes the directory, and a copy of it becomes the template; a cache that cannot be written only costs time.

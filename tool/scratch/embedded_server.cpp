@@ -30,9 +30,11 @@ const std::vector<std::string> kThrowawaySettings{"fsync=off",
                                                   "dynamic_shared_memory_type=mmap"};
 
 LockedDirectory instance_directory(const HostPaths& host) {
-  const fs::path parent = private_directory(host, "deed", Placement::memory);
-  sweep(parent);
-  LockedDirectory directory = LockedDirectory::create(parent);
+  // Before the choice: what is left behind may be what fills the memory.
+  for (const fs::path& parent : private_directories(host, "deed")) {
+    sweep(parent);
+  }
+  LockedDirectory directory = LockedDirectory::create(private_directory(host, "deed", Placement::memory));
   if (server_account().is_other()) {
     // Lets the server pass through to its own directories.
     ::chmod(directory.path().c_str(), 0711);

@@ -7,10 +7,11 @@
 
 #include <cerrno>
 #include <cstdint>
-#include <cstring>
+#include <utility>
 
 #include "base/error.h"
 #include "base/text.h"
+#include "scratch/io_error.h"
 
 namespace deed::scratch {
 
@@ -31,6 +32,14 @@ bool has_room(const fs::path& directory) {
   struct statvfs status {};
   return ::access(directory.c_str(), W_OK | X_OK) == 0 && ::statvfs(directory.c_str(), &status) == 0 &&
          static_cast<std::uintmax_t>(status.f_bavail) * status.f_frsize >= kRoomForServer;
+}
+
+fs::path with_user(const fs::path& base, const std::string& name) { return base / fmt::format("{}-{}", name, ::geteuid()); }
+
+bool is_private(const fs::path& directory) {
+  struct stat status {};
+  return ::lstat(directory.c_str(), &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == ::geteuid() &&
+         (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
 }
 
 }  // namespace
@@ -56,24 +65,34 @@ HostPaths host_paths(const Environment& environment) {
 
 fs::path private_directory(const HostPaths& host, const std::string& name, Placement placement) {
   const bool in_memory = placement == Placement::memory && has_room(host.memory);
-  fs::path directory = (in_memory ? host.memory : host.temporary) / fmt::format("{}-{}", name, ::geteuid());
+  fs::path directory = with_user(in_memory ? host.memory : host.temporary, name);
   // The server runs as another user when deed is root: let it pass through, but see nothing.
   const mode_t mode = ::geteuid() == 0 ? 0711 : 0700;
   if (::mkdir(directory.c_str(), mode) == 0) {
     ::chmod(directory.c_str(), mode);
   } else if (errno != EEXIST) {
-    throw Error(ErrorKind::local_io, {.what = fmt::format("The directory cannot be made: {}.", std::strerror(errno)),
-                                      .where = one_line(directory.string()),
-                                      .hint = "Set TMPDIR to a directory that you may write to."});
+    throw io_error(directory, "The directory cannot be made", "Set TMPDIR to a directory that you may write to.");
   }
-  struct stat status {};
-  if (::lstat(directory.c_str(), &status) != 0 || !S_ISDIR(status.st_mode) || status.st_uid != ::geteuid() ||
-      (status.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
+  require_private(directory);
+  return directory;
+}
+
+std::vector<fs::path> private_directories(const HostPaths& host, const std::string& name) {
+  std::vector<fs::path> found;
+  for (const fs::path& base : {host.memory, host.temporary}) {
+    if (fs::path directory = with_user(base, name); is_private(directory)) {
+      found.push_back(std::move(directory));
+    }
+  }
+  return found;
+}
+
+void require_private(const fs::path& directory) {
+  if (!is_private(directory)) {
     throw Error(ErrorKind::local_io, {.what = "This must be a directory of yours that nobody else may write to.",
                                       .where = one_line(directory.string()),
-                                      .hint = "Remove it, or set TMPDIR to a directory of your own."});
+                                      .hint = "Remove it, or set TMPDIR or XDG_CACHE_HOME to a directory of your own."});
   }
-  return directory;
 }
 
 }  // namespace deed::scratch

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace deed::scratch {
 
@@ -31,5 +32,10 @@ enum class Placement { memory, disk };
 // The directory NAME-UID below `memory` or `temporary`, which belongs to this user alone; made if it is missing.
 // Throws Error(local_io), also if somebody else made it first.
 std::filesystem::path private_directory(const HostPaths& host, const std::string& name, Placement placement);
+// Those of the two that are there.
+std::vector<std::filesystem::path> private_directories(const HostPaths& host, const std::string& name);
+
+// Throws Error(local_io) unless the directory is this user's own and nobody else may write to it.
+void require_private(const std::filesystem::path& directory);
 
 }  // namespace deed::scratch

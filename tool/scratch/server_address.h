@@ -14,7 +14,7 @@ struct ServerAddress {
 
   // libpq's PG variables and service files cannot lead elsewhere: whatever could is set, if only to nothing.
   postgres::Parameters parameters(const std::string& database) const;
-  // postgresql://deed@/NAME?host=...&port=..., as DATABASE_URL has it.
+  // postgresql://postgres@/NAME?host=...&port=..., as DATABASE_URL has it.
   std::string url(const std::string& database) const;
 };
 

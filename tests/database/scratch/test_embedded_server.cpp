@@ -61,6 +61,17 @@ std::set<std::string> inodes_in(const fs::path& table) {
   return inodes;
 }
 
+// A cache and a place for servers that any user may write to, and that go with the test.
+HostPaths open_to_all(const TemporaryDirectory& temporary) {
+  HostPaths host = test_host();
+  host.cache = temporary.path() / "cache";
+  host.memory = temporary.path() / "missing";
+  host.temporary = temporary.path() / "run";
+  fs::create_directory(host.temporary);
+  fs::permissions(host.temporary, fs::perms(01777));
+  return host;
+}
+
 std::size_t templates_in(const fs::path& cache) {
   return static_cast<std::size_t>(std::count_if(fs::directory_iterator(cache), fs::directory_iterator(), [](const auto& entry) {
     return entry.path().filename().string().starts_with("template-");
@@ -175,10 +186,14 @@ TEST_CASE("a server that does not start shows the end of its log") {
 }
 
 TEST_CASE("PG variables of the caller neither reach the server nor lead elsewhere") {
-  const int code = in_child([] {
+  const TemporaryDirectory temporary;
+  const fs::path services = temporary.write("services", "[elsewhere]\nhost=example.invalid\nhostaddr=192.0.2.1\noptions=-c work_mem=1\n");
+  const int code = in_child([&] {
     for (const char* name : {"PGHOSTADDR", "PGDATA", "PGPORT", "PGOPTIONS", "PGREQUIREPEER", "PGSSLMODE", "PGCHANNELBINDING"}) {
       ::setenv(name, "require", 1);
     }
+    ::setenv("PGSERVICE", "elsewhere", 1);
+    ::setenv("PGSERVICEFILE", services.c_str(), 1);
     return server_answers(test_host()) ? 0 : 1;
   });
   CHECK(code == 0);
@@ -189,8 +204,7 @@ TEST_CASE("a user without a name can start a server from a template") {
     return;
   }
   const TemporaryDirectory temporary;
-  HostPaths host = test_host();
-  host.cache = temporary.path() / "cache";
+  const HostPaths host = open_to_all(temporary);
   REQUIRE(server_answers(host));
   const int code = in_child([&] { return ::setgid(54321) == 0 && ::setuid(54321) == 0 && server_answers(host) ? 0 : 1; });
   CHECK(code == 0);
@@ -200,8 +214,8 @@ TEST_CASE("a user without a name and without a template is told what to do") {
   if (::geteuid() != 0) {
     return;
   }
-  HostPaths host = test_host();
-  host.cache = "/proc/deed";
+  const TemporaryDirectory temporary;
+  const HostPaths host = open_to_all(temporary);
   const int code = in_child([&] {
     try {
       return ::setgid(54321) == 0 && ::setuid(54321) == 0 && server_answers(host) ? 1 : 2;

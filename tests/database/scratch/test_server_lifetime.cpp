@@ -80,6 +80,16 @@ bool ends_soon(pid_t process) {
   return !runs(process);
 }
 
+// Whether sweeping leaves nothing, as soon as processes have had the time to end.
+bool empty_soon(const fs::path& parent) {
+  const Deadline deadline(Duration(10'000));
+  do {
+    sweep(parent);
+    std::this_thread::sleep_for(Duration(5));
+  } while (!fs::is_empty(parent) && !deadline.passed());
+  return fs::is_empty(parent);
+}
+
 // Servers of these tests only, so that other tests' sweeps do not meddle.
 HostPaths host_in(const TemporaryDirectory& temporary) {
   HostPaths host = test_host();
@@ -119,6 +129,25 @@ TEST_CASE("no server is left after SIGKILL of its owner") {
   CHECK(ends_soon(owner.server));
 }
 
+TEST_CASE("nothing is left wherever in its start the owner is killed") {
+  const TemporaryDirectory temporary;
+  const HostPaths host = host_in(temporary);
+  const fs::path parent = private_directory(host, "deed", Placement::memory);
+  for (int delay = 0; delay <= 120; delay += 5) {
+    const pid_t owner = ::fork();
+    if (owner == 0) {
+      // As in a shell's background job.
+      ::signal(SIGQUIT, SIG_IGN);
+      own_server(host, STDERR_FILENO + 1000);
+    }
+    std::this_thread::sleep_for(Duration(delay));
+    ::kill(owner, SIGKILL);
+    ::waitpid(owner, nullptr, 0);
+    INFO("killed after " << delay << " ms");
+    CHECK(empty_soon(parent));
+  }
+}
+
 TEST_CASE("the next start removes the directory of a killed owner") {
   const TemporaryDirectory temporary;
   const HostPaths host = host_in(temporary);
@@ -155,7 +184,8 @@ TEST_CASE("a directory is not swept while the server of a killed owner still run
 
 TEST_CASE("a request to stop ends a start, and nothing is left of it") {
   const TemporaryDirectory temporary;
-  const HostPaths host = host_in(temporary);
+  HostPaths host = host_in(temporary);
+  host.cache = temporary.path() / "cache";
   const fs::path bin = temporary.path() / "bin";
   make_executable(temporary.write("bin/initdb", "#!/bin/sh\n"));
   // Never ready.

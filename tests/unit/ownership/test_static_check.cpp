@@ -28,7 +28,7 @@ std::string verdict(const std::string& body, const ownership::CheckOptions& opti
   for (const Finding& finding : ownership::check_step(map, parsed, {"me", "0123456789ab", {"public"}}, "r.sql", options).findings) {
     CHECK_FALSE(finding.hint.empty());
     text +=
-        (text.empty() ? "" : "; ") + finding.rule + (finding.severity == Severity::warning ? " (warning)" : "") + ": " + finding.message;
+        (text.empty() ? "" : "; ") + std::string(word(finding.rule)) + (finding.severity == Severity::warning ? " (warning)" : "") + ": " + finding.message;
   }
   return text.empty() ? "allowed" : text;
 }
@@ -116,7 +116,7 @@ TEST_CASE("where not all services are known, an owner that nobody knows is a war
   const auto result =
       ownership::check_step(map, step("ALTER TABLE legacy ADD COLUMN a int;"), {"me", "r", {"public"}}, "r.sql", {.schemas = {"public"}});
   REQUIRE(result.findings.size() == 1);
-  CHECK(result.findings[0].rule == "owner-unknown");
+  CHECK(result.findings[0].rule == Rule::owner_unknown);
   CHECK(result.findings[0].severity == Severity::warning);
 }
 

@@ -54,7 +54,7 @@ TEST_CASE("a link is not taken for a private directory") {
 }
 
 TEST_CASE("a server's URL is percent-encoded") {
-  CHECK(ServerAddress{"/tmp/a b"}.url("x/y") == "postgresql://deed@/x%2Fy?host=%2Ftmp%2Fa%20b&port=5432");
+  CHECK(ServerAddress{"/tmp/a b"}.url("x/y") == "postgresql://postgres@/x%2Fy?host=%2Ftmp%2Fa%20b&port=5432");
 }
 
 TEST_CASE("a socket directory may be 92 bytes long, as the path of the socket may be 107") {

@@ -1,0 +1,3 @@
+-- deed:upgrade
+
+-- deed:downgrade

@@ -1,0 +1,2 @@
+-- The tables that {{service}} wants, as one would write them by hand. After a change here:
+--   deed -s {{service}} revision --autogenerate -m "what changed"

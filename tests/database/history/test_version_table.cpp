@@ -1,0 +1,156 @@
+#include <catch2/catch.hpp>
+
+#include <thread>
+
+#include "history/state.h"
+#include "history/writer.h"
+#include "support/test_database.h"
+#include "support/test_server.h"
+
+using namespace deed;
+using namespace deed::history;
+using deed::testing::no_cancellation;
+using deed::testing::TestDatabase;
+
+namespace {
+
+const TableName kTable{"deed", "version_api"};
+
+HistoryEvent event(std::string revision, EventKind kind) {
+  HistoryEvent result{.revision = std::move(revision),
+                      .revises = {"a,\"b\\"},
+                      .depends_on = {"other:c1"},
+                      .step = 1,
+                      .steps = 2,
+                      .event = kind,
+                      .checksum = "s1:x",
+                      .sql = "SELECT ':x', 1::int;"};
+  result.run_id = "00000000-0000-4000-8000-000000000000";
+  result.search_path = "public";
+  result.actor = "me";
+  result.message = "it's";
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("a database without deed's tables has an empty history") {
+  TestDatabase database;
+  auto connection = database.connect();
+  const State state = read_state(connection, kTable);
+  CHECK_FALSE(state.version_table_exists);
+  CHECK(state.events.empty());
+  CHECK(state.ownership.empty());
+}
+
+TEST_CASE("what is appended is read back, in order of position") {
+  TestDatabase database;
+  auto connection = database.connect();
+  ensure_tables(connection, kTable, "api", no_cancellation());
+  CHECK(append(connection, kTable, event("r1", EventKind::done)) == 1);
+  HistoryEvent second = event("r1", EventKind::upgraded);
+  second.statement = 3;
+  CHECK(append(connection, kTable, second) == 2);
+  const State state = read_state(connection, kTable);
+  REQUIRE(state.events.size() == 2);
+  CHECK(state.events[0].revises == std::vector<std::string>{"a,\"b\\"});
+  CHECK(state.events[0].depends_on == std::vector<std::string>{"other:c1"});
+  CHECK(state.events[0].message == "it's");
+  CHECK_FALSE(state.events[0].statement);
+  CHECK(state.events[1].statement == 3);
+  CHECK(state.events[1].event == EventKind::upgraded);
+  const std::vector<HistoryEvent> wide = read_events(connection, kTable);
+  CHECK(wide.at(0).sql == "SELECT ':x', 1::int;");
+  CHECK(wide.at(0).at.size() > 20);
+  CHECK(version_tables(state.ownership) == std::map<std::string, std::string>{{"api", "deed.version_api"}});
+}
+
+TEST_CASE("the applied text of a revision is the newest") {
+  TestDatabase database;
+  auto connection = database.connect();
+  ensure_tables(connection, kTable, "api", no_cancellation());
+  for (const std::string text : {"-- deed:upgrade\nold", "-- deed:downgrade\ndown", "-- deed:upgrade\nnew"}) {
+    HistoryEvent row = event("r1", text.find("down") == std::string::npos ? EventKind::upgraded : EventKind::downgraded);
+    row.sql = text;
+    append(connection, kTable, row);
+  }
+  const auto steps = read_applied_steps(connection, kTable, {"r1", "r2"});
+  REQUIRE(steps.size() == 1);
+  REQUIRE(steps.at("r1").size() == 1);
+  CHECK(steps.at("r1")[0].sql == "-- deed:upgrade\nnew");
+}
+
+TEST_CASE("several services that start at once create deed's tables once") {
+  TestDatabase database;
+  std::vector<std::thread> threads;
+  std::atomic<int> failures = 0;
+  for (int i = 0; i < 8; ++i) {
+    threads.emplace_back([&, i] {
+      try {
+        auto connection = database.connect();
+        const std::string service = "s" + std::to_string(i % 4);
+        ensure_tables(connection, {"deed", "version_" + service}, service, no_cancellation());
+      } catch (const Error&) {
+        ++failures;
+      }
+    });
+  }
+  for (std::thread& thread : threads) {
+    thread.join();
+  }
+  CHECK(failures == 0);
+  CHECK(database.value("SELECT count(*) FROM deed.ownership WHERE kind = 'service'") == "4");
+}
+
+TEST_CASE("another version table for a service, or another service for a version table, is a contradiction") {
+  TestDatabase database;
+  auto connection = database.connect();
+  ensure_tables(connection, kTable, "api", no_cancellation());
+  const auto kind_of = [&](const TableName& table, const std::string& service) {
+    try {
+      ensure_tables(connection, table, service, no_cancellation());
+    } catch (const Error& error) {
+      return error.kind();
+    }
+    return ErrorKind::internal;
+  };
+  CHECK(kind_of({"deed", "version_other"}, "api") == ErrorKind::contradiction);
+  CHECK(kind_of(kTable, "other") == ErrorKind::contradiction);
+  CHECK(database.value("SELECT to_regclass('deed.version_other')").empty());
+}
+
+TEST_CASE("somebody else's table of that name is a contradiction, never a history") {
+  TestDatabase database;
+  database.sql("CREATE SCHEMA deed; CREATE TABLE deed.version_api (version_num text)");
+  auto connection = database.connect();
+  CHECK_THROWS_AS(read_state(connection, kTable), Error);
+}
+
+TEST_CASE("a role that may not create schema deed is told what a DBA has to run") {
+  TestDatabase database;
+  database.sql("DROP ROLE IF EXISTS plain_role; CREATE ROLE plain_role LOGIN");
+  auto parameters = database.parameters();
+  for (auto& [keyword, value] : parameters) {
+    value = keyword == "user" ? "plain_role" : value;
+  }
+  auto connection = postgres::Connection::open(parameters, no_cancellation());
+  try {
+    ensure_tables(connection, kTable, "api", no_cancellation());
+    FAIL("no error");
+  } catch (const Error& error) {
+    CHECK(error.kind() == ErrorKind::denied);
+    CHECK_THAT(error.text().hint, Catch::Contains("CREATE SCHEMA IF NOT EXISTS deed"));
+    CHECK(connection.transaction_status() == postgres::TransactionStatus::idle);
+  }
+}
+
+TEST_CASE("ownership rows are removed and added one by one, and a missing one is noticed") {
+  TestDatabase database;
+  auto connection = database.connect();
+  ensure_tables(connection, kTable, "api", no_cancellation());
+  const OwnershipRow row{"api", OwnershipRowKind::share, "public.t", "other", {Access::read, Access::reference}, "r1"};
+  add_rows(connection, {row});
+  CHECK(to_string(read_ownership(connection).back()) == to_string(row));
+  remove_rows(connection, {row});
+  CHECK_THROWS_AS(remove_rows(connection, {row}), Error);
+}

@@ -1,0 +1,206 @@
+#include "catalog/evidence_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+#include "catalog/lookup.h"
+#include "catalog/queries.h"
+
+namespace deed::catalog {
+
+namespace {
+
+using postgres::Connection;
+using postgres::Result;
+
+std::uint32_t oid(const Result& result, std::size_t row, int column) { return static_cast<std::uint32_t>(result.number(row, column)); }
+
+std::string oid_array(const std::set<std::uint32_t>& oids) { return fmt::format("{{{}}}", fmt::join(oids, ",")); }
+
+constexpr const char* kSettle = "SELECT pg_catalog.set_config('role', $1, true), pg_catalog.set_config('search_path', 'pg_catalog', true)";
+
+// Objects that came with the server; nobody owns them. Schemas are told by their names, as `public` has a low number too.
+bool is_builtin(const CatalogAddress& address) { return address.object_oid < 16384 && address.class_oid != kPgNamespace; }
+
+// Fills one Evidence; each member function adds what the ones before made necessary.
+class Reader {
+ public:
+  Reader(Connection& inside, const Observer& observer, const EvidenceRequest& request)
+      : inside_(inside), observer_(observer), request_(request) {}
+
+  Evidence read() {
+    inside_.execute_prepared("deed_settle", kSettle, {request_.role.empty() ? "none" : request_.role});
+    read_locks();
+    evidence_.known_mine = request_.known_mine;
+    resolve_unknown();
+    collect_foreign();
+    if (!foreign_.empty()) {
+      read_foreign_keys();
+      read_views();
+      compare_fingerprints();
+    }
+    read_names();
+    return std::move(evidence_);
+  }
+
+ private:
+  void read_locks() {
+    const Result result = inside_.execute_prepared("deed_locks", queries::held_locks, {});
+    std::map<CatalogAddress, HeldLock> locks;
+    evidence_.runner_lock_held = false;
+    for (std::size_t row = 0; row < result.size(); ++row) {
+      const std::string_view kind = result.text(row, 0);
+      if (kind == "transaction") {
+        evidence_.same_transaction = result.text(row, 1) == request_.transaction_id;
+        continue;
+      }
+      const CatalogAddress address{oid(result, row, 1), oid(result, row, 2)};
+      if (kind == "advisory") {
+        const bool ours = address.class_oid == static_cast<std::uint32_t>(request_.runner_lock.tool) &&
+                          address.object_oid == static_cast<std::uint32_t>(request_.runner_lock.table) && result.number(row, 3) == 2;
+        evidence_.runner_lock_held = evidence_.runner_lock_held || ours;
+        continue;
+      }
+      HeldLock& lock = locks[address];
+      lock.address = address;
+      lock.modes.insert(parse_lock_mode(result.text(row, 4)));
+      lock.shared = result.number(row, 5) == 0;
+    }
+    for (auto& [address, lock] : locks) {
+      evidence_.locks.push_back(std::move(lock));
+    }
+  }
+
+  void resolve_unknown() {
+    std::vector<CatalogAddress> unknown;
+    for (const HeldLock& lock : evidence_.locks) {
+      // Of what came with the server only strong locks matter.
+      const bool harmless = is_builtin(lock.address) && *lock.modes.rbegin() <= LockMode::row_share;
+      if (!harmless && !request_.known_mine.contains(lock.address)) {
+        unknown.push_back(lock.address);
+      }
+    }
+    if (unknown.empty()) {
+      return;
+    }
+    evidence_.before = resolve_objects(observer_(), unknown);
+    std::set<CatalogAddress> seen;
+    for (const ObjectFacts& facts : evidence_.before) {
+      seen.insert(facts.address);
+    }
+    std::erase_if(unknown, [&](const CatalogAddress& address) { return seen.contains(address); });
+    if (!unknown.empty()) {
+      evidence_.created = resolve_objects(inside_, unknown);
+    }
+  }
+
+  // Relations before the transaction that are somebody else's.
+  void collect_foreign() {
+    for (const ObjectFacts& facts : evidence_.before) {
+      if (facts.answers_oid != 0 && !is_builtin({kPgClass, facts.answers_oid}) && !facts.extension_member && !request_.is_mine(facts)) {
+        foreign_.insert(facts.answers_oid);
+      }
+    }
+  }
+
+  void read_foreign_keys() {
+    std::map<std::uint32_t, ForeignKeyFacts> keys;
+    std::map<std::uint32_t, std::string> rows_before;
+    const std::string tables = oid_array(foreign_);
+    const auto take = [&](const Result& result, std::size_t row) -> ForeignKeyFacts& {
+      ForeignKeyFacts& key = keys[oid(result, row, 0)];
+      key.constraint_oid = oid(result, row, 0);
+      key.referencing_oid = oid(result, row, 1);
+      key.referenced_oid = oid(result, row, 2);
+      key.has_action = key.has_action || result.text(row, 4) == "1";
+      return key;
+    };
+    const Result before = observer_().execute_prepared("deed_foreign_keys", queries::foreign_keys, {tables});
+    for (std::size_t row = 0; row < before.size(); ++row) {
+      ForeignKeyFacts& key = take(before, row);
+      key.existed = true;
+      rows_before[key.constraint_oid] = before.text(row, 3);
+    }
+    const Result now = inside_.execute_prepared("deed_foreign_keys", queries::foreign_keys, {tables});
+    for (std::size_t row = 0; row < now.size(); ++row) {
+      ForeignKeyFacts& key = take(now, row);
+      key.exists = true;
+      key.changed = !key.existed || rows_before[key.constraint_oid] != now.text(row, 3);
+    }
+    for (auto& [constraint, key] : keys) {
+      key.changed = key.changed || !key.exists;
+      evidence_.foreign_keys.push_back(key);
+    }
+  }
+
+  void read_views() {
+    const Result result = observer_().execute_prepared("deed_views", queries::view_dependencies, {oid_array(foreign_)});
+    for (std::size_t row = 0; row < result.size(); ++row) {
+      evidence_.views.push_back({oid(result, row, 0), oid(result, row, 1)});
+    }
+  }
+
+  void compare_fingerprints() {
+    std::set<std::uint32_t> keys;
+    for (const ForeignKeyFacts& key : evidence_.foreign_keys) {
+      if (!foreign_.contains(key.referencing_oid)) {
+        keys.insert(key.constraint_oid);
+      }
+    }
+    const std::vector<postgres::Value> values{oid_array(foreign_), oid_array(keys)};
+    const Result before = observer_().execute_prepared("deed_fingerprints", queries::fingerprints, values);
+    const Result now = inside_.execute_prepared("deed_fingerprints", queries::fingerprints, values);
+    std::map<std::uint32_t, std::string> digests;
+    for (std::size_t row = 0; row < before.size(); ++row) {
+      digests[oid(before, row, 0)] = before.text(row, 1);
+    }
+    for (std::size_t row = 0; row < now.size(); ++row) {
+      if (digests[oid(now, row, 0)] != now.text(row, 1)) {
+        evidence_.altered.insert(oid(now, row, 0));
+      }
+    }
+  }
+
+  void read_names() {
+    if (request_.may_exist.empty()) {
+      return;
+    }
+    std::vector<std::string> schemas;
+    std::vector<std::string> names;
+    for (const ObjectName& name : request_.may_exist) {
+      schemas.push_back(name.schema);
+      names.push_back(name.name);
+    }
+    const Result result = observer_().execute_prepared("deed_names", queries::existing_names,
+                                                       {postgres::format_array(schemas), postgres::format_array(names)});
+    for (std::size_t row = 0; row < result.size(); ++row) {
+      evidence_.stood_before.push_back({ObjectKind::relation, std::string(result.text(row, 0)), std::string(result.text(row, 1))});
+    }
+  }
+
+  Connection& inside_;
+  const Observer& observer_;
+  const EvidenceRequest& request_;
+  Evidence evidence_;
+  std::set<std::uint32_t> foreign_;
+};
+
+}  // namespace
+
+void prepare_evidence(Connection& connection) {
+  connection.prepare("deed_settle", kSettle);
+  connection.prepare("deed_locks", queries::held_locks);
+}
+
+std::string transaction_id(Connection& connection) {
+  return std::string(connection.execute_prepared("deed_transaction", "SELECT pg_catalog.pg_current_xact_id()::text", {}).text(0, 0));
+}
+
+Evidence read_evidence(Connection& inside, const Observer& observer, const EvidenceRequest& request) {
+  return Reader(inside, observer, request).read();
+}
+
+}  // namespace deed::catalog

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "domain/evidence.h"
+#include "postgres/connection.h"
+
+namespace deed::catalog {
+
+// A second session on the same server that still sees the names from before a transaction. Opened when first needed, in autocommit:
+// it never holds a snapshot between looks, so no CREATE INDEX CONCURRENTLY waits for it.
+using Observer = std::function<postgres::Connection&()>;
+
+// The advisory lock that says this run is the service's runner.
+struct RunnerLockKey {
+  std::int32_t tool = 0;
+  std::int32_t table = 0;
+};
+
+struct EvidenceRequest {
+  // What pg_current_xact_id() said right after BEGIN.
+  std::string transaction_id{};
+  RunnerLockKey runner_lock{};
+  // `[database] role`, to be taken again after evidence was read as the session's own role; empty for none.
+  std::string role{};
+  // Objects that this run knows to be the service's own.
+  std::set<CatalogAddress> known_mine{};
+  // Names that the step would create with IF NOT EXISTS or OR REPLACE.
+  std::vector<ObjectName> may_exist{};
+  // Whether an object is the service's own, by the map from before the step.
+  std::function<bool(const ObjectFacts&)> is_mine{};
+};
+
+// Makes the statements of read_evidence() ready. To be called before any statement of a revision ran in the session.
+void prepare_evidence(postgres::Connection& connection);
+
+// The id of the transaction at hand, which is given one by this.
+std::string transaction_id(postgres::Connection& connection);
+
+// What the open transaction of `inside` has touched, complete enough for ownership::judge(). Takes no lock and changes nothing but
+// the transaction's role and search_path. Throws what the server says: evidence that cannot be read is a refusal.
+Evidence read_evidence(postgres::Connection& inside, const Observer& observer, const EvidenceRequest& request);
+
+}  // namespace deed::catalog

@@ -1,0 +1,148 @@
+#include "catalog/lookup.h"
+
+#include <fmt/format.h>
+
+#include "base/identifier.h"
+#include "base/text.h"
+#include "catalog/queries.h"
+
+namespace deed::catalog {
+
+namespace {
+
+using postgres::Connection;
+using postgres::Result;
+
+std::uint32_t oid(const Result& result, std::size_t row, int column) { return static_cast<std::uint32_t>(result.number(row, column)); }
+
+// pg_identify_object()'s words for kinds, where they are not deed's own with blanks.
+ObjectKind kind_of(std::string_view type) {
+  if (type == "statistics object") {
+    return ObjectKind::statistics;
+  }
+  if (type.starts_with("text search")) {
+    return ObjectKind::text_search;
+  }
+  return object_kind(replace_all(type == "server" ? "foreign_server" : std::string(type), " ", "_")).value_or(ObjectKind::relation);
+}
+
+ObjectFacts facts_of(const Result& result, std::size_t row) {
+  ObjectFacts facts{.address = {oid(result, row, 0), oid(result, row, 1)}};
+  const ObjectKind kind = kind_of(result.text(row, 2));
+  facts.name = {kind, has_schema(kind) ? std::string(result.text(row, 3)) : "", std::string(result.text(row, 4))};
+  facts.answers_oid = oid(result, row, 7);
+  facts.answers = facts.answers_oid == 0
+                      ? facts.name
+                      : ObjectName{ObjectKind::relation, std::string(result.text(row, 5)), std::string(result.text(row, 6))};
+  facts.description = result.text(row, 8);
+  facts.is_index = result.text(row, 9) == "1";
+  facts.extension_member = result.text(row, 10) == "1";
+  facts.temporary = result.text(row, 11) == "1";
+  const std::vector<std::string> schemas = result.array(row, 12);
+  const std::vector<std::string> names = result.array(row, 13);
+  for (std::size_t i = 0; i < std::min(schemas.size(), names.size()); ++i) {
+    facts.parents.push_back({ObjectKind::relation, schemas[i], names[i]});
+  }
+  return facts;
+}
+
+std::optional<ObjectFacts> find(Connection& connection, const char* sql, std::uint32_t catalogue, const WrittenName& name) {
+  const Result result = connection.execute(sql, {quote_qualified(name.schema, name.name)});
+  if (result.is_null(0, 0)) {
+    return std::nullopt;
+  }
+  std::vector<ObjectFacts> facts = resolve_objects(connection, {{catalogue, oid(result, 0, 0)}});
+  return facts.empty() ? std::nullopt : std::optional(std::move(facts.front()));
+}
+
+}  // namespace
+
+std::vector<ObjectFacts> resolve_objects(Connection& connection, const std::vector<CatalogAddress>& addresses) {
+  std::vector<std::uint32_t> classes;
+  std::vector<std::uint32_t> objects;
+  for (const CatalogAddress& address : addresses) {
+    classes.push_back(address.class_oid);
+    objects.push_back(address.object_oid);
+  }
+  const Result result =
+      connection.execute_prepared("deed_resolve", queries::resolve_objects,
+                                  {fmt::format("{{{}}}", fmt::join(classes, ",")), fmt::format("{{{}}}", fmt::join(objects, ","))});
+  std::vector<ObjectFacts> facts;
+  for (std::size_t row = 0; row < result.size(); ++row) {
+    facts.push_back(facts_of(result, row));
+  }
+  return facts;
+}
+
+std::optional<ObjectFacts> find_relation(Connection& connection, const WrittenName& name) {
+  return find(connection, "SELECT pg_catalog.to_regclass($1)::oid::text", kPgClass, name);
+}
+
+std::optional<ObjectFacts> find_type(Connection& connection, const WrittenName& name) {
+  return find(connection, "SELECT pg_catalog.to_regtype($1)::oid::text", kPgType, name);
+}
+
+std::optional<IndexState> find_index(Connection& connection, const WrittenName& name) {
+  const Result result = connection.execute(
+      "SELECT indexrelid::text, indrelid::text, indisvalid FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass($1)",
+      {quote_qualified(name.schema, name.name)});
+  if (result.empty()) {
+    return std::nullopt;
+  }
+  return IndexState{oid(result, 0, 0), oid(result, 0, 1), result.boolean(0, 2)};
+}
+
+std::vector<std::string> leftover_indexes(Connection& connection, std::uint32_t table_oid) {
+  const Result result = connection.execute(
+      "SELECT pg_catalog.format('%I.%I', nspname, relname) FROM pg_catalog.pg_index JOIN pg_catalog.pg_class c ON c.oid = indexrelid "
+      "JOIN pg_catalog.pg_namespace n ON n.oid = relnamespace WHERE indrelid = $1::oid AND NOT indisvalid AND relname ~ "
+      "'_cc(new|old)[0-9]*$'",
+      {std::to_string(table_oid)});
+  std::vector<std::string> names;
+  for (std::size_t row = 0; row < result.size(); ++row) {
+    names.emplace_back(result.text(row, 0));
+  }
+  return names;
+}
+
+PartitionState partition_state(Connection& connection, std::uint32_t parent_oid, std::uint32_t partition_oid) {
+  const Result result =
+      connection.execute("SELECT inhdetachpending FROM pg_catalog.pg_inherits WHERE inhparent = $1::oid AND inhrelid = $2::oid",
+                         {std::to_string(parent_oid), std::to_string(partition_oid)});
+  if (result.empty()) {
+    return PartitionState::detached;
+  }
+  return result.boolean(0, 0) ? PartitionState::detaching : PartitionState::attached;
+}
+
+bool enum_has_label(Connection& connection, std::uint32_t type_oid, const std::string& label) {
+  return !connection
+              .execute("SELECT FROM pg_catalog.pg_enum WHERE enumtypid = $1::oid AND enumlabel = $2", {std::to_string(type_oid), label})
+              .empty();
+}
+
+std::optional<std::vector<std::string>> columns_of(Connection& connection, const ObjectName& relation) {
+  const Result result = connection.execute(
+      "SELECT (SELECT pg_catalog.array_agg(attname::text ORDER BY attnum) FROM pg_catalog.pg_attribute WHERE attrelid = c.oid AND attnum > "
+      "0 AND NOT attisdropped)::text "
+      "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = relnamespace WHERE nspname = $1 AND relname = $2 "
+      "UNION ALL SELECT '{}' FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = typnamespace WHERE nspname = $1 AND "
+      "typname = $2 AND typrelid = 0",
+      {relation.schema, relation.name});
+  return result.empty() ? std::nullopt : std::optional(result.array(0, 0));
+}
+
+bool function_exists(Connection& connection, const ObjectName& function) {
+  return !connection
+              .execute(
+                  "SELECT FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = pronamespace WHERE nspname = $1 AND proname "
+                  "= $2 LIMIT 1",
+                  {function.schema, function.name})
+              .empty();
+}
+
+bool schema_exists(Connection& connection, const std::string& schema) {
+  return !connection.execute("SELECT FROM pg_catalog.pg_namespace WHERE nspname = $1", {schema}).empty();
+}
+
+}  // namespace deed::catalog

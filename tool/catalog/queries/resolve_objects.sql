@@ -1,0 +1,73 @@
+-- Who objects of the catalogue are, and which relation answers for each: an index's table, a toast table's table, an owned sequence's
+-- table, a constraint's, trigger's, rule's, default's or policy's relation, a row type's relation. What is not visible gives no row.
+-- $1: catalogues, $2: objects in them, pairwise
+WITH wanted AS (
+  SELECT classid, objid FROM unnest($1::oid[], $2::oid[]) AS w (classid, objid)
+), belonging AS (
+  SELECT classid, objid,
+         CASE classid
+           WHEN 1259 THEN objid
+           WHEN 2606 THEN (SELECT nullif(conrelid, 0) FROM pg_catalog.pg_constraint WHERE oid = objid)
+           -- The triggers of a foreign key are its own, on whichever table they sit.
+           WHEN 2620 THEN (SELECT coalesce(nullif(conrelid, 0), tgrelid)
+                             FROM pg_catalog.pg_trigger t LEFT JOIN pg_catalog.pg_constraint c ON c.oid = tgconstraint AND contype = 'f'
+                            WHERE t.oid = objid)
+           WHEN 2618 THEN (SELECT ev_class FROM pg_catalog.pg_rewrite WHERE oid = objid)
+           WHEN 2604 THEN (SELECT adrelid FROM pg_catalog.pg_attrdef WHERE oid = objid)
+           WHEN 3256 THEN (SELECT polrelid FROM pg_catalog.pg_policy WHERE oid = objid)
+           WHEN 6106 THEN (SELECT prrelid FROM pg_catalog.pg_publication_rel WHERE oid = objid)
+           WHEN 1247 THEN (SELECT coalesce(nullif(t.typrelid, 0), nullif(e.typrelid, 0))
+                             FROM pg_catalog.pg_type t LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'
+                            WHERE t.oid = objid)
+         END AS relation,
+         CASE classid
+           WHEN 1247 THEN (SELECT CASE WHEN typcategory = 'A' AND typelem <> 0 THEN typelem ELSE oid END FROM pg_catalog.pg_type WHERE oid = objid)
+           WHEN 2606 THEN (SELECT nullif(contypid, 0) FROM pg_catalog.pg_constraint WHERE oid = objid)
+         END AS type
+    FROM wanted
+), indexed AS (
+  SELECT b.*, coalesce((SELECT indrelid FROM pg_catalog.pg_index WHERE indexrelid = relation), relation) AS main FROM belonging b
+), answering AS (
+  SELECT i.*,
+         coalesce((SELECT refobjid
+                     FROM pg_catalog.pg_depend JOIN pg_catalog.pg_class s ON s.oid = objid
+                    WHERE classid = 1259 AND objid = main AND refclassid = 1259 AND deptype IN ('a', 'i') AND relkind IN ('S', 't')
+                    LIMIT 1), main) AS answers
+    FROM indexed i
+)
+SELECT a.classid::text,
+       a.objid::text,
+       CASE WHEN a.classid = 1259 OR a.answers IS NOT NULL OR a.type IS NOT NULL THEN 'relation' WHEN a.classid = 1255 THEN 'function' ELSE o.type END,
+       coalesce(CASE WHEN a.classid = 1259 THEN n.nspname WHEN a.classid = 1255 THEN pn.nspname ELSE o.schema END, ''),
+       coalesce(CASE WHEN a.classid = 1259 THEN c.relname WHEN a.classid = 1255 THEN p.proname ELSE o.name END, o.identity),
+       coalesce(an.nspname, tn.nspname, ''),
+       coalesce(ac.relname, t.typname, ''),
+       coalesce(a.answers, a.type, 0)::text,
+       o.type || ' ' || o.identity,
+       (c.relkind IN ('i', 'I'))::int::text,
+       EXISTS (SELECT FROM pg_catalog.pg_depend d
+                WHERE d.classid = CASE WHEN a.answers IS NOT NULL THEN 1259 WHEN a.type IS NOT NULL THEN 1247 ELSE a.classid END
+                  AND d.objid = coalesce(a.answers, a.type, a.objid) AND d.refclassid = 3079 AND d.deptype = 'e')::int::text,
+       coalesce(ac.relpersistence = 't', false)::int::text,
+       parents.schemas::text,
+       parents.names::text
+  FROM answering a
+ CROSS JOIN LATERAL pg_catalog.pg_identify_object(a.classid, a.objid, 0) o
+  LEFT JOIN pg_catalog.pg_class c ON a.classid = 1259 AND c.oid = a.objid
+  LEFT JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+  LEFT JOIN pg_catalog.pg_class ac ON ac.oid = a.answers
+  LEFT JOIN pg_catalog.pg_namespace an ON an.oid = ac.relnamespace
+  LEFT JOIN pg_catalog.pg_type t ON a.answers IS NULL AND t.oid = a.type
+  LEFT JOIN pg_catalog.pg_namespace tn ON tn.oid = t.typnamespace
+  LEFT JOIN pg_catalog.pg_proc p ON a.classid = 1255 AND p.oid = a.objid
+  LEFT JOIN pg_catalog.pg_namespace pn ON pn.oid = p.pronamespace
+ CROSS JOIN LATERAL (
+         WITH RECURSIVE up (oid, depth) AS (
+           SELECT inhparent, 1 FROM pg_catalog.pg_inherits WHERE inhrelid = a.answers
+           UNION ALL
+           SELECT inhparent, depth + 1 FROM up JOIN pg_catalog.pg_inherits ON inhrelid = up.oid
+         )
+         SELECT coalesce(array_agg(nspname::text ORDER BY depth), '{}') AS schemas, coalesce(array_agg(relname::text ORDER BY depth), '{}') AS names
+           FROM up JOIN pg_catalog.pg_class pc ON pc.oid = up.oid JOIN pg_catalog.pg_namespace ON pg_namespace.oid = pc.relnamespace
+       ) parents
+ WHERE o.identity IS NOT NULL

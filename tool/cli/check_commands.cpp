@@ -1,0 +1,43 @@
+// review
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "cli/command_line.h"
+#include "cli/command_spec.h"
+#include "command/review.h"
+#include "report/finding_text.h"
+
+namespace deed::cli {
+
+namespace {
+
+int review(CommandLine& line) {
+  const std::string level = line.arguments.value("--fail-on").value_or("error");
+  if (level != "error" && level != "warning" && level != "never") {
+    throw Error(ErrorKind::usage,
+                {.what = fmt::format("--fail-on does not take '{}'.", one_line(level)), .hint = "error, warning or never."});
+  }
+  for (const std::string& name : line.named_services()) {
+    line.workspace().service(name);
+  }
+  const command::Review result = command::review(line.workspace(), line.named_services());
+  line.console.result(report::finding_lines(result.findings));
+  line.console.result(report::finding_summary(result.findings, result.revisions, result.services));
+  const bool failed = level == "warning" ? !result.findings.empty() : level == "error" && any_error(result.findings);
+  return failed ? 1 : 0;
+}
+
+}  // namespace
+
+std::vector<CommandSpec> check_commands() {
+  return {{.name = "review",
+           .group = "Check",
+           .summary = "Find in the files what would be refused: for pull requests, without a database",
+           .options = {{"--fail-on", "LEVEL", "error (the default), warning or never: what exit code 1 is for"}},
+           .details = "The map is always that of the whole workspace; -s limits only what is reported.",
+           .run = review}};
+}
+
+}  // namespace deed::cli

@@ -1,0 +1,30 @@
+#include "cli/command_spec.h"
+
+namespace deed::cli {
+
+std::vector<OptionSpec> global_options() {
+  return {
+      {"-c,--config", "PATH", "A deed.toml, or a directory that has one; default: the nearest one upwards from here"},
+      {"-s,--service", "NAME", "The service that is meant; may be given several times", true},
+      {"--all", "", "All services of the workspace"},
+      {"-q,--quiet", "", "Only warnings and errors on stderr"},
+      {"-v,--verbose", "", "More on stderr"},
+      {"--color", "WHEN", "auto, always or never"},
+      {"--version", "", "Print the version"},
+      {"-h,--help", "", "Print help"},
+  };
+}
+
+const std::vector<CommandSpec>& commands() {
+  static const std::vector<CommandSpec> all = [] {
+    std::vector<CommandSpec> list;
+    for (const auto& group : {init_commands(), revision_commands(), run_commands(), listing_commands(), check_commands(),
+                              ownership_commands(), wait_commands(), dev_commands()}) {
+      list.insert(list.end(), group.begin(), group.end());
+    }
+    return list;
+  }();
+  return all;
+}
+
+}  // namespace deed::cli

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/error.h"
+#include "base/log.h"
+
+namespace deed::cli {
+
+enum class Verbosity { quiet, normal, verbose };
+
+// The only writer to the terminal: results to stdout, everything else to stderr. A reader that went away does not stop a run.
+class Console : public Log {
+ public:
+  void set_verbosity(Verbosity verbosity) { verbosity_ = verbosity; }
+  void set_colour(bool colour) { colour_ = colour; }
+
+  // A command's result, as it is.
+  void result(std::string_view text);
+  // "INFO  [deed.runner] message"
+  void write(LogLevel level, std::string_view source, std::string_view message) override;
+  void error(const ErrorText& text);
+
+ private:
+  Verbosity verbosity_ = Verbosity::normal;
+  bool colour_ = false;
+};
+
+}  // namespace deed::cli

@@ -1,0 +1,40 @@
+// ownership list
+#include "cli/command_line.h"
+#include "cli/command_spec.h"
+#include "command/ownership_list.h"
+#include "report/ownership_text.h"
+
+namespace deed::cli {
+
+namespace {
+
+int list(CommandLine& line) {
+  const config::Workspace& workspace = line.workspace();
+  command::Configs services;
+  for (const std::string& name : line.named_services()) {
+    services.push_back(&workspace.service(name));
+  }
+  if (services.empty() && !workspace.services.empty()) {
+    services.push_back(&workspace.services.front());
+  }
+  if (services.empty()) {
+    services = line.services();
+  }
+  const command::DatabaseOwnership ownership = command::ownership_list(line.invocation, services);
+  line.console.result(report::ownership_page(ownership.map, ownership.conflicts));
+  return ownership.conflicts.empty() ? 0 : 1;
+}
+
+}  // namespace
+
+std::vector<CommandSpec> ownership_commands() {
+  return {{.name = "ownership",
+           .group = "Look",
+           .summary = "Who owns what in the shared database",
+           .subcommands = {{.name = "list",
+                            .group = "",
+                            .summary = "List every service's objects, patterns and shares; exit 1 if two claim the same",
+                            .run = list}}}};
+}
+
+}  // namespace deed::cli

@@ -1,0 +1,65 @@
+#include "cli/run.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "cli/command_line.h"
+#include "cli/environment.h"
+#include "cli/help.h"
+#include "cli/parser.h"
+#include "cli/signals.h"
+
+namespace deed::cli {
+
+namespace {
+
+void set_up(Console& console, const Arguments& global, const config::Environment& environment) {
+  if (global.has("--quiet")) {
+    console.set_verbosity(Verbosity::quiet);
+  } else if (global.has("--verbose")) {
+    console.set_verbosity(Verbosity::verbose);
+  }
+  const std::string when = global.value("--color").value_or("auto");
+  if (when != "auto" && when != "always" && when != "never") {
+    throw Error(ErrorKind::usage, {.what = fmt::format("--color does not take '{}'.", when), .hint = "auto, always or never."});
+  }
+  const bool no_colour = environment.contains("NO_COLOR") && !environment.at("NO_COLOR").empty();
+  console.set_colour(when == "always" || (when == "auto" && !no_colour && ::isatty(STDERR_FILENO) == 1));
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& words, const std::string& version, Console& console) {
+  const config::Environment environment = process_environment();
+  const ParsedLine line = parse(words);
+  set_up(console, line.global, environment);
+  if (line.global.has("--version")) {
+    console.result(fmt::format("deed {}\n", version));
+    return 0;
+  }
+  if (line.command == nullptr) {
+    console.result(overview());
+    return line.global.has("--help") ? 0 : static_cast<int>(ErrorKind::usage);
+  }
+  if (line.arguments.has("--help") || line.global.has("--help")) {
+    console.result(help_of(*line.command));
+    return 0;
+  }
+  Cancellation cancellation;
+  const SignalHandlers handlers(cancellation);
+  RandomIds ids;
+  const auto value = [&](const std::string& name) { return environment.contains(name) ? environment.at(name) : std::string(); };
+  command::Invocation invocation{.environment = environment,
+                                 .log = console,
+                                 .cancellation = cancellation,
+                                 .ids = ids,
+                                 .now = std::chrono::system_clock::now(),
+                                 .deed_version = version,
+                                 .host = host_name(),
+                                 .actor = value("DEED_ACTOR"),
+                                 .paths = command::host_paths(environment)};
+  CommandLine command_line(line.global, line.arguments, console, invocation);
+  return line.command->run(command_line);
+}
+
+}  // namespace deed::cli

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/console.h"
+
+namespace deed::cli {
+
+// Runs one command line, without the program's name. Returns the exit code; failures are Errors.
+int run(const std::vector<std::string>& words, const std::string& version, Console& console);
+
+}  // namespace deed::cli

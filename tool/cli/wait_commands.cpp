@@ -1,0 +1,28 @@
+// wait
+#include "cli/command_line.h"
+#include "cli/command_spec.h"
+#include "command/wait.h"
+
+namespace deed::cli {
+
+namespace {
+
+int wait(CommandLine& line) {
+  command::wait(line.invocation, line.services(), line.arguments.value("--revision").value_or("heads"),
+                line.duration("--timeout", Duration(300'000)));
+  return 0;
+}
+
+}  // namespace
+
+std::vector<CommandSpec> wait_commands() {
+  return {{.name = "wait",
+           .group = "Run in Kubernetes",
+           .summary = "Wait until the database has a revision",
+           .options = {{"--revision", "REV", "What to wait for; default: all heads of the files"},
+                       {"--timeout", "DURATION", "How long; default 5m"}},
+           .details = "For an initContainer: reads the version table only, takes no lock, and a newer release on top is as good.",
+           .run = wait}};
+}
+
+}  // namespace deed::cli

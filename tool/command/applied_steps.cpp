@@ -1,0 +1,114 @@
+#include "command/applied_steps.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace deed::command {
+
+namespace {
+
+// How many upgrade steps of a revision are in force.
+std::size_t steps_in_force(const RevisionState& state, std::size_t all) {
+  if (state.applied()) {
+    return all;
+  }
+  return std::min(all, static_cast<std::size_t>(state.steps_done));
+}
+
+SearchPath path_of(const RevisionState& state, const Service& service) {
+  SearchPath path = parse_search_path(state.search_path);
+  return path.empty() ? service.config->database.schemas : path;
+}
+
+}  // namespace
+
+AppliedSteps::AppliedSteps(const Service& service, const History& history, StepLibrary& library, postgres::Connection& connection)
+    : service_(service) {
+  for (const Revision& revision : service.graph.revisions()) {
+    const RevisionState* state = history.find(revision.id);
+    if (state == nullptr || state->progress == Progress::absent) {
+      continue;
+    }
+    const std::vector<ParsedStep>& steps = library.steps(revision, Direction::upgrade);
+    for (std::size_t i = 0; i < steps_in_force(*state, steps.size()); ++i) {
+      steps_.push_back({{service.name(), revision.id, path_of(*state, service)}, &steps[i]});
+    }
+  }
+  // Revisions without a file follow those that have one: a newer release was here.
+  std::vector<std::string> unknown;
+  for (const RevisionState* state : history.present()) {
+    if (service.graph.find(state->id) == nullptr) {
+      unknown.push_back(state->id);
+    }
+  }
+  if (unknown.empty()) {
+    return;
+  }
+  for (const auto& [id, rows] : history::read_applied_steps(connection, version_table(*service.config), unknown)) {
+    const SearchPath path = path_of(*history.find(id), service);
+    std::vector<std::string> texts;
+    for (const HistoryEvent& row : rows) {
+      texts.push_back(row.sql);
+    }
+    for (const ParsedStep& step : library.recorded(id, texts, service.name(), path.front())) {
+      steps_.push_back({{service.name(), id, path}, &step});
+    }
+  }
+}
+
+Holdings AppliedSteps::fold() const { return ownership::fold(version_table(*service_.config).quoted(), steps_); }
+
+Holdings AppliedSteps::fold_without(const std::string& revision) const {
+  std::vector<ownership::AppliedStep> others = steps_;
+  std::erase_if(others, [&](const ownership::AppliedStep& applied) { return applied.origin.revision == revision; });
+  return ownership::fold(version_table(*service_.config).quoted(), others);
+}
+
+std::vector<ownership::AppliedStep> AppliedSteps::with(const Revision& revision, const ParsedStep& step) const {
+  std::vector<ownership::AppliedStep> steps = steps_;
+  const std::size_t rank = service_.graph.rank(revision.id);
+  // Behind every step of a revision that comes before, in canonical order, or is this one.
+  const auto place = std::find_if(steps.begin(), steps.end(), [&](const ownership::AppliedStep& applied) {
+    const Revision* known = service_.graph.find(applied.origin.revision);
+    return known == nullptr || service_.graph.rank(known->id) > rank;
+  });
+  steps.insert(place, {{service_.name(), revision.id, service_.config->database.schemas}, &step});
+  return steps;
+}
+
+Holdings AppliedSteps::fold_with(const Revision& revision, const ParsedStep& step) const {
+  return ownership::fold(version_table(*service_.config).quoted(), with(revision, step));
+}
+
+void AppliedSteps::add(const Revision& revision, const ParsedStep& step) { steps_ = with(revision, step); }
+
+void AppliedSteps::remove(const std::string& revision) {
+  std::erase_if(steps_, [&](const ownership::AppliedStep& applied) { return applied.origin.revision == revision; });
+}
+
+OwnershipMap database_map(const Service& service, const history::State& state, const Holdings& own) {
+  std::vector<OwnershipRow> stored;
+  std::copy_if(state.ownership.begin(), state.ownership.end(), std::back_inserter(stored),
+               [&](const OwnershipRow& row) { return row.service == service.name(); });
+  const ownership::RowDelta delta = ownership::difference(stored, to_rows(service.name(), own));
+  // A service that has not run yet has neither rows nor a history.
+  if ((!stored.empty() || !state.events.empty()) && !delta.empty()) {
+    ErrorText text{
+        .what = fmt::format("The ownership table does not say of {} what its history does.", service.name()),
+        .where = "deed.ownership",
+        .hint = "Somebody edited it, or a restore brought only part of it: restore the rows that are missing, and remove the others."};
+    for (const OwnershipRow& row : delta.remove) {
+      text.details.push_back("too much: " + to_string(row));
+    }
+    for (const OwnershipRow& row : delta.add) {
+      text.details.push_back("missing:  " + to_string(row));
+    }
+    throw Error(ErrorKind::contradiction, std::move(text));
+  }
+  OwnershipMap map = OwnershipMap::from_rows(state.ownership);
+  map.of(service.name()) = own;
+  return map;
+}
+
+}  // namespace deed::command

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "command/service.h"
+#include "command/step_library.h"
+#include "domain/history.h"
+#include "history/state.h"
+#include "ownership/fold.h"
+#include "postgres/connection.h"
+
+namespace deed::command {
+
+// The applied steps of a service in canonical order: what its holdings are the fold of.
+class AppliedSteps {
+ public:
+  // By the files; of revisions without a file, by the text that the history kept, which is then read from the database.
+  AppliedSteps(const Service& service, const History& history, StepLibrary& library, postgres::Connection& connection);
+
+  Holdings fold() const;
+  // The fold without one revision: what leaving it means.
+  Holdings fold_without(const std::string& revision) const;
+  // The fold with one more step of a revision.
+  Holdings fold_with(const Revision& revision, const ParsedStep& step) const;
+
+  void add(const Revision& revision, const ParsedStep& step);
+  void remove(const std::string& revision);
+
+ private:
+  std::vector<ownership::AppliedStep> with(const Revision& revision, const ParsedStep& step) const;
+
+  const Service& service_;
+  std::vector<ownership::AppliedStep> steps_;
+};
+
+// The map of a database as a run of this service sees it: stored rows for the others, the fold for its own.
+// Throws Error(contradiction) where the stored rows of the service are not what the fold says.
+OwnershipMap database_map(const Service& service, const history::State& state, const Holdings& own);
+
+}  // namespace deed::command

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "command/service.h"
+#include "postgres/connection.h"
+
+namespace deed::command {
+
+// A revision of another service that is needed and not applied.
+struct UnmetDependency {
+  std::string revision;
+  RevisionRef dependency;
+  // "not applied", "half-done", "has no history here".
+  std::string why;
+};
+
+// What of a revision's `Depends On` other services' histories do not have; read-only, without any lock.
+std::vector<UnmetDependency> unmet_dependencies(postgres::Connection& connection, const Service& service, const Revision& revision);
+
+// The Error for an upgrade that waited in vain (exit 79).
+Error unmet_error(const std::vector<UnmetDependency>& unmet, const Service& service);
+
+// Applied revisions of other services that depend on one of these: taking these away would break them.
+std::vector<std::string> dependents_elsewhere(postgres::Connection& connection, const Service& service,
+                                              const std::vector<std::string>& revisions);
+
+}  // namespace deed::command

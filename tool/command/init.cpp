@@ -1,0 +1,80 @@
+#include "command/init.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "base/files.h"
+#include "base/text.h"
+#include "command/templates.h"
+
+namespace deed::command {
+
+namespace {
+
+std::string rendered(std::string_view text, const std::string& service) {
+  std::string result = replace_all(std::string(text), "{{service}}", service);
+  return replace_all(std::move(result), "{{service_}}", replace_all(service, "-", "_"));
+}
+
+void require_service_name(const std::string& name) {
+  const auto allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  };
+  if (name.empty() || name.size() > 63 || !std::all_of(name.begin(), name.end(), allowed)) {
+    throw Error(ErrorKind::usage, {.what = fmt::format("'{}' is not a service name.", one_line(name)),
+                                   .hint = "Letters, digits, - and _, at most 63 of them."});
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> template_names() {
+  std::vector<std::string> names;
+  for (const auto& [path, text] : templates::files) {
+    const std::string folder(path.substr(0, path.find('/')));
+    if (path.find('/') != std::string_view::npos && std::find(names.begin(), names.end(), folder) == names.end()) {
+      names.push_back(folder);
+    }
+  }
+  return names;
+}
+
+std::vector<std::filesystem::path> init(const InitRequest& request) {
+  require_service_name(request.service);
+  std::vector<std::pair<std::filesystem::path, std::string>> files;
+  for (const auto& [path, text] : templates::files) {
+    if (path.starts_with(request.name + '/')) {
+      files.emplace_back(request.directory / rendered(path.substr(request.name.size() + 1), request.service),
+                         rendered(text, request.service));
+    }
+  }
+  if (files.empty()) {
+    throw Error(ErrorKind::usage,
+                {.what = fmt::format("There is no template '{}'.{}", one_line(request.name), did_you_mean(request.name, template_names())),
+                 .hint = fmt::format("One of {}.", join(template_names(), ", "))});
+  }
+  for (const auto& [path, text] : files) {
+    if (file_kind(path) != FileKind::missing) {
+      throw Error(ErrorKind::local_io, {.what = "The file is there already.",
+                                        .where = one_line(path.string()),
+                                        .hint = "Nothing was written. Move it away, or choose another directory."});
+    }
+  }
+  std::vector<std::filesystem::path> written;
+  for (const auto& [path, text] : files) {
+    make_directories(path.parent_path());
+    write_new_file(path, text);
+    written.push_back(path);
+  }
+  return written;
+}
+
+std::string empty_revision_body() {
+  const auto* found =
+      std::find_if(templates::files.begin(), templates::files.end(), [](const auto& file) { return file.first == "revision.sql"; });
+  return std::string(found->second);
+}
+
+}  // namespace deed::command

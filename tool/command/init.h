@@ -1,0 +1,26 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace deed::command {
+
+struct InitRequest {
+  std::filesystem::path directory;
+  std::string service;
+  // A folder of templates/: "service" by default.
+  std::string name = "service";
+};
+
+// Writes the files of a template for a service, and replaces none. Returns their paths. Throws Error(usage) for an unknown template,
+// Error(local_io) where a file is there already or cannot be written.
+std::vector<std::filesystem::path> init(const InitRequest& request);
+
+// The names that --template takes.
+std::vector<std::string> template_names();
+
+// The body of an empty revision, from templates/revision.sql.
+std::string empty_revision_body();
+
+}  // namespace deed::command

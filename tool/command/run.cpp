@@ -1,0 +1,227 @@
+#include "command/run.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "base/text.h"
+#include "command/applied_steps.h"
+#include "command/dependencies.h"
+#include "command/plan_check.h"
+#include "history/writer.h"
+#include "runner/runner_lock.h"
+#include "runner/session.h"
+#include "runner/step_runner.h"
+
+namespace deed::command {
+
+namespace {
+
+constexpr const char* kSource = "deed.runner";
+
+// What one look at the database says there is to do: the plan up to the first revision that has to wait for another service.
+struct Outlook {
+  Plan plan;
+  std::vector<UnmetDependency> unmet;
+  OwnershipMap map;
+  AppliedSteps applied;
+  // What the service holds now; the map has it too, but for a downgrade step with what comes back.
+  Holdings own;
+};
+
+enum class Progress { finished, connection_lost, waiting };
+
+class Run {
+ public:
+  Run(Invocation& invocation, const Service& service, StepLibrary& library, const Planner& planner, const RunOptions& options)
+      : invocation_(invocation),
+        service_(service),
+        library_(library),
+        planner_(planner),
+        options_(options),
+        settings_(run_settings(*service.config, invocation)) {
+    settings_.tag = options.tag;
+  }
+
+  void run() {
+    const Deadline wait_until(options_.wait_dependencies);
+    while (true) {
+      postgres::Connection connection = runner::open_session(settings_, runner::SessionUse::run, invocation_.cancellation, invocation_.log);
+      const Outlook outlook = look(connection);
+      const Progress progress = outlook.plan.revisions.empty() ? nothing_to_run(outlook) : run_locked(connection);
+      if (progress == Progress::finished) {
+        return;
+      }
+      if (progress == Progress::waiting) {
+        wait_for_dependencies(connection, wait_until);
+      }
+    }
+  }
+
+ private:
+  // Reads history and ownership in one snapshot, plans, and judges the plan by its text. Nothing is locked or changed.
+  Outlook look(postgres::Connection& connection) {
+    const history::State state = history::read_state(connection, settings_.version_table);
+    const History history = state.history();
+    refuse_strange_history(service_, history, invocation_.log);
+    Plan plan = planner_(service_.graph, history);
+    AppliedSteps applied(service_, history, library_, connection);
+    Holdings own = applied.fold();
+    OwnershipMap map = database_map(service_, state, own);
+    refuse_to_break_others(connection, plan);
+    std::vector<UnmetDependency> unmet = cut_at_unmet_dependency(connection, plan);
+    check_plan(plan, map, applied);
+    unmet_ = unmet;
+    return {std::move(plan), std::move(unmet), std::move(map), std::move(applied), std::move(own)};
+  }
+
+  // A revision whose `Depends On` is not applied holds up itself and what follows; what comes before it runs. Whether it is allowed is
+  // asked when the others have done their part: perhaps the share it needs is still to come.
+  std::vector<UnmetDependency> cut_at_unmet_dependency(postgres::Connection& connection, Plan& plan) const {
+    if (plan.direction == Direction::downgrade) {
+      return {};
+    }
+    for (std::size_t i = 0; i < plan.revisions.size(); ++i) {
+      std::vector<UnmetDependency> unmet = unmet_dependencies(connection, service_, *plan.revisions[i].revision);
+      if (!unmet.empty()) {
+        plan.revisions.resize(i);
+        return unmet;
+      }
+    }
+    return {};
+  }
+
+  void refuse_to_break_others(postgres::Connection& connection, const Plan& plan) {
+    if (plan.direction == Direction::upgrade || plan.revisions.empty()) {
+      return;
+    }
+    std::vector<std::string> ids;
+    for (const PlannedRevision& planned : plan.revisions) {
+      ids.push_back(planned.revision->id);
+    }
+    const std::vector<std::string> dependents = dependents_elsewhere(connection, service_, ids);
+    if (!dependents.empty()) {
+      throw Error(ErrorKind::graph, {.what = "Other services' applied revisions depend on what this downgrade takes away.",
+                                     .where = service_.name(),
+                                     .hint = "Downgrade those services first; `--all` does it in order.",
+                                     .details = dependents});
+    }
+  }
+
+  void check_plan(const Plan& plan, const OwnershipMap& map, const AppliedSteps& applied) {
+    const std::vector<Finding> findings = command::check_plan(service_, library_, plan, map, applied);
+    for (const Finding& finding : findings) {
+      // Said once, though the plan is judged again under the lock.
+      if (finding.severity == Severity::warning && warned_.insert(to_string(finding.location)).second) {
+        invocation_.log.warning("deed.ownership", fmt::format("{}: {}", to_string(finding.location), finding.message));
+      }
+    }
+    if (any_error(findings)) {
+      throw to_error(findings);
+    }
+  }
+
+  Progress nothing_to_run(const Outlook& outlook) {
+    if (!outlook.unmet.empty()) {
+      return Progress::waiting;
+    }
+    invocation_.log.info(kSource, fmt::format("Nothing to do: {} is where it shall be", service_.name()));
+    return Progress::finished;
+  }
+
+  Progress run_locked(postgres::Connection& connection) {
+    const runner::RunnerLock lock(connection, settings_.version_table, settings_.runner_wait, invocation_.cancellation, invocation_.log);
+    history::ensure_tables(connection, settings_.version_table, service_.name(), invocation_.cancellation);
+    // Somebody else may have run in the meantime: only what is read under the lock counts.
+    Outlook outlook = look(connection);
+    if (outlook.plan.revisions.empty()) {
+      return nothing_to_run(outlook);
+    }
+    runner::StepSession session(connection, settings_, lock.key(), invocation_.cancellation, invocation_.log);
+    for (const PlannedRevision& planned : outlook.plan.revisions) {
+      if (run_revision(session, outlook, planned) == runner::StepOutcome::done_connection_lost) {
+        return Progress::connection_lost;
+      }
+    }
+    return outlook.unmet.empty() ? Progress::finished : Progress::waiting;
+  }
+
+  runner::StepOutcome run_revision(runner::StepSession& session, Outlook& outlook, const PlannedRevision& planned) {
+    const Revision& revision = *planned.revision;
+    const Direction direction = outlook.plan.direction;
+    const std::vector<ParsedStep>& steps = library_.steps(revision, direction);
+    runner::StepOutcome outcome = runner::StepOutcome::done;
+    for (std::size_t i = static_cast<std::size_t>(planned.steps_done); i < steps.size() && outcome == runner::StepOutcome::done; ++i) {
+      tell_running(revision, direction, i, steps.size());
+      const bool first = i == static_cast<std::size_t>(planned.steps_done);
+      runner::StepRequest request{.revision = &revision,
+                                  .step = &steps[i],
+                                  .number = static_cast<int>(i) + 1,
+                                  .count = static_cast<int>(steps.size()),
+                                  .statements_done = first ? planned.statements_done : 0,
+                                  .statement_started = first && planned.statement_started,
+                                  .map = &outlook.map};
+      const Holdings after = holdings_after(outlook, revision, steps[i], request.is_last());
+      request.delta = ownership::difference(to_rows(service_.name(), outlook.own), to_rows(service_.name(), after));
+      if (direction == Direction::downgrade) {
+        outlook.map.of(service_.name()) = ownership::during_downgrade(outlook.own, outlook.applied.fold_without(revision.id));
+      }
+      outcome = runner::run_step(session, request);
+      outlook.own = after;
+      outlook.map.of(service_.name()) = after;
+      if (direction == Direction::upgrade) {
+        outlook.applied.add(revision, steps[i]);
+      } else if (request.is_last()) {
+        outlook.applied.remove(revision.id);
+      }
+    }
+    return outcome;
+  }
+
+  // A half-done downgrade still counts as applied, so only its last step changes the map.
+  static Holdings holdings_after(const Outlook& outlook, const Revision& revision, const ParsedStep& step, bool last) {
+    if (step.direction == Direction::upgrade) {
+      return outlook.applied.fold_with(revision, step);
+    }
+    return last ? outlook.applied.fold_without(revision.id) : outlook.own;
+  }
+
+  void tell_running(const Revision& revision, Direction direction, std::size_t step, std::size_t count) {
+    const std::string parents = join(revision.revises, ", ");
+    const std::string which = count == 1 ? "" : fmt::format(" (step {} of {})", step + 1, count);
+    const std::string way =
+        direction == Direction::upgrade ? fmt::format("{} -> {}", parents, revision.id) : fmt::format("{} -> {}", revision.id, parents);
+    invocation_.log.info(kSource, fmt::format("Running {} {}, {}{}", word(direction), way, one_line(revision.message), which));
+  }
+
+  void wait_for_dependencies(postgres::Connection& connection, const Deadline& until) {
+    Backoff backoff(Duration(100), Duration(2000));
+    const RevisionRef missing = unmet_.front().dependency;
+    invocation_.log.info(kSource, fmt::format("Waiting for {}, which revision {} depends on", to_string(missing), unmet_.front().revision));
+    while (!until.passed()) {
+      invocation_.cancellation.sleep(std::min(backoff.next(), until.left()));
+      const Revision& revision = *service_.graph.find(unmet_.front().revision);
+      if (unmet_dependencies(connection, service_, revision).empty()) {
+        return;
+      }
+    }
+    throw unmet_error(unmet_, service_);
+  }
+
+  Invocation& invocation_;
+  const Service& service_;
+  StepLibrary& library_;
+  const Planner& planner_;
+  const RunOptions& options_;
+  runner::RunSettings settings_;
+  std::vector<UnmetDependency> unmet_;
+  std::set<std::string> warned_;
+};
+
+}  // namespace
+
+void run_plan(Invocation& invocation, const Service& service, StepLibrary& library, const Planner& planner, const RunOptions& options) {
+  Run(invocation, service, library, planner, options).run();
+}
+
+}  // namespace deed::command

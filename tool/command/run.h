@@ -1,0 +1,27 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "command/service.h"
+#include "command/step_library.h"
+#include "domain/plan.h"
+
+namespace deed::command {
+
+struct RunOptions {
+  // For a revision whose `Depends On` is not applied yet: how long to wait for it, without the runner lock.
+  Duration wait_dependencies{0};
+  std::string tag{};
+};
+
+// Makes the plan from what the database says; called again after each wait, as others may have been at work.
+using Planner = std::function<Plan(const RevisionGraph& graph, const History& history)>;
+
+// Brings a service to where its plan leads, by the protocol of docs/architecture.md: read without a lock, check statically, take the runner
+// lock, read and check again, run step by step. Nothing to do is success. Throws Error; what was committed until then stays, and the
+// same call goes on from there.
+void run_plan(Invocation& invocation, const Service& service, StepLibrary& library, const Planner& planner, const RunOptions& options);
+
+}  // namespace deed::command

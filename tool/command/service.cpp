@@ -1,0 +1,52 @@
+#include "command/service.h"
+
+#include <filesystem>
+
+#include "base/files.h"
+#include "config/connection.h"
+#include "revisions/reader.h"
+
+namespace deed::command {
+
+Service load_service(const config::ServiceConfig& config) {
+  // By the name that messages show, so that places are short; it is escaped where it is odd, and then leads nowhere.
+  const std::filesystem::path shown(config.file.shown);
+  const std::filesystem::path directory =
+      (file_kind(shown) == FileKind::regular ? shown.parent_path() : config.directory) / config.revisions.directory;
+  auto [graph, findings] = revisions::load_revisions(directory, config.directory, {config.name, config.database.schemas.front()});
+  return {&config, std::move(graph), std::move(findings)};
+}
+
+Service require_service(const config::ServiceConfig& config) {
+  Service service = load_service(config);
+  if (any_error(service.findings)) {
+    throw to_error(service.findings);
+  }
+  return service;
+}
+
+history::TableName version_table(const config::ServiceConfig& config) {
+  return {config.version_table.value.schema, config.version_table.value.name};
+}
+
+runner::RunSettings run_settings(const config::ServiceConfig& config, Invocation& invocation) {
+  const config::DatabaseConfig& database = config.database;
+  runner::RunSettings settings{.service = config.name, .version_table = version_table(config)};
+  // A file with the URL may change between two tries: it is read at each.
+  settings.parameters = [&config, &invocation] { return config::connection_parameters(config, invocation.environment); };
+  settings.schemas = database.schemas;
+  settings.role = database.role;
+  settings.connect_timeout = database.connect_timeout;
+  settings.runner_wait = database.runner_wait;
+  settings.lock_timeout = database.lock_timeout;
+  settings.retry_for = database.retry_for;
+  settings.statement_timeout = database.statement_timeout;
+  settings.session_pooler = database.pooler == config::Pooler::session;
+  settings.run_id = invocation.ids.uuid();
+  settings.actor = invocation.actor;
+  settings.host = invocation.host;
+  settings.deed_version = invocation.deed_version;
+  return settings;
+}
+
+}  // namespace deed::command

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "command/invocation.h"
+#include "config/workspace.h"
+#include "domain/graph.h"
+#include "runner/settings.h"
+
+namespace deed::command {
+
+// A service with its revisions.
+struct Service {
+  const config::ServiceConfig* config = nullptr;
+  RevisionGraph graph{};
+  // What is wrong with the files.
+  std::vector<Finding> findings{};
+
+  const std::string& name() const { return config->name; }
+};
+
+// Reads the revisions; what is wrong with them are findings.
+Service load_service(const config::ServiceConfig& config);
+// The same for a command that has to act: throws the findings as an Error.
+Service require_service(const config::ServiceConfig& config);
+
+// How the service connects and runs. Parameters are looked up when a connection is made.
+runner::RunSettings run_settings(const config::ServiceConfig& config, Invocation& invocation);
+
+history::TableName version_table(const config::ServiceConfig& config);
+
+}  // namespace deed::command

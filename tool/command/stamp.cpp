@@ -1,0 +1,129 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "command/applied_steps.h"
+#include "command/plan_check.h"
+#include "command/upgrade.h"
+#include "domain/target.h"
+#include "history/writer.h"
+#include "runner/guarded_transaction.h"
+#include "runner/runner_lock.h"
+#include "runner/session.h"
+
+namespace deed::command {
+
+namespace {
+
+// What stamping changes: revisions that become applied, and those that no longer are.
+struct StampPlan {
+  std::vector<const Revision*> stamped{};
+  std::vector<const Revision*> unstamped{};
+};
+
+StampPlan plan_stamp(const RevisionGraph& graph, const History& history, const std::vector<std::string>& targets) {
+  std::vector<std::string> wanted;
+  for (const std::string& target : targets) {
+    const std::vector<std::string> named = named_revisions(graph, target);
+    wanted.insert(wanted.end(), named.begin(), named.end());
+  }
+  const std::vector<const Revision*> below = graph.ancestors(wanted);
+  StampPlan plan;
+  for (const Revision& revision : graph.revisions()) {
+    const RevisionState* state = history.find(revision.id);
+    if (state != nullptr && state->progress != Progress::absent && state->progress != Progress::applied) {
+      throw Error(ErrorKind::graph, {.what = fmt::format("Revision '{}' is half-done; a stamp would hide it.", revision.id),
+                                     .where = revision.path,
+                                     .hint = "Complete it with `deed upgrade` or `deed downgrade` first."});
+    }
+    const bool wants = std::find(below.begin(), below.end(), &revision) != below.end();
+    if (wants && !history.applied(revision.id)) {
+      plan.stamped.push_back(&revision);
+    } else if (!wants && history.applied(revision.id)) {
+      plan.unstamped.push_back(&revision);
+    }
+  }
+  return plan;
+}
+
+class Stamp {
+ public:
+  Stamp(Invocation& invocation, const Service& service, const std::vector<std::string>& targets, const RunOptions& options)
+      : invocation_(invocation), service_(service), targets_(targets), settings_(run_settings(*service.config, invocation)) {
+    settings_.tag = options.tag;
+  }
+
+  void run() {
+    postgres::Connection connection = runner::open_session(settings_, runner::SessionUse::run, invocation_.cancellation, invocation_.log);
+    const runner::RunnerLock lock(connection, settings_.version_table, settings_.runner_wait, invocation_.cancellation, invocation_.log);
+    history::ensure_tables(connection, settings_.version_table, service_.name(), invocation_.cancellation);
+    const history::State state = history::read_state(connection, settings_.version_table);
+    const History history = state.history();
+    refuse_strange_history(service_, history, invocation_.log);
+    const StampPlan plan = plan_stamp(service_.graph, history, targets_);
+    AppliedSteps applied(service_, history, library_, connection);
+    const OwnershipMap map = database_map(service_, state, applied.fold());
+    for (const Revision* revision : plan.unstamped) {
+      applied.remove(revision->id);
+    }
+    for (const Revision* revision : plan.stamped) {
+      for (const ParsedStep& step : library_.steps(*revision, Direction::upgrade)) {
+        applied.add(*revision, step);
+      }
+    }
+    runner::StepSession session(connection, settings_, lock.key(), invocation_.cancellation, invocation_.log);
+    write(session, plan, map,
+          ownership::difference(to_rows(service_.name(), *map.find(service_.name())), to_rows(service_.name(), applied.fold())));
+  }
+
+ private:
+  // All rows in one transaction; the ownership rows come with the last.
+  void write(runner::StepSession& session, const StampPlan& plan, const OwnershipMap& map, const ownership::RowDelta& delta) {
+    std::vector<std::pair<runner::StepRequest, EventKind>> rows;
+    for (auto it = plan.unstamped.rbegin(); it != plan.unstamped.rend(); ++it) {
+      rows.emplace_back(request(**it, library_.steps(**it, Direction::upgrade).back(), 1, 1, map), EventKind::unstamped);
+    }
+    for (const Revision* revision : plan.stamped) {
+      const std::vector<ParsedStep>& steps = library_.steps(*revision, Direction::upgrade);
+      for (std::size_t i = 0; i < steps.size(); ++i) {
+        rows.emplace_back(request(*revision, steps[i], static_cast<int>(i) + 1, static_cast<int>(steps.size()), map), EventKind::stamped);
+      }
+    }
+    if (rows.empty()) {
+      invocation_.log.info("deed.runner", fmt::format("Nothing to do: {} is stamped so already", service_.name()));
+      return;
+    }
+    runner::GuardedTransaction transaction(session, rows.back().first);
+    for (const auto& [request, kind] : rows) {
+      const Revision& revision = *request.revision;
+      invocation_.log.info("deed.runner", kind == EventKind::stamped
+                                              ? fmt::format("Running stamp_revision {} -> {}", join(revision.revises, ", "), revision.id)
+                                              : fmt::format("Running stamp_revision {} -> {}", revision.id, join(revision.revises, ", ")));
+      transaction.write(session.event(request, kind), &request == &rows.back().first ? delta : ownership::RowDelta{});
+    }
+    transaction.commit();
+  }
+
+  static runner::StepRequest request(const Revision& revision, const ParsedStep& step, int number, int count, const OwnershipMap& map) {
+    return {.revision = &revision, .step = &step, .number = number, .count = count, .map = &map};
+  }
+
+  Invocation& invocation_;
+  const Service& service_;
+  const std::vector<std::string>& targets_;
+  runner::RunSettings settings_;
+  StepLibrary library_;
+};
+
+}  // namespace
+
+void stamp(Invocation& invocation, const std::vector<const config::ServiceConfig*>& configs, const std::vector<std::string>& targets,
+           const RunOptions& options) {
+  for (const config::ServiceConfig* config : configs) {
+    const Service service = require_service(*config);
+    Stamp(invocation, service, targets, options).run();
+  }
+}
+
+}  // namespace deed::command

@@ -1,0 +1,119 @@
+#include "command/upgrade.h"
+
+#include <algorithm>
+#include <set>
+
+#include "domain/target.h"
+#include "domain/workspace_order.h"
+
+namespace deed::command {
+
+namespace {
+
+std::vector<Service> require_services(const std::vector<const config::ServiceConfig*>& configs) {
+  std::vector<Service> services;
+  for (const config::ServiceConfig* config : configs) {
+    services.push_back(require_service(*config));
+  }
+  return services;
+}
+
+WorkspaceOrder order_of(const std::vector<Service>& services) {
+  std::vector<const RevisionGraph*> graphs;
+  for (const Service& service : services) {
+    graphs.push_back(&service.graph);
+  }
+  WorkspaceOrder order(graphs, false);
+  if (any_error(order.findings())) {
+    throw to_error(order.findings());
+  }
+  return order;
+}
+
+// A run of revisions of one service within the order of all.
+struct Stretch {
+  const Service* service;
+  std::vector<std::string> revisions;
+};
+
+template <typename Iterator>
+std::vector<Stretch> stretches(Iterator begin, Iterator end, const std::vector<Service>& services) {
+  std::vector<Stretch> result;
+  for (Iterator it = begin; it != end; ++it) {
+    const Revision& revision = **it;
+    if (result.empty() || result.back().service->name() != revision.service) {
+      const auto service = std::find_if(services.begin(), services.end(), [&](const Service& s) { return s.name() == revision.service; });
+      result.push_back({&*service, {}});
+    }
+    result.back().revisions.push_back(revision.id);
+  }
+  return result;
+}
+
+std::vector<std::string> common(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  std::vector<std::string> result;
+  std::copy_if(a.begin(), a.end(), std::back_inserter(result),
+               [&](const std::string& id) { return std::find(b.begin(), b.end(), id) != b.end(); });
+  return result;
+}
+
+std::vector<std::string> ids_of(const std::vector<const Revision*>& revisions) {
+  std::vector<std::string> ids;
+  for (const Revision* revision : revisions) {
+    ids.push_back(revision->id);
+  }
+  return ids;
+}
+
+}  // namespace
+
+void upgrade(Invocation& invocation, const std::vector<const config::ServiceConfig*>& configs, const std::string& target,
+             const RunOptions& options) {
+  const std::vector<Service> services = require_services(configs);
+  StepLibrary library;
+  if (services.size() == 1) {
+    run_plan(
+        invocation, services.front(), library,
+        [&](const RevisionGraph& graph, const History& history) {
+          return plan_upgrade(graph, history, upgrade_targets(graph, history, target));
+        },
+        options);
+    return;
+  }
+  const WorkspaceOrder order = order_of(services);
+  for (const Stretch& stretch : stretches(order.ordered().begin(), order.ordered().end(), services)) {
+    run_plan(
+        invocation, *stretch.service, library,
+        [&](const RevisionGraph& graph, const History& history) {
+          const std::vector<std::string> wanted = ids_of(graph.ancestors(upgrade_targets(graph, history, target)));
+          return plan_upgrade(graph, history, common(stretch.revisions, wanted));
+        },
+        options);
+  }
+}
+
+void downgrade(Invocation& invocation, const std::vector<const config::ServiceConfig*>& configs, const std::string& target,
+               const RunOptions& options) {
+  const std::vector<Service> services = require_services(configs);
+  StepLibrary library;
+  if (services.size() == 1) {
+    run_plan(
+        invocation, services.front(), library,
+        [&](const RevisionGraph& graph, const History& history) {
+          return plan_downgrade(graph, history, downgrade_removals(graph, history, target));
+        },
+        options);
+    return;
+  }
+  const WorkspaceOrder order = order_of(services);
+  for (const Stretch& stretch : stretches(order.ordered().rbegin(), order.ordered().rend(), services)) {
+    run_plan(
+        invocation, *stretch.service, library,
+        [&](const RevisionGraph& graph, const History& history) {
+          return plan_downgrade(graph, history, common(stretch.revisions, downgrade_removals(graph, history, target)));
+        },
+        options);
+  }
+}
+
+}  // namespace deed::command

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "command/run.h"
+#include "config/workspace.h"
+
+namespace deed::command {
+
+// Brings each of the services to what a revision symbol means for it. Several services go by one graph of all their revisions, in an
+// order in which everything comes after what it depends on.
+void upgrade(Invocation& invocation, const std::vector<const config::ServiceConfig*>& services, const std::string& target,
+             const RunOptions& options);
+
+// Takes away what is above the revision that the symbol names; of several services, dependents first.
+void downgrade(Invocation& invocation, const std::vector<const config::ServiceConfig*>& services, const std::string& target,
+               const RunOptions& options);
+
+// Writes into the histories that exactly these revisions and what they need are applied, without running anything.
+void stamp(Invocation& invocation, const std::vector<const config::ServiceConfig*>& services, const std::vector<std::string>& targets,
+           const RunOptions& options);
+
+}  // namespace deed::command

@@ -1,0 +1,183 @@
+#include "history/state.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <string_view>
+
+#include "history/queries.h"
+#include "history/writer.h"
+
+namespace deed::history {
+
+namespace {
+
+using Row = std::vector<std::string>;
+
+std::int64_t number(const std::string& text) {
+  std::int64_t value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+EventKind event_kind(const std::string& word, const TableName& table) {
+  const std::optional<EventKind> kind = parse_event(word);
+  if (!kind) {
+    throw Error(ErrorKind::contradiction, {.what = fmt::format("The version table has an event '{}' that this deed does not know.", word),
+                                           .where = table.quoted(),
+                                           .hint = "A newer deed may have written it: use that one."});
+  }
+  return *kind;
+}
+
+// Columns of read_state.sql: kind, position, then by kind.
+HistoryEvent narrow_event(const Row& row, const TableName& table) {
+  HistoryEvent event{.position = number(row[1]),
+                     .revision = row[2],
+                     .revises = postgres::parse_array(row[3]),
+                     .depends_on = postgres::parse_array(row[4])};
+  event.step = static_cast<int>(number(row[5]));
+  event.steps = static_cast<int>(number(row[6]));
+  if (!row[7].empty()) {
+    event.statement = static_cast<int>(number(row[7]));
+  }
+  event.event = event_kind(row[8], table);
+  event.checksum = row[9];
+  event.search_path = row[10];
+  event.run_id = row[11];
+  event.message = row[12];
+  return event;
+}
+
+OwnershipRow ownership_row(const Row& row) {
+  const std::optional<OwnershipRowKind> kind = parse_ownership_row_kind(row[3]);
+  OwnershipRow result{
+      .service = row[2], .kind = kind.value_or(OwnershipRowKind::object), .object = row[4], .with_service = row[5], .revision = row[7]};
+  for (const std::string& name : postgres::parse_array(row[6])) {
+    if (const std::optional<Access> access = parse_access(name)) {
+      result.accesses.insert(*access);
+    }
+  }
+  if (!kind) {
+    throw Error(ErrorKind::contradiction,
+                {.what = fmt::format("The ownership table has a row of kind '{}' that this deed does not know.", row[3]),
+                 .where = "deed.ownership",
+                 .hint = "A newer deed may have written it: use that one."});
+  }
+  return result;
+}
+
+std::vector<OwnershipRow> ownership_rows(const std::vector<Row>& rows) {
+  std::vector<OwnershipRow> result;
+  for (const Row& row : rows) {
+    result.push_back(ownership_row(row));
+  }
+  return result;
+}
+
+// A view of that name, or a table with other columns.
+void require_own_shape(bool own, const TableName& table) {
+  if (!own) {
+    throw Error(ErrorKind::contradiction, {.what = fmt::format("{} is not a version table of deed: it has other columns.", table.quoted()),
+                                           .where = table.quoted(),
+                                           .hint = "Choose another `version_table` in deed.toml, or restore the table."});
+  }
+}
+
+std::vector<HistoryEvent> narrow_events(postgres::Connection& connection, const TableName& table, const std::string& condition,
+                                        const std::string& value) {
+  std::vector<HistoryEvent> events;
+  for (const Row& row : connection.own_query(
+           for_table(queries::read_events_narrow, table) + " WHERE " + condition + " ORDER BY position::bigint", {value})) {
+    events.push_back(narrow_event(row, table));
+  }
+  return events;
+}
+
+}  // namespace
+
+State read_state(postgres::Connection& connection, const TableName& table) {
+  State state;
+  const std::vector<Row> tables = connection.own_query(std::string(queries::find_tables), {table.quoted()});
+  state.version_table_exists = tables.at(0).at(0) == "1";
+  state.ownership_table_exists = tables.at(0).at(1) == "1";
+  require_own_shape(!state.version_table_exists || tables.at(0).at(2) == "1", table);
+  std::string sql;
+  if (state.version_table_exists) {
+    sql = for_table(queries::read_events_narrow, table);
+  }
+  if (state.ownership_table_exists) {
+    sql += (sql.empty() ? "" : "\nUNION ALL\n") + std::string(queries::read_ownership);
+  }
+  if (sql.empty()) {
+    return state;
+  }
+  std::vector<Row> rows = connection.own_query(sql);
+  std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return number(a[1]) < number(b[1]); });
+  for (const Row& row : rows) {
+    if (row[0] == "event") {
+      state.events.push_back(narrow_event(row, table));
+    } else {
+      state.ownership.push_back(ownership_row(row));
+    }
+  }
+  return state;
+}
+
+std::vector<OwnershipRow> read_ownership(postgres::Connection& connection) {
+  return ownership_rows(connection.own_query(std::string(queries::read_ownership)));
+}
+
+std::vector<HistoryEvent> read_events(postgres::Connection& connection, const TableName& table) {
+  std::vector<HistoryEvent> events;
+  for (const Row& row : connection.own_query(for_table(queries::read_events_wide, table))) {
+    HistoryEvent event = narrow_event(row, table);
+    event.at = row[13];
+    event.db_role = row[14];
+    event.actor = row[15];
+    event.host = row[16];
+    event.duration_ms = number(row[17]);
+    event.rows = number(row[18]);
+    event.deed_version = row[19];
+    event.tag = row[20];
+    event.sql = row[21];
+    events.push_back(std::move(event));
+  }
+  return events;
+}
+
+std::vector<HistoryEvent> read_revisions(postgres::Connection& connection, const TableName& table,
+                                         const std::vector<std::string>& revisions) {
+  return narrow_events(connection, table, "revision = ANY ($1::text[])", postgres::format_array(revisions));
+}
+
+std::vector<HistoryEvent> read_dependents(postgres::Connection& connection, const TableName& table, const std::string& service) {
+  return narrow_events(connection, table, "EXISTS (SELECT FROM unnest(depends_on) AS d (ref) WHERE starts_with(ref, $1))", service + ':');
+}
+
+std::map<std::string, std::vector<HistoryEvent>> read_applied_steps(postgres::Connection& connection, const TableName& table,
+                                                                    const std::vector<std::string>& revisions) {
+  std::map<std::string, std::vector<HistoryEvent>> steps;
+  for (const Row& row : connection.own_query(for_table(queries::read_applied_steps, table), {postgres::format_array(revisions)})) {
+    steps[row[0]].push_back({.revision = row[0], .step = static_cast<int>(number(row[1])), .sql = row[2], .search_path = row[3]});
+  }
+  return steps;
+}
+
+std::string last_event(postgres::Connection& connection, const TableName& table) {
+  const std::vector<Row> rows = connection.own_query(for_table(queries::read_last_event, table));
+  return rows.empty() ? "" : rows.front().front();
+}
+
+std::map<std::string, std::string> version_tables(const std::vector<OwnershipRow>& ownership) {
+  std::map<std::string, std::string> tables;
+  for (const OwnershipRow& row : ownership) {
+    if (row.kind == OwnershipRowKind::service) {
+      tables[row.service] = row.object;
+    }
+  }
+  return tables;
+}
+
+}  // namespace deed::history

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "domain/history.h"
+#include "domain/ownership.h"
+#include "history/table_name.h"
+#include "postgres/connection.h"
+
+namespace deed::history {
+
+// What a database says of one service and of everybody's ownership.
+struct State {
+  bool version_table_exists = false;
+  bool ownership_table_exists = false;
+  // The narrow columns only: what plans and checks need.
+  std::vector<HistoryEvent> events{};
+  // Of all services.
+  std::vector<OwnershipRow> ownership{};
+
+  History history() const { return History(events); }
+};
+
+// Reads both tables in one statement, so in one snapshot, read-only and without any lock. A table that is not there is empty.
+// Throws Error(contradiction) where a table of that name is not deed's.
+State read_state(postgres::Connection& connection, const TableName& table);
+
+// The ownership table alone, which must be there.
+std::vector<OwnershipRow> read_ownership(postgres::Connection& connection);
+
+// All columns of all rows, oldest first; for people.
+std::vector<HistoryEvent> read_events(postgres::Connection& connection, const TableName& table);
+
+// The newest row in words, "2026-11-21 10:12:00 UTC upgraded ae1027a6acf0 by app on host-1"; empty where there is none.
+std::string last_event(postgres::Connection& connection, const TableName& table);
+
+// The text of the upgrade steps that were applied last, in order: what revisions without a file here did.
+std::map<std::string, std::vector<HistoryEvent>> read_applied_steps(postgres::Connection& connection, const TableName& table,
+                                                                    const std::vector<std::string>& revisions);
+
+// What the history of another service says of some revisions: the rows of these alone.
+std::vector<HistoryEvent> read_revisions(postgres::Connection& connection, const TableName& table,
+                                         const std::vector<std::string>& revisions);
+
+// The same of the revisions that depend on some revision of this service.
+std::vector<HistoryEvent> read_dependents(postgres::Connection& connection, const TableName& table, const std::string& service);
+
+// The version tables of all services, by service.
+std::map<std::string, std::string> version_tables(const std::vector<OwnershipRow>& ownership);
+
+}  // namespace deed::history

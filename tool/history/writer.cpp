@@ -1,0 +1,178 @@
+#include "history/writer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/lexer.h"
+#include "base/text.h"
+#include "history/queries.h"
+#include "history/state.h"
+
+namespace deed::history {
+
+namespace {
+
+// The second key of the advisory lock under which deed's own tables are created; version tables use the hash of their name.
+constexpr const char* kBootstrapLock = "SELECT pg_try_advisory_xact_lock(1145390436, 0)::int::text";
+
+bool somebody_was_faster(const Error& error) {
+  constexpr std::array codes = std::to_array<std::string_view>({"23505", "42P06", "42P07", "42710"});
+  return std::find(codes.begin(), codes.end(), error.sqlstate()) != codes.end();
+}
+
+Error denied(const Error& error, const postgres::Connection& connection) {
+  const std::string role = connection.endpoint().user;
+  ErrorText text{.what = fmt::format("The role may not create deed's own tables: {}", error.text().what),
+                 .where = to_string(connection.endpoint()),
+                 .hint = "Let a DBA run this once, then run the same command again:"};
+  const std::string script = bootstrap_sql(role);
+  for (const std::string_view line : split_lines(script)) {
+    text.hint += fmt::format("\n       {}", line);
+  }
+  return Error(ErrorKind::denied, std::move(text));
+}
+
+void run_script(postgres::Connection& connection, const std::string& script) {
+  for (const StatementSpan& span : split_statements(script)) {
+    connection.own_query(script.substr(span.begin, span.end - span.begin));
+  }
+}
+
+void create_missing(postgres::Connection& connection, const TableName& table, const State& state) {
+  if (!state.ownership_table_exists) {
+    run_script(connection, std::string(queries::create_ownership));
+  }
+  if (!state.version_table_exists) {
+    run_script(connection, for_table(queries::create_version_table, table));
+  }
+}
+
+// Creates what is missing, or finds that somebody else is at it; true when all is there.
+bool try_create(postgres::Connection& connection, const TableName& table, const std::string& service) {
+  connection.own_query("BEGIN");
+  try {
+    if (connection.own_query(kBootstrapLock).at(0).at(0) == "0") {
+      connection.own_query("ROLLBACK");
+      return false;
+    }
+    create_missing(connection, table, read_state(connection, table));
+    connection.own_query(std::string(queries::register_service), {service, table.quoted()});
+    connection.own_query("COMMIT");
+    return true;
+  } catch (const Error& error) {
+    if (connection.usable()) {
+      connection.own_query("ROLLBACK");
+    }
+    if (somebody_was_faster(error)) {
+      return false;
+    }
+    if (error.kind() == ErrorKind::denied) {
+      throw denied(error, connection);
+    }
+    throw;
+  }
+}
+
+// What the ownership table says of the service and its version table.
+bool is_registered(const State& state, const TableName& table, const std::string& service) {
+  for (const auto& [other, name] : version_tables(state.ownership)) {
+    if (other == service && name != table.quoted()) {
+      throw Error(ErrorKind::contradiction,
+                  {.what = fmt::format("The history of {} is in {}, but deed.toml names {}.", service, name, table.quoted()),
+                   .where = "deed.ownership",
+                   .hint = fmt::format("Set version_table = \"{}\" again.", name)});
+    }
+    if (other != service && name == table.quoted()) {
+      throw Error(ErrorKind::contradiction, {.what = fmt::format("{} already is the version table of {}.", name, other),
+                                             .where = "deed.ownership",
+                                             .hint = "Give each service a version_table of its own."});
+    }
+    if (other == service) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::string joined(const std::set<Access>& accesses) {
+  std::vector<std::string> words;
+  for (const Access access : accesses) {
+    words.emplace_back(word(access));
+  }
+  return postgres::format_array(words);
+}
+
+}  // namespace
+
+std::string for_table(std::string_view sql, const TableName& table) {
+  return replace_all(std::string(sql), "deed.version_example", table.quoted());
+}
+
+std::string bootstrap_sql(const std::string& role) {
+  return fmt::format("CREATE SCHEMA IF NOT EXISTS deed;\nGRANT USAGE, CREATE ON SCHEMA deed TO {0};", quote_identifier(role));
+}
+
+void ensure_tables(postgres::Connection& connection, const TableName& table, const std::string& service, const Cancellation& cancellation) {
+  Backoff backoff(Duration(25), Duration(500));
+  while (true) {
+    const State state = read_state(connection, table);
+    if (is_registered(state, table, service) && state.version_table_exists) {
+      return;
+    }
+    if (!try_create(connection, table, service)) {
+      cancellation.sleep(backoff.next());
+    }
+  }
+}
+
+std::int64_t append(postgres::Connection& connection, const TableName& table, const HistoryEvent& event) {
+  const std::vector<postgres::Value> values{event.revision,
+                                            postgres::format_array(event.revises),
+                                            postgres::format_array(event.depends_on),
+                                            std::to_string(event.step),
+                                            std::to_string(event.steps),
+                                            event.statement ? postgres::Value(std::to_string(*event.statement)) : std::nullopt,
+                                            std::string(word(event.event)),
+                                            event.checksum,
+                                            event.sql,
+                                            event.search_path,
+                                            event.run_id,
+                                            event.actor,
+                                            event.host,
+                                            std::to_string(event.duration_ms),
+                                            std::to_string(event.rows),
+                                            event.deed_version,
+                                            event.message,
+                                            event.tag};
+  return connection.execute_prepared("deed_append", for_table(queries::append_event, table), values).number(0, 0);
+}
+
+std::vector<OwnershipRow> lock_ownership(postgres::Connection& connection) {
+  connection.execute_uninterrupted("LOCK TABLE deed.ownership IN SHARE ROW EXCLUSIVE MODE");
+  return read_ownership(connection);
+}
+
+void remove_rows(postgres::Connection& connection, const std::vector<OwnershipRow>& rows) {
+  for (const OwnershipRow& row : rows) {
+    const postgres::Result result = connection.execute_prepared("deed_remove_ownership", queries::remove_ownership,
+                                                                {row.service, std::string(word(row.kind)), row.object, row.with_service});
+    if (result.affected_rows() != 1) {
+      throw Error(ErrorKind::contradiction,
+                  {.what = fmt::format("The ownership table changed under this run: '{}' is gone.", to_string(row)),
+                   .where = "deed.ownership",
+                   .hint = "Run the same command again."});
+    }
+  }
+}
+
+void add_rows(postgres::Connection& connection, const std::vector<OwnershipRow>& rows) {
+  for (const OwnershipRow& row : rows) {
+    connection.execute_prepared(
+        "deed_add_ownership", queries::add_ownership,
+        {row.service, std::string(word(row.kind)), row.object, row.with_service, joined(row.accesses), row.revision});
+  }
+}
+
+}  // namespace deed::history

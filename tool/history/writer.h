@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "domain/history.h"
+#include "domain/ownership.h"
+#include "history/table_name.h"
+#include "postgres/connection.h"
+
+namespace deed::history {
+
+// deed's own SQL for a version table; deed.version_example in it stands for the table.
+std::string for_table(std::string_view sql, const TableName& table);
+
+// Creates schema `deed`, the ownership table and the version table where they are missing, and the service's row in the ownership table,
+// in transactions of their own. Safe when several services start at once: somebody who was faster is no failure. To be called with
+// the runner lock held and outside a transaction. Throws Error(denied) with the SQL for a DBA, Error(contradiction) where the ownership
+// table knows another version table for the service, or another service for the version table.
+void ensure_tables(postgres::Connection& connection, const TableName& table, const std::string& service, const Cancellation& cancellation);
+
+// What a DBA has to run where the role may not create schema `deed`.
+std::string bootstrap_sql(const std::string& role);
+
+// Adds a row at the next position, in the transaction at hand; two writers collide on the position.
+std::int64_t append(postgres::Connection& connection, const TableName& table, const HistoryEvent& event);
+
+// Takes the lock that orders writers of the ownership table until COMMIT, and reads all rows as they are then.
+std::vector<OwnershipRow> lock_ownership(postgres::Connection& connection);
+
+// Removes and adds rows in the transaction at hand; each row must be there, or not be there, as it says.
+void remove_rows(postgres::Connection& connection, const std::vector<OwnershipRow>& rows);
+void add_rows(postgres::Connection& connection, const std::vector<OwnershipRow>& rows);
+
+}  // namespace deed::history

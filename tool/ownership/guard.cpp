@@ -1,0 +1,413 @@
+#include "ownership/guard.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <variant>
+
+#include "ownership/lock_access.h"
+#include "ownership/messages.h"
+
+namespace deed::ownership {
+
+namespace {
+
+// Who owns what a lock was taken on; nothing for what nobody owns.
+std::optional<Owner> owner_of(const OwnershipMap& map, const ObjectFacts& facts) {
+  const std::optional<Owner> by_name = map.owner(facts.name);
+  if (by_name && !by_name->by_pattern) {
+    return by_name;
+  }
+  const std::optional<Owner> answering = map.owner(facts.answers);
+  if (answering && !answering->by_everything) {
+    return answering;
+  }
+  for (const ObjectName& parent : facts.parents) {
+    const std::optional<Owner> above = map.owner(parent);
+    if (above && !above->by_everything) {
+      return above;
+    }
+  }
+  return answering;
+}
+
+// Names that the step's text creates, in full.
+std::set<ObjectName> created_names(const GuardedStep& guarded) {
+  std::set<ObjectName> names;
+  SearchPath path = guarded.origin.path;
+  for (const auto& item : guarded.step->items) {
+    const auto* statement = std::get_if<Statement>(&item);
+    if (statement == nullptr) {
+      names.insert(std::get<Directive>(item).object.exact().value_or(ObjectName{}));
+      continue;
+    }
+    for (const NameChange& change : statement->changes) {
+      if (change.kind == ChangeKind::create || change.kind == ChangeKind::detach) {
+        names.insert(created_name(change.object, path));
+      } else if (change.kind == ChangeKind::rename) {
+        names.insert(created_name(*change.other, path));
+        names.insert(
+            {change.other->kind, change.object.schema.empty() && !path.empty() ? path.front() : change.object.schema, change.other->name});
+      }
+    }
+    path = statement->search_path.value_or(path);
+  }
+  return names;
+}
+
+class Judge {
+ public:
+  Judge(const Evidence& evidence, const OwnershipMap& map, const GuardedStep& step)
+      : evidence_(evidence), map_(map), step_(step), created_names_(created_names(step)) {
+    for (const ObjectFacts& facts : evidence.before) {
+      before_.emplace(facts.address, &facts);
+    }
+    for (const ObjectFacts& facts : evidence.created) {
+      created_.emplace(facts.address, &facts);
+    }
+    for (const HeldLock& lock : evidence.locks) {
+      std::set<LockMode>& modes = modes_[answering(lock.address)];
+      modes.insert(lock.modes.begin(), lock.modes.end());
+    }
+  }
+
+  std::vector<Finding> run() {
+    if (!evidence_.same_transaction) {
+      report(Rule::left_transaction, "", "The step ended the transaction that deed had begun, and began another one.",
+             "Remove COMMIT and ROLLBACK from it.");
+    }
+    if (!evidence_.runner_lock_held) {
+      report(Rule::lost_runner_lock, "", "The runner lock is no longer held: something in the step released it.",
+             "Remove pg_advisory_unlock_all() and the like from it.");
+    }
+    // Tables and the like first: what is said of one covers its indexes, types and constraints.
+    for (const bool of_its_own : {true, false}) {
+      for (const HeldLock& lock : evidence_.locks) {
+        if (stands_for_itself(lock.address) == of_its_own) {
+          judge_lock(lock);
+        }
+      }
+    }
+    for (const ObjectName& name : evidence_.stood_before) {
+      judge_standing(name);
+    }
+    return std::move(findings_);
+  }
+
+ private:
+  const std::string& me() const { return step_.origin.service; }
+
+  // The relation whose locks count together: a table's with those of its indexes.
+  std::uint32_t answering(const CatalogAddress& address) const {
+    const auto found = before_.find(address);
+    return found != before_.end() && found->second->answers_oid != 0 ? found->second->answers_oid : address.object_oid;
+  }
+
+  bool stands_for_itself(const CatalogAddress& address) const {
+    const auto* facts = facts_of(address);
+    return address.class_oid == kPgClass && facts != nullptr && facts->answers == facts->name;
+  }
+
+  const ObjectFacts* facts_of(const CatalogAddress& address) const {
+    if (const auto found = before_.find(address); found != before_.end()) {
+      return found->second;
+    }
+    const auto found = created_.find(address);
+    return found == created_.end() ? nullptr : found->second;
+  }
+
+  // `about` is what the finding is about: one of each rule and object is enough.
+  void report(Rule rule, const std::string& about, std::string message, std::string hint) {
+    if (!reported_.insert({rule, about}).second) {
+      return;
+    }
+    findings_.push_back({.rule = rule,
+                         .kind = ErrorKind::refused_by_commit_guard,
+                         .message = std::move(message),
+                         .location = {step_.path, step_.step->line},
+                         .hint = std::move(hint),
+                         .service = me(),
+                         .revision = step_.origin.revision});
+  }
+
+  void judge_lock(const HeldLock& lock) {
+    if (evidence_.known_mine.contains(lock.address)) {
+      return;
+    }
+    if (const auto found = created_.find(lock.address); found != created_.end()) {
+      judge_created(*found->second);
+      return;
+    }
+    const auto found = before_.find(lock.address);
+    if (found == before_.end()) {
+      // Made and dropped again by this transaction, or a weak lock on what came with the server.
+      return;
+    }
+    judge_existing(lock, *found->second);
+  }
+
+  // What the transaction made and still has.
+  void judge_created(const ObjectFacts& facts) {
+    const bool belongs = facts.answers != facts.name && facts.name.kind == ObjectKind::relation;
+    const bool inherits = !facts.parents.empty();
+    if (facts.temporary || facts.extension_member || belongs || inherits || facts.is_index || created_names_.contains(facts.name) ||
+        created_names_.contains(facts.answers)) {
+      return;
+    }
+    const std::optional<Owner> owner = owner_of(map_, facts);
+    if (owner && owner->service == me()) {
+      return;
+    }
+    if (owner && !owner->by_everything) {
+      report(Rule::foreign_object, to_string(facts.answers),
+             fmt::format("The step made {}, a name that belongs to {}{}.", facts.description, owner->service, by(*owner, facts.name)),
+             "Choose another name.");
+      return;
+    }
+    report(Rule::unnamed_creation, to_string(facts.answers), fmt::format("The step made {}, which its text does not name.", facts.description),
+           fmt::format("Write -- deed:claim {} into the step.", to_string(facts.name)));
+  }
+
+  void judge_existing(const HeldLock& lock, const ObjectFacts& facts) {
+    if (facts.address.class_oid == kPgNamespace) {
+      judge_schema(lock, facts);
+      return;
+    }
+    if (facts.answers.schema == kDeedSchema) {
+      report(Rule::deed_table, to_string(facts.answers),
+             fmt::format("The step touched {}, which is deed's own ({}).", facts.description, evidence_text(lock)), "Use deed's commands.");
+      return;
+    }
+    if (lock.shared || is_system_schema(facts.answers.schema)) {
+      judge_system(lock, facts);
+      return;
+    }
+    if (facts.temporary || is_mine(map_, me(), facts)) {
+      return;
+    }
+    judge_foreign(lock, facts);
+  }
+
+  // AccessShare on a schema is making something in it.
+  void judge_schema(const HeldLock& lock, const ObjectFacts& facts) {
+    const std::optional<Owner> owner = map_.owner(facts.name);
+    const bool strong = *lock.modes.rbegin() != LockMode::access_share;
+    if (is_system_schema(facts.name.name) || (owner && owner->service == me()) || (!strong && (!owner || owner->by_everything))) {
+      return;
+    }
+    const bool shared = owner && map_.share(owner->service, facts.name, me(), Access::alter) != nullptr;
+    if (!shared) {
+      refuse(facts, owner, Access::alter, lock);
+    }
+  }
+
+  void judge_system(const HeldLock& lock, const ObjectFacts& facts) {
+    const LockMode strongest = *lock.modes.rbegin();
+    if (lock.shared && strongest > LockMode::access_share) {
+      report(Rule::system_object, to_string(facts.answers),
+             fmt::format("The step changed {}, which belongs to the whole server ({}).", facts.description, evidence_text(lock)),
+             "Let a DBA do it.");
+    } else if (facts.address.class_oid != kPgClass && strongest > LockMode::access_share) {
+      report(Rule::system_object, to_string(facts.answers),
+             fmt::format("The step changed {}, which is PostgreSQL's own ({}).", facts.description, evidence_text(lock)),
+             "Make an object of your own instead.");
+    } else if (facts.address.class_oid == kPgClass &&
+               ((facts.is_index && strongest >= LockMode::row_exclusive) || strongest > LockMode::row_exclusive)) {
+      // DDL leaves RowExclusive on catalogue tables, but nothing on their indexes; UPDATE and DELETE by hand do.
+      report(Rule::system_object, to_string(facts.answers),
+             fmt::format("The step changed PostgreSQL's catalogue by hand: {} ({}).", facts.description, evidence_text(lock)),
+             "Use DDL instead.");
+    }
+  }
+
+  void judge_foreign(const HeldLock& lock, const ObjectFacts& facts) {
+    const std::optional<Owner> owner = owner_of(map_, facts);
+    if (facts.extension_member && *lock.modes.rbegin() <= LockMode::row_share) {
+      return;
+    }
+    for (const LockMode mode : lock.modes) {
+      const std::optional<Access> access = access_of(mode, lock, facts);
+      if (!access || (owner && map_.share(owner->service, facts.answers, me(), *access) != nullptr)) {
+        continue;
+      }
+      refuse(facts, owner, *access, lock);
+    }
+    // A lock that a foreign key explains hides what else was done to the table.
+    if (evidence_.altered.contains(facts.answers_oid) &&
+        !(owner && map_.share(owner->service, facts.answers, me(), Access::alter) != nullptr)) {
+      refuse(facts, owner, Access::alter, lock);
+    }
+  }
+
+  // What a mode on somebody else's object means; nothing where the service's own business explains it.
+  std::optional<Access> access_of(LockMode mode, const HeldLock& lock, const ObjectFacts& facts) const {
+    if (lock.address.class_oid != kPgClass) {
+      return mode == LockMode::access_share ? Access::reference : Access::alter;
+    }
+    const ForeignKeyRole keys = foreign_key_role(facts.answers_oid);
+    const std::optional<Access> access = access_of_lock(mode, keys);
+    if (access == Access::read && read_through_shared_view(facts.answers_oid)) {
+      return std::nullopt;
+    }
+    return access;
+  }
+
+  ForeignKeyRole foreign_key_role(std::uint32_t table) const {
+    ForeignKeyRole role;
+    for (const ForeignKeyFacts& key : evidence_.foreign_keys) {
+      if (key.referenced_oid == table && mine(key.referencing_oid)) {
+        role.own_key_changed = role.own_key_changed || (key.exists && key.changed);
+        role.own_key_gone = role.own_key_gone || (key.existed && !key.exists);
+        role.own_rows_written = role.own_rows_written || (key.exists && written(key.referencing_oid));
+      } else if (key.referencing_oid == table && mine(key.referenced_oid) && written(key.referenced_oid)) {
+        role.own_key_rows_changed = true;
+        role.declared_action = role.declared_action || (key.has_action && shared_with_owner_of(table, key.referenced_oid));
+      }
+    }
+    return role;
+  }
+
+  bool mine(std::uint32_t relation) const {
+    const CatalogAddress address{kPgClass, relation};
+    const auto found = before_.find(address);
+    return evidence_.known_mine.contains(address) || created_.contains(address) ||
+           (found != before_.end() && is_mine(map_, me(), *found->second));
+  }
+
+  bool written(std::uint32_t relation) const {
+    const auto found = modes_.find(relation);
+    return found != modes_.end() && *found->second.rbegin() > LockMode::row_share;
+  }
+
+  // Whether the service shares its referenced table with the one whose rows an action changes: that service declared the action.
+  bool shared_with_owner_of(std::uint32_t table, std::uint32_t own) const {
+    const auto theirs = before_.find({kPgClass, table});
+    const auto ours = before_.find({kPgClass, own});
+    const std::optional<Owner> owner = theirs == before_.end() ? std::nullopt : owner_of(map_, *theirs->second);
+    return owner && ours != before_.end() && map_.share(me(), ours->second->answers, owner->service, Access::reference) != nullptr;
+  }
+
+  // A shared view at read brings what it reads.
+  bool read_through_shared_view(std::uint32_t relation) const {
+    return std::any_of(evidence_.views.begin(), evidence_.views.end(), [&](const ViewDependency& dependency) {
+      const auto view = before_.find({kPgClass, dependency.view_oid});
+      if (dependency.relation_oid != relation || view == before_.end()) {
+        return false;
+      }
+      const std::optional<Owner> owner = owner_of(map_, *view->second);
+      return (owner && map_.share(owner->service, view->second->name, me(), Access::read) != nullptr) ||
+             read_through_shared_view(dependency.view_oid);
+    });
+  }
+
+  // CREATE ... IF NOT EXISTS that met something: it was not made, so it must have been the service's.
+  void judge_standing(const ObjectName& name) {
+    const std::optional<Owner> owner = map_.owner(name);
+    if (!owner || owner->service != me()) {
+      report(Rule::foreign_object, to_string(name),
+             fmt::format("{} existed before and is {}; IF NOT EXISTS does not make it {}'s.", to_string(name),
+                         owner ? owner->service + "'s" : "nobody's", me()),
+             owner ? "Choose another name." : fmt::format("Write -- deed:claim {} before the statement.", to_string(name)));
+    }
+  }
+
+  void refuse(const ObjectFacts& facts, const std::optional<Owner>& owner, Access access, const HeldLock& lock) {
+    const std::string whose = owner ? fmt::format("belongs to {}{}", owner->service, by(*owner, facts.answers)) : "no service owns";
+    const std::string hint = owner ? share_hint(*owner, facts.answers, me(), access)
+                                   : fmt::format("If it is {}'s, write -- deed:claim {} into the step.", me(), to_string(facts.answers));
+    report(Rule::foreign_object, fmt::format("{} {}", to_string(facts.answers), word(access)),
+           fmt::format("The transaction would {} {}, which {}; {}.", word(access), facts.description, whose, evidence_text(lock)), hint);
+    if (!findings_.empty() && findings_.back().details.empty()) {
+      findings_.back().details = suspects(facts.answers);
+    }
+  }
+
+  static std::string evidence_text(const HeldLock& lock) { return fmt::format("it holds {} on it", join_modes(lock.modes)); }
+
+  // The statements that can have done it: those that name the object, else those whose text does not tell all they touch.
+  std::vector<std::string> suspects(const ObjectName& object) const {
+    std::vector<std::string> named;
+    std::vector<std::string> others;
+    for (const auto& item : step_.step->items) {
+      const auto* statement = std::get_if<Statement>(&item);
+      if (statement == nullptr) {
+        continue;
+      }
+      const std::string line = fmt::format("{}:{}: {}", step_.path, statement->position.line, upper(statement->kind));
+      const bool names =
+          std::any_of(statement->uses.begin(), statement->uses.end(), [&](const ObjectUse& use) { return use.object.name == object.name; });
+      (names ? named : others).push_back(line);
+    }
+    std::vector<std::string>& candidates = named.empty() ? others : named;
+    const std::string_view label = candidates.size() == 1 ? "by " : "perhaps by ";
+    std::transform(candidates.begin(), candidates.end(), candidates.begin(),
+                   [&](const std::string& line) { return fmt::format("{}{}", label, line); });
+    return candidates;
+  }
+
+  const Evidence& evidence_;
+  const OwnershipMap& map_;
+  const GuardedStep& step_;
+  std::set<ObjectName> created_names_;
+  std::map<CatalogAddress, const ObjectFacts*> before_;
+  std::map<CatalogAddress, const ObjectFacts*> created_;
+  // Of each relation with its indexes.
+  std::map<std::uint32_t, std::set<LockMode>> modes_;
+  std::set<std::pair<Rule, std::string>> reported_;
+  std::vector<Finding> findings_;
+};
+
+}  // namespace
+
+bool is_mine(const OwnershipMap& map, const std::string& service, const ObjectFacts& facts) {
+  const std::optional<Owner> owner = owner_of(map, facts);
+  return owner && owner->service == service && !map.given_to(facts.answers);
+}
+
+std::vector<ObjectName> names_that_may_exist(const GuardedStep& guarded) {
+  std::vector<ObjectName> names;
+  SearchPath path = guarded.origin.path;
+  for (const auto& item : guarded.step->items) {
+    const auto* statement = std::get_if<Statement>(&item);
+    if (statement == nullptr) {
+      continue;
+    }
+    for (const NameChange& change : statement->changes) {
+      const bool relation = change.object.kind == ObjectKind::relation;
+      if (change.kind == ChangeKind::create && change.may_exist && relation && !change.dependent && !change.temporary) {
+        names.push_back(created_name(change.object, path));
+      }
+    }
+    path = statement->search_path.value_or(path);
+  }
+  return names;
+}
+
+OwnershipMap map_for_guard(const OwnershipMap& before, const GuardedStep& guarded) {
+  OwnershipMap map = before;
+  for (const auto& item : guarded.step->items) {
+    const auto* directive = std::get_if<Directive>(&item);
+    if (directive != nullptr && (directive->kind == DirectiveKind::claim || directive->kind == DirectiveKind::take)) {
+      fold_directive(map.of(guarded.origin.service), *directive, guarded.origin);
+    }
+  }
+  return map;
+}
+
+std::vector<Finding> judge(const Evidence& evidence, const OwnershipMap& map, const GuardedStep& step) {
+  return Judge(evidence, map, step).run();
+}
+
+std::set<CatalogAddress> own_addresses(const Evidence& evidence, const OwnershipMap& map, const std::string& service) {
+  std::set<CatalogAddress> own;
+  for (const ObjectFacts& facts : evidence.before) {
+    if (is_mine(map, service, facts)) {
+      own.insert(facts.address);
+    }
+  }
+  return own;
+}
+
+}  // namespace deed::ownership

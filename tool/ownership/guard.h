@@ -1,0 +1,38 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "domain/evidence.h"
+#include "domain/finding.h"
+#include "domain/ownership.h"
+#include "ownership/fold.h"
+
+namespace deed::ownership {
+
+// Whether an object is the service's: by its own name, else by the table it belongs to, else by the nearest claimed parent of that.
+// Dependents and partitions that nobody claims follow what they belong to.
+bool is_mine(const OwnershipMap& map, const std::string& service, const ObjectFacts& facts);
+
+// The step that a transaction ran, as far as the verdict needs it.
+struct GuardedStep {
+  const ParsedStep* step = nullptr;
+  StepOrigin origin{};
+  std::string path{};
+};
+
+// Names that the step's text would create with IF NOT EXISTS or OR REPLACE; the evidence says which of them stood there before.
+std::vector<ObjectName> names_that_may_exist(const GuardedStep& step);
+
+// The map from before the step, with what the step claims and takes: names are those from before, rights those of the step.
+OwnershipMap map_for_guard(const OwnershipMap& before, const GuardedStep& step);
+
+// The second guard: ownership decided from what the transaction really touched, by map_for_guard(). No finding: the transaction may
+// commit. Each finding names the object, its owner, the evidence, and the statements that can have done it.
+std::vector<Finding> judge(const Evidence& evidence, const OwnershipMap& map, const GuardedStep& step);
+
+// What judge() found to be the service's own, so that later steps of the run need not ask again.
+std::set<CatalogAddress> own_addresses(const Evidence& evidence, const OwnershipMap& map, const std::string& service);
+
+}  // namespace deed::ownership

@@ -1,0 +1,85 @@
+#include "report/revision_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace deed::report {
+
+namespace {
+
+std::string flags(const ListedRevision& revision, RevisionStyle style) {
+  std::string text;
+  if (!revision.labels.empty() && style != RevisionStyle::current) {
+    text += fmt::format(" ({})", join(revision.labels, ", "));
+  }
+  if (!revision.progress.empty()) {
+    text += fmt::format(" ({})", revision.progress);
+  }
+  if (revision.is_head) {
+    text += " (head)";
+  }
+  if (revision.is_current && style == RevisionStyle::history) {
+    text += " (current)";
+  }
+  if (style != RevisionStyle::head && revision.children.size() > 1) {
+    text += " (branchpoint)";
+  }
+  if (style != RevisionStyle::head && revision.revises.size() > 1) {
+    text += " (mergepoint)";
+  }
+  return text;
+}
+
+std::string parents(const ListedRevision& revision) { return revision.revises.empty() ? "<base>" : join(revision.revises, ", "); }
+
+bool of_several_services(const std::vector<ListedRevision>& revisions) {
+  return std::any_of(revisions.begin(), revisions.end(), [&](const ListedRevision& r) { return r.service != revisions.front().service; });
+}
+
+std::string block(const ListedRevision& revision) {
+  std::string text = fmt::format("Rev: {}{}\n", revision.id, flags(revision, RevisionStyle::history));
+  text += revision.revises.size() > 1 ? fmt::format("Merges: {}\n", join(revision.revises, ", "))
+                                      : fmt::format("Parent: {}\n", parents(revision));
+  if (revision.children.size() > 1) {
+    text += fmt::format("Branches into: {}\n", join(revision.children, ", "));
+  }
+  if (!revision.labels.empty()) {
+    text += fmt::format("Branch names: {}\n", join(revision.labels, ", "));
+  }
+  text += fmt::format("Path: {}\n\n    {}\n    \n", one_line(revision.path), one_line(revision.message));
+  text += fmt::format("    Revision ID: {}\n    Revises: {}\n    Create Date: {}\n", revision.id, join(revision.revises, ", "),
+                      revision.create_date);
+  return text;
+}
+
+}  // namespace
+
+std::string revision_lines(const std::vector<ListedRevision>& revisions, RevisionStyle style) {
+  const bool several = !revisions.empty() && of_several_services(revisions);
+  std::string text;
+  for (const ListedRevision& revision : revisions) {
+    text += several ? revision.service + ": " : "";
+    if (style == RevisionStyle::history) {
+      text += fmt::format("{} -> {}{}, {}\n", parents(revision), revision.id, flags(revision, style), one_line(revision.message));
+    } else {
+      text += fmt::format("{}{}\n", revision.id, flags(revision, style));
+    }
+  }
+  return text;
+}
+
+std::string revision_blocks(const std::vector<ListedRevision>& revisions) {
+  const bool several = !revisions.empty() && of_several_services(revisions);
+  std::string text;
+  for (const ListedRevision& revision : revisions) {
+    text += text.empty() ? "" : "\n";
+    text += several ? fmt::format("Service: {}\n", revision.service) : "";
+    text += block(revision);
+  }
+  return text;
+}
+
+}  // namespace deed::report

@@ -1,0 +1,105 @@
+// The `adopt` step: what it creates may stand there already, from before deed. All of it with its columns: claimed and recorded, nothing
+// executed. None of it: run. Anything between: nobody can tell what is meant.
+#include <fmt/format.h>
+
+#include <set>
+
+#include "catalog/lookup.h"
+#include "runner/guarded_transaction.h"
+#include "runner/step_runner.h"
+
+namespace deed::runner {
+
+namespace {
+
+struct Standing {
+  std::vector<std::string> present{};
+  std::vector<std::string> missing{};
+  // Present, but not as the step would make it.
+  std::vector<std::string> different{};
+};
+
+void compare_columns(const ObjectName& object, const std::vector<std::string>& wanted, const std::vector<std::string>& found,
+                     Standing& standing) {
+  const std::set<std::string> a(wanted.begin(), wanted.end());
+  const std::set<std::string> b(found.begin(), found.end());
+  if (wanted.empty() || a == b) {
+    standing.present.push_back(to_string(object));
+    return;
+  }
+  std::string what = to_string(object) + ":";
+  for (const std::string& column : a) {
+    what += b.contains(column) ? "" : fmt::format(" column {} is missing", column);
+  }
+  for (const std::string& column : b) {
+    what += a.contains(column) ? "" : fmt::format(" column {} is not in the step", column);
+  }
+  standing.different.push_back(what);
+}
+
+void look(postgres::Connection& connection, const NameChange& change, const ObjectName& object, Standing& standing) {
+  if (object.kind == ObjectKind::relation) {
+    const std::optional<std::vector<std::string>> columns = catalog::columns_of(connection, object);
+    if (columns) {
+      compare_columns(object, change.columns, *columns, standing);
+      return;
+    }
+  } else if ((object.kind == ObjectKind::function && catalog::function_exists(connection, object)) ||
+             (object.kind == ObjectKind::schema && catalog::schema_exists(connection, object.name))) {
+    standing.present.push_back(to_string(object));
+    return;
+  }
+  standing.missing.push_back(to_string(object));
+}
+
+Standing look_at_all(StepSession& session, const StepRequest& request) {
+  Standing standing;
+  SearchPath path = session.settings.schemas;
+  for (const Statement* statement : statements_of(*request.step)) {
+    for (const NameChange& change : statement->changes) {
+      const bool counts = change.kind == ChangeKind::create && !change.temporary && !change.dependent && !change.may_exist;
+      if (counts) {
+        look(session.connection, change, created_name(change.object, path), standing);
+      }
+    }
+    path = statement->search_path.value_or(path);
+  }
+  return standing;
+}
+
+Error neither(const StepRequest& request, const Standing& standing) {
+  ErrorText text{
+      .what = "The adopt step finds some of what it creates, but not all of it as it would create it.",
+      .where = to_string(Location{request.revision->path, request.step->line}),
+      .hint = "Bring the database to what the step says, or the step to what the database has; then run the same command again."};
+  for (const std::string& name : standing.present) {
+    text.details.push_back("there:     " + name);
+  }
+  for (const std::string& name : standing.different) {
+    text.details.push_back("different: " + name);
+  }
+  for (const std::string& name : standing.missing) {
+    text.details.push_back("missing:   " + name);
+  }
+  return Error(ErrorKind::contradiction, std::move(text));
+}
+
+}  // namespace
+
+StepOutcome run_adopt(StepSession& session, const StepRequest& request) {
+  const Standing standing = look_at_all(session, request);
+  if (standing.present.empty() && standing.different.empty()) {
+    return run_transactional(session, request);
+  }
+  if (!standing.missing.empty() || !standing.different.empty()) {
+    throw neither(request, standing);
+  }
+  session.log.info("deed.runner", fmt::format("Adopting what revision {} would create: all of it is there", request.revision->id));
+  return retrying(session, request, [&] {
+    GuardedTransaction transaction(session, request);
+    transaction.write(session.event(request, StepSession::finishing(request)), request.delta);
+    return transaction.commit();
+  });
+}
+
+}  // namespace deed::runner

@@ -1,0 +1,221 @@
+// Steps whose statements run outside a transaction. Before each one a committed row says that it started, after it one says that it is
+// done; what a crash left in between is examined, and taken on or taken back, before the statement runs again.
+#include <fmt/format.h>
+
+#include "base/identifier.h"
+#include "catalog/lookup.h"
+#include "history/writer.h"
+#include "runner/guarded_transaction.h"
+#include "runner/step_runner.h"
+
+namespace deed::runner {
+
+namespace {
+
+// What there is to do for a statement, by what the database shows.
+enum class Work { run, nothing, finish_detaching };
+
+class AutocommitStatement {
+ public:
+  AutocommitStatement(StepSession& session, const StepRequest& request, const Statement& statement)
+      : session_(session),
+        request_(request),
+        statement_(statement),
+        target_(*statement.autocommit),
+        map_(ownership::map_for_guard(*request.map, {request.step, request.origin(session.settings.schemas), request.revision->path})) {}
+
+  // Throws Error(refused_by_static_check) unless the table, index or type is the service's own by OID: evidence afterwards is too late.
+  void require_own() {
+    const bool type = target_.action == AutocommitAction::add_enum_value;
+    facts_ = type ? catalog::find_type(session_.connection, target_.object) : catalog::find_relation(session_.connection, target_.object);
+    if (facts_ && !ownership::is_mine(map_, session_.settings.service, *facts_)) {
+      throw refusal(*facts_);
+    }
+    if (target_.action == AutocommitAction::detach_partition) {
+      const auto partition = catalog::find_relation(session_.connection, target_.part);
+      if (partition && !ownership::is_mine(map_, session_.settings.service, *partition)) {
+        throw refusal(*partition);
+      }
+      partition_oid_ = partition ? partition->address.object_oid : 0;
+    }
+  }
+
+  // What is left to do when an earlier run started the statement and nobody knows how it ended. Takes back what it left half done.
+  Work examine() {
+    switch (target_.action) {
+      case AutocommitAction::create_index: return examine_index();
+      case AutocommitAction::drop_index: return facts_ ? Work::run : Work::nothing;
+      case AutocommitAction::reindex: drop_leftovers(); return Work::run;
+      case AutocommitAction::detach_partition: return examine_partition();
+      case AutocommitAction::add_enum_value:
+        return facts_ && catalog::enum_has_label(session_.connection, facts_->address.object_oid, target_.part.name) ? Work::nothing
+                                                                                                                     : Work::run;
+      case AutocommitAction::vacuum:
+      case AutocommitAction::analyze:
+      case AutocommitAction::cluster: break;
+    }
+    return Work::run;
+  }
+
+  void run(Work work) {
+    if (work == Work::nothing) {
+      return;
+    }
+    set_lock_timeout();
+    try {
+      if (work == Work::finish_detaching) {
+        session_.connection.execute(
+            fmt::format("ALTER TABLE {} DETACH PARTITION {} FINALIZE", quoted(target_.object), quoted(target_.part)));
+      } else {
+        execute_statement(session_, request_, statement_);
+      }
+    } catch (const Error&) {
+      clean_up();
+      throw;
+    }
+    verify();
+  }
+
+ private:
+  static std::string quoted(const WrittenName& name) { return quote_qualified(name.schema, name.name); }
+
+  std::string place() const { return to_string(Location{request_.revision->path, statement_.position.line, statement_.position.column}); }
+
+  Error refusal(const ObjectFacts& facts) const {
+    const std::optional<Owner> owner = map_.owner(facts.answers);
+    return Error(ErrorKind::refused_by_static_check,
+                 {.what = fmt::format("The statement works on {}, which {}.", facts.description,
+                                      owner ? "belongs to " + owner->service : std::string("no service owns")),
+                  .where = place(),
+                  .hint = "An autocommit step works on the service's own objects only."});
+  }
+
+  // These wait for all older transactions by design; a lock_timeout would only leave an invalid index behind.
+  void set_lock_timeout() {
+    const bool concurrently = statement_.autocommit->outside_transaction && target_.action != AutocommitAction::vacuum;
+    const Duration timeout = concurrently ? Duration(0) : session_.settings.lock_timeout;
+    session_.connection.execute("SELECT pg_catalog.set_config('lock_timeout', $1, false)", {fmt::format("{}ms", timeout.count())});
+  }
+
+  Work examine_index() {
+    const std::optional<catalog::IndexState> index = catalog::find_index(session_.connection, target_.part);
+    if (!index) {
+      return Work::run;
+    }
+    if (!facts_ || index->table_oid != facts_->address.object_oid) {
+      throw Error(
+          ErrorKind::incomplete,
+          {.what = fmt::format("An index {} exists on another table.", quoted(target_.part)),
+           .where = place(),
+           .hint = fmt::format("Rename or drop it, and run the same command again: ALTER INDEX {} RENAME TO ...", quoted(target_.part))});
+    }
+    if (index->valid) {
+      return Work::nothing;
+    }
+    session_.log.info("deed.runner", fmt::format("Dropping the invalid index {} that an interrupted run left", quoted(target_.part)));
+    drop_index(quoted(target_.part));
+    return Work::run;
+  }
+
+  Work examine_partition() {
+    if (!facts_ || partition_oid_ == 0) {
+      return Work::run;
+    }
+    switch (catalog::partition_state(session_.connection, facts_->address.object_oid, partition_oid_)) {
+      case catalog::PartitionState::attached: return Work::run;
+      case catalog::PartitionState::detaching: return Work::finish_detaching;
+      case catalog::PartitionState::detached: break;
+    }
+    return Work::nothing;
+  }
+
+  void drop_index(const std::string& name) {
+    session_.connection.execute_uninterrupted("SELECT pg_catalog.set_config('lock_timeout', '0', false)");
+    session_.connection.execute_uninterrupted("DROP INDEX CONCURRENTLY IF EXISTS " + name);
+  }
+
+  void drop_leftovers() {
+    if (!facts_) {
+      return;
+    }
+    for (const std::string& name : catalog::leftover_indexes(session_.connection, facts_->answers_oid)) {
+      drop_index(name);
+    }
+  }
+
+  // After a failure: what CREATE INDEX CONCURRENTLY leaves is maintained on each write and hidden from IF NOT EXISTS.
+  void clean_up() {
+    if (!session_.connection.usable() || session_.cancellation.requested()) {
+      return;
+    }
+    if (target_.action == AutocommitAction::create_index) {
+      const std::optional<catalog::IndexState> index = catalog::find_index(session_.connection, target_.part);
+      if (index && !index->valid && facts_ && index->table_oid == facts_->address.object_oid) {
+        drop_index(quoted(target_.part));
+      }
+    } else if (target_.action == AutocommitAction::reindex) {
+      drop_leftovers();
+    }
+  }
+
+  void verify() {
+    if (target_.action != AutocommitAction::create_index) {
+      return;
+    }
+    const std::optional<catalog::IndexState> index = catalog::find_index(session_.connection, target_.part);
+    if (!index || !index->valid) {
+      throw Error(ErrorKind::incomplete,
+                  {.what = fmt::format("Index {} is {} after it was built.", quoted(target_.part), index ? "invalid" : "not there"),
+                   .where = place(),
+                   .hint = fmt::format("Drop it (DROP INDEX CONCURRENTLY {}), and run the same command again.", quoted(target_.part))});
+    }
+  }
+
+  StepSession& session_;
+  const StepRequest& request_;
+  const Statement& statement_;
+  const AutocommitTarget& target_;
+  OwnershipMap map_;
+  std::optional<ObjectFacts> facts_;
+  std::uint32_t partition_oid_ = 0;
+};
+
+void record(StepSession& session, const StepRequest& request, EventKind kind, int statement) {
+  HistoryEvent event = session.event(request, kind);
+  event.statement = statement;
+  event.sql = kind == EventKind::started ? event.sql : "";
+  history::append(session.connection, session.settings.version_table, event);
+}
+
+// The step's own row, with what it means for the ownership table.
+StepOutcome finish(StepSession& session, const StepRequest& request) {
+  GuardedTransaction transaction(session, request);
+  transaction.write(session.event(request, StepSession::finishing(request)), request.delta);
+  return transaction.commit();
+}
+
+}  // namespace
+
+StepOutcome run_autocommit(StepSession& session, const StepRequest& request) {
+  const std::vector<const Statement*> statements = statements_of(*request.step);
+  for (int number = request.statements_done + 1; number <= static_cast<int>(statements.size()); ++number) {
+    const bool started = number == request.statements_done + 1 && request.statement_started;
+    bool again = started;
+    retrying(session, request, [&] {
+      session.cancellation.check();
+      AutocommitStatement statement(session, request, *statements[static_cast<std::size_t>(number - 1)]);
+      statement.require_own();
+      const Work work = again ? statement.examine() : Work::run;
+      if (!again) {
+        record(session, request, EventKind::started, number);
+        again = true;
+      }
+      statement.run(work);
+      return StepOutcome::done;
+    });
+    record(session, request, EventKind::done, number);
+  }
+  return finish(session, request);
+}
+
+}  // namespace deed::runner

@@ -1,0 +1,149 @@
+#include "runner/guarded_transaction.h"
+
+#include <fmt/format.h>
+
+#include "history/state.h"
+#include "history/writer.h"
+#include "runner/commit_resolution.h"
+
+namespace deed::runner {
+
+namespace {
+
+bool is_dml(std::string_view tag) {
+  return tag.starts_with("INSERT") || tag.starts_with("UPDATE") || tag.starts_with("DELETE") || tag.starts_with("MERGE");
+}
+
+bool changes_ownership_rights(const ParsedStep& step) {
+  return std::any_of(step.items.begin(), step.items.end(), [](const auto& item) {
+    const auto* directive = std::get_if<Directive>(&item);
+    return directive != nullptr && directive->kind != DirectiveKind::allow && directive->kind != DirectiveKind::share;
+  });
+}
+
+}  // namespace
+
+GuardedTransaction::GuardedTransaction(StepSession& session, const StepRequest& request)
+    : session_(session), request_(request), begin_(std::chrono::steady_clock::now()) {
+  catalog::prepare_evidence(session_.connection);
+  session_.connection.execute("BEGIN");
+  session_.connection.execute("SELECT pg_catalog.set_config('lock_timeout', $1, true)",
+                              {fmt::format("{}ms", session_.settings.lock_timeout.count())});
+  transaction_id_ = catalog::transaction_id(session_.connection);
+}
+
+GuardedTransaction::~GuardedTransaction() {
+  if (state_ != State::open) {
+    return;
+  }
+  try {
+    if (session_.connection.usable()) {
+      session_.connection.execute_uninterrupted("ROLLBACK");
+    }
+  } catch (const Error&) {
+  }
+}
+
+std::int64_t GuardedTransaction::run_statements() {
+  std::int64_t rows = 0;
+  for (const Statement* statement : statements_of(*request_.step)) {
+    const postgres::Result result = execute_statement(session_, request_, *statement);
+    rows += is_dml(result.command_tag()) ? result.affected_rows() : 0;
+    if (session_.connection.transaction_status() != postgres::TransactionStatus::in_transaction) {
+      throw Error(ErrorKind::refused_by_commit_guard,
+                  {.what = "The statement ended the transaction that deed had begun.",
+                   .where = to_string(Location{request_.revision->path, statement->position.line, statement->position.column}),
+                   .hint = "Remove it. What it ended is no longer guarded: look at what this step has done."});
+    }
+  }
+  return rows;
+}
+
+void GuardedTransaction::guard() {
+  const ownership::GuardedStep guarded{request_.step, request_.origin(session_.settings.schemas), request_.revision->path};
+  const bool rights_change = changes_ownership_rights(*request_.step);
+  const OwnershipMap map_with_claims = rights_change ? ownership::map_for_guard(*request_.map, guarded) : OwnershipMap();
+  const OwnershipMap& map = rights_change ? map_with_claims : *request_.map;
+  if (rights_change) {
+    session_.known_mine.clear();
+  }
+  const std::string& me = session_.settings.service;
+  const Evidence evidence =
+      catalog::read_evidence(session_.connection, [&]() -> postgres::Connection& { return session_.observer(); },
+                             {.transaction_id = transaction_id_,
+                              .runner_lock = session_.lock,
+                              .role = session_.settings.role,
+                              .known_mine = session_.known_mine,
+                              .may_exist = ownership::names_that_may_exist(guarded),
+                              .is_mine = [&](const ObjectFacts& facts) { return ownership::is_mine(map, me, facts); }});
+  const std::vector<Finding> findings = ownership::judge(evidence, map, guarded);
+  if (any_error(findings)) {
+    throw to_error(findings);
+  }
+  if (!rights_change) {
+    session_.known_mine.merge(ownership::own_addresses(evidence, map, me));
+  }
+}
+
+void GuardedTransaction::write(HistoryEvent event, const ownership::RowDelta& delta) {
+  if (!delta.empty()) {
+    const OwnershipMap others = OwnershipMap::from_rows(history::lock_ownership(session_.connection));
+    const std::vector<std::string> conflicts = ownership::conflicts(others, session_.settings.service, delta.add);
+    if (!conflicts.empty()) {
+      throw Error(ErrorKind::refused_by_commit_guard,
+                  {.what = fmt::format("Another service claimed the same in the meantime: {}.", conflicts.front()),
+                   .where = fmt::format("revision {}", request_.revision->id),
+                   .hint = "Agree on an owner; only `deed:give` and `deed:take` move an object.",
+                   .details = {conflicts.begin() + 1, conflicts.end()}});
+    }
+    history::remove_rows(session_.connection, delta.remove);
+    history::add_rows(session_.connection, delta.add);
+  }
+  const auto took = std::chrono::steady_clock::now() - begin_;
+  event.duration_ms = std::chrono::duration_cast<std::chrono::milliseconds>(took).count();
+  event.position = history::append(session_.connection, session_.settings.version_table, event);
+  written_ = std::move(event);
+}
+
+StepOutcome GuardedTransaction::commit() {
+  session_.cancellation.check();
+  std::string tag;
+  try {
+    tag = session_.connection.execute_uninterrupted("COMMIT").command_tag();
+  } catch (const Error& error) {
+    state_ = State::rolled_back;
+    if (!session_.connection.usable()) {
+      return resolve_lost_commit();
+    }
+    // Deferred constraints fail here, when no statement is left to blame.
+    throw postgres::SqlError(error.kind(),
+                             {.what = fmt::format("COMMIT failed: {}", error.text().what),
+                              .where = to_string(Location{request_.revision->path, request_.step->line}),
+                              .hint = "Nothing of this step is left in the database. Correct it, and run the same command again.",
+                              .details = error.text().details},
+                             error.sqlstate(), 0);
+  }
+  if (tag != "COMMIT") {
+    state_ = State::rolled_back;
+    throw Error(ErrorKind::sql_failed, {.what = fmt::format("The server answered COMMIT with {}: the step was rolled back.", tag),
+                                        .where = request_.revision->path,
+                                        .hint = "Run the same command again; if it happens again, look at the server's log."});
+  }
+  state_ = State::committed;
+  return StepOutcome::done;
+}
+
+StepOutcome GuardedTransaction::resolve_lost_commit() {
+  const bool committed = commit_took_effect(session_, written_);
+  if (!committed) {
+    throw Error(ErrorKind::terminated_by_server, {.what = "The connection was lost before COMMIT took effect: the step was rolled back.",
+                                                  .where = fmt::format("revision {}, step {}", request_.revision->id, request_.number),
+                                                  .hint = "Run the same command again."});
+  }
+  session_.log.warning("deed.runner",
+                       fmt::format("The connection was lost while step {} of revision {} was committed; the history says it is done.",
+                                   request_.number, request_.revision->id));
+  return StepOutcome::done_connection_lost;
+}
+
+}  // namespace deed::runner

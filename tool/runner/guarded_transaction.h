@@ -1,0 +1,46 @@
+#pragma once
+
+#include <chrono>
+
+#include "runner/step_session.h"
+
+namespace deed::runner {
+
+// One transaction of a step, from BEGIN to COMMIT; rolled back unless it was committed. The order of its calls is the protocol:
+// statements, guard, rows, commit.
+class GuardedTransaction {
+ public:
+  // BEGIN, and a lock_timeout for this transaction: no statement of a step waits behind others' locks for longer.
+  GuardedTransaction(StepSession& session, const StepRequest& request);
+  ~GuardedTransaction();
+  GuardedTransaction(const GuardedTransaction&) = delete;
+  GuardedTransaction& operator=(const GuardedTransaction&) = delete;
+
+  // Runs the step's statements one by one. Returns the rows that DML changed.
+  std::int64_t run_statements();
+
+  // Asks PostgreSQL what the transaction touched. Throws Error(refused_by_commit_guard) with every finding.
+  void guard();
+
+  // The step's rows in the ownership table and its history row. Throws Error(refused_by_commit_guard) where another service's rows, read
+  // under the lock on the ownership table, stand against them.
+  void write(HistoryEvent event, const ownership::RowDelta& delta);
+
+  // COMMIT, whose command tag must say so. Where the connection is lost meanwhile, the outcome is read from the history on a new
+  // one, never guessed: Error(terminated_by_server) when nothing was committed, Error(outcome_unknown) when nobody can tell now.
+  StepOutcome commit();
+
+ private:
+  enum class State { open, committed, rolled_back };
+
+  StepOutcome resolve_lost_commit();
+
+  StepSession& session_;
+  const StepRequest& request_;
+  State state_ = State::open;
+  std::string transaction_id_;
+  std::chrono::steady_clock::time_point begin_;
+  HistoryEvent written_;
+};
+
+}  // namespace deed::runner

@@ -1,0 +1,136 @@
+#include "runner/session.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "base/identifier.h"
+
+namespace deed::runner {
+
+namespace {
+
+constexpr const char* kSource = "deed.postgres";
+
+Error unsuitable(const postgres::Connection& connection, std::string what, std::string hint) {
+  return Error(ErrorKind::unsuitable_server, {.what = std::move(what), .where = to_string(connection.endpoint()), .hint = std::move(hint)});
+}
+
+postgres::Parameters session_parameters(const RunSettings& settings, SessionUse use) {
+  postgres::Parameters parameters = settings.parameters();
+  parameters.emplace_back("application_name", fmt::format("deed/{}/{}", settings.service, settings.run_id.substr(0, 8)));
+  parameters.emplace_back("client_encoding", "UTF8");
+  parameters.emplace_back("connect_timeout", "10");
+  const bool chosen = std::any_of(parameters.begin(), parameters.end(), [](const auto& p) { return p.first == "target_session_attrs"; });
+  const bool several_hosts = std::any_of(parameters.begin(), parameters.end(),
+                                         [](const auto& p) { return p.first == "host" && p.second.find(',') != std::string::npos; });
+  if (!chosen && several_hosts) {
+    parameters.emplace_back("target_session_attrs", use == SessionUse::run ? "read-write" : "any");
+  }
+  return parameters;
+}
+
+// What a DBA's ALTER ROLE ... SET or a service's pooler may have set otherwise. A dead client's lock is free after
+// client_connection_check_interval and not only when its statement ends; a step must see all rows or fail, never a policy's choice.
+std::vector<std::pair<std::string, std::string>> session_settings(const RunSettings& settings) {
+  std::vector<std::pair<std::string, std::string>> list{
+      {"client_connection_check_interval", "1s"},
+      {"tcp_keepalives_idle", "30"},
+      {"tcp_keepalives_interval", "10"},
+      {"tcp_keepalives_count", "3"},
+      {"tcp_user_timeout", "60s"},
+      {"idle_in_transaction_session_timeout", "1h"},
+      {"standard_conforming_strings", "on"},
+      {"search_path", to_text(settings.schemas)},
+      {"row_security", "off"},
+      {"default_transaction_isolation", "read committed"},
+      {"default_transaction_deferrable", "off"},
+      {"lock_timeout", "0"},
+      {"statement_timeout", fmt::format("{}ms", settings.statement_timeout.count())},
+  };
+  if (!settings.role.empty()) {
+    list.emplace_back("role", settings.role);
+  }
+  return list;
+}
+
+void settle(postgres::Connection& connection, const RunSettings& settings) {
+  std::string sql = "SELECT ";
+  std::vector<postgres::Value> values;
+  for (const auto& [name, value] : session_settings(settings)) {
+    sql += fmt::format("{}pg_catalog.set_config('{}', ${}, false)", values.empty() ? "" : ", ", name, values.size() + 1);
+    values.emplace_back(value);
+  }
+  connection.execute(sql, values);
+}
+
+// Transaction pooling lets two of its clients share one server session: both would hold the runner lock.
+void check_pooler(const postgres::Connection& connection, const RunSettings& settings, int server_pid, const Cancellation& cancellation) {
+  if (connection.backend_pid() == server_pid) {
+    return;
+  }
+  postgres::Connection second = postgres::Connection::open(connection.same_server(), cancellation);
+  const auto second_pid = second.execute("SELECT pg_catalog.pg_backend_pid()").number(0, 0);
+  if (second_pid == server_pid) {
+    throw unsuitable(connection, "A connection pooler in transaction mode is in between: advisory locks do not hold there.",
+                     "Connect to the server itself, or to a pool in session mode.");
+  }
+  if (!settings.session_pooler) {
+    throw unsuitable(connection, "A connection pooler is in between.",
+                     "Connect to the server itself; if the pool is in session mode, say pooler = \"session\" in deed.toml.");
+  }
+}
+
+void check_server(const postgres::Connection& connection, const postgres::Result& facts, SessionUse use) {
+  if (connection.server_version() < 140000) {
+    throw unsuitable(connection, fmt::format("The server is PostgreSQL {}; deed needs 14 or newer.", connection.server_version() / 10000),
+                     "Upgrade the server.");
+  }
+  if (facts.text(0, 3) != "UTF8") {
+    throw unsuitable(connection, fmt::format("The database's encoding is {}; deed needs UTF8.", facts.text(0, 3)),
+                     "Use a database that was created with ENCODING 'UTF8'.");
+  }
+  if (use == SessionUse::run && facts.boolean(0, 1)) {
+    throw unsuitable(connection, "The server is a standby: nothing can be changed here.",
+                     "Connect to the primary; several hosts in the URL find it.");
+  }
+  if (use == SessionUse::run && facts.text(0, 2) == "on") {
+    throw unsuitable(connection, "The session is read-only.",
+                     "Connect to the primary, or reset default_transaction_read_only for the role.");
+  }
+}
+
+}  // namespace
+
+postgres::Connection open_session(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& log) {
+  postgres::Connection connection =
+      postgres::connect([&] { return session_parameters(settings, use); }, settings.connect_timeout, cancellation,
+                        [&](const Error& error) { log.warning(kSource, fmt::format("{} Trying again.", error.text().what)); });
+  const postgres::Result facts = connection.execute(
+      "SELECT pg_catalog.pg_backend_pid(), pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only'), "
+      "pg_catalog.current_setting('server_encoding'), pg_catalog.current_setting('server_version')");
+  check_pooler(connection, settings, static_cast<int>(facts.number(0, 0)), cancellation);
+  check_server(connection, facts, use);
+  settle(connection, settings);
+  connection.on_notice([&log](const postgres::Notice& notice) {
+    const LogLevel level = notice.severity == "WARNING"  ? LogLevel::warning
+                           : notice.severity == "NOTICE" ? LogLevel::info
+                                                         : LogLevel::debug;
+    log.write(level, "deed.server", fmt::format("{}: {}", notice.severity, notice.message));
+  });
+  log.info(kSource, fmt::format("Connected to {} as {} (PostgreSQL {})", to_string(connection.endpoint()), connection.endpoint().user,
+                                facts.text(0, 4)));
+  return connection;
+}
+
+postgres::Connection open_observer(const postgres::Connection& session, const Cancellation& cancellation) {
+  postgres::Connection observer = postgres::Connection::open(session.same_server(), cancellation);
+  observer.execute(
+      "SELECT pg_catalog.set_config('search_path', 'pg_catalog', false), pg_catalog.set_config('client_connection_check_interval', '1s', "
+      "false)");
+  return observer;
+}
+
+}  // namespace deed::runner

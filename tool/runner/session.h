@@ -1,0 +1,21 @@
+#pragma once
+
+#include "base/cancellation.h"
+#include "base/log.h"
+#include "postgres/connection.h"
+#include "runner/settings.h"
+
+namespace deed::runner {
+
+// Whether a session only reads deed's tables (a standby is as good), or runs revisions.
+enum class SessionUse { read, run };
+
+// Connects within connect_timeout, trying again while the server cannot be reached; refuses what is not fit for the use (exit 15): a
+// server before 14, an encoding other than UTF-8, a transaction pooler, and for a run a standby or a read-only session. Then settles
+// every setting that the protocol relies on, and says once where it is connected.
+postgres::Connection open_session(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& log);
+
+// A second session on the same server, in autocommit and with nothing but pg_catalog in its path: for the observer.
+postgres::Connection open_observer(const postgres::Connection& session, const Cancellation& cancellation);
+
+}  // namespace deed::runner

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "base/clock.h"
+#include "domain/object_name.h"
+#include "history/table_name.h"
+#include "postgres/connection.h"
+
+namespace deed::runner {
+
+// How one service connects and runs; from deed.toml and the environment, put together by command/.
+struct RunSettings {
+  std::string service;
+  history::TableName version_table{};
+  // Asked before each try to connect.
+  std::function<postgres::Parameters()> parameters{};
+  SearchPath schemas{};
+  std::string role{};
+  Duration connect_timeout{30'000};
+  Duration runner_wait{60'000};
+  Duration lock_timeout{2'000};
+  Duration retry_for{600'000};
+  Duration statement_timeout{0};
+  // `pooler = "session"`: a pooler in session mode is known to be in between.
+  bool session_pooler = false;
+
+  // What the rows of this run say about it.
+  std::string run_id{};
+  std::string actor{};
+  std::string host{};
+  std::string deed_version{};
+  std::string tag{};
+};
+
+}  // namespace deed::runner

@@ -1,0 +1,56 @@
+#include "runner/step_runner.h"
+
+#include <fmt/format.h>
+
+#include "runner/guarded_transaction.h"
+
+namespace deed::runner {
+
+StepOutcome run_step(StepSession& session, const StepRequest& request) {
+  switch (request.step->kind) {
+    case StepKind::transactional: return run_transactional(session, request);
+    case StepKind::autocommit: return run_autocommit(session, request);
+    case StepKind::repeat: return run_repeat(session, request);
+    case StepKind::adopt: return run_adopt(session, request);
+  }
+  return StepOutcome::done;
+}
+
+StepOutcome run_transactional(StepSession& session, const StepRequest& request) {
+  return retrying(session, request, [&] {
+    GuardedTransaction transaction(session, request);
+    HistoryEvent event = session.event(request, StepSession::finishing(request));
+    event.rows = transaction.run_statements();
+    transaction.guard();
+    transaction.write(std::move(event), request.delta);
+    return transaction.commit();
+  });
+}
+
+StepOutcome run_repeat(StepSession& session, const StepRequest& request) {
+  for (int iteration = request.statements_done + 1;; ++iteration) {
+    std::int64_t rows = 0;
+    const StepOutcome outcome = retrying(session, request, [&] {
+      GuardedTransaction transaction(session, request);
+      rows = transaction.run_statements();
+      transaction.guard();
+      // The iteration that touches no row finishes the step; the text of the others is that of the first.
+      HistoryEvent event = session.event(request, rows == 0 ? StepSession::finishing(request) : EventKind::done);
+      event.rows = rows;
+      if (rows > 0) {
+        event.statement = iteration;
+        event.sql = iteration == 1 ? event.sql : "";
+      }
+      transaction.write(std::move(event), rows == 0 ? request.delta : ownership::RowDelta{});
+      return transaction.commit();
+    });
+    if (rows == 0 || outcome == StepOutcome::done_connection_lost) {
+      return outcome;
+    }
+    session.log.info("deed.runner",
+                     fmt::format("Step {} of revision {}: {} rows in iteration {}", request.number, request.revision->id, rows, iteration));
+    session.cancellation.sleep(request.step->pause);
+  }
+}
+
+}  // namespace deed::runner

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "runner/step_session.h"
+
+namespace deed::runner {
+
+// Runs one step in a session that holds the runner lock. A transactional step's effect, its rows in the ownership table and its history
+// row are one transaction; the commit guard stands before its COMMIT. Throws Error: refused_by_commit_guard, sql_failed, lock_busy,
+// contention, contradiction, incomplete, ... Nothing of a transactional step is left then; an autocommit step goes on where it
+// stopped when the same command runs again.
+StepOutcome run_step(StepSession& session, const StepRequest& request);
+
+// The kinds, each in a file of its own.
+StepOutcome run_transactional(StepSession& session, const StepRequest& request);
+StepOutcome run_autocommit(StepSession& session, const StepRequest& request);
+StepOutcome run_repeat(StepSession& session, const StepRequest& request);
+StepOutcome run_adopt(StepSession& session, const StepRequest& request);
+
+}  // namespace deed::runner

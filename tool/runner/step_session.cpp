@@ -1,0 +1,111 @@
+#include "runner/step_session.h"
+
+#include <fmt/format.h>
+
+#include <variant>
+
+#include "runner/session.h"
+
+namespace deed::runner {
+
+namespace {
+
+// Where in the file the server saw the error: its position counts characters of the statement.
+Location place_of(const postgres::SqlError& error, const Statement& statement, const std::string& path) {
+  Position position = statement.position;
+  for (std::size_t at = 0, character = 1; character < error.position() && at < statement.text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(statement.text[at]);
+    const bool last_byte = at + 1 >= statement.text.size() || (static_cast<unsigned char>(statement.text[at + 1]) & 0xC0) != 0x80;
+    character += last_byte ? 1 : 0;
+    if (byte == '\n') {
+      ++position.line;
+      position.column = 1;
+    } else if (last_byte) {
+      ++position.column;
+    }
+  }
+  return {path, position.line, position.column};
+}
+
+bool worth_another_try(ErrorKind kind) { return kind == ErrorKind::lock_busy || kind == ErrorKind::contention; }
+
+}  // namespace
+
+postgres::Connection& StepSession::observer() {
+  if (!observer_) {
+    observer_ = open_observer(connection, cancellation);
+  }
+  return *observer_;
+}
+
+HistoryEvent StepSession::event(const StepRequest& request, EventKind kind) const {
+  const Revision& revision = *request.revision;
+  HistoryEvent event{.revision = revision.id, .revises = revision.revises, .step = request.number, .steps = request.count, .event = kind};
+  for (const RevisionRef& ref : revision.depends_on) {
+    event.depends_on.push_back(to_string(ref));
+  }
+  event.checksum = request.step->checksum;
+  event.sql = request.step->text;
+  event.search_path = to_text(settings.schemas);
+  event.run_id = settings.run_id;
+  event.actor = settings.actor;
+  event.host = settings.host;
+  event.deed_version = settings.deed_version;
+  event.message = revision.message;
+  event.tag = settings.tag;
+  return event;
+}
+
+EventKind StepSession::finishing(const StepRequest& request) {
+  if (!request.is_last()) {
+    return EventKind::done;
+  }
+  return request.step->direction == Direction::upgrade ? EventKind::upgraded : EventKind::downgraded;
+}
+
+StepOutcome retrying(StepSession& session, const StepRequest& request, const std::function<StepOutcome()>& attempt) {
+  const Deadline deadline(session.settings.retry_for);
+  Backoff backoff(Duration(200), Duration(10'000));
+  while (true) {
+    try {
+      return attempt();
+    } catch (const postgres::SqlError& error) {
+      const Duration wait = backoff.next();
+      if (!worth_another_try(error.kind()) || deadline.left() <= wait) {
+        throw;
+      }
+      session.log.warning("deed.runner",
+                          fmt::format("Step {} of revision {} was rolled back: {} ({}). Trying again in {} ms.", request.number,
+                                      request.revision->id, error.text().what, error.sqlstate(), wait.count()));
+      session.cancellation.sleep(wait);
+    }
+  }
+}
+
+postgres::Result execute_statement(StepSession& session, const StepRequest& request, const Statement& statement) {
+  try {
+    return session.connection.execute(statement.text);
+  } catch (const postgres::SqlError& error) {
+    ErrorText text = error.text();
+    text.where = to_string(place_of(error, statement, request.revision->path));
+    if (error.kind() == ErrorKind::sql_failed) {
+      text.details.push_back(fmt::format("SQLSTATE {}", error.sqlstate()));
+    }
+    text.hint = request.step->kind == StepKind::autocommit
+                    ? "Correct the statement, and run the same command again."
+                    : "Nothing of this step is left in the database. Correct it, and run the same command again.";
+    throw postgres::SqlError(error.kind(), std::move(text), error.sqlstate(), error.position());
+  }
+}
+
+std::vector<const Statement*> statements_of(const ParsedStep& step) {
+  std::vector<const Statement*> statements;
+  for (const auto& item : step.items) {
+    if (const auto* statement = std::get_if<Statement>(&item)) {
+      statements.push_back(statement);
+    }
+  }
+  return statements;
+}
+
+}  // namespace deed::runner

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <set>
+
+#include "base/cancellation.h"
+#include "base/log.h"
+#include "catalog/evidence_reader.h"
+#include "domain/history.h"
+#include "domain/plan.h"
+#include "ownership/guard.h"
+#include "runner/settings.h"
+
+namespace deed::runner {
+
+// One step to run, with all that was decided about it beforehand.
+struct StepRequest {
+  const Revision* revision = nullptr;
+  const ParsedStep* step = nullptr;
+  // From 1, of the steps of this direction.
+  int number = 1;
+  int count = 1;
+  // Of an autocommit step that an earlier run began: statements done, and whether the next one was started.
+  int statements_done = 0;
+  bool statement_started = false;
+  // The map from before the step.
+  const OwnershipMap* map = nullptr;
+  // How the service's rows of the ownership table change with it.
+  ownership::RowDelta delta{};
+
+  bool is_last() const { return number == count; }
+  ownership::StepOrigin origin(const SearchPath& schemas) const { return {revision->service, revision->id, schemas}; }
+};
+
+enum class StepOutcome {
+  done,
+  // The step is done, but the connection was lost while COMMIT was under way: the rest needs a new session.
+  done_connection_lost,
+};
+
+// The session that a run's steps share: the runner lock is held in it.
+class StepSession {
+ public:
+  StepSession(postgres::Connection& session, const RunSettings& run, catalog::RunnerLockKey key, const Cancellation& stop, Log& listener)
+      : connection(session), settings(run), lock(key), cancellation(stop), log(listener) {}
+
+  postgres::Connection& connection;
+  const RunSettings& settings;
+  catalog::RunnerLockKey lock;
+  const Cancellation& cancellation;
+  Log& log;
+  // Found to be the service's own by an earlier step of this run.
+  std::set<CatalogAddress> known_mine;
+
+  // The second session, opened when first needed.
+  postgres::Connection& observer();
+
+  // A history row of this run; `rows` and `duration` are the step's.
+  HistoryEvent event(const StepRequest& request, EventKind kind) const;
+  // The kind that finishes the step: upgraded or downgraded for the last, done for others.
+  static EventKind finishing(const StepRequest& request);
+
+ private:
+  std::optional<postgres::Connection> observer_;
+};
+
+// Runs an attempt, and again after a lock timeout, a deadlock or a serialization failure, with growing waits until retry_for is spent.
+// Other failures of the server come out with the place in the file.
+StepOutcome retrying(StepSession& session, const StepRequest& request, const std::function<StepOutcome()>& attempt);
+
+// Runs one statement of the step; a failure of the server comes out with its place in the file.
+postgres::Result execute_statement(StepSession& session, const StepRequest& request, const Statement& statement);
+
+// The statements of a step in order.
+std::vector<const Statement*> statements_of(const ParsedStep& step);
+
+}  // namespace deed::runner

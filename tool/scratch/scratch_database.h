@@ -1,0 +1,59 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/cancellation.h"
+#include "base/ids.h"
+#include "base/source.h"
+#include "postgres/connection.h"
+
+namespace deed::scratch {
+
+// A statement to play, and where somebody wrote it.
+struct PlayedStatement {
+  std::string text;
+  Location location{};
+  // It cannot run inside a transaction: CREATE INDEX CONCURRENTLY and the like.
+  bool outside_transaction = false;
+};
+
+// An extension that the live database has. In the schema named here; in PostgreSQL's choice where it is empty.
+struct WantedExtension {
+  std::string name;
+  std::string schema{};
+};
+
+// A throwaway database, empty at first, in which models and revisions are played so that PostgreSQL itself gives the canonical form.
+// Dropped at the end, also after a request to stop. What a killed deed left on a server that stays is dropped by the next one.
+class ScratchDatabase {
+ public:
+  // On the server of these parameters; their database is where CREATE DATABASE is sent from.
+  // Throws Error(denied), with the SQL for a DBA, where the role may not create databases.
+  ScratchDatabase(const postgres::Parameters& server, IdSource& ids, const Cancellation& cancellation);
+  ~ScratchDatabase();
+  ScratchDatabase(const ScratchDatabase&) = delete;
+  ScratchDatabase& operator=(const ScratchDatabase&) = delete;
+
+  const std::string& name() const { return name_; }
+  postgres::Connection& connection() { return *connection_; }
+
+  // Runs the statements in order, many in a transaction. The first one that fails is an Error(config), or (server_resource), with its
+  // place and the server's message; the database is of no further use then.
+  void play(const std::vector<PlayedStatement>& statements);
+
+  // Creates those extensions, and their schemas, that the server has. Returns the names of the others.
+  // Throws Error(config) if one that it has cannot be created.
+  std::vector<std::string> create_extensions(const std::vector<WantedExtension>& extensions);
+
+ private:
+  ScratchDatabase(postgres::Connection maintenance, IdSource& ids);
+
+  // Kept for the whole life, because a new connection could not be opened after a request to stop.
+  postgres::Connection maintenance_;
+  std::string name_;
+  std::optional<postgres::Connection> connection_;
+};
+
+}  // namespace deed::scratch
