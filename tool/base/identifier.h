@@ -9,6 +9,11 @@ namespace deed {
 // PostgreSQL cuts longer identifiers off with no more than a notice, so deed refuses them (NAMEDATALEN - 1).
 inline constexpr std::size_t kLongestIdentifier = 63;
 
+// The first `length` bytes of a name, or fewer where a character would be cut in two.
+std::string_view clip_identifier(std::string_view name, std::size_t length);
+// The name with something behind it, clipped so that both fit into an identifier.
+std::string suffixed_identifier(std::string_view name, std::string_view suffix);
+
 // The name as it has to stand in SQL: in double quotes only where it needs them, by the rule of PostgreSQL's quote_ident().
 std::string quote_identifier(std::string_view name);
 // "schema.name", or "name" where schema is empty.

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/schema.h"
+
+namespace deed::autogenerate {
+
+// What becomes of one object: made where `from` is nothing, dropped where `to` is nothing, otherwise altered in place. What cannot be
+// altered stands twice: dropped and made.
+template <typename Object>
+struct Change {
+  std::optional<Object> from{};
+  std::optional<Object> to{};
+};
+
+// The same of a part of a table that exists before and after.
+template <typename Part>
+struct PartChange {
+  ObjectName table;
+  std::optional<Part> from{};
+  std::optional<Part> to{};
+};
+
+struct CommentChange {
+  CommentTarget target;
+  std::string text;
+};
+
+// All differences between two states, each kind by itself; nothing is said about order or about how.
+struct Changes {
+  std::vector<Change<std::string>> schemas{};
+  std::vector<Change<Enum>> enums{};
+  std::vector<Change<Sequence>> sequences{};
+  // Made and dropped ones.
+  std::vector<Change<Table>> tables{};
+  std::vector<PartChange<Column>> columns{};
+  std::vector<PartChange<Constraint>> constraints{};
+  std::vector<PartChange<Index>> indexes{};
+  std::vector<CommentChange> comments{};
+};
+
+}  // namespace deed::autogenerate

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "autogenerate/changes.h"
+
+namespace deed::autogenerate {
+
+// The differences that lead from `actual` to `desired`, names being what they are: renames are applied before. The order of columns
+// is no difference. What PostgreSQL cannot keep while something else is made anew (an index of a column, a check that refers to an
+// enum) is made anew too.
+Changes compare(const Schema& desired, const Schema& actual);
+
+// Whether the unique constraint or index that the foreign key relies on is dropped.
+bool drops_key(const Changes& changes, const Reference& reference);
+
+// Whether the enum can get its new labels without being made anew: none is gone or has moved.
+bool only_adds_labels(const Enum& from, const Enum& to);
+
+}  // namespace deed::autogenerate

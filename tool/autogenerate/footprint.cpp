@@ -1,0 +1,131 @@
+#include "autogenerate/footprint.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace deed::autogenerate {
+
+namespace {
+
+void append(std::vector<std::string>& to, const std::vector<std::string>& from) { to.insert(to.end(), from.begin(), from.end()); }
+
+std::string part_key(char kind, const ObjectName& table, const std::string& part) {
+  return fmt::format("{}:{} {}", kind, to_string(table), part);
+}
+
+std::string unique_key(const ObjectName& table, std::vector<std::string> columns) {
+  std::sort(columns.begin(), columns.end());
+  return part_key('u', table, join(columns, " "));
+}
+
+void use_columns(Ties& ties, const ObjectName& table, const std::vector<std::string>& columns) {
+  for (const std::string& column : columns) {
+    ties.uses.push_back(column_key(table, column));
+    ties.uses.push_back(type_key(table, column));
+  }
+}
+
+}  // namespace
+
+void Ties::add(const Ties& other) {
+  append(is, other.is);
+  append(uses, other.uses);
+}
+
+void Footprint::add(const Footprint& other) {
+  append(makes, other.makes);
+  append(removes, other.removes);
+  append(needs, other.needs);
+  append(frees, other.frees);
+}
+
+Footprint making(const Ties& ties) { return {.makes = ties.is, .needs = ties.uses}; }
+
+Footprint dropping(const Ties& ties) { return {.removes = ties.is, .frees = ties.uses}; }
+
+std::string relation_key(const ObjectName& name) { return "r:" + to_string(name); }
+std::string column_key(const ObjectName& table, const std::string& column) { return part_key('c', table, column); }
+std::string type_key(const ObjectName& table, const std::string& column) { return part_key('t', table, column); }
+std::string not_null_key(const ObjectName& table, const std::string& column) { return part_key('n', table, column); }
+std::string source_key(const ObjectName& table, const std::string& column) { return part_key('s', table, column); }
+std::string constraint_key(const ObjectName& table, const std::string& name) { return part_key('k', table, name); }
+std::string labels_key(const ObjectName& type) { return "v:" + to_string(type); }
+std::string schema_key(const std::string& name) { return "S:" + name; }
+
+std::vector<std::string> use_keys(const std::vector<ObjectName>& uses) {
+  std::vector<std::string> keys;
+  for (const ObjectName& name : uses) {
+    keys.push_back(relation_key(name));
+    keys.push_back(labels_key(name));
+  }
+  return keys;
+}
+
+Ties ties_of(const Enum& type) { return {.is = use_keys({type.name}), .uses = {schema_key(type.name.schema)}}; }
+
+Ties ties_of(const Sequence& sequence) { return {.is = {relation_key(sequence.name)}, .uses = {schema_key(sequence.name.schema)}}; }
+
+Ties ties_of(const ObjectName& table, const Column& column) {
+  Ties ties{.is = {column_key(table, column.name), type_key(table, column.name)}, .uses = use_keys(column.uses)};
+  if (column.not_null) {
+    ties.is.push_back(not_null_key(table, column.name));
+  }
+  if (column.identity) {
+    ties.is.push_back(relation_key({table.kind, table.schema, column.identity->sequence}));
+  }
+  if (column.type_name) {
+    ties.uses.push_back(relation_key(*column.type_name));
+  }
+  use_columns(ties, table, column.base_columns);
+  return ties;
+}
+
+Ties ties_of(const ObjectName& table, const Constraint& constraint) {
+  Ties ties{.is = {constraint_key(table, constraint.name)}, .uses = use_keys(constraint.uses)};
+  use_columns(ties, table, constraint.columns);
+  use_columns(ties, table, constraint.included);
+  if (constraint.is_key()) {
+    ties.is.push_back(relation_key({table.kind, table.schema, constraint.name}));
+    ties.is.push_back(unique_key(table, constraint.columns));
+  }
+  if (constraint.kind == ConstraintKind::primary_key) {
+    ties.is.push_back("p:" + to_string(table));
+    for (const std::string& column : constraint.columns) {
+      ties.uses.push_back(not_null_key(table, column));
+    }
+  }
+  if (constraint.reference) {
+    ties.uses.push_back(relation_key(constraint.reference->table));
+    ties.uses.push_back(unique_key(constraint.reference->table, constraint.reference->columns));
+    use_columns(ties, constraint.reference->table, constraint.reference->columns);
+  }
+  return ties;
+}
+
+Ties ties_of(const ObjectName& table, const Index& index) {
+  Ties ties{.is = {relation_key({table.kind, table.schema, index.name})}, .uses = use_keys(index.uses)};
+  use_columns(ties, table, index.columns);
+  if (index.unique) {
+    ties.is.push_back(unique_key(table, index.columns));
+  }
+  return ties;
+}
+
+Ties ties_of(const Table& table) {
+  Ties ties{.is = {relation_key(table.name)}, .uses = {schema_key(table.name.schema)}};
+  for (const Column& column : table.columns) {
+    ties.add(ties_of(table.name, column));
+  }
+  for (const Constraint& constraint : table.constraints) {
+    ties.add(ties_of(table.name, constraint));
+  }
+  for (const Index& index : table.indexes) {
+    ties.add(ties_of(table.name, index));
+  }
+  return ties;
+}
+
+}  // namespace deed::autogenerate

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/schema.h"
+
+namespace deed::autogenerate {
+
+// What an object consists of and what it relies on, as keys: "r:public.t" is a relation or type, "c:" a column, "t:" a column's type,
+// "n:" a column's NOT NULL, "s:" the source of a column's values, "k:" a constraint, "u:" columns that a foreign key may refer to,
+// "p:" a table's primary key, "v:" the labels of an enum, "S:" a schema.
+struct Ties {
+  std::vector<std::string> is{};
+  std::vector<std::string> uses{};
+
+  void add(const Ties& other);
+};
+
+// What an operation does to keys. The order of operations follows from this alone: what makes a key comes before what needs it, what
+// frees a key before what removes it, what removes a key before what makes it again.
+struct Footprint {
+  std::vector<std::string> makes{};
+  std::vector<std::string> removes{};
+  std::vector<std::string> needs{};
+  std::vector<std::string> frees{};
+
+  void add(const Footprint& other);
+};
+
+Footprint making(const Ties& ties);
+Footprint dropping(const Ties& ties);
+
+std::string relation_key(const ObjectName& name);
+std::string column_key(const ObjectName& table, const std::string& column);
+std::string type_key(const ObjectName& table, const std::string& column);
+std::string not_null_key(const ObjectName& table, const std::string& column);
+std::string source_key(const ObjectName& table, const std::string& column);
+std::string constraint_key(const ObjectName& table, const std::string& name);
+std::string labels_key(const ObjectName& type);
+std::string schema_key(const std::string& name);
+
+// Of what an expression refers to: the object, and of an enum its labels.
+std::vector<std::string> use_keys(const std::vector<ObjectName>& uses);
+
+Ties ties_of(const Enum& type);
+Ties ties_of(const Sequence& sequence);
+Ties ties_of(const ObjectName& table, const Column& column);
+Ties ties_of(const ObjectName& table, const Constraint& constraint);
+Ties ties_of(const ObjectName& table, const Index& index);
+// With everything that is dropped with the table.
+Ties ties_of(const Table& table);
+
+}  // namespace deed::autogenerate

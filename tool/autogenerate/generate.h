@@ -1,0 +1,33 @@
+#pragma once
+
+#include <vector>
+
+#include "domain/operation.h"
+#include "domain/schema.h"
+
+namespace deed::autogenerate {
+
+struct Options {
+  // Operations on existing tables without long locks: CONCURRENTLY, NOT VALID then VALIDATE, CHECK before SET NOT NULL.
+  bool online = true;
+  std::vector<DeclaredRename> renames{};
+};
+
+// What leads from one state to another and back, and what a person should look at.
+struct Draft {
+  std::vector<OperationStep> upgrade{};
+  std::vector<OperationStep> downgrade{};
+  // A dropped and an added table or column that look like one renamed. Never acted upon: ask, and generate again with the answer.
+  std::vector<DeclaredRename> possible_renames{};
+
+  bool empty() const { return upgrade.empty(); }
+};
+
+// Pure. The downgrade is the same comparison the other way round, so each kind of change is reversed by what PostgreSQL needs in that
+// direction (a label added to an enum is removed by making the enum anew). Does not look at Schema::uncovered.
+Draft generate(const Schema& desired, const Schema& actual, const Options& options);
+
+// The operations that make all of a schema where nothing of it exists: an adopt baseline, the stubs in a scratch database.
+std::vector<OperationStep> create_all(const Schema& schema);
+
+}  // namespace deed::autogenerate

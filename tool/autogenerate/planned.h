@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "autogenerate/footprint.h"
+#include "domain/operation.h"
+
+namespace deed::autogenerate {
+
+// Operations of different lanes never share a step.
+enum class Lane {
+  transaction,  // short locks
+  autocommit,   // outside of a transaction
+  scan,         // a transaction that reads whole tables, and so must hold no lock that others wait for
+};
+
+// Where an operation stands by habit, when nothing forces another order: what is made comes before what is dropped, so that
+// somebody can add a statement that moves data in between.
+enum class Phase {
+  rename,
+  drop_foreign_key,
+  drop_part,
+  create_schema,
+  create_type,
+  create_sequence,
+  create_table,
+  add_column,
+  alter_column,
+  add_part,
+  add_foreign_key,
+  own_sequence,
+  comment,
+  drop_column,
+  drop_table,
+  drop_sequence,
+  drop_type,
+  drop_schema,
+};
+
+struct Place {
+  Phase phase = Phase::rename;
+  // The table or other object that it is about, then its turn there.
+  std::string subject{};
+  int turn = 0;
+
+  auto operator<=>(const Place&) const = default;
+};
+
+// An operation that is to be put in its place.
+struct Planned {
+  Operation operation;
+  Place place{};
+  Footprint footprint{};
+  Lane lane = Lane::transaction;
+  // Others of the same plan that come before it.
+  std::vector<std::size_t> after{};
+};
+
+using Plan = std::vector<Planned>;
+
+// Appends and returns the place in the plan, for the `after` of others.
+inline std::size_t add(Plan& plan, Planned planned) {
+  plan.push_back(std::move(planned));
+  return plan.size() - 1;
+}
+
+}  // namespace deed::autogenerate

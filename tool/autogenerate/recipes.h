@@ -1,0 +1,82 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "autogenerate/changes.h"
+#include "autogenerate/planned.h"
+
+// How each kind of change is done, safely where the table is in use. Within autogenerate/ only.
+namespace deed::autogenerate {
+
+// What the recipes of one kind have to know of the others.
+class Situation {
+ public:
+  Situation(const Changes& changes, const Schema& desired, const Schema& actual, bool online);
+
+  const Changes& changes;
+  const Schema& desired;
+  const Schema& actual;
+  bool online;
+
+  bool creates_table(const ObjectName& table) const { return created_tables_.contains(table); }
+  bool drops_table(const ObjectName& table) const { return dropped_tables_.contains(table); }
+  bool drops_column(const ColumnName& column) const { return lost_with_.contains(column); }
+  // A column that is dropped takes these along: the names of constraints, indexes and sequences, and what they are to others.
+  struct Lost {
+    std::vector<std::string> names{};
+    Footprint footprint{};
+  };
+  const Lost& lost_with(const ColumnName& column) const { return lost_with_.find(column)->second; }
+  // Whether a dropped column takes this along, so that no statement need do so.
+  bool is_lost(const ObjectName& table, const Constraint& constraint) const;
+  bool is_lost(const ObjectName& table, const Index& index) const { return any_dropped(table, index.columns); }
+  bool is_lost(const Sequence& sequence) const;
+  // Whether making the column as `serial` makes the sequence.
+  bool is_made_with_column(const ObjectName& sequence) const { return serial_sequences_.contains(sequence); }
+  // What making the column makes.
+  Footprint making_column(const ObjectName& table, const Column& column) const;
+  // The column as CREATE TABLE and ADD COLUMN write it: with a serial type where that says all of it.
+  Column as_written(const ObjectName& table, const Column& column) const;
+  // Columns of an enum that is made anew; its recipe converts them, and changes their defaults.
+  const std::vector<EnumColumn>& columns_of_replaced(const ObjectName& type) const;
+  bool is_converted(const ColumnName& column) const { return converted_.contains(column); }
+  // Whether the index cannot stay as it is while the changes are made: a column gets another type, an enum is made anew.
+  bool disturbs(const ObjectName& table, const Index& index) const;
+
+ private:
+  bool any_dropped(const ObjectName& table, const std::vector<std::string>& columns) const;
+  void note_lost_parts();
+  void note_lost_part(const ObjectName& table, const std::vector<std::string>& columns, const std::string& name, const Ties& ties);
+  void note_serial(const ObjectName& table, const Column& column);
+  void note_replaced_enum(const ObjectName& type);
+
+  std::set<ObjectName> created_tables_;
+  std::set<ObjectName> dropped_tables_;
+  std::map<ColumnName, Lost> lost_with_;
+  std::map<ColumnName, ObjectName> serials_;
+  std::set<ObjectName> serial_sequences_;
+  std::map<ObjectName, std::vector<EnumColumn>> replaced_enums_;
+  std::set<ColumnName> converted_;
+};
+
+// All columns that a constraint stands on, INCLUDE columns too.
+std::vector<std::string> all_columns(const Constraint& constraint);
+
+// Whether the sequence has to be set to its new minimum first: PostgreSQL refuses limits that its present value is outside of.
+bool needs_advance(const SequenceOptions& from, const SequenceOptions& to);
+std::vector<std::string> hazards_of(const SequenceOptions& from, const SequenceOptions& to);
+
+void plan_renames(const std::vector<Rename>& renames, Plan& plan);
+void plan_schemas(const Situation& situation, Plan& plan);
+void plan_enums(const Situation& situation, Plan& plan);
+void plan_sequences(const Situation& situation, Plan& plan);
+void plan_tables(const Situation& situation, Plan& plan);
+void plan_columns(const Situation& situation, Plan& plan);
+void plan_constraints(const Situation& situation, Plan& plan);
+void plan_indexes(const Situation& situation, Plan& plan);
+void plan_comments(const Situation& situation, Plan& plan);
+
+}  // namespace deed::autogenerate

@@ -1,0 +1,231 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "autogenerate/column_type.h"
+#include "autogenerate/recipes.h"
+#include "base/identifier.h"
+#include "base/text.h"
+#include "domain/canonical_text.h"
+
+namespace deed::autogenerate {
+
+namespace {
+
+constexpr std::string_view kRewrites = "Rewrites the table under an ACCESS EXCLUSIVE lock.";
+
+std::string subject_of(const ObjectName& table, const std::string& column) { return to_string(table) + ' ' + column; }
+
+void add_column(const Situation& situation, const ObjectName& table, const Column& column, Plan& plan) {
+  const Column written = situation.as_written(table, column);
+  const bool filled = column.identity || column.generated != Generation::none || !column.expression.empty();
+  const bool computed =
+      column.identity || column.generated == Generation::stored || (column.generated == Generation::none && is_volatile(column.expression));
+  Planned planned{.operation = {AddColumn{table, written}}, .place = {Phase::add_column, to_string(table)}};
+  if (computed) {
+    planned.operation.hazards.push_back(fmt::format("{} Each row gets a value of its own.", kRewrites));
+  } else if (column.not_null && !filled) {
+    planned.operation.hazards.push_back(
+        "Fails where the table has rows: give a DEFAULT, or add the column without NOT NULL, fill it, then SET NOT NULL.");
+  }
+  planned.footprint = situation.making_column(table, column);
+  planned.footprint.needs.push_back(relation_key(table));
+  add(plan, planned);
+}
+
+void drop_column(const Situation& situation, const ObjectName& table, const Column& column, Plan& plan) {
+  const Situation::Lost& lost = situation.lost_with({table, column.name});
+  Planned planned{.operation = {DropColumn{{table, column.name}}}, .place = {Phase::drop_column, to_string(table)}};
+  if (column.generated == Generation::none) {
+    planned.operation.hazards.push_back("Deletes the values of the column.");
+  }
+  if (!lost.names.empty()) {
+    planned.operation.hazards.push_back(fmt::format("Drops with it: {}.", join(lost.names, ", ")));
+  }
+  planned.footprint = dropping(ties_of(table, column));
+  planned.footprint.add(lost.footprint);
+  add(plan, planned);
+}
+
+// The changes of one column, each a statement, in the order in which they stand here.
+class ColumnRecipe {
+ public:
+  ColumnRecipe(const Situation& situation, const PartChange<Column>& change, Plan& plan)
+      : situation_(situation), table_(change.table), from_(*change.from), to_(*change.to), name_{table_, to_.name}, plan_(plan) {}
+
+  void run() {
+    if (from_.generated != Generation::none && to_.generated == Generation::none) {
+      Footprint footprint = dropping({.is = {source()}, .uses = use_keys(from_.uses)});
+      for (const std::string& column : from_.base_columns) {
+        footprint.frees.push_back(column_key(table_, column));
+        footprint.frees.push_back(type_key(table_, column));
+      }
+      step(DropExpression{name_}, std::move(footprint));
+      from_.expression.clear();
+    }
+    if (from_.identity && !to_.identity) {
+      step(DropIdentity{name_}, {.removes = {source(), sequence(*from_.identity)}, .frees = {not_null()}});
+    }
+    change_type();
+    change_default();
+    change_not_null();
+    change_identity();
+  }
+
+ private:
+  std::string source() const { return source_key(table_, to_.name); }
+  std::string not_null() const { return not_null_key(table_, to_.name); }
+  std::string type() const { return type_key(table_, to_.name); }
+  std::string sequence(const Identity& identity) const { return relation_key({table_.kind, table_.schema, identity.sequence}); }
+
+  // Appends a statement that comes after the one before; `apart` ones stand in a lane of their own.
+  std::size_t step(Action action, Footprint footprint, std::vector<std::string> hazards = {}, Lane lane = Lane::transaction) {
+    return add(plan_, {.operation = {std::move(action), std::move(hazards)},
+                       .place = {Phase::alter_column, subject_of(table_, to_.name), turn_++},
+                       .footprint = std::move(footprint),
+                       .lane = lane});
+  }
+
+  void change_type();
+  void change_default();
+  void change_not_null();
+  void set_not_null_online();
+  void change_identity();
+  void alter_identity();
+
+  const Situation& situation_;
+  const ObjectName& table_;
+  Column from_;
+  const Column& to_;
+  ColumnName name_;
+  Plan& plan_;
+  int turn_ = 0;
+};
+
+void ColumnRecipe::change_type() {
+  const bool by_enum = situation_.is_converted(name_) && from_.type_name && from_.type_name == to_.type_name;
+  if (by_enum || (from_.type == to_.type && from_.collation == to_.collation)) {
+    return;
+  }
+  const TypeChange change = type_change(from_, to_);
+  Footprint footprint{.makes = {type()}, .removes = {type()}};
+  if (from_.type_name) {
+    footprint.frees.push_back(relation_key(*from_.type_name));
+  }
+  if (to_.type_name) {
+    footprint.needs.push_back(relation_key(*to_.type_name));
+  }
+  std::vector<std::string> hazards;
+  if (change.rewrites) {
+    hazards.emplace_back(kRewrites);
+  } else if (from_.collation != to_.collation) {
+    hazards.emplace_back("Builds the indexes of the column anew under an ACCESS EXCLUSIVE lock.");
+  }
+  if (change.may_fail) {
+    hazards.emplace_back("Fails, or changes values, where one does not fit the new type.");
+  }
+  // A default of the old type that cannot become one of the new type is in the way.
+  if (!change.using_expression.empty() && !from_.expression.empty()) {
+    Footprint dropped = dropping({.is = {source()}, .uses = use_keys(from_.uses)});
+    dropped.frees.push_back(type());
+    step(SetDefault{name_, ""}, std::move(dropped));
+    from_.expression.clear();
+    from_.uses.clear();
+  }
+  step(SetColumnType{name_, to_.type, to_.collation, change.using_expression}, std::move(footprint), std::move(hazards));
+  if (from_.identity) {
+    from_.identity->options = with_type(from_.identity->options, to_.type);
+  }
+}
+
+void ColumnRecipe::change_default() {
+  if (same_text(from_.expression, to_.expression) || situation_.is_converted(name_)) {
+    return;
+  }
+  Footprint footprint{.frees = use_keys(from_.uses)};
+  if (to_.expression.empty()) {
+    footprint.removes = {source()};
+    footprint.frees.push_back(type());
+  } else {
+    footprint.makes = {source()};
+    footprint.needs = use_keys(to_.uses);
+    footprint.needs.push_back(type());
+  }
+  step(SetDefault{name_, to_.expression}, std::move(footprint));
+}
+
+void ColumnRecipe::change_not_null() {
+  if (from_.not_null == to_.not_null) {
+    return;
+  }
+  if (!to_.not_null) {
+    step(SetNotNull{name_, false}, {.removes = {not_null()}});
+  } else if (situation_.online) {
+    set_not_null_online();
+  } else {
+    step(SetNotNull{name_, true}, {.makes = {not_null()}, .needs = {type()}},
+         {"Reads the whole table under an ACCESS EXCLUSIVE lock; fails where a row has none."});
+  }
+}
+
+void ColumnRecipe::set_not_null_online() {
+  Constraint check;
+  check.name = suffixed_identifier(fmt::format("{}_{}", table_.name, to_.name), "_not_null");
+  check.definition = fmt::format("CHECK ({} IS NOT NULL)", quote_identifier(to_.name));
+  check.validated = false;
+  const std::size_t added = step(AddConstraint{table_, check, ""}, {.needs = {type()}},
+                                 {"SET NOT NULL alone would read the table while nobody can use it; with this valid it need not."});
+  const std::size_t validated = step(ValidateConstraint{table_, check.name}, {},
+                                     {"Reads the table while others read and write; fails where a row has NULL."}, Lane::scan);
+  const std::size_t set = step(SetNotNull{name_, true}, {.makes = {not_null()}});
+  const std::size_t dropped = step(DropConstraint{table_, check.name}, {});
+  plan_[validated].after = {added};
+  plan_[set].after = {validated};
+  plan_[dropped].after = {set};
+}
+
+void ColumnRecipe::change_identity() {
+  if (!to_.identity || from_.identity == to_.identity) {
+    return;
+  }
+  if (from_.identity) {
+    alter_identity();
+    return;
+  }
+  const std::size_t added =
+      step(AddIdentity{name_, *to_.identity}, {.makes = {source(), sequence(*to_.identity)}, .needs = {not_null(), type()}});
+  if (to_.identity->options.increment > 0) {
+    const ObjectName name{table_.kind, table_.schema, to_.identity->sequence};
+    const std::size_t advanced = step(AdvanceSequence{name, to_.identity->options.start, name_}, {},
+                                      {"The column has values already: the sequence goes on behind them."});
+    plan_[advanced].after = {added};
+  }
+}
+
+void ColumnRecipe::alter_identity() {
+  const SequenceOptions& from = from_.identity->options;
+  const SequenceOptions& to = to_.identity->options;
+  std::vector<std::size_t> after;
+  if (needs_advance(from, to)) {
+    const ObjectName name{table_.kind, table_.schema, to_.identity->sequence};
+    after.push_back(step(AdvanceSequence{name, to.minimum}, {.needs = {type()}}));
+  }
+  const std::size_t altered = step(AlterIdentity{name_, *from_.identity, *to_.identity}, {.needs = {type()}}, hazards_of(from, to));
+  plan_[altered].after = after;
+}
+
+}  // namespace
+
+void plan_columns(const Situation& situation, Plan& plan) {
+  for (const PartChange<Column>& change : situation.changes.columns) {
+    if (!change.from) {
+      add_column(situation, change.table, *change.to, plan);
+    } else if (!change.to) {
+      drop_column(situation, change.table, *change.from, plan);
+    } else {
+      ColumnRecipe(situation, change, plan).run();
+    }
+  }
+}
+
+}  // namespace deed::autogenerate

@@ -1,0 +1,103 @@
+#include <algorithm>
+
+#include "autogenerate/recipes.h"
+#include "base/identifier.h"
+
+namespace deed::autogenerate {
+
+namespace {
+
+constexpr std::string_view kValidates = "Reads the table while others read and write.";
+
+Phase adding_phase(const Constraint& constraint) { return constraint.reference ? Phase::add_foreign_key : Phase::add_part; }
+
+void drop_constraint(const Situation& situation, const ObjectName& table, const Constraint& constraint, Plan& plan) {
+  if (situation.is_lost(table, constraint)) {
+    return;
+  }
+  add(plan, {.operation = {DropConstraint{table, constraint.name}},
+             .place = {constraint.reference ? Phase::drop_foreign_key : Phase::drop_part, to_string(table)},
+             .footprint = dropping(ties_of(table, constraint))});
+}
+
+void validate(const Situation& situation, const ObjectName& table, const Constraint& constraint, Plan& plan) {
+  Planned planned{.operation = {ValidateConstraint{table, constraint.name}, {std::string(kValidates)}},
+                  .place = {adding_phase(constraint), to_string(table), 1},
+                  .lane = situation.online ? Lane::scan : Lane::transaction};
+  planned.footprint.needs = {constraint_key(table, constraint.name)};
+  add(plan, planned);
+}
+
+// A check or a foreign key: the rows that are there are read in a step of its own, under a lock that blocks nobody.
+void add_demand(const Situation& situation, const ObjectName& table, const Constraint& constraint, Plan& plan) {
+  const bool in_two = situation.online && constraint.validated;
+  Planned planned{.operation = {AddConstraint{table, constraint, ""}},
+                  .place = {adding_phase(constraint), to_string(table)},
+                  .footprint = making(ties_of(table, constraint))};
+  if (in_two) {
+    std::get<AddConstraint>(planned.operation.action).constraint.validated = false;
+    planned.operation.hazards = {"NOT VALID: the rows that are there are read below, without blocking anybody."};
+  } else if (constraint.validated) {
+    planned.operation.hazards = {constraint.reference ? "Reads the whole table; nobody can write into either table meanwhile."
+                                                      : "Reads the whole table under an ACCESS EXCLUSIVE lock."};
+  }
+  add(plan, planned);
+  if (in_two) {
+    validate(situation, table, constraint, plan);
+  }
+}
+
+// The name of the index that is to become the key's: the key's own, unless the one that it replaces still has it.
+std::string new_index_name(const Situation& situation, const ObjectName& table, const Constraint& constraint) {
+  const Table* present = situation.actual.find_table(table);
+  const bool taken = find_part(present->constraints, constraint.name) != nullptr || find_part(present->indexes, constraint.name) != nullptr;
+  return taken ? suffixed_identifier(constraint.name, "_new") : constraint.name;
+}
+
+void add_key(const Situation& situation, const ObjectName& table, const Constraint& constraint, Plan& plan) {
+  Planned planned{.operation = {AddConstraint{table, constraint, ""}},
+                  .place = {Phase::add_part, to_string(table), 1},
+                  .footprint = making(ties_of(table, constraint))};
+  if (!situation.online) {
+    planned.operation.hazards = {"Builds an index under an ACCESS EXCLUSIVE lock; fails where values are not unique."};
+    add(plan, planned);
+    return;
+  }
+  const Index index{.name = new_index_name(situation, table, constraint), .unique = true, .definition = constraint.index};
+  Planned build{.operation = {CreateIndex{table, index, true},
+                              {"CONCURRENTLY does not block writes, but cannot run in a transaction; fails where values are not unique."}},
+                .place = {Phase::add_part, to_string(table)},
+                .lane = Lane::autocommit};
+  build.footprint.needs = planned.footprint.needs;
+  std::erase_if(build.footprint.needs, [](const std::string& key) { return key.starts_with("n:"); });
+  planned.after = {add(plan, build)};
+  std::get<AddConstraint>(planned.operation.action).using_index = index.name;
+  add(plan, planned);
+}
+
+void alter_constraint(const Situation& situation, const PartChange<Constraint>& change, Plan& plan) {
+  if (change.from->deferral != change.to->deferral) {
+    add(plan, {.operation = {AlterConstraint{change.table, *change.to}}, .place = {Phase::add_foreign_key, to_string(change.table)}});
+  }
+  if (change.from->validated != change.to->validated) {
+    validate(situation, change.table, *change.to, plan);
+  }
+}
+
+}  // namespace
+
+void plan_constraints(const Situation& situation, Plan& plan) {
+  for (const PartChange<Constraint>& change : situation.changes.constraints) {
+    if (!change.to) {
+      drop_constraint(situation, change.table, *change.from, plan);
+    } else if (change.from) {
+      alter_constraint(situation, change, plan);
+    } else if (change.to->is_key()) {
+      add_key(situation, change.table, *change.to, plan);
+    } else {
+      add_demand(situation, change.table, *change.to, plan);
+    }
+  }
+}
+
+}  // namespace deed::autogenerate

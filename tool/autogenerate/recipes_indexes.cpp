@@ -1,0 +1,83 @@
+#include <algorithm>
+
+#include "autogenerate/recipes.h"
+#include "base/identifier.h"
+
+namespace deed::autogenerate {
+
+namespace {
+
+constexpr std::string_view kConcurrently = "CONCURRENTLY does not block writes, but cannot run in a transaction.";
+
+ObjectName index_name(const ObjectName& table, const std::string& name) { return {table.kind, table.schema, name}; }
+
+// The dropped index whose name the new one takes, if queries can go on using it until the new one is built.
+const Index* kept_meanwhile(const Situation& situation, const ObjectName& table, const Index& index) {
+  const auto dropped = std::find_if(situation.changes.indexes.begin(), situation.changes.indexes.end(), [&](const auto& change) {
+    return change.table == table && !change.to && change.from->name == index.name;
+  });
+  const bool stays = situation.online && dropped != situation.changes.indexes.end() && !situation.disturbs(table, *dropped->from);
+  return stays ? &*dropped->from : nullptr;
+}
+
+Planned creation(const Situation& situation, const ObjectName& table, const Index& index) {
+  Planned planned{.operation = {CreateIndex{table, index, situation.online}},
+                  .place = {Phase::add_part, to_string(table), 2},
+                  .footprint = making(ties_of(table, index)),
+                  .lane = situation.online ? Lane::autocommit : Lane::transaction};
+  std::string hazard(situation.online ? kConcurrently : "Nobody can write into the table while the index is built.");
+  planned.operation.hazards = {hazard + (index.unique ? " Fails where values are not unique." : "")};
+  return planned;
+}
+
+Planned removal(const Situation& situation, const ObjectName& table, const std::string& name) {
+  return {.operation = {DropIndex{index_name(table, name), situation.online}},
+          .place = {Phase::drop_part, to_string(table)},
+          .lane = situation.online ? Lane::autocommit : Lane::transaction};
+}
+
+// Out of the way by name, built anew, then dropped: some index serves the queries all the time.
+void swap_index(const Situation& situation, const ObjectName& table, const Index& from, const Index& to, Plan& plan) {
+  const std::string aside = suffixed_identifier(from.name, "_replaced");
+  add(plan, {.operation = {Rename{RenamedKind::index, index_name(table, from.name), "", aside}},
+             .place = {Phase::drop_part, to_string(table)},
+             .footprint = {.removes = {relation_key(index_name(table, from.name))}}});
+  const std::size_t built = add(plan, creation(situation, table, to));
+  Planned dropped = removal(situation, table, aside);
+  dropped.place = {Phase::add_part, to_string(table), 3};
+  dropped.footprint.frees = ties_of(table, from).uses;
+  dropped.after = {built};
+  add(plan, dropped);
+}
+
+void drop_index(const Situation& situation, const ObjectName& table, const Index& index, Plan& plan) {
+  if (situation.is_lost(table, index)) {
+    return;
+  }
+  Planned planned = removal(situation, table, index.name);
+  planned.footprint = dropping(ties_of(table, index));
+  add(plan, planned);
+}
+
+}  // namespace
+
+void plan_indexes(const Situation& situation, Plan& plan) {
+  const auto is_swapped = [&](const PartChange<Index>& drop) {
+    return std::any_of(situation.changes.indexes.begin(), situation.changes.indexes.end(), [&](const PartChange<Index>& change) {
+      return change.table == drop.table && change.to && change.to->name == drop.from->name &&
+             kept_meanwhile(situation, change.table, *change.to) != nullptr;
+    });
+  };
+  for (const PartChange<Index>& change : situation.changes.indexes) {
+    const Index* kept = change.to ? kept_meanwhile(situation, change.table, *change.to) : nullptr;
+    if (kept != nullptr) {
+      swap_index(situation, change.table, *kept, *change.to, plan);
+    } else if (change.to) {
+      add(plan, creation(situation, change.table, *change.to));
+    } else if (!is_swapped(change)) {
+      drop_index(situation, change.table, *change.from, plan);
+    }
+  }
+}
+
+}  // namespace deed::autogenerate

@@ -1,0 +1,108 @@
+#include <algorithm>
+
+#include "autogenerate/recipes.h"
+
+namespace deed::autogenerate {
+
+namespace {
+
+// What CREATE TABLE says by itself: no foreign keys, whose tables may come later, and nothing that would be NOT VALID.
+bool stands_in_create_table(const Constraint& constraint) { return constraint.kind != ConstraintKind::foreign_key && constraint.validated; }
+
+void create(const Situation& situation, const Table& table, Plan& plan) {
+  const std::string subject = to_string(table.name);
+  Table written{.name = table.name};
+  Footprint footprint{.makes = {relation_key(table.name)}, .needs = {schema_key(table.name.schema)}};
+  for (const Column& column : table.columns) {
+    written.columns.push_back(situation.as_written(table.name, column));
+    footprint.add(situation.making_column(table.name, column));
+  }
+  for (const Constraint& constraint : table.constraints) {
+    if (stands_in_create_table(constraint)) {
+      written.constraints.push_back(constraint);
+      footprint.add(making(ties_of(table.name, constraint)));
+      continue;
+    }
+    const Phase phase = constraint.reference ? Phase::add_foreign_key : Phase::create_table;
+    add(plan, {.operation = {AddConstraint{table.name, constraint, ""}},
+               .place = {phase, subject, 1},
+               .footprint = making(ties_of(table.name, constraint))});
+  }
+  // Keys first, then checks, as people write them.
+  std::stable_sort(written.constraints.begin(), written.constraints.end(), [](const auto& a, const auto& b) { return a.kind < b.kind; });
+  add(plan, {.operation = {CreateTable{written}}, .place = {Phase::create_table, subject, 0}, .footprint = footprint});
+  for (const Index& index : table.indexes) {
+    add(plan, {.operation = {CreateIndex{table.name, index}},
+               .place = {Phase::create_table, subject, 2},
+               .footprint = making(ties_of(table.name, index))});
+  }
+}
+
+// The tables among those dropped that refer to one another in a circle: none of them can go first.
+std::set<ObjectName> in_circles(const std::vector<Change<Table>>& changes) {
+  std::map<ObjectName, std::set<ObjectName>> refers;
+  for (const Change<Table>& change : changes) {
+    for (const Constraint& constraint : change.from ? change.from->constraints : std::vector<Constraint>{}) {
+      if (constraint.reference && constraint.reference->table != change.from->name) {
+        refers[change.from->name].insert(constraint.reference->table);
+      }
+    }
+  }
+  // A table that refers to no other one that is left can go once those that refer to it are gone; what remains is a circle.
+  for (bool found = true; found;) {
+    const auto free = std::find_if(refers.begin(), refers.end(), [&](const auto& entry) {
+      return std::none_of(entry.second.begin(), entry.second.end(), [&](const ObjectName& name) { return refers.contains(name); });
+    });
+    found = free != refers.end();
+    if (found) {
+      refers.erase(free);
+    }
+  }
+  std::set<ObjectName> names;
+  for (const auto& [name, others] : refers) {
+    names.insert(name);
+  }
+  return names;
+}
+
+void drop(const Situation& situation, const Table& table, bool in_circle, Plan& plan) {
+  std::vector<std::size_t> after;
+  Table rest = table;
+  if (in_circle) {
+    rest.constraints.clear();
+    for (const Constraint& constraint : table.constraints) {
+      if (!constraint.reference) {
+        rest.constraints.push_back(constraint);
+        continue;
+      }
+      after.push_back(add(plan, {.operation = {DropConstraint{table.name, constraint.name}},
+                                 .place = {Phase::drop_foreign_key, to_string(table.name)},
+                                 .footprint = dropping(ties_of(table.name, constraint))}));
+    }
+  }
+  Footprint footprint = dropping(ties_of(rest));
+  for (const Change<Sequence>& change : situation.changes.sequences) {
+    if (!change.to && change.from->owner && change.from->owner->table == table.name) {
+      footprint.add(dropping(ties_of(*change.from)));
+    }
+  }
+  add(plan, {.operation = {DropTable{table.name}, {"Deletes the table with its rows."}},
+             .place = {Phase::drop_table, to_string(table.name)},
+             .footprint = footprint,
+             .after = after});
+}
+
+}  // namespace
+
+void plan_tables(const Situation& situation, Plan& plan) {
+  const std::set<ObjectName> circles = in_circles(situation.changes.tables);
+  for (const Change<Table>& change : situation.changes.tables) {
+    if (change.to) {
+      create(situation, *change.to, plan);
+    } else {
+      drop(situation, *change.from, circles.contains(change.from->name), plan);
+    }
+  }
+}
+
+}  // namespace deed::autogenerate

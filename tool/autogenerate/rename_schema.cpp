@@ -1,0 +1,192 @@
+#include <algorithm>
+
+#include "autogenerate/rename.h"
+#include "base/identifier.h"
+#include "base/lexer.h"
+#include "base/text.h"
+
+namespace deed::autogenerate {
+
+namespace {
+
+std::string unquoted(const Token& token) {
+  if (token.kind != TokenKind::quoted_identifier) {
+    return std::string(token.text);
+  }
+  return replace_all(std::string(token.text.substr(1, token.text.size() - 2)), "\"\"", "\"");
+}
+
+// Replaces the column in a canonical text. In those a column's name stands alone, while functions are followed by a parenthesis,
+// and types and fields are preceded by a colon or a dot.
+std::string with_column_renamed(const std::string& text, const std::string& from, const std::string& to) {
+  std::string result;
+  Lexer lexer(text);
+  Token token = lexer.next();
+  char before = ' ';
+  while (token.kind != TokenKind::end) {
+    const Token following = lexer.next();
+    const bool is_name = token.kind == TokenKind::word || token.kind == TokenKind::quoted_identifier;
+    const bool is_column = is_name && before != ':' && before != '.' && following.text != "(" && unquoted(token) == from;
+    result += is_column ? quote_identifier(to) : std::string(token.text);
+    before = token.text.back();
+    token = following;
+  }
+  return result;
+}
+
+void replace_name(std::string& name, const std::string& from, const std::string& to) { name = name == from ? to : name; }
+
+void replace_name(std::vector<std::string>& names, const std::string& from, const std::string& to) {
+  std::replace(names.begin(), names.end(), from, to);
+}
+
+template <typename Key, typename Value>
+void rekey(std::map<Key, Value>& map, const Key& from, const Key& to) {
+  if (auto node = map.extract(from)) {
+    node.key() = to;
+    map.insert(std::move(node));
+  }
+}
+
+// Gives the comments that `matches` finds another target.
+template <typename Matches, typename Retarget>
+void move_comments(Schema& schema, const Matches& matches, const Retarget& retarget) {
+  std::vector<CommentTarget> found;
+  for (const auto& [target, text] : schema.comments) {
+    if (matches(target)) {
+      found.push_back(target);
+    }
+  }
+  for (const CommentTarget& target : found) {
+    CommentTarget renamed = target;
+    retarget(renamed);
+    rekey(schema.comments, target, renamed);
+  }
+}
+
+template <typename Function>
+void for_each_reference(Schema& schema, const ObjectName& table, const Function& function) {
+  for (auto& [name, other] : schema.tables) {
+    for (Constraint& constraint : other.constraints) {
+      if (constraint.reference && constraint.reference->table == table) {
+        function(*constraint.reference);
+      }
+    }
+  }
+}
+
+void rename_table(Schema& schema, const Rename& rename) {
+  ObjectName to = rename.object;
+  to.name = rename.to;
+  rekey(schema.tables, rename.object, to);
+  schema.tables[to].name = to;
+  for (auto& [name, sequence] : schema.sequences) {
+    if (sequence.owner && sequence.owner->table == rename.object) {
+      sequence.owner->table = to;
+    }
+  }
+  for_each_reference(schema, rename.object, [&](Reference& reference) { reference.table = to; });
+  const auto of_table = [&](const CommentTarget& target) {
+    const bool table_or_part =
+        target.kind == CommentedKind::table || target.kind == CommentedKind::column || target.kind == CommentedKind::constraint;
+    return table_or_part && target.object == rename.object;
+  };
+  move_comments(schema, of_table, [&](CommentTarget& target) { target.object = to; });
+}
+
+void rename_column_in_parts(Table& table, const std::string& from, const std::string& to) {
+  for (Column& column : table.columns) {
+    replace_name(column.name, from, to);
+    replace_name(column.base_columns, from, to);
+    if (column.generated != Generation::none) {
+      column.expression = with_column_renamed(column.expression, from, to);
+    }
+  }
+  for (Constraint& constraint : table.constraints) {
+    replace_name(constraint.columns, from, to);
+    replace_name(constraint.included, from, to);
+    constraint.definition = with_column_renamed(constraint.definition, from, to);
+    constraint.index = with_column_renamed(constraint.index, from, to);
+    if (constraint.reference) {
+      replace_name(constraint.reference->set_columns, from, to);
+    }
+  }
+  for (Index& index : table.indexes) {
+    replace_name(index.columns, from, to);
+    index.definition = with_column_renamed(index.definition, from, to);
+  }
+}
+
+void rename_column(Schema& schema, const Rename& rename) {
+  rename_column_in_parts(schema.tables[rename.object], rename.part, rename.to);
+  for_each_reference(schema, rename.object, [&](Reference& reference) { replace_name(reference.columns, rename.part, rename.to); });
+  for (auto& [name, sequence] : schema.sequences) {
+    if (sequence.owner == ColumnName{rename.object, rename.part}) {
+      sequence.owner->column = rename.to;
+    }
+  }
+  rekey(schema.comments, {CommentedKind::column, rename.object, rename.part}, {CommentedKind::column, rename.object, rename.to});
+}
+
+// The index of a key has the constraint's name; foreign keys know their key by it.
+void rename_index_name(Schema& schema, const ObjectName& table, const std::string& from, const std::string& to) {
+  for_each_reference(schema, table, [&](Reference& reference) { replace_name(reference.key, from, to); });
+  const ObjectName old_name{table.kind, table.schema, from};
+  rekey(schema.comments, {CommentedKind::index, old_name}, {CommentedKind::index, {table.kind, table.schema, to}});
+}
+
+void rename_constraint(Schema& schema, const Rename& rename) {
+  for (Constraint& constraint : schema.tables[rename.object].constraints) {
+    replace_name(constraint.name, rename.part, rename.to);
+  }
+  rekey(schema.comments, {CommentedKind::constraint, rename.object, rename.part}, {CommentedKind::constraint, rename.object, rename.to});
+  rename_index_name(schema, rename.object, rename.part, rename.to);
+}
+
+void rename_index(Schema& schema, const Rename& rename) {
+  for (auto& [name, table] : schema.tables) {
+    if (name.schema != rename.object.schema || find_part(table.indexes, rename.object.name) == nullptr) {
+      continue;
+    }
+    for (Index& index : table.indexes) {
+      replace_name(index.name, rename.object.name, rename.to);
+    }
+    rename_index_name(schema, name, rename.object.name, rename.to);
+  }
+}
+
+void rename_sequence(Schema& schema, const Rename& rename) {
+  ObjectName to = rename.object;
+  to.name = rename.to;
+  rekey(schema.sequences, rename.object, to);
+  if (const auto found = schema.sequences.find(to); found != schema.sequences.end()) {
+    found->second.name = to;
+  }
+  for (auto& [name, table] : schema.tables) {
+    for (Column& column : table.columns) {
+      if (column.identity && name.schema == to.schema) {
+        replace_name(column.identity->sequence, rename.object.name, rename.to);
+      }
+      std::replace(column.uses.begin(), column.uses.end(), rename.object, to);
+      for (const auto& [before, after] : {std::pair(quote_qualified(to.schema, rename.object.name), quote_qualified(to.schema, to.name)),
+                                          std::pair(quote_identifier(rename.object.name), quote_identifier(to.name))}) {
+        column.expression = replace_all(column.expression, quote_literal(before) + "::regclass", quote_literal(after) + "::regclass");
+      }
+    }
+  }
+  rekey(schema.comments, {CommentedKind::sequence, rename.object}, {CommentedKind::sequence, to});
+}
+
+}  // namespace
+
+void rename(Schema& schema, const Rename& rename) {
+  switch (rename.kind) {
+    case RenamedKind::table: rename_table(schema, rename); break;
+    case RenamedKind::column: rename_column(schema, rename); break;
+    case RenamedKind::constraint: rename_constraint(schema, rename); break;
+    case RenamedKind::index: rename_index(schema, rename); break;
+    case RenamedKind::sequence: rename_sequence(schema, rename); break;
+  }
+}
+
+}  // namespace deed::autogenerate

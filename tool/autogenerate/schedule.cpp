@@ -1,0 +1,172 @@
+#include "autogenerate/schedule.h"
+
+#include <array>
+#include <map>
+#include <numeric>
+#include <set>
+#include <string>
+
+#include "base/error.h"
+
+namespace deed::autogenerate {
+
+namespace {
+
+using Node = std::size_t;
+
+// Who comes before whom.
+class Order {
+ public:
+  explicit Order(const Plan& plan) : followers_(plan.size()), waits_for_(plan.size(), 0) {
+    struct Users {
+      std::vector<Node> makes, removes, needs, frees;
+    };
+    std::map<std::string, Users> keys;
+    for (Node node = 0; node < plan.size(); ++node) {
+      const Footprint& footprint = plan[node].footprint;
+      for (const std::string& key : footprint.makes) {
+        keys[key].makes.push_back(node);
+      }
+      for (const std::string& key : footprint.removes) {
+        keys[key].removes.push_back(node);
+      }
+      for (const std::string& key : footprint.needs) {
+        keys[key].needs.push_back(node);
+      }
+      for (const std::string& key : footprint.frees) {
+        keys[key].frees.push_back(node);
+      }
+      for (const Node earlier : plan[node].after) {
+        add(earlier, node);
+      }
+    }
+    for (const auto& [key, users] : keys) {
+      add_all(users.makes, users.needs);
+      add_all(users.frees, users.removes);
+      add_all(users.removes, users.makes);
+    }
+  }
+
+  std::size_t waits_for(Node node) const { return waits_for_[node]; }
+
+  // Calls `ready` for each that had to wait for this one alone.
+  template <typename Ready>
+  void done(Node node, const Ready& ready) {
+    for (const Node follower : followers_[node]) {
+      if (--waits_for_[follower] == 0) {
+        ready(follower);
+      }
+    }
+  }
+
+ private:
+  void add_all(const std::vector<Node>& before, const std::vector<Node>& after) {
+    for (const Node first : before) {
+      for (const Node second : after) {
+        add(first, second);
+      }
+    }
+  }
+  void add(Node before, Node after) {
+    if (before != after && followers_[before].insert(after).second) {
+      ++waits_for_[after];
+    }
+  }
+
+  std::vector<std::set<Node>> followers_;
+  std::vector<std::size_t> waits_for_;
+};
+
+constexpr std::array kLanes{Lane::transaction, Lane::autocommit, Lane::scan};
+
+// What can be done next, in each lane by place.
+class Ready {
+ public:
+  explicit Ready(const Plan& plan) : plan_(plan) {}
+
+  void insert(Node node) { lane(plan_[node].lane).insert({plan_[node].place, node}); }
+  bool empty(Lane which) { return lane(which).empty(); }
+  Node take(Lane which) { return lane(which).extract(lane(which).begin()).value().second; }
+
+ private:
+  std::set<std::pair<Place, Node>>& lane(Lane which) { return lanes_[static_cast<std::size_t>(which)]; }
+
+  const Plan& plan_;
+  std::array<std::set<std::pair<Place, Node>>, kLanes.size()> lanes_;
+};
+
+// Stays in a lane as long as something can be done in it, beginning with `first`.
+std::vector<std::vector<Node>> cut(const Plan& plan, Order order, Lane first) {
+  Ready ready(plan);
+  for (Node node = 0; node < plan.size(); ++node) {
+    if (order.waits_for(node) == 0) {
+      ready.insert(node);
+    }
+  }
+  std::vector<std::vector<Node>> steps;
+  std::size_t idle = 0;
+  for (std::size_t turn = static_cast<std::size_t>(first); idle < kLanes.size(); ++turn) {
+    const Lane lane = kLanes[turn % kLanes.size()];
+    ++idle;
+    if (ready.empty(lane)) {
+      continue;
+    }
+    idle = 0;
+    steps.emplace_back();
+    while (!ready.empty(lane)) {
+      const Node node = ready.take(lane);
+      steps.back().push_back(node);
+      order.done(node, [&](Node next) { ready.insert(next); });
+    }
+  }
+  return steps;
+}
+
+// What stands in a circle, or behind one.
+Error no_order(const Plan& plan, const std::vector<std::vector<Node>>& steps) {
+  std::set<Node> rest;
+  for (Node node = 0; node < plan.size(); ++node) {
+    rest.insert(node);
+  }
+  for (const std::vector<Node>& nodes : steps) {
+    for (const Node node : nodes) {
+      rest.erase(node);
+    }
+  }
+  std::set<std::string> subjects;
+  for (const Node node : rest) {
+    subjects.insert(plan[node].place.subject);
+  }
+  return Error(ErrorKind::internal, {.what = "There is no order in which these differences could be made: each waits for another.",
+                                     .hint = "Bring the model there in two revisions.",
+                                     .details = {subjects.begin(), subjects.end()}});
+}
+
+std::size_t count(const std::vector<std::vector<Node>>& steps) {
+  return std::accumulate(steps.begin(), steps.end(), std::size_t{0}, [](std::size_t sum, const auto& nodes) { return sum + nodes.size(); });
+}
+
+}  // namespace
+
+std::vector<OperationStep> schedule(Plan plan) {
+  const Order order(plan);
+  std::vector<std::vector<Node>> best = cut(plan, order, Lane::transaction);
+  if (count(best) < plan.size()) {
+    throw no_order(plan, best);
+  }
+  std::vector<std::vector<Node>> other = cut(plan, order, Lane::autocommit);
+  if (other.size() < best.size()) {
+    best = std::move(other);
+  }
+  std::vector<OperationStep> steps;
+  for (const std::vector<Node>& nodes : best) {
+    OperationStep step{.kind = plan[nodes.front()].lane == Lane::autocommit ? StepKind::autocommit : StepKind::transactional};
+    for (const Node node : nodes) {
+      step.operations.push_back(std::move(plan[node].operation));
+    }
+    steps.push_back(std::move(step));
+  }
+  return steps;
+}
+
+}  // namespace deed::autogenerate

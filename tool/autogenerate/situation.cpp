@@ -1,0 +1,175 @@
+#include <algorithm>
+
+#include "autogenerate/column_type.h"
+#include "autogenerate/compare.h"
+#include "autogenerate/recipes.h"
+
+namespace deed::autogenerate {
+
+namespace {
+
+bool contains(const std::vector<ObjectName>& names, const ObjectName& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+template <typename Change>
+bool is_drop(const Change& change) {
+  return change.from && !change.to;
+}
+
+template <typename Change>
+bool is_made(const Change& change) {
+  return change.to && !change.from;
+}
+
+}  // namespace
+
+std::vector<std::string> all_columns(const Constraint& constraint) {
+  std::vector<std::string> columns = constraint.columns;
+  columns.insert(columns.end(), constraint.included.begin(), constraint.included.end());
+  return columns;
+}
+
+Situation::Situation(const Changes& all, const Schema& wanted, const Schema& present, bool safely)
+    : changes(all), desired(wanted), actual(present), online(safely) {
+  for (const Change<Table>& change : changes.tables) {
+    (change.to ? created_tables_ : dropped_tables_).insert(change.to ? change.to->name : change.from->name);
+    for (const Column& column : change.to ? change.to->columns : std::vector<Column>{}) {
+      note_serial(change.to->name, column);
+    }
+  }
+  for (const PartChange<Column>& change : changes.columns) {
+    if (is_drop(change)) {
+      lost_with_[{change.table, change.from->name}] = {};
+    } else if (is_made(change)) {
+      note_serial(change.table, *change.to);
+    }
+  }
+  note_lost_parts();
+  for (const Change<Enum>& change : changes.enums) {
+    if (change.from && change.to && !only_adds_labels(*change.from, *change.to)) {
+      note_replaced_enum(change.from->name);
+    }
+  }
+}
+
+void Situation::note_lost_part(const ObjectName& table, const std::vector<std::string>& columns, const std::string& name,
+                               const Ties& ties) {
+  Footprint footprint = dropping(ties);
+  for (const std::string& column : columns) {
+    // Of several columns that are dropped any may be the first, and takes the part along.
+    if (drops_column({table, column})) {
+      std::erase(footprint.frees, column_key(table, column));
+      std::erase(footprint.frees, type_key(table, column));
+      std::erase(footprint.frees, not_null_key(table, column));
+    }
+  }
+  bool named = false;
+  for (const std::string& column : columns) {
+    if (const auto lost = lost_with_.find({table, column}); lost != lost_with_.end()) {
+      lost->second.footprint.add(footprint);
+      if (!named) {
+        lost->second.names.push_back(name);
+      }
+      named = true;
+    }
+  }
+}
+
+void Situation::note_lost_parts() {
+  for (const PartChange<Constraint>& change : changes.constraints) {
+    if (is_drop(change) && is_lost(change.table, *change.from)) {
+      note_lost_part(change.table, all_columns(*change.from), change.from->name, ties_of(change.table, *change.from));
+    }
+  }
+  for (const PartChange<Index>& change : changes.indexes) {
+    if (is_drop(change)) {
+      note_lost_part(change.table, change.from->columns, change.from->name, ties_of(change.table, *change.from));
+    }
+  }
+  for (const Change<Sequence>& change : changes.sequences) {
+    if (is_drop(change) && change.from->owner) {
+      note_lost_part(change.from->owner->table, {change.from->owner->column}, change.from->name.name, ties_of(*change.from));
+    }
+  }
+}
+
+void Situation::note_serial(const ObjectName& table, const Column& column) {
+  for (const ObjectName& used : column.uses) {
+    const auto sequence = desired.sequences.find(used);
+    if (sequence != desired.sequences.end() && !actual.sequences.contains(used) && is_serial(table, column, sequence->second)) {
+      serials_[{table, column.name}] = used;
+      serial_sequences_.insert(used);
+    }
+  }
+}
+
+void Situation::note_replaced_enum(const ObjectName& type) {
+  std::vector<EnumColumn>& columns = replaced_enums_[type];
+  for (const auto& [name, table] : desired.tables) {
+    const Table* present = actual.find_table(name);
+    for (const Column& column : table.columns) {
+      const Column* before = present == nullptr ? nullptr : find_part(present->columns, column.name);
+      if (before == nullptr || drops_column({name, column.name})) {
+        continue;
+      }
+      const bool of_type = before->type_name == type && column.type_name == type;
+      const bool in_default = contains(before->uses, type) && contains(column.uses, type);
+      if (of_type || in_default) {
+        columns.push_back({{name, column.name}, "", "", before->expression, column.expression});
+        columns.back().type = of_type ? column.type : "";
+        columns.back().using_expression = of_type ? through_text(*before, column) : "";
+        converted_.insert({name, column.name});
+      }
+    }
+  }
+}
+
+bool Situation::is_lost(const ObjectName& table, const Constraint& constraint) const {
+  // A foreign key goes first, on its own, where what it refers to goes too: two columns could each wait for the other.
+  const bool in_the_way = constraint.reference && (constraint.reference->table == table || drops_key(changes, *constraint.reference));
+  return !in_the_way && any_dropped(table, all_columns(constraint));
+}
+
+bool Situation::any_dropped(const ObjectName& table, const std::vector<std::string>& columns) const {
+  return std::any_of(columns.begin(), columns.end(), [&](const std::string& column) { return drops_column({table, column}); });
+}
+
+bool Situation::disturbs(const ObjectName& table, const Index& index) const {
+  const auto retyped = [&](const std::string& column) {
+    return converted_.contains({table, column}) ||
+           std::any_of(changes.columns.begin(), changes.columns.end(), [&](const PartChange<Column>& change) {
+             return change.table == table && change.from && change.from->name == column &&
+                    (!change.to || change.from->type != change.to->type);
+           });
+  };
+  return std::any_of(index.columns.begin(), index.columns.end(), retyped) ||
+         std::any_of(index.uses.begin(), index.uses.end(), [&](const ObjectName& used) { return replaced_enums_.contains(used); });
+}
+
+bool Situation::is_lost(const Sequence& sequence) const {
+  return sequence.owner && (drops_table(sequence.owner->table) || drops_column(*sequence.owner));
+}
+
+Column Situation::as_written(const ObjectName& table, const Column& column) const {
+  if (!serials_.contains({table, column.name})) {
+    return column;
+  }
+  Column written = column;
+  written.type = column.type == "bigint" ? "bigserial" : column.type == "smallint" ? "smallserial" : "serial";
+  written.not_null = false;
+  written.expression.clear();
+  return written;
+}
+
+Footprint Situation::making_column(const ObjectName& table, const Column& column) const {
+  Footprint footprint = making(ties_of(table, column));
+  if (const auto serial = serials_.find({table, column.name}); serial != serials_.end()) {
+    footprint.makes.push_back(relation_key(serial->second));
+  }
+  return footprint;
+}
+
+const std::vector<EnumColumn>& Situation::columns_of_replaced(const ObjectName& type) const { return replaced_enums_.find(type)->second; }
+
+}  // namespace deed::autogenerate

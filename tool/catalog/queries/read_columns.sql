@@ -1,0 +1,18 @@
+-- The columns of the tables $1 (oid[]), in the order of their numbers.
+-- Table, name, type, its enum (schema, name), collation where not the type's own, not null, identity, generated, expression.
+SELECT a.attrelid, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), coalesce(en.nspname, ''), coalesce(e.typname, ''),
+       CASE WHEN co.oid IS NULL OR a.attcollation = t.typcollation THEN ''
+            WHEN pg_catalog.pg_collation_is_visible(co.oid) THEN pg_catalog.quote_ident(co.collname)
+            ELSE pg_catalog.quote_ident(cn.nspname) || '.' || pg_catalog.quote_ident(co.collname) END,
+       a.attnotnull, a.attidentity, a.attgenerated, coalesce(pg_catalog.pg_get_expr(d.adbin, d.adrelid), '')
+  FROM pg_catalog.pg_attribute a
+  JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+  LEFT JOIN pg_catalog.pg_type e
+    ON e.oid = CASE WHEN t.typsubscript = 'pg_catalog.array_subscript_handler'::pg_catalog.regproc THEN t.typelem ELSE t.oid END
+   AND e.typtype = 'e'
+  LEFT JOIN pg_catalog.pg_namespace en ON en.oid = e.typnamespace
+  LEFT JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation
+  LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
+  LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+ WHERE a.attrelid = ANY ($1::pg_catalog.oid[]) AND a.attnum > 0 AND NOT a.attisdropped
+ ORDER BY a.attrelid, a.attnum

@@ -1,0 +1,88 @@
+#include <fmt/format.h>
+
+#include "catalog/queries.h"
+#include "catalog/read_parts.h"
+
+namespace deed::catalog {
+
+namespace {
+
+using postgres::Result;
+
+ConstraintKind kind_of(char type) {
+  switch (type) {
+    case 'p': return ConstraintKind::primary_key;
+    case 'u': return ConstraintKind::unique;
+    case 'f': return ConstraintKind::foreign_key;
+    default: return ConstraintKind::check;
+  }
+}
+
+// pg_get_constraintdef() without what it appends for the states that are fields of their own.
+std::string demand(std::string_view definition, Deferral deferral, bool validated) {
+  const auto cut = [&](std::string_view suffix) {
+    if (definition.ends_with(suffix)) {
+      definition.remove_suffix(suffix.size());
+    }
+  };
+  if (!validated) {
+    cut(" NOT VALID");
+  }
+  if (deferral == Deferral::deferred) {
+    cut(" INITIALLY DEFERRED");
+  }
+  if (deferral != Deferral::none) {
+    cut(" DEFERRABLE");
+  }
+  return std::string(definition);
+}
+
+std::string action_words(std::string_view code) {
+  switch (code.empty() ? ' ' : code.front()) {
+    case 'r': return "RESTRICT";
+    case 'c': return "CASCADE";
+    case 'n': return "SET NULL";
+    case 'd': return "SET DEFAULT";
+    default: return "";
+  }
+}
+
+Reference reference_of(const Result& rows, std::size_t row) {
+  return {.table = {ObjectKind::relation, std::string(rows.text(row, 11)), std::string(rows.text(row, 12))},
+          .columns = rows.array(row, 13),
+          .key = std::string(rows.text(row, 14)),
+          .match = rows.text(row, 15) == "f" ? "FULL" : "",
+          .on_update = action_words(rows.text(row, 16)),
+          .on_delete = action_words(rows.text(row, 17)),
+          .set_columns = rows.array(row, 18)};
+}
+
+Constraint constraint_of(const Result& rows, std::size_t row) {
+  Constraint constraint{.name = std::string(rows.text(row, 1)), .kind = kind_of(rows.text(row, 2).front()), .columns = rows.array(row, 3)};
+  constraint.included = rows.array(row, 4);
+  if (rows.boolean(row, 6)) {
+    constraint.deferral = rows.boolean(row, 7) ? Deferral::deferred : Deferral::deferrable;
+  }
+  constraint.validated = rows.boolean(row, 8);
+  if (constraint.kind == ConstraintKind::foreign_key) {
+    constraint.reference = reference_of(rows, row);
+    return constraint;
+  }
+  constraint.definition = demand(rows.text(row, 5), constraint.deferral, constraint.validated);
+  if (!rows.text(row, 9).empty()) {
+    constraint.definition += fmt::format(" WITH ({})", rows.text(row, 9));
+  }
+  constraint.index = rows.text(row, 10);
+  return constraint;
+}
+
+}  // namespace
+
+void PartReader::read_constraints() {
+  const Result rows = connection_.execute(queries::read_constraints, {table_oids_});
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    table(rows.text(row, 0))->constraints.push_back(constraint_of(rows, row));
+  }
+}
+
+}  // namespace deed::catalog

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "catalog/read_scope.h"
+#include "domain/schema.h"
+#include "postgres/connection.h"
+
+namespace deed::catalog {
+
+// Reads the objects in scope in one read-only snapshot, as PostgreSQL itself writes them. Used for both sides of a comparison: the
+// scratch database that has the model, and the live one. The connection must be idle, and is idle afterwards.
+// What is in scope but not compared yet is listed in Schema::uncovered. Throws SqlError.
+Schema read_schema(postgres::Connection& connection, const ReadScope& scope);
+
+}  // namespace deed::catalog

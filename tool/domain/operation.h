@@ -1,0 +1,200 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "domain/revision.h"
+#include "domain/schema.h"
+
+namespace deed {
+
+// What one generated statement does (a few of them need several statements in a row). autogenerate/ makes them, sql/ writes them.
+
+struct CreateSchema {
+  std::string name;
+};
+struct DropSchema {
+  std::string name;
+};
+
+struct CreateEnum {
+  Enum type;
+};
+struct DropEnum {
+  ObjectName name;
+};
+// A new label; at the end where `neighbour` is empty.
+struct AddEnumLabel {
+  ObjectName type;
+  std::string label;
+  bool before = false;
+  std::string neighbour{};
+};
+// A column of an enum that is made anew, with the default that has to go and come back.
+struct EnumColumn {
+  ColumnName name;
+  // Empty where only the default refers to the enum.
+  std::string type{};
+  std::string using_expression{};
+  // In the way of the change; empty where there is none.
+  std::string old_default{};
+  std::string new_default{};
+};
+// The enum made anew under its name: labels can neither be removed nor moved. Rows keep their values.
+struct ReplaceEnum {
+  Enum from;
+  Enum to;
+  std::vector<EnumColumn> columns;
+};
+
+struct CreateSequence {
+  Sequence sequence;
+};
+struct AlterSequence {
+  ObjectName name;
+  SequenceOptions from;
+  SequenceOptions to;
+};
+struct DropSequence {
+  ObjectName name;
+};
+// OWNED BY a column, or NONE.
+struct OwnSequence {
+  ObjectName sequence;
+  std::optional<ColumnName> owner;
+};
+// Sets a sequence to give no less than `least` next, and nothing that the column already has.
+struct AdvanceSequence {
+  ObjectName sequence;
+  std::int64_t least = 1;
+  std::optional<ColumnName> column{};
+};
+
+// With its columns and those constraints that `table` lists; never with indexes.
+struct CreateTable {
+  Table table;
+};
+struct DropTable {
+  ObjectName name;
+};
+
+struct AddColumn {
+  ObjectName table;
+  Column column;
+};
+struct DropColumn {
+  ColumnName name;
+};
+struct SetColumnType {
+  ColumnName name;
+  std::string type;
+  std::string collation{};
+  // Empty where PostgreSQL converts by itself.
+  std::string using_expression{};
+};
+// Empty: DROP DEFAULT.
+struct SetDefault {
+  ColumnName name;
+  std::string expression;
+};
+struct SetNotNull {
+  ColumnName name;
+  bool not_null = true;
+};
+struct AddIdentity {
+  ColumnName name;
+  Identity identity;
+};
+struct AlterIdentity {
+  ColumnName name;
+  Identity from;
+  Identity to;
+};
+struct DropIdentity {
+  ColumnName name;
+};
+// Makes a generated column an ordinary one that keeps its values.
+struct DropExpression {
+  ColumnName name;
+};
+
+struct AddConstraint {
+  ObjectName table;
+  Constraint constraint;
+  // A key takes this existing unique index instead of building one.
+  std::string using_index{};
+};
+// The deferral of a foreign key.
+struct AlterConstraint {
+  ObjectName table;
+  Constraint constraint;
+};
+struct ValidateConstraint {
+  ObjectName table;
+  std::string name;
+};
+struct DropConstraint {
+  ObjectName table;
+  std::string name;
+};
+
+struct CreateIndex {
+  ObjectName table;
+  Index index;
+  bool concurrently = false;
+};
+struct DropIndex {
+  ObjectName index;
+  bool concurrently = false;
+};
+
+enum class RenamedKind { table, column, constraint, index, sequence };
+
+struct Rename {
+  RenamedKind kind = RenamedKind::table;
+  // The table of a column or a constraint, otherwise the object itself, under its old name.
+  ObjectName object;
+  // The old name of a column or a constraint.
+  std::string part{};
+  std::string to{};
+
+  bool operator==(const Rename&) const = default;
+};
+
+// A table or a column that had another name before: declared in a model, given on the command line, or found likely.
+struct DeclaredRename {
+  // As the model has it.
+  ObjectName table;
+  // Empty: the table itself.
+  std::string column{};
+  std::string from;
+
+  bool operator==(const DeclaredRename&) const = default;
+};
+
+// An empty text removes the comment.
+struct SetComment {
+  CommentTarget target;
+  std::string text;
+};
+
+using Action = std::variant<CreateSchema, DropSchema, CreateEnum, DropEnum, AddEnumLabel, ReplaceEnum, CreateSequence, AlterSequence,
+                            DropSequence, OwnSequence, AdvanceSequence, CreateTable, DropTable, AddColumn, DropColumn, SetColumnType,
+                            SetDefault, SetNotNull, AddIdentity, AlterIdentity, DropIdentity, DropExpression, AddConstraint,
+                            AlterConstraint, ValidateConstraint, DropConstraint, CreateIndex, DropIndex, Rename, SetComment>;
+
+// An action, and what a reviewer has to know about it: locks, rewrites, scans, lost data. One sentence or two each.
+struct Operation {
+  Action action;
+  std::vector<std::string> hazards{};
+};
+
+// What commits at once: a section of a revision to be.
+struct OperationStep {
+  StepKind kind = StepKind::transactional;
+  std::vector<Operation> operations{};
+};
+
+}  // namespace deed

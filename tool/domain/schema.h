@@ -1,0 +1,62 @@
+#pragma once
+
+#include <compare>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "domain/object_name.h"
+#include "domain/schema_sequence.h"
+#include "domain/schema_table.h"
+
+namespace deed {
+
+struct Enum {
+  ObjectName name;
+  std::vector<std::string> labels;
+
+  bool operator==(const Enum&) const = default;
+};
+
+enum class CommentedKind { schema, type, sequence, table, column, constraint, index };
+
+// What a comment is on: an object, or (column, constraint) a part of a table.
+struct CommentTarget {
+  CommentedKind kind = CommentedKind::table;
+  ObjectName object;
+  std::string part{};
+
+  auto operator<=>(const CommentTarget&) const = default;
+};
+
+// Something of an object in scope that deed does not compare yet: "a trigger 'audit'", "row-level security".
+struct Uncovered {
+  ObjectName object;
+  std::string what;
+  // The business of who runs the database (privileges, tablespaces, publications): an error in a model, but no difference where only
+  // the database has it.
+  bool administrative = false;
+
+  auto operator<=>(const Uncovered&) const = default;
+};
+
+// The objects in scope of one database: what a service has, or what it wants. Both sides of a comparison are read alike.
+struct Schema {
+  std::set<std::string> schemas{};
+  std::map<ObjectName, Enum> enums{};
+  std::map<ObjectName, Sequence> sequences{};
+  std::map<ObjectName, Table> tables{};
+  std::map<CommentTarget, std::string> comments{};
+  std::vector<Uncovered> uncovered{};
+
+  const Table* find_table(const ObjectName& name) const;
+};
+
+// The default of a serial column: nextval() of this sequence, as PostgreSQL prints it.
+bool is_nextval_of(const std::string& expression, const ObjectName& sequence);
+
+// Whether writing `serial` makes exactly this column of the table together with this sequence.
+bool is_serial(const ObjectName& table, const Column& column, const Sequence& sequence);
+
+}  // namespace deed

@@ -1,0 +1,120 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/schema_sequence.h"
+
+namespace deed {
+
+// Texts in these structs are PostgreSQL's canonical forms (format_type, pg_get_expr, ...), read under one search_path, or empty.
+
+// GENERATED ALWAYS or BY DEFAULT AS IDENTITY.
+struct Identity {
+  bool always = false;
+  // In the schema of the table.
+  std::string sequence;
+  SequenceOptions options{};
+
+  bool operator==(const Identity&) const = default;
+};
+
+enum class Generation { none, stored, on_read };
+
+struct Column {
+  std::string name;
+  std::string type;
+  // The enum behind the type, or behind the elements of an array.
+  std::optional<ObjectName> type_name{};
+  // Where it is not the type's own.
+  std::string collation{};
+  bool not_null = false;
+  std::optional<Identity> identity{};
+  Generation generated = Generation::none;
+  // The default; of a generated column what it is generated from.
+  std::string expression{};
+  // Enums and sequences that the expression refers to.
+  std::vector<ObjectName> uses{};
+  // Columns of the same table that it is generated from.
+  std::vector<std::string> base_columns{};
+};
+
+// Whether both say the same; what they use follows from that.
+bool same(const Column& a, const Column& b);
+
+enum class ConstraintKind { primary_key, unique, check, foreign_key };
+
+enum class Deferral { none, deferrable, deferred };
+
+// What a foreign key refers to, and what happens there. MATCH SIMPLE and NO ACTION are empty texts.
+struct Reference {
+  ObjectName table;
+  std::vector<std::string> columns;
+  // The unique constraint or index it relies on; follows from the columns unless several fit.
+  std::string key{};
+  std::string match{};
+  std::string on_update{};
+  std::string on_delete{};
+  // ON DELETE SET NULL or SET DEFAULT: only these columns.
+  std::vector<std::string> set_columns{};
+};
+
+struct Constraint {
+  std::string name;
+  ConstraintKind kind = ConstraintKind::check;
+  std::vector<std::string> columns;
+  // A key's INCLUDE columns.
+  std::vector<std::string> included{};
+  // `PRIMARY KEY (a)`, `UNIQUE NULLS NOT DISTINCT (a) INCLUDE (b) WITH (...)`, `CHECK ((a > 0))`; empty for a foreign key.
+  std::string definition{};
+  std::optional<Reference> reference{};
+  Deferral deferral = Deferral::none;
+  bool validated = true;
+  // A key's index as CREATE UNIQUE INDEX has it, from USING on.
+  std::string index{};
+  // Enums that the definition refers to.
+  std::vector<ObjectName> uses{};
+
+  bool is_key() const { return kind == ConstraintKind::primary_key || kind == ConstraintKind::unique; }
+};
+
+// Whether both demand the same, whatever they are called. Whether they are validated does not count.
+bool same_demand(const Constraint& a, const Constraint& b);
+
+// An index that belongs to no constraint.
+struct Index {
+  std::string name;
+  bool unique = false;
+  // As CREATE INDEX has it, from USING on.
+  std::string definition;
+  // All columns that it refers to, in expressions and in its predicate too.
+  std::vector<std::string> columns{};
+  std::vector<ObjectName> uses{};
+  // False for what a failed CREATE INDEX CONCURRENTLY leaves behind.
+  bool valid = true;
+};
+
+// Whether both are built alike, whatever they are called.
+bool same_structure(const Index& a, const Index& b);
+
+struct Table {
+  ObjectName name;
+  std::vector<Column> columns{};
+  std::vector<Constraint> constraints{};
+  std::vector<Index> indexes{};
+};
+
+// The part of that name, or nothing.
+template <typename Part>
+const Part* find_part(const std::vector<Part>& parts, std::string_view name) {
+  for (const Part& part : parts) {
+    if (part.name == name) {
+      return &part;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace deed
