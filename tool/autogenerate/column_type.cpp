@@ -68,11 +68,11 @@ bool times_convert(const std::string& from, const std::string& to) {
 
 // Whether PostgreSQL has an assignment cast, so that no USING is needed.
 bool converts_by_itself(const TypeText& from, const TypeText& to) {
-  if (from.base == to.base) {
-    return from.array == to.array;
-  }
   if (is_text(to)) {
     return true;
+  }
+  if (from.base == to.base) {
+    return from.array == to.array;
   }
   if (from.array != to.array) {
     return false;

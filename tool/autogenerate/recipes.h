@@ -67,6 +67,8 @@ std::vector<std::string> all_columns(const Constraint& constraint);
 
 // Whether the sequence has to be set to its new minimum first: PostgreSQL refuses limits that its present value is outside of.
 bool needs_advance(const SequenceOptions& from, const SequenceOptions& to);
+inline constexpr const char* kAdvances = "PostgreSQL refuses a minimum above the sequence's present value.";
+inline constexpr const char* kGoesOn = "The column has values already: the sequence goes on behind them.";
 std::vector<std::string> hazards_of(const SequenceOptions& from, const SequenceOptions& to);
 
 void plan_renames(const std::vector<Rename>& renames, Plan& plan);

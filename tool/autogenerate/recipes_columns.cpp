@@ -196,8 +196,7 @@ void ColumnRecipe::change_identity() {
       step(AddIdentity{name_, *to_.identity}, {.makes = {source(), sequence(*to_.identity)}, .needs = {not_null(), type()}});
   if (to_.identity->options.increment > 0) {
     const ObjectName name{table_.kind, table_.schema, to_.identity->sequence};
-    const std::size_t advanced = step(AdvanceSequence{name, to_.identity->options.start, name_}, {},
-                                      {"The column has values already: the sequence goes on behind them."});
+    const std::size_t advanced = step(AdvanceSequence{name, to_.identity->options.start, name_}, {}, {kGoesOn});
     plan_[advanced].after = {added};
   }
 }
@@ -208,7 +207,7 @@ void ColumnRecipe::alter_identity() {
   std::vector<std::size_t> after;
   if (needs_advance(from, to)) {
     const ObjectName name{table_.kind, table_.schema, to_.identity->sequence};
-    after.push_back(step(AdvanceSequence{name, to.minimum}, {.needs = {type()}}));
+    after.push_back(step(AdvanceSequence{name, to.minimum}, {.needs = {type()}}, {kAdvances}));
   }
   const std::size_t altered = step(AlterIdentity{name_, *from_.identity, *to_.identity}, {.needs = {type()}}, hazards_of(from, to));
   plan_[altered].after = after;

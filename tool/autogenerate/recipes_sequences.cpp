@@ -54,8 +54,7 @@ void create(const Situation& situation, const Sequence& sequence, Plan& plan) {
   }
   own(sequence.name, sequence.owner, plan);
   if (has_values(situation, *sequence.owner) && sequence.options.increment > 0) {
-    Planned planned{.operation = {AdvanceSequence{sequence.name, sequence.options.start, sequence.owner},
-                                  {"The column has values already: the sequence goes on behind them."}},
+    Planned planned{.operation = {AdvanceSequence{sequence.name, sequence.options.start, sequence.owner}, {kGoesOn}},
                     .place = {Phase::own_sequence, to_string(sequence.name), 1}};
     planned.footprint.needs = {relation_key(sequence.name), type_key(sequence.owner->table, sequence.owner->column)};
     add(plan, planned);
@@ -77,8 +76,8 @@ void alter(const Sequence& from, const Sequence& to, Plan& plan) {
   Planned planned{.operation = {AlterSequence{to.name, from.options, to.options}, hazards_of(from.options, to.options)},
                   .place = {Phase::create_sequence, to_string(to.name), 1}};
   if (needs_advance(from.options, to.options)) {
-    planned.after = {
-        add(plan, {.operation = {AdvanceSequence{to.name, to.options.minimum}}, .place = {Phase::create_sequence, to_string(to.name)}})};
+    planned.after = {add(plan, {.operation = {AdvanceSequence{to.name, to.options.minimum}, {kAdvances}},
+                                .place = {Phase::create_sequence, to_string(to.name)}})};
   }
   add(plan, planned);
 }

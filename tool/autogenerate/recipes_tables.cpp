@@ -38,47 +38,47 @@ void create(const Situation& situation, const Table& table, Plan& plan) {
   }
 }
 
+using References = std::map<ObjectName, std::set<ObjectName>>;
+
+// Whether the table refers to none of those left, or none of them refers to it.
+bool is_at_an_end(const References& left, const ObjectName& name) {
+  const std::set<ObjectName>& others = left.find(name)->second;
+  return std::none_of(others.begin(), others.end(), [&](const ObjectName& other) { return left.contains(other); }) ||
+         std::none_of(left.begin(), left.end(), [&](const auto& entry) { return entry.second.contains(name); });
+}
+
 // The tables among those dropped that refer to one another in a circle: none of them can go first.
 std::set<ObjectName> in_circles(const std::vector<Change<Table>>& changes) {
-  std::map<ObjectName, std::set<ObjectName>> refers;
+  References left;
   for (const Change<Table>& change : changes) {
     for (const Constraint& constraint : change.from ? change.from->constraints : std::vector<Constraint>{}) {
       if (constraint.reference && constraint.reference->table != change.from->name) {
-        refers[change.from->name].insert(constraint.reference->table);
+        left[change.from->name].insert(constraint.reference->table);
       }
     }
   }
-  // A table that refers to no other one that is left can go once those that refer to it are gone; what remains is a circle.
-  for (bool found = true; found;) {
-    const auto free = std::find_if(refers.begin(), refers.end(), [&](const auto& entry) {
-      return std::none_of(entry.second.begin(), entry.second.end(), [&](const ObjectName& name) { return refers.contains(name); });
-    });
-    found = free != refers.end();
-    if (found) {
-      refers.erase(free);
-    }
+  while (std::erase_if(left, [&](const auto& entry) { return is_at_an_end(left, entry.first); }) > 0) {
   }
   std::set<ObjectName> names;
-  for (const auto& [name, others] : refers) {
+  for (const auto& [name, others] : left) {
     names.insert(name);
   }
   return names;
 }
 
-void drop(const Situation& situation, const Table& table, bool in_circle, Plan& plan) {
+void drop(const Situation& situation, const Table& table, const std::set<ObjectName>& circles, Plan& plan) {
   std::vector<std::size_t> after;
-  Table rest = table;
-  if (in_circle) {
-    rest.constraints.clear();
-    for (const Constraint& constraint : table.constraints) {
-      if (!constraint.reference) {
-        rest.constraints.push_back(constraint);
-        continue;
-      }
-      after.push_back(add(plan, {.operation = {DropConstraint{table.name, constraint.name}},
-                                 .place = {Phase::drop_foreign_key, to_string(table.name)},
-                                 .footprint = dropping(ties_of(table.name, constraint))}));
+  Table rest{.name = table.name, .columns = table.columns, .indexes = table.indexes};
+  for (const Constraint& constraint : table.constraints) {
+    const bool in_circle = constraint.reference && constraint.reference->table != table.name && circles.contains(table.name) &&
+                           circles.contains(constraint.reference->table);
+    if (!in_circle) {
+      rest.constraints.push_back(constraint);
+      continue;
     }
+    after.push_back(add(plan, {.operation = {DropConstraint{table.name, constraint.name}},
+                               .place = {Phase::drop_foreign_key, to_string(table.name)},
+                               .footprint = dropping(ties_of(table.name, constraint))}));
   }
   Footprint footprint = dropping(ties_of(rest));
   for (const Change<Sequence>& change : situation.changes.sequences) {
@@ -100,7 +100,7 @@ void plan_tables(const Situation& situation, Plan& plan) {
     if (change.to) {
       create(situation, *change.to, plan);
     } else {
-      drop(situation, *change.from, circles.contains(change.from->name), plan);
+      drop(situation, *change.from, circles, plan);
     }
   }
 }

@@ -21,8 +21,12 @@ std::string identity_clause(const ColumnName& name, const Identity& identity, st
   return fmt::format("GENERATED {} AS IDENTITY{}", identity_word(identity), list);
 }
 
+std::string alter(const ColumnName& name, std::string_view change) {
+  return fmt::format("ALTER COLUMN {} {}", quote_identifier(name.column), change);
+}
+
 std::string alter_column(const ColumnName& name, std::string_view change, std::string_view home) {
-  return alter_table(name.table, fmt::format("ALTER COLUMN {} {}", quote_identifier(name.column), change), home);
+  return alter_table(name.table, alter(name, change), home);
 }
 
 }  // namespace
@@ -56,7 +60,7 @@ std::string statement(const DropColumn& action, std::string_view home) {
   return alter_table(action.name.table, "DROP COLUMN " + quote_identifier(action.name.column), home);
 }
 
-std::string statement(const SetColumnType& action, std::string_view home) {
+std::string subcommand(const SetColumnType& action) {
   std::string change = "TYPE " + action.type;
   if (!action.collation.empty()) {
     change += " COLLATE " + action.collation;
@@ -64,12 +68,18 @@ std::string statement(const SetColumnType& action, std::string_view home) {
   if (!action.using_expression.empty()) {
     change += " USING " + action.using_expression;
   }
-  return alter_column(action.name, change, home);
+  return alter(action.name, change);
 }
 
-std::string statement(const SetDefault& action, std::string_view home) {
-  return alter_column(action.name, action.expression.empty() ? "DROP DEFAULT" : "SET DEFAULT " + rereadable(action.expression), home);
+std::string statement(const SetColumnType& action, std::string_view home) {
+  return alter_table(action.name.table, subcommand(action), home);
 }
+
+std::string subcommand(const SetDefault& action) {
+  return alter(action.name, action.expression.empty() ? "DROP DEFAULT" : "SET DEFAULT " + rereadable(action.expression));
+}
+
+std::string statement(const SetDefault& action, std::string_view home) { return alter_table(action.name.table, subcommand(action), home); }
 
 std::string statement(const SetNotNull& action, std::string_view home) {
   return alter_column(action.name, action.not_null ? "SET NOT NULL" : "DROP NOT NULL", home);

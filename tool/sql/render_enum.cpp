@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <map>
 #include <utility>
 
 #include "base/identifier.h"
@@ -29,9 +30,8 @@ ObjectName replaced_name(ObjectName name) {
   return name;
 }
 
-std::string convert_column(const EnumColumn& column, std::string_view home) {
+void add_conversion(const EnumColumn& column, std::vector<std::string>& parts) {
   const std::string name = quote_identifier(column.name.column);
-  std::vector<std::string> parts;
   if (!column.old_default.empty()) {
     parts.push_back(fmt::format("ALTER COLUMN {} DROP DEFAULT", name));
   }
@@ -41,7 +41,19 @@ std::string convert_column(const EnumColumn& column, std::string_view home) {
   if (!column.new_default.empty()) {
     parts.push_back(fmt::format("ALTER COLUMN {} SET DEFAULT {}", name, rereadable(column.new_default)));
   }
-  return fmt::format("ALTER TABLE {}\n    {}", sql_name(column.name.table, home), join(parts, ",\n    "));
+}
+
+// One statement for each table, so that it is rewritten once.
+std::vector<std::string> conversions(const std::vector<EnumColumn>& columns, std::string_view home) {
+  std::map<ObjectName, std::vector<std::string>> parts;
+  for (const EnumColumn& column : columns) {
+    add_conversion(column, parts[column.name.table]);
+  }
+  std::vector<std::string> statements;
+  for (const auto& [table, changes] : parts) {
+    statements.push_back(alter_table(table, join(changes, ",\n    "), home));
+  }
+  return statements;
 }
 
 }  // namespace
@@ -69,8 +81,8 @@ std::string statement(const ReplaceEnum& action, std::string_view home) {
   std::vector<std::string> statements;
   statements.push_back(fmt::format("ALTER TYPE {} RENAME TO {}", sql_name(action.from.name, home), quote_identifier(old_name.name)));
   statements.push_back(statement(CreateEnum{action.to}, home));
-  for (const EnumColumn& column : action.columns) {
-    statements.push_back(convert_column(column, home));
+  for (std::string& conversion : conversions(action.columns, home)) {
+    statements.push_back(std::move(conversion));
   }
   statements.push_back(statement(DropEnum{old_name}, home));
   return join(statements, ";\n");

@@ -46,6 +46,10 @@ std::string statement(const DropIndex& action, std::string_view home);
 std::string statement(const Rename& action, std::string_view home);
 std::string statement(const SetComment& action, std::string_view home);
 
+// What stands behind ALTER TABLE name; several of them can stand there.
+std::string subcommand(const SetColumnType& action);
+std::string subcommand(const SetDefault& action);
+
 // A column as CREATE TABLE and ADD COLUMN have it. A key's column need not say NOT NULL.
 std::string column_clause(const ObjectName& table, const Column& column, bool in_primary_key, std::string_view home);
 // A constraint from CONSTRAINT on.

@@ -1,0 +1,2 @@
+-- deed:downgrade
+ALTER TABLE item DROP CONSTRAINT not_free;

@@ -1,0 +1,2 @@
+-- deed:upgrade
+ALTER TABLE "user" ADD COLUMN last_login timestamp with time zone;

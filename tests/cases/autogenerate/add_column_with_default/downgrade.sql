@@ -1,0 +1,4 @@
+-- deed:downgrade
+-- Deletes the values of the column.
+ALTER TABLE "user" DROP COLUMN locale;
+ALTER TABLE "user" DROP COLUMN since;

@@ -1,0 +1,3 @@
+-- deed:downgrade
+-- Deletes the values of the column.
+ALTER TABLE "user" DROP COLUMN token;

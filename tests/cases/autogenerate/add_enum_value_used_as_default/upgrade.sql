@@ -1,0 +1,6 @@
+-- deed:upgrade autocommit
+-- Committed by itself: a new value cannot be used in the transaction that adds it.
+ALTER TYPE mood ADD VALUE 'unknown';
+
+-- deed:upgrade
+ALTER TABLE day ALTER COLUMN mood SET DEFAULT 'unknown'::mood;

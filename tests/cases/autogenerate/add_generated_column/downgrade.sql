@@ -1,0 +1,2 @@
+-- deed:downgrade
+ALTER TABLE "user" DROP COLUMN email_key;

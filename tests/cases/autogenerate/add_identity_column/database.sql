@@ -1,0 +1,2 @@
+CREATE TABLE event (what text);
+INSERT INTO event VALUES ('a'), ('b');

@@ -1,0 +1,2 @@
+-- deed:downgrade
+ALTER TABLE task DROP CONSTRAINT task_pkey;

@@ -1,0 +1,2 @@
+CREATE TABLE task (id bigint);
+INSERT INTO task VALUES (1);

@@ -1,0 +1,3 @@
+-- deed:downgrade
+ALTER TABLE task DROP CONSTRAINT task_pkey;
+ALTER TABLE task ALTER COLUMN id DROP NOT NULL;

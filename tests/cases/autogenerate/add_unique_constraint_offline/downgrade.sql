@@ -1,0 +1,2 @@
+-- deed:downgrade
+ALTER TABLE "user" DROP CONSTRAINT user_email_key;

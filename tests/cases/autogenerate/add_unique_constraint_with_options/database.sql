@@ -1,0 +1,1 @@
+CREATE TABLE slot (room integer, hour integer, note text, prio integer);

@@ -1,0 +1,2 @@
+CREATE TABLE item (price integer, CONSTRAINT not_free CHECK (price > 0));
+COMMENT ON CONSTRAINT not_free ON item IS 'nothing is free';

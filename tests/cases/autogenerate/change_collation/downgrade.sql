@@ -1,0 +1,3 @@
+-- deed:downgrade
+-- Builds the indexes of the column anew under an ACCESS EXCLUSIVE lock.
+ALTER TABLE word ALTER COLUMN word TYPE text;

@@ -1,0 +1,4 @@
+-- deed:upgrade
+ALTER TABLE task ALTER COLUMN at SET DEFAULT now();
+ALTER TABLE task ALTER COLUMN by DROP DEFAULT;
+ALTER TABLE task ALTER COLUMN state SET DEFAULT 'new'::text;

@@ -1,0 +1,2 @@
+-- deed:upgrade
+ALTER TABLE pet ALTER CONSTRAINT pet_owner_fkey DEFERRABLE INITIALLY DEFERRED;

@@ -1,0 +1,9 @@
+-- deed:upgrade
+ALTER TABLE pet DROP CONSTRAINT pet_owner_fkey;
+
+-- NOT VALID: the rows that are there are read below, without blocking anybody.
+ALTER TABLE pet ADD CONSTRAINT pet_owner_fkey FOREIGN KEY (owner) REFERENCES owner (id) ON DELETE SET NULL NOT VALID;
+
+-- deed:upgrade
+-- Reads the table while others read and write.
+ALTER TABLE pet VALIDATE CONSTRAINT pet_owner_fkey;

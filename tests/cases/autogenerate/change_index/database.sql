@@ -1,0 +1,7 @@
+CREATE TABLE "user" (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    email text NOT NULL
+);
+INSERT INTO "user" (email) VALUES ('a@example.org'), ('b@example.org');
+CREATE INDEX user_email ON "user" (email);
+COMMENT ON INDEX user_email IS 'to look up';

@@ -1,0 +1,6 @@
+CREATE TABLE "user" (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    email text NOT NULL
+);
+CREATE INDEX user_email ON "user" (lower(email));
+COMMENT ON INDEX user_email IS 'to look up';

@@ -1,0 +1,5 @@
+-- deed:upgrade
+DROP INDEX user_email;
+
+-- Nobody can write into the table while the index is built.
+CREATE INDEX user_email ON "user" (lower(email));

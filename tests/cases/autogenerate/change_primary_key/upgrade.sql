@@ -1,0 +1,7 @@
+-- deed:upgrade autocommit
+-- CONCURRENTLY does not block writes, but cannot run in a transaction; fails where values are not unique.
+CREATE UNIQUE INDEX CONCURRENTLY member_pkey_new ON member (team, person);
+
+-- deed:upgrade
+ALTER TABLE member DROP CONSTRAINT member_pkey;
+ALTER TABLE member ADD CONSTRAINT member_pkey PRIMARY KEY USING INDEX member_pkey_new;

@@ -1,0 +1,6 @@
+-- deed:downgrade
+CREATE TABLE bill (
+    number bigint
+);
+
+ALTER SEQUENCE number OWNED BY bill.number;

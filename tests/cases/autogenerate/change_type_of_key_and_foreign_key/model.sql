@@ -1,0 +1,2 @@
+CREATE TABLE owner (id text PRIMARY KEY);
+CREATE TABLE pet (owner text REFERENCES owner);

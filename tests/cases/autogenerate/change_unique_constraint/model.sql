@@ -1,0 +1,1 @@
+CREATE TABLE slot (room integer, hour integer, CONSTRAINT one_booking UNIQUE (room, hour));

@@ -1,0 +1,1 @@
+CREATE TABLE point (label text, y integer, x integer);

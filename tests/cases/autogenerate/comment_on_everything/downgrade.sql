@@ -1,0 +1,11 @@
+-- deed:downgrade
+COMMENT ON SEQUENCE app.counter IS NULL;
+COMMENT ON TYPE app.kind IS NULL;
+COMMENT ON TABLE app.thing IS NULL;
+COMMENT ON CONSTRAINT has_kind ON app.thing IS NULL;
+COMMENT ON CONSTRAINT thing_pkey ON app.thing IS NULL;
+COMMENT ON COLUMN app.thing.kind IS NULL;
+COMMENT ON SEQUENCE app.thing_id_seq IS NULL;
+COMMENT ON INDEX app.thing_kind IS NULL;
+COMMENT ON INDEX app.thing_pkey IS NULL;
+COMMENT ON SCHEMA app IS NULL;

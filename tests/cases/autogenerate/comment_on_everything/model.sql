@@ -1,0 +1,15 @@
+CREATE SCHEMA app;
+CREATE TYPE app.kind AS ENUM ('a');
+CREATE SEQUENCE app.counter;
+CREATE TABLE app.thing (id integer GENERATED ALWAYS AS IDENTITY, kind app.kind, CONSTRAINT has_kind CHECK (kind IS NOT NULL), PRIMARY KEY (id));
+CREATE INDEX thing_kind ON app.thing (kind);
+COMMENT ON SCHEMA app IS 'the application''s';
+COMMENT ON TYPE app.kind IS 'what it is';
+COMMENT ON SEQUENCE app.counter IS 'counts';
+COMMENT ON SEQUENCE app.thing_id_seq IS 'counts things';
+COMMENT ON TABLE app.thing IS E'two\nlines, a \\ and a '';''';
+COMMENT ON COLUMN app.thing.kind IS 'its kind';
+COMMENT ON CONSTRAINT has_kind ON app.thing IS 'always';
+COMMENT ON CONSTRAINT thing_pkey ON app.thing IS 'the key';
+COMMENT ON INDEX app.thing_pkey IS 'of the key';
+COMMENT ON INDEX app.thing_kind IS 'by kind';

@@ -1,0 +1,3 @@
+-- deed:downgrade autocommit
+DROP INDEX CONCURRENTLY user_email;
+DROP INDEX CONCURRENTLY user_email_once;

@@ -1,0 +1,2 @@
+-- deed:downgrade
+DROP INDEX user_email;

@@ -1,0 +1,3 @@
+-- deed:upgrade
+-- Nobody can write into the table while the index is built.
+CREATE INDEX user_email ON "user" (email);

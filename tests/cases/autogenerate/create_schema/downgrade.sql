@@ -1,0 +1,5 @@
+-- deed:downgrade
+-- Deletes the table with its rows.
+DROP TABLE audit.entry;
+
+DROP SCHEMA audit;

@@ -1,0 +1,2 @@
+CREATE SCHEMA audit;
+CREATE TABLE audit.entry (at timestamptz NOT NULL, what text);

@@ -1,0 +1,8 @@
+-- deed:upgrade
+CREATE SEQUENCE batch INCREMENT BY 10 MINVALUE 100 MAXVALUE 10000 START WITH 100 CACHE 5;
+CREATE SEQUENCE countdown AS integer INCREMENT BY -1 CYCLE;
+CREATE SEQUENCE ticket;
+
+CREATE TABLE call (
+    number bigint NOT NULL DEFAULT nextval('ticket'::regclass)
+);

@@ -1,0 +1,3 @@
+-- deed:downgrade
+-- Deletes the table with its rows.
+DROP TABLE marker;

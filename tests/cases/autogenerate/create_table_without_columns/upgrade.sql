@@ -1,0 +1,2 @@
+-- deed:upgrade
+CREATE TABLE marker ();

@@ -1,0 +1,2 @@
+-- deed:downgrade
+ALTER TABLE "user" ADD COLUMN nickname text DEFAULT 'none'::text;

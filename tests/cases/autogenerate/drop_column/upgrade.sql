@@ -1,0 +1,3 @@
+-- deed:upgrade
+-- Deletes the values of the column.
+ALTER TABLE "user" DROP COLUMN nickname;

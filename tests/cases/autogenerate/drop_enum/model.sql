@@ -1,0 +1,1 @@
+CREATE TABLE day (at date PRIMARY KEY, mood text DEFAULT 'ok');

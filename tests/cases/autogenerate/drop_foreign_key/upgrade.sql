@@ -1,0 +1,2 @@
+-- deed:upgrade
+ALTER TABLE pet DROP CONSTRAINT pet_owner_fkey;

@@ -1,0 +1,2 @@
+-- deed:upgrade autocommit
+DROP INDEX CONCURRENTLY user_email;

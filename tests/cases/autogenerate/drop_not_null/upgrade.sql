@@ -1,0 +1,2 @@
+-- deed:upgrade
+ALTER TABLE task ALTER COLUMN title DROP NOT NULL;

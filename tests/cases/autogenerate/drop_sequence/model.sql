@@ -1,0 +1,1 @@
+CREATE TABLE call (number bigint NOT NULL);

@@ -1,0 +1,3 @@
+-- deed:upgrade
+ALTER TABLE call ALTER COLUMN number DROP DEFAULT;
+DROP SEQUENCE ticket;

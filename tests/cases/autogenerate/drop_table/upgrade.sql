@@ -1,0 +1,3 @@
+-- deed:upgrade
+-- Deletes the table with its rows.
+DROP TABLE session;

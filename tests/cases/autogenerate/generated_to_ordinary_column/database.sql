@@ -1,0 +1,3 @@
+CREATE TABLE line (amount integer NOT NULL, price integer NOT NULL, total integer GENERATED ALWAYS AS (amount * price) STORED);
+CREATE INDEX line_total ON line (total);
+INSERT INTO line VALUES (2, 3);

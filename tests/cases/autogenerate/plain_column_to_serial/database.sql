@@ -1,0 +1,2 @@
+CREATE TABLE task (id bigint PRIMARY KEY);
+INSERT INTO task VALUES (41);

@@ -1,0 +1,8 @@
+-- deed:downgrade
+ALTER TABLE task ALTER COLUMN id DROP IDENTITY;
+CREATE SEQUENCE task_id_seq AS integer;
+ALTER TABLE task ALTER COLUMN id SET DEFAULT nextval('task_id_seq'::regclass);
+ALTER SEQUENCE task_id_seq OWNED BY task.id;
+
+-- The column has values already: the sequence goes on behind them.
+SELECT setval('task_id_seq', greatest(max(id) + 1, 1), false) FROM task;

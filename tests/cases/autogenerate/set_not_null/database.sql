@@ -1,0 +1,2 @@
+CREATE TABLE task (title text);
+INSERT INTO task VALUES ('a');

@@ -1,0 +1,4 @@
+CREATE TABLE owner (id integer NOT NULL UNIQUE);
+CREATE TABLE pet (owner integer REFERENCES owner (id) ON DELETE CASCADE);
+INSERT INTO owner VALUES (1);
+INSERT INTO pet VALUES (1);

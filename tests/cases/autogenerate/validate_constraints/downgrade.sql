@@ -1,0 +1,5 @@
+-- deed:downgrade
+ALTER TABLE pet DROP CONSTRAINT known_owner;
+ALTER TABLE pet DROP CONSTRAINT born;
+ALTER TABLE pet ADD CONSTRAINT born CHECK (age >= 0) NOT VALID;
+ALTER TABLE pet ADD CONSTRAINT known_owner FOREIGN KEY (owner) REFERENCES owner (id) NOT VALID;
