@@ -26,7 +26,7 @@ enum class Generation { none, stored, on_read };
 struct Column {
   std::string name;
   std::string type;
-  // The enum behind the type, or behind the elements of an array.
+  // The type, or that of an array's elements, where it is somebody's: an enum, a domain, ...
   std::optional<ObjectName> type_name{};
   // Where it is not the type's own.
   std::string collation{};

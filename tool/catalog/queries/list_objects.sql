@@ -1,5 +1,6 @@
 -- Every object that somebody may own, one cheap row each, whoever has it: kind as in object patterns, what it is, oid, schema, name.
--- No parameters. PostgreSQL's own objects (oid below 16384), members of extensions, and the schemas of the system and of deed are left out.
+-- No parameters. PostgreSQL's own objects (oid below 16384), members of extensions, what belongs to another object, and the schemas of
+-- the system and of deed are left out.
 WITH spaces AS MATERIALIZED (
   SELECT oid, nspname FROM pg_catalog.pg_namespace
    WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'deed')
@@ -21,6 +22,8 @@ WITH spaces AS MATERIALIZED (
   SELECT 'function', CASE prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END,
          tableoid, oid, pronamespace, proname
     FROM pg_catalog.pg_proc
+   WHERE oid >= 16384 AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = pg_proc.tableoid AND d.objid = pg_proc.oid
+                                         AND d.deptype = 'i')
   UNION ALL
   SELECT 'statistics', 'statistics object', tableoid, oid, stxnamespace, stxname FROM pg_catalog.pg_statistic_ext
   UNION ALL
@@ -58,6 +61,8 @@ WITH spaces AS MATERIALIZED (
   UNION ALL
   SELECT 'cast', 'cast', tableoid, oid, 0, pg_catalog.format_type(castsource, NULL) || ' AS ' || pg_catalog.format_type(casttarget, NULL)
     FROM pg_catalog.pg_cast
+   WHERE oid >= 16384 AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = pg_cast.tableoid AND d.objid = pg_cast.oid
+                                         AND d.deptype = 'i')
   UNION ALL
   SELECT 'transform', 'transform', tableoid, oid, 0, pg_catalog.format_type(trftype, NULL) FROM pg_catalog.pg_transform
   UNION ALL

@@ -1,5 +1,11 @@
 -- The columns of the tables $1 (oid[]), in the order of their numbers.
--- Table, name, type, its enum (schema, name), collation where not the type's own, not null, identity, generated, expression.
+-- Table, name, type, its schema and name if somebody made it, collation where not the type's own, not null, identity, generated,
+-- expression. Of an array the type of its elements counts; types of extensions are everybody's.
+WITH extension_types AS MATERIALIZED (
+  SELECT objid FROM pg_catalog.pg_depend
+   WHERE refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND deptype = 'e'
+     AND classid = 'pg_catalog.pg_type'::pg_catalog.regclass
+)
 SELECT a.attrelid, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), coalesce(en.nspname, ''), coalesce(e.typname, ''),
        CASE WHEN co.oid IS NULL OR a.attcollation = t.typcollation THEN ''
             WHEN pg_catalog.pg_collation_is_visible(co.oid) THEN pg_catalog.quote_ident(co.collname)
@@ -9,7 +15,7 @@ SELECT a.attrelid, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), c
   JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
   LEFT JOIN pg_catalog.pg_type e
     ON e.oid = CASE WHEN t.typsubscript = 'pg_catalog.array_subscript_handler'::pg_catalog.regproc THEN t.typelem ELSE t.oid END
-   AND e.typtype = 'e'
+   AND e.oid >= 16384 AND e.oid NOT IN (SELECT objid FROM extension_types)
   LEFT JOIN pg_catalog.pg_namespace en ON en.oid = e.typnamespace
   LEFT JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation
   LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace

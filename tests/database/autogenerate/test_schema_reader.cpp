@@ -1,0 +1,229 @@
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+
+#include "autogenerate/generate.h"
+#include "autogenerate/stubs.h"
+#include "catalog/schema_reader.h"
+#include "sql/render_step.h"
+#include "support/test_database.h"
+
+using namespace deed;
+
+namespace {
+
+ObjectName named(const std::string& schema, const std::string& name) { return {ObjectKind::relation, schema, name}; }
+
+Schema read(const testing::TestDatabase& database, const catalog::ReadScope& scope) {
+  postgres::Connection connection = database.connect();
+  return catalog::read_schema(connection, scope);
+}
+
+Schema read_all(const testing::TestDatabase& database, const SearchPath& path = {"public"}) {
+  return read(database, {path, [](const ObjectName&) { return true; }});
+}
+
+std::set<std::string> uncovered(const Schema& schema) {
+  std::set<std::string> found;
+  for (const Uncovered& one : schema.uncovered) {
+    found.insert(fmt::format("{}: {}{}", to_string(one.object), one.what, one.administrative ? " (administrator's)" : ""));
+  }
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("what is not in scope is not seen, whatever it has to do with what is") {
+  testing::TestDatabase database;
+  database.sql(R"(
+    CREATE SCHEMA theirs;
+    CREATE TABLE mine (id serial PRIMARY KEY);
+    CREATE TABLE theirs.mine (id serial PRIMARY KEY);
+    CREATE TABLE neighbour (id serial PRIMARY KEY, mine integer REFERENCES mine);
+    CREATE INDEX mine_too ON neighbour (mine);
+    CREATE SEQUENCE mine_counter OWNED BY neighbour.id;
+    COMMENT ON SEQUENCE mine_counter IS 'not mine after all';
+    CREATE VIEW watcher AS SELECT id FROM mine;
+    CREATE FUNCTION helper() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+    CREATE TYPE feeling AS ENUM ('good');
+    CREATE SCHEMA deed;
+    CREATE TABLE deed.mine (id integer);
+  )");
+  const Schema schema =
+      read(database, {{"public"}, [](const ObjectName& name) { return name.schema == "public" && name.name.starts_with("mine"); }});
+  REQUIRE(schema.tables.size() == 1);
+  CHECK(schema.tables.begin()->first == named("public", "mine"));
+  REQUIRE(schema.sequences.size() == 1);
+  CHECK(schema.sequences.begin()->first == named("public", "mine_id_seq"));
+  CHECK(schema.enums.empty());
+  CHECK(schema.schemas.empty());
+  CHECK(schema.comments.empty());
+  CHECK(uncovered(schema).empty());
+}
+
+TEST_CASE("names are written as the search path of the service has it") {
+  testing::TestDatabase database;
+  database.sql(R"(
+    CREATE SCHEMA app;
+    CREATE TYPE app.mood AS ENUM ('ok');
+    CREATE TABLE app.day (mood app.mood DEFAULT 'ok', CHECK (mood = 'ok'));
+    CREATE INDEX day_mood ON app.day (mood) WHERE mood = 'ok';
+  )");
+  const Table inside = read_all(database, {"app"}).tables.begin()->second;
+  CHECK(inside.columns[0].expression == "'ok'::mood");
+  CHECK(inside.indexes[0].definition == "USING btree (mood) WHERE (mood = 'ok'::mood)");
+  const Table outside = read_all(database, {"public"}).tables.begin()->second;
+  CHECK(outside.columns[0].type == "app.mood");
+  CHECK(outside.constraints[0].definition == "CHECK ((mood = 'ok'::app.mood))");
+  CHECK(outside.indexes[0].definition == "USING btree (mood) WHERE (mood = 'ok'::app.mood)");
+}
+
+TEST_CASE("settings of the database change nothing of what is read") {
+  testing::TestDatabase database;
+  database.sql(
+      "CREATE TABLE t (at timestamptz DEFAULT '2026-01-01 00:00:00+00', span interval DEFAULT '1 day 2 hours', f float8 DEFAULT 0.1)");
+  const Table before = read_all(database).tables.begin()->second;
+  database.sql(
+      fmt::format("ALTER DATABASE {0} SET timezone = 'Asia/Kolkata'; ALTER DATABASE {0} SET datestyle = 'German';"
+                  "ALTER DATABASE {0} SET intervalstyle = 'sql_standard'; ALTER DATABASE {0} SET extra_float_digits = -10;"
+                  "ALTER DATABASE {0} SET quote_all_identifiers = on; ALTER DATABASE {0} SET search_path = ''",
+                  database.name()));
+  const Table after = read_all(database).tables.begin()->second;
+  for (std::size_t i = 0; i < before.columns.size(); ++i) {
+    CHECK(before.columns[i].expression == after.columns[i].expression);
+  }
+}
+
+TEST_CASE("the connection is idle after reading, and reading writes nothing") {
+  testing::TestDatabase database;
+  postgres::Connection connection = database.connect();
+  catalog::read_schema(connection, {{"public"}, [](const ObjectName&) { return true; }});
+  CHECK(connection.transaction_status() == postgres::TransactionStatus::idle);
+  CHECK(connection.execute("SHOW search_path").text(0, 0) != "public");
+}
+
+TEST_CASE("whatever is in scope and not compared is reported") {
+  testing::TestDatabase database;
+  database.sql(R"(
+    CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+    CREATE FUNCTION g() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+    CREATE PROCEDURE p() LANGUAGE sql AS 'SELECT 1';
+    CREATE AGGREGATE total (integer) (sfunc = int4pl, stype = integer);
+    CREATE DOMAIN email AS text CHECK (VALUE LIKE '%@%');
+    CREATE TYPE pair AS (a integer, b integer);
+    CREATE TYPE span AS RANGE (subtype = integer);
+    CREATE COLLATION german (locale = 'C');
+    CREATE OPERATOR === (leftarg = integer, rightarg = integer, function = int4eq);
+    CREATE TEXT SEARCH CONFIGURATION words (copy = simple);
+    CREATE EXTENSION btree_gist;
+    CREATE TABLE plain (id integer PRIMARY KEY, b integer, c text);
+    CREATE VIEW v AS SELECT 1 AS one;
+    CREATE MATERIALIZED VIEW m AS SELECT 1 AS one;
+    CREATE TABLE parted (id integer) PARTITION BY RANGE (id);
+    CREATE TABLE part PARTITION OF parted FOR VALUES FROM (0) TO (10);
+    CREATE TABLE child () INHERITS (plain);
+    CREATE TABLE typed OF pair;
+    CREATE UNLOGGED TABLE fast (id integer);
+    CREATE TABLE tuned (id integer, name text COMPRESSION pglz, n integer) WITH (fillfactor = 70);
+    ALTER TABLE tuned ALTER name SET STORAGE EXTERNAL, ALTER name SET STATISTICS 500, ALTER n SET (n_distinct = 5);
+    ALTER TABLE tuned SET (toast.autovacuum_enabled = off);
+    CREATE INDEX tuned_id ON tuned ((id + 1));
+    ALTER INDEX tuned_id ALTER COLUMN 1 SET STATISTICS 100;
+    ALTER TABLE tuned CLUSTER ON tuned_id;
+    CREATE STATISTICS tuned_stats ON id, n FROM tuned;
+    CREATE TABLE guarded (id integer, EXCLUDE USING gist (id WITH =));
+    ALTER TABLE guarded ENABLE ROW LEVEL SECURITY;
+    CREATE POLICY own ON guarded USING (true);
+    CREATE RULE quiet AS ON DELETE TO guarded DO INSTEAD NOTHING;
+    CREATE TRIGGER watch BEFORE INSERT ON guarded FOR EACH ROW EXECUTE FUNCTION f();
+    ALTER TABLE guarded REPLICA IDENTITY FULL;
+    CREATE SEQUENCE lent;
+    GRANT USAGE ON SEQUENCE lent TO PUBLIC;
+    GRANT SELECT ON guarded TO PUBLIC;
+    GRANT SELECT (id) ON plain TO PUBLIC;
+    CREATE PUBLICATION feed FOR TABLE plain;
+    ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC;
+    CREATE FUNCTION e() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+    CREATE EVENT TRIGGER nosy ON ddl_command_end EXECUTE FUNCTION e();
+  )");
+  const std::set<std::string> expected{
+      "function:public.f: function",
+      "function:public.g: function",
+      "function:public.e: function",
+      "function:public.p: procedure",
+      "function:public.total: aggregate",
+      "public.email: domain",
+      "public.pair: composite type",
+      "public.span: range type",
+      "collation:public.german: collation",
+      "operator:public.\"===\": operator",
+      "text_search:public.words: text search configuration",
+      "extension:btree_gist: extension",
+      "public.v: view",
+      "public.m: materialized view",
+      "public.parted: partitioned table",
+      "public.part: partition",
+      "public.plain: inheritance",
+      "public.child: inheritance",
+      "public.child: publication feed (administrator's)",
+      "public.typed: typed table",
+      "public.fast: unlogged",
+      "public.tuned: storage parameters",
+      "public.tuned: storage of column name",
+      "public.tuned: compression of column name",
+      "public.tuned: statistics target of column name",
+      "public.tuned: options of column n",
+      "public.tuned: statistics target of index tuned_id",
+      "public.tuned: clustering of index tuned_id",
+      "public.tuned: statistics object tuned_stats",
+      "statistics:public.tuned_stats: statistics object",
+      "public.guarded: exclusion constraint guarded_id_excl",
+      "public.guarded: row-level security",
+      "public.guarded: policy own",
+      "public.guarded: rule quiet",
+      "public.guarded: trigger watch",
+      "public.guarded: replica identity",
+      "public.guarded: privileges (administrator's)",
+      "public.lent: privileges (administrator's)",
+      "public.plain: privileges of column id (administrator's)",
+      "public.plain: publication feed (administrator's)",
+      "publication:feed: publication (administrator's)",
+      fmt::format("role:{}: default privileges (administrator's)", database.value("SELECT current_user")),
+      "event_trigger:nosy: event trigger",
+  };
+  CHECK(uncovered(read_all(database)) == expected);
+}
+
+TEST_CASE("stubs of a neighbour's tables can be made in an empty database and referred to") {
+  testing::TestDatabase live;
+  live.sql(R"(
+    CREATE SCHEMA billing;
+    CREATE TYPE billing.state AS ENUM ('open', 'paid');
+    CREATE FUNCTION billing.next() RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint';
+    CREATE TABLE billing.customer (id integer PRIMARY KEY);
+    CREATE TABLE billing.invoice (
+      id bigint PRIMARY KEY DEFAULT billing.next(),
+      number text NOT NULL UNIQUE,
+      state billing.state NOT NULL DEFAULT 'open',
+      customer integer REFERENCES billing.customer,
+      CHECK (billing.next() > 0)
+    );
+    CREATE UNIQUE INDEX ON billing.invoice (customer, number);
+  )");
+  const catalog::ReadScope scope{
+      .schemas = {"public"}, .includes = [](const ObjectName& name) { return name.name == "invoice"; }, .with_column_enums = true};
+  const Schema stubs = autogenerate::stubs_of(read(live, scope), {"public"});
+
+  testing::TestDatabase scratch;
+  for (const OperationStep& step : autogenerate::create_all(stubs)) {
+    scratch.sql(sql::render_step(step, "public"));
+  }
+  CHECK_NOTHROW(scratch.sql(R"(
+    CREATE TABLE payment (
+      invoice bigint REFERENCES billing.invoice,
+      number text REFERENCES billing.invoice (number),
+      customer integer,
+      state billing.state,
+      FOREIGN KEY (customer, number) REFERENCES billing.invoice (customer, number)
+    )
+  )"));
+}

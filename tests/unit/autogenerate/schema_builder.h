@@ -1,0 +1,43 @@
+#pragma once
+
+#include "domain/schema.h"
+
+namespace deed::testing {
+
+inline ObjectName named(std::string name, std::string schema = "public") {
+  return {ObjectKind::relation, std::move(schema), std::move(name)};
+}
+
+inline Column column(std::string name, std::string type = "integer") { return {.name = std::move(name), .type = std::move(type)}; }
+
+inline Constraint check(std::string name, std::vector<std::string> columns, std::string expression) {
+  return {.name = std::move(name), .columns = std::move(columns), .definition = "CHECK ((" + expression + "))"};
+}
+
+inline Constraint primary_key(std::string name, std::string of) {
+  return {.name = std::move(name),
+          .kind = ConstraintKind::primary_key,
+          .columns = {of},
+          .definition = "PRIMARY KEY (" + of + ")",
+          .index = "USING btree (" + of + ")"};
+}
+
+inline Constraint foreign_key(std::string name, std::string from, ObjectName to, std::string to_column, std::string key) {
+  Constraint constraint{.name = std::move(name), .kind = ConstraintKind::foreign_key, .columns = {std::move(from)}};
+  constraint.reference = Reference{.table = std::move(to), .columns = {std::move(to_column)}, .key = std::move(key)};
+  return constraint;
+}
+
+inline Index index(std::string name, std::string of) {
+  return {.name = std::move(name), .unique = false, .definition = "USING btree (" + of + ")", .columns = {of}};
+}
+
+inline Schema schema_of(const std::vector<Table>& tables) {
+  Schema schema;
+  for (const Table& table : tables) {
+    schema.tables[table.name] = table;
+  }
+  return schema;
+}
+
+}  // namespace deed::testing

@@ -1,0 +1,28 @@
+#include <catch2/catch.hpp>
+
+#include "catalog/read_scope.h"
+
+using namespace deed;
+using namespace deed::catalog;
+
+TEST_CASE("each listed object is read, reported or left out by its name alone") {
+  const auto listed = [](ObjectKind kind, const std::string& what, const std::string& oid, const std::string& name) {
+    return ListedObject{{kind, has_schema(kind) ? "public" : "", name}, what, oid};
+  };
+  const ReadScope scope{.schemas = {"public"}, .includes = [](const ObjectName& object) { return object.name.starts_with("my_"); }};
+  const Selection selection = select_objects(
+      {listed(ObjectKind::relation, "table", "1", "my_table"), listed(ObjectKind::relation, "table", "2", "theirs"),
+       listed(ObjectKind::relation, "sequence", "3", "my_sequence"), listed(ObjectKind::relation, "enum", "4", "my_enum"),
+       listed(ObjectKind::schema, "schema", "5", "my_schema"), listed(ObjectKind::relation, "view", "6", "my_view"),
+       listed(ObjectKind::function, "function", "7", "their_function"), listed(ObjectKind::publication, "publication", "8", "my_feed")},
+      scope);
+  REQUIRE(selection.tables.size() == 1);
+  CHECK(selection.tables[0].name.name == "my_table");
+  CHECK(selection.sequences == std::vector<std::string>{"3"});
+  CHECK(selection.enums == std::vector<std::string>{"4"});
+  CHECK(selection.schema_names == std::set<std::string>{"my_schema"});
+  REQUIRE(selection.uncovered.size() == 2);
+  CHECK(selection.uncovered[0].what == "view");
+  CHECK_FALSE(selection.uncovered[0].administrative);
+  CHECK(selection.uncovered[1].administrative);
+}
