@@ -1,7 +1,10 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "autogenerate/recipes.h"
 #include "base/identifier.h"
+#include "base/text.h"
 
 namespace deed::autogenerate {
 
@@ -54,6 +57,22 @@ std::string new_index_name(const Situation& situation, const ObjectName& table, 
   return taken ? suffixed_identifier(constraint.name, "_new") : constraint.name;
 }
 
+std::string quoted_list(const std::vector<std::string>& names) {
+  std::vector<std::string> quoted;
+  for (const std::string& name : names) {
+    quoted.push_back(quote_identifier(name));
+  }
+  return join(quoted, ", ");
+}
+
+// The unique index that a key has, as CREATE INDEX writes it.
+std::string index_of(const Constraint& key) {
+  std::string text = fmt::format("USING btree ({})", quoted_list(key.columns));
+  text += key.included.empty() ? "" : fmt::format(" INCLUDE ({})", quoted_list(key.included));
+  text += key.nulls_not_distinct ? " NULLS NOT DISTINCT" : "";
+  return key.storage.empty() ? text : fmt::format("{} WITH ({})", text, key.storage);
+}
+
 void add_key(const Situation& situation, const ObjectName& table, const Constraint& constraint, Plan& plan) {
   Planned planned{.operation = {AddConstraint{table, constraint, ""}},
                   .place = {Phase::add_part, to_string(table), 1},
@@ -63,7 +82,7 @@ void add_key(const Situation& situation, const ObjectName& table, const Constrai
     add(plan, planned);
     return;
   }
-  const Index index{.name = new_index_name(situation, table, constraint), .unique = true, .definition = constraint.index};
+  const Index index{.name = new_index_name(situation, table, constraint), .unique = true, .definition = index_of(constraint)};
   Planned build{.operation = {CreateIndex{table, index, true},
                               {"CONCURRENTLY does not block writes, but cannot run in a transaction; fails where values are not unique."}},
                 .place = {Phase::add_part, to_string(table)},

@@ -105,8 +105,7 @@ void rename_column_in_parts(Table& table, const std::string& from, const std::st
   for (Constraint& constraint : table.constraints) {
     replace_name(constraint.columns, from, to);
     replace_name(constraint.included, from, to);
-    constraint.definition = with_column_renamed(constraint.definition, from, to);
-    constraint.index = with_column_renamed(constraint.index, from, to);
+    constraint.check = with_column_renamed(constraint.check, from, to);
     if (constraint.reference) {
       replace_name(constraint.reference->set_columns, from, to);
     }

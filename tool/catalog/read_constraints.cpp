@@ -48,32 +48,41 @@ std::string action_words(std::string_view code) {
 }
 
 Reference reference_of(const Result& rows, std::size_t row) {
-  return {.table = {ObjectKind::relation, std::string(rows.text(row, 11)), std::string(rows.text(row, 12))},
-          .columns = rows.array(row, 13),
-          .key = std::string(rows.text(row, 14)),
-          .match = rows.text(row, 15) == "f" ? "FULL" : "",
-          .on_update = action_words(rows.text(row, 16)),
-          .on_delete = action_words(rows.text(row, 17)),
-          .set_columns = rows.array(row, 18)};
+  return {.table = {ObjectKind::relation, std::string(rows.text(row, 10)), std::string(rows.text(row, 11))},
+          .columns = rows.array(row, 12),
+          .key = std::string(rows.text(row, 13)),
+          .match = rows.text(row, 14) == "f" ? "FULL" : "",
+          .on_update = action_words(rows.text(row, 15)),
+          .on_delete = action_words(rows.text(row, 16)),
+          .set_columns = rows.array(row, 17)};
 }
 
 Constraint constraint_of(const Result& rows, std::size_t row) {
   Constraint constraint{.name = std::string(rows.text(row, 1)), .kind = kind_of(rows.text(row, 2).front()), .columns = rows.array(row, 3)};
-  constraint.included = rows.array(row, 4);
   if (rows.boolean(row, 6)) {
     constraint.deferral = rows.boolean(row, 7) ? Deferral::deferred : Deferral::deferrable;
   }
   constraint.validated = rows.boolean(row, 8);
   if (constraint.kind == ConstraintKind::foreign_key) {
     constraint.reference = reference_of(rows, row);
-    return constraint;
+  } else if (constraint.kind == ConstraintKind::check) {
+    constraint.check = demand(rows.text(row, 5), constraint.deferral, constraint.validated);
+  } else {
+    constraint.included = rows.array(row, 4);
+    constraint.nulls_not_distinct = rows.text(row, 5).starts_with("UNIQUE NULLS NOT DISTINCT");
+    constraint.storage = rows.text(row, 9);
   }
-  constraint.definition = demand(rows.text(row, 5), constraint.deferral, constraint.validated);
-  if (!rows.text(row, 9).empty()) {
-    constraint.definition += fmt::format(" WITH ({})", rows.text(row, 9));
-  }
-  constraint.index = rows.text(row, 10);
   return constraint;
+}
+
+// What newer versions have beyond the fields of Constraint; "" for nothing.
+std::string beyond(const Constraint& constraint, std::string_view definition) {
+  const auto has = [&](std::string_view words) { return definition.find(words) != std::string_view::npos; };
+  if (definition.ends_with(" NOT ENFORCED")) {
+    return fmt::format("constraint {} that is not enforced", constraint.name);
+  }
+  const bool period = constraint.is_key() ? has(" WITHOUT OVERLAPS") : constraint.reference && has(" PERIOD ");
+  return period ? fmt::format("period in {}", constraint.name) : "";
 }
 
 }  // namespace
@@ -81,7 +90,11 @@ Constraint constraint_of(const Result& rows, std::size_t row) {
 void PartReader::read_constraints() {
   const Result rows = connection_.execute(queries::read_constraints, {table_oids_});
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    table(rows.text(row, 0))->constraints.push_back(constraint_of(rows, row));
+    Table& owner = *table(rows.text(row, 0));
+    const Constraint& constraint = owner.constraints.emplace_back(constraint_of(rows, row));
+    if (std::string what = beyond(constraint, rows.text(row, 5)); !what.empty()) {
+      uncovered_.push_back({owner.name, std::move(what)});
+    }
   }
 }
 

@@ -38,6 +38,7 @@ class PartReader {
   const Selection& selection_;
   std::map<std::string, Table, std::less<>> tables_;
   std::string table_oids_;
+  std::vector<Uncovered> uncovered_;
   // In scope by their names, but owned by columns of tables that are not.
   std::set<ObjectName> others_sequences_;
 };

@@ -24,8 +24,10 @@ bool same(const Column& a, const Column& b) {
 }
 
 bool same_demand(const Constraint& a, const Constraint& b) {
-  const auto parts = [](const Constraint& c) { return std::tie(c.kind, c.columns, c.deferral); };
-  return parts(a) == parts(b) && same_text(a.definition, b.definition) && same_reference(a.reference, b.reference);
+  const auto parts = [](const Constraint& c) {
+    return std::tie(c.kind, c.columns, c.included, c.nulls_not_distinct, c.storage, c.deferral);
+  };
+  return parts(a) == parts(b) && same_text(a.check, b.check) && same_reference(a.reference, b.reference);
 }
 
 bool same_structure(const Index& a, const Index& b) { return a.unique == b.unique && same_text(a.definition, b.definition); }

@@ -65,16 +65,17 @@ struct Constraint {
   std::string name;
   ConstraintKind kind = ConstraintKind::check;
   std::vector<std::string> columns;
-  // A key's INCLUDE columns.
+  // Of a key: INCLUDE columns, and the storage parameters of its index (`fillfactor='70'`).
   std::vector<std::string> included{};
-  // `PRIMARY KEY (a)`, `UNIQUE NULLS NOT DISTINCT (a) INCLUDE (b) WITH (...)`, `CHECK ((a > 0))`; empty for a foreign key.
-  std::string definition{};
+  bool nulls_not_distinct = false;
+  std::string storage{};
+  // Of a check: `CHECK ((a > 0)) NO INHERIT`.
+  std::string check{};
+  // Of a foreign key.
   std::optional<Reference> reference{};
   Deferral deferral = Deferral::none;
   bool validated = true;
-  // A key's index as CREATE UNIQUE INDEX has it, from USING on.
-  std::string index{};
-  // Enums that the definition refers to.
+  // Enums that the check refers to.
   std::vector<ObjectName> uses{};
 
   bool is_key() const { return kind == ConstraintKind::primary_key || kind == ConstraintKind::unique; }

@@ -32,6 +32,14 @@ std::string foreign_key(const Constraint& constraint, std::string_view home) {
   return reference.set_columns.empty() ? text : fmt::format("{} ({})", text, name_list(reference.set_columns));
 }
 
+std::string key(const Constraint& constraint) {
+  std::string text = constraint.kind == ConstraintKind::primary_key ? "PRIMARY KEY" : "UNIQUE";
+  text += constraint.nulls_not_distinct ? " NULLS NOT DISTINCT" : "";
+  text += fmt::format(" ({})", name_list(constraint.columns));
+  text += constraint.included.empty() ? "" : fmt::format(" INCLUDE ({})", name_list(constraint.included));
+  return constraint.storage.empty() ? text : fmt::format("{} WITH ({})", text, constraint.storage);
+}
+
 // CHECK ((a > 0)) as one would write it.
 std::string check(std::string_view definition) {
   constexpr std::string_view open = "CHECK (";
@@ -46,12 +54,9 @@ std::string check(std::string_view definition) {
 }  // namespace
 
 std::string constraint_clause(const Constraint& constraint, std::string_view home) {
-  std::string demand = constraint.definition;
-  if (constraint.reference) {
-    demand = foreign_key(constraint, home);
-  } else if (constraint.kind == ConstraintKind::check) {
-    demand = check(rereadable(constraint.definition));
-  }
+  const std::string demand = constraint.reference  ? foreign_key(constraint, home)
+                             : constraint.is_key() ? key(constraint)
+                                                   : check(rereadable(constraint.check));
   return fmt::format("CONSTRAINT {} {}{}{}", quote_identifier(constraint.name), demand, deferral_words(constraint.deferral),
                      constraint.validated ? "" : " NOT VALID");
 }

@@ -73,7 +73,7 @@ TEST_CASE("names are written as the search path of the service has it") {
   CHECK(inside.indexes[0].definition == "USING btree (mood) WHERE (mood = 'ok'::mood)");
   const Table outside = read_all(database, {"public"}).tables.begin()->second;
   CHECK(outside.columns[0].type == "app.mood");
-  CHECK(outside.constraints[0].definition == "CHECK ((mood = 'ok'::app.mood))");
+  CHECK(outside.constraints[0].check == "CHECK ((mood = 'ok'::app.mood))");
   CHECK(outside.indexes[0].definition == "USING btree (mood) WHERE (mood = 'ok'::app.mood)");
 }
 

@@ -11,15 +11,11 @@ inline ObjectName named(std::string name, std::string schema = "public") {
 inline Column column(std::string name, std::string type = "integer") { return {.name = std::move(name), .type = std::move(type)}; }
 
 inline Constraint check(std::string name, std::vector<std::string> columns, std::string expression) {
-  return {.name = std::move(name), .columns = std::move(columns), .definition = "CHECK ((" + expression + "))"};
+  return {.name = std::move(name), .columns = std::move(columns), .check = "CHECK ((" + expression + "))"};
 }
 
 inline Constraint primary_key(std::string name, std::string of) {
-  return {.name = std::move(name),
-          .kind = ConstraintKind::primary_key,
-          .columns = {of},
-          .definition = "PRIMARY KEY (" + of + ")",
-          .index = "USING btree (" + of + ")"};
+  return {.name = std::move(name), .kind = ConstraintKind::primary_key, .columns = {std::move(of)}};
 }
 
 inline Constraint foreign_key(std::string name, std::string from, ObjectName to, std::string to_column, std::string key) {

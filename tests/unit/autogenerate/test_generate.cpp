@@ -108,9 +108,8 @@ TEST_CASE("a stub has columns, keys and enums, and nothing else") {
   task.columns[1].type_name = named("mood");
   task.columns[2].type_name = named("email");
   task.columns[3].expression = "7";
-  task.constraints = {primary_key("task_pkey", "id"),
-                      check("c", {"n"}, "n > 0"),
-                      {.name = "u", .kind = ConstraintKind::unique, .columns = {"email"}, .definition = "UNIQUE (email)"}};
+  task.constraints = {
+      primary_key("task_pkey", "id"), check("c", {"n"}, "n > 0"), {.name = "u", .kind = ConstraintKind::unique, .columns = {"email"}}};
   task.indexes = {index("i", "n"),
                   {.name = "once", .unique = true, .definition = "USING btree (n)", .columns = {"n"}},
                   {.name = "low", .unique = true, .definition = "USING btree (lower(n))", .columns = {"n"}}};

@@ -17,7 +17,7 @@ Schema mail_schema(const std::string& table, const std::string& mail, const std:
   client.columns[2].expression = "mail(lower(" + quoted + "))";
   client.columns[2].base_columns = {mail};
   client.constraints = {check("has_at", {mail}, quoted + " ~~ 'mail'::mail"),
-                        {.name = "u", .kind = ConstraintKind::unique, .columns = {mail}, .definition = "UNIQUE (" + quoted + ")"}};
+                        {.name = "u", .kind = ConstraintKind::unique, .columns = {mail}}};
   client.indexes = {index("by_mail", quoted)};
   client.indexes[0].columns = {mail};
   Table letter{.name = named("letter"), .columns = {column("mail", "text")}};

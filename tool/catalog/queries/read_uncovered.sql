@@ -7,10 +7,10 @@ WITH tables AS MATERIALIZED (
   SELECT i.*, ic.relname AS index, ic.reltablespace AS space, t.of_schema, t.of_table
     FROM tables t JOIN pg_catalog.pg_index i ON i.indrelid = t.oid JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
 ), columns AS MATERIALIZED (
-  SELECT a.*, (pg_catalog.to_jsonb(a) ->> 'attstattarget')::int AS target, t.of_schema, t.of_table
+  SELECT a.*, t.of_schema, t.of_table
     FROM tables t JOIN pg_catalog.pg_attribute a ON a.attrelid = t.oid WHERE a.attnum > 0 AND NOT a.attisdropped
 ), constraints AS MATERIALIZED (
-  SELECT c.*, pg_catalog.to_jsonb(c) AS more, t.of_schema, t.of_table
+  SELECT c.*, t.of_schema, t.of_table
     FROM tables t JOIN pg_catalog.pg_constraint c ON c.conrelid = t.oid
 )
 SELECT 'relation', of_schema, of_table, what, administrative FROM tables t CROSS JOIN LATERAL (VALUES
@@ -43,10 +43,6 @@ SELECT 'relation', of_schema, of_table, 'policy ' || polname, false FROM tables 
 UNION ALL
 SELECT 'relation', of_schema, of_table, 'exclusion constraint ' || conname, false FROM constraints WHERE contype = 'x'
 UNION ALL
-SELECT 'relation', of_schema, of_table, 'constraint ' || conname || ' that is not enforced', false FROM constraints WHERE (more ->> 'conenforced') = 'false'
-UNION ALL
-SELECT 'relation', of_schema, of_table, 'period in ' || conname, false FROM constraints WHERE (more ->> 'conperiod') = 'true'
-UNION ALL
 SELECT 'relation', of_schema, of_table, 'not null constraint ' || conname || ' that is not plain', false FROM constraints
  WHERE contype = 'n' AND (connoinherit OR NOT convalidated)
 UNION ALL
@@ -59,7 +55,7 @@ SELECT 'relation', of_schema, of_table, what || ' of column ' || attname, admini
   JOIN pg_catalog.pg_type ty ON ty.oid = atttypid CROSS JOIN LATERAL (VALUES
     (attstorage <> typstorage, 'storage', false),
     (attcompression <> '', 'compression', false),
-    (coalesce(target, -1) >= 0, 'statistics target', false),
+    (coalesce(attstattarget, -1) >= 0, 'statistics target', false),
     -- PostgreSQL's minor versions of 2026 keep a version of their own (pg_attver) among the options.
     (EXISTS (SELECT FROM pg_catalog.unnest(attoptions) o WHERE o NOT LIKE 'pg\_attver=%'), 'options', false),
     (attacl IS NOT NULL, 'privileges', true)) found (it_is, what, administrative)
@@ -69,7 +65,7 @@ SELECT 'relation', of_schema, of_table, what || ' of index ' || index, administr
     (indisclustered, 'clustering', false),
     (space <> 0, 'tablespace', true),
     (EXISTS (SELECT FROM pg_catalog.pg_attribute a
-              WHERE a.attrelid = indexrelid AND (pg_catalog.to_jsonb(a) ->> 'attstattarget')::int >= 0), 'statistics target', false)
+              WHERE a.attrelid = indexrelid AND a.attstattarget >= 0), 'statistics target', false)
     ) found (it_is, what, administrative)
  WHERE it_is
 UNION ALL
