@@ -9,6 +9,7 @@
 #include "base/files.h"
 #include "base/lexer.h"
 #include "base/text.h"
+#include "command/service.h"
 #include "sql/analyse.h"
 
 namespace deed::command {
@@ -18,8 +19,9 @@ namespace {
 constexpr std::string_view kRenamedFrom = "-- deed:renamed-from ";
 
 // Kinds that make up a model. What one of them may say and deed does not compare (a trigger, a storage option) is found when it was played.
-constexpr std::array kModelKinds = std::to_array<std::string_view>(
-    {"create table", "create index", "create sequence", "alter sequence", "alter table", "alter index", "create type", "alter type", "create schema", "comment"});
+constexpr std::array kModelKinds =
+    std::to_array<std::string_view>({"create table", "create index", "create sequence", "alter sequence", "alter table", "alter index",
+                                     "create type", "alter type", "create schema", "comment"});
 
 // pg_dump's preamble and epilogue.
 constexpr std::array kSkippedKinds = std::to_array<std::string_view>({"set", "reset"});
@@ -38,7 +40,8 @@ std::string unquoted(std::string_view name) {
 // One file of a model.
 class ModelFile {
  public:
-  ModelFile(std::string text, std::string shown, const SearchPath& path, Model& model) : text_(std::move(text)), shown_(std::move(shown)), path_(path), model_(model) {}
+  ModelFile(std::string text, std::string shown, const SearchPath& path, Model& model)
+      : text_(std::move(text)), shown_(std::move(shown)), path_(path), model_(model) {}
 
   void read() {
     blank_out_meta_commands();
@@ -46,7 +49,8 @@ class ModelFile {
     std::size_t behind = 0;
     for (const StatementSpan& span : split_statements(text_)) {
       const Position position = positions.at(span.begin);
-      add(SourceStatement{text_.substr(span.begin, span.end - span.begin), position}, std::string_view(text_).substr(behind, span.begin - behind));
+      add(SourceStatement{text_.substr(span.begin, span.end - span.begin), position},
+          std::string_view(text_).substr(behind, span.begin - behind));
       behind = span.end;
     }
   }
@@ -61,7 +65,8 @@ class ModelFile {
       const bool starts_line = token.begin == 0 || text_[token.begin - 1] == '\n';
       if (token.kind == TokenKind::unterminated) {
         const Position position = positions.at(token.begin);
-        throw malformed({shown_, position.line, position.column}, "A literal, quoted name or comment begins here and never ends.", "Close it.");
+        throw malformed({shown_, position.line, position.column}, "A literal, quoted name or comment begins here and never ends.",
+                        "Close it.");
       }
       if (token.kind == TokenKind::backslash && starts_line) {
         const std::size_t end = std::min(text_.find('\n', token.begin), text_.size());
@@ -93,13 +98,15 @@ class ModelFile {
 
   static std::string named(const Statement& statement) {
     std::string text = fmt::format("a {}", statement.kind);
-    std::transform(text.begin() + 2, text.end(), text.begin() + 2, [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    std::transform(text.begin() + 2, text.end(), text.begin() + 2,
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
     return statement.changes.empty() ? text : fmt::format("{} ({})", text, to_string(statement.changes.front().object));
   }
 
   static bool is_skipped(const Statement& statement) {
     const bool set_config = statement.kind == "select" && statement.uses.empty() && statement.text.find("set_config") != std::string::npos;
-    return set_config || std::find(kSkippedKinds.begin(), kSkippedKinds.end(), statement.kind) != kSkippedKinds.end() || is_owner_change(statement);
+    return set_config || std::find(kSkippedKinds.begin(), kSkippedKinds.end(), statement.kind) != kSkippedKinds.end() ||
+           is_owner_change(statement);
   }
 
   // ALTER ... OWNER TO role, as pg_dump writes one behind each object.
@@ -116,7 +123,8 @@ class ModelFile {
   }
 
   void find_renames(const Statement& statement, std::string_view before) {
-    const auto table = std::find_if(statement.changes.begin(), statement.changes.end(), [](const NameChange& change) { return change.kind == ChangeKind::create && !change.dependent; });
+    const auto table = std::find_if(statement.changes.begin(), statement.changes.end(),
+                                    [](const NameChange& change) { return change.kind == ChangeKind::create && !change.dependent; });
     if (statement.kind != "create table" || table == statement.changes.end()) {
       return;
     }
@@ -158,15 +166,18 @@ class ModelFile {
 
 Model load_model(const config::ServiceConfig& config) {
   Model model;
-  const std::filesystem::path base = std::filesystem::path(config.file.shown).parent_path();
   for (const std::string& pattern : config.models.files) {
     const std::vector<std::filesystem::path> paths = expand_pattern(config.directory, pattern, ErrorKind::config);
     if (paths.empty()) {
-      throw Error(ErrorKind::config, {.what = fmt::format("`models.files` has '{}', which names no file.", pattern), .where = config.file.shown, .hint = "Write the model there, or correct the pattern."});
+      throw Error(ErrorKind::config, {.what = fmt::format("`models.files` has '{}', which names no file.", pattern),
+                                      .where = config.file.shown,
+                                      .hint = "Write the model there, or correct the pattern."});
     }
     for (const std::filesystem::path& path : paths) {
       require_inside(path, config.directory, ErrorKind::config);
-      ModelFile(read_text_file(path, ErrorKind::config), (base / path.lexically_relative(config.directory)).string(), config.database.schemas, model).read();
+      ModelFile(read_text_file(path, ErrorKind::config), service_path(config, path.lexically_relative(config.directory).string()).string(),
+                config.database.schemas, model)
+          .read();
     }
   }
   return model;

@@ -1,0 +1,161 @@
+#include "command/desired_state.h"
+
+#include <fmt/format.h>
+
+#include "autogenerate/generate.h"
+#include "base/identifier.h"
+#include "catalog/extensions.h"
+#include "catalog/schema_reader.h"
+#include "config/connection.h"
+#include "scratch/scratch_server.h"
+#include "sql/render_step.h"
+
+namespace deed::command {
+
+namespace {
+
+scratch::ScratchSettings scratch_settings(Invocation& invocation, const config::ServiceConfig& config, const postgres::Connection& live) {
+  scratch::ScratchSettings settings{.server = config::scratch_parameters(config, invocation.environment)};
+  settings.wanted.major = live.server_version() / 10'000;
+  if (config.scratch.bin) {
+    settings.wanted.bin = config.scratch.bin->value;
+  }
+  return settings;
+}
+
+// What a reference to a table needs of it: its columns and what keys may refer to.
+void reduce_to_stub(Schema& schema) {
+  for (auto& [name, table] : schema.tables) {
+    for (Column& column : table.columns) {
+      column.identity.reset();
+      column.generated = Generation::none;
+      column.expression.clear();
+      column.uses.clear();
+      column.base_columns.clear();
+    }
+    std::erase_if(table.constraints, [](const Constraint& constraint) { return !constraint.is_key(); });
+    std::erase_if(table.indexes, [](const Index& index) { return !index.unique || !index.valid; });
+  }
+  schema.sequences.clear();
+  schema.comments.clear();
+  schema.uncovered.clear();
+}
+
+class Scratch {
+ public:
+  Scratch(Invocation& invocation, const config::ServiceConfig& config, postgres::Connection& live)
+      : config_(config),
+        live_(live),
+        server_(scratch_settings(invocation, config, live), invocation.paths, invocation.cancellation),
+        database_(server_.create_database(invocation.ids)) {
+    std::vector<scratch::WantedExtension> extensions;
+    for (const catalog::InstalledExtension& extension : catalog::installed_extensions(live)) {
+      extensions.push_back({extension.name, extension.schema});
+    }
+    for (const std::string& missing : database_.create_extensions(extensions)) {
+      invocation.log.warning(
+          "deed.autogenerate",
+          fmt::format("The live database has extension {}, the scratch server does not: what the model uses of it will fail", missing));
+    }
+    database_.connection().execute("SELECT pg_catalog.set_config('search_path', $1, false)", {to_text(config.database.schemas)});
+  }
+
+  void play(const Model& model, const ModelNames& names) {
+    std::vector<scratch::PlayedStatement> statements = missing_schemas(model, names);
+    for (const OperationStep& step : stubs(names)) {
+      for (const Operation& operation : step.operations) {
+        statements.push_back({sql::render(operation.action, ""), {"the live database"}});
+      }
+    }
+    for (const ModelStatement& entry : model.statements) {
+      const bool outside = entry.statement.autocommit && entry.statement.autocommit->outside_transaction;
+      statements.push_back({entry.statement.text, entry.location, outside});
+    }
+    database_.play(statements);
+  }
+
+  Schema read(const ModelNames& names, const std::function<bool(const ObjectName&)>& ignored) {
+    return catalog::read_schema(database_.connection(), {.schemas = config_.database.schemas, .includes = [&](const ObjectName& name) {
+                                                           return !names.stubs.contains(name) && !names.foreign.contains(name) && !stub_enums_.contains(name) &&
+                                                                  !ignored(name) && !is_given_schema(name);
+                                                         }});
+  }
+
+ private:
+  // Schemas that the model takes for granted: those in `schemas`, and those of others' tables.
+  std::vector<scratch::PlayedStatement> missing_schemas(const Model& model, const ModelNames& names) {
+    std::set<std::string> schemas(config_.database.schemas.begin(), config_.database.schemas.end());
+    for (const ObjectName& name : names.foreign) {
+      schemas.insert(name.schema);
+    }
+    schemas.erase("public");
+    for (const ObjectName& declared : declared_objects(model, config_.database.schemas)) {
+      if (declared.kind == ObjectKind::schema) {
+        schemas.erase(declared.name);
+      }
+    }
+    std::vector<scratch::PlayedStatement> statements;
+    for (const std::string& schema : schemas) {
+      given_schemas_.insert(schema);
+      statements.push_back({fmt::format("CREATE SCHEMA IF NOT EXISTS {}", quote_identifier(schema)), {config_.file.shown}});
+    }
+    given_schemas_.insert("public");
+    return statements;
+  }
+
+  bool is_given_schema(const ObjectName& name) const { return name.kind == ObjectKind::schema && given_schemas_.contains(name.name); }
+
+  std::vector<OperationStep> stubs(const ModelNames& names) {
+    if (names.foreign.empty()) {
+      return {};
+    }
+    Schema schema = catalog::read_schema(
+        live_,
+        {.schemas = {}, .includes = [&](const ObjectName& name) { return names.foreign.contains(name); }, .with_column_enums = true});
+    reduce_to_stub(schema);
+    for (const auto& [name, type] : schema.enums) {
+      stub_enums_.insert(name);
+    }
+    return autogenerate::create_all(schema);
+  }
+
+  const config::ServiceConfig& config_;
+  postgres::Connection& live_;
+  scratch::ScratchServer server_;
+  scratch::ScratchDatabase database_;
+  std::set<std::string> given_schemas_;
+  // Types of the columns of others' tables.
+  std::set<ObjectName> stub_enums_;
+};
+
+}  // namespace
+
+Error uncovered_error(const std::vector<Uncovered>& uncovered, const std::string& where) {
+  const Uncovered& first = uncovered.front();
+  ErrorText text{.what = fmt::format("{} has {}, which deed does not compare yet.", to_string(first.object), first.what),
+                 .where = where,
+                 .hint = "Keep it in revisions written by hand, and list the object in [autogenerate] ignore."};
+  for (const Uncovered& further : uncovered) {
+    if (&further != &first) {
+      text.details.push_back(fmt::format("also {}: {}", to_string(further.object), further.what));
+    }
+  }
+  return Error(ErrorKind::config, std::move(text));
+}
+
+Schema read_desired(Invocation& invocation, const config::ServiceConfig& config, const Model& model, const ModelNames& names,
+                    postgres::Connection& live) {
+  Scratch scratch(invocation, config, live);
+  scratch.play(model, names);
+  const auto ignored = [&](const ObjectName& name) {
+    return std::any_of(config.autogenerate.ignore.begin(), config.autogenerate.ignore.end(),
+                       [&](const auto& pattern) { return pattern.value.matches(name); });
+  };
+  Schema desired = scratch.read(names, ignored);
+  if (!desired.uncovered.empty()) {
+    throw uncovered_error(desired.uncovered, fmt::format("the model of {}", config.name));
+  }
+  return desired;
+}
+
+}  // namespace deed::command
