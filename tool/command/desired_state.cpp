@@ -76,8 +76,8 @@ class Scratch {
 
   Schema read(const ModelNames& names, const std::function<bool(const ObjectName&)>& ignored) {
     return catalog::read_schema(database_.connection(), {.schemas = config_.database.schemas, .includes = [&](const ObjectName& name) {
-                                                           return !names.stubs.contains(name) && !names.foreign.contains(name) && !stub_enums_.contains(name) &&
-                                                                  !ignored(name) && !is_given_schema(name);
+                                                           return !names.stubs.contains(name) && !names.foreign.contains(name) &&
+                                                                  !stub_enums_.contains(name) && !ignored(name) && !is_given_schema(name);
                                                          }});
   }
 
@@ -143,17 +143,13 @@ Error uncovered_error(const std::vector<Uncovered>& uncovered, const std::string
   return Error(ErrorKind::config, std::move(text));
 }
 
-Schema read_desired(Invocation& invocation, const config::ServiceConfig& config, const Model& model, const ModelNames& names,
+Schema read_desired(Invocation& invocation, const Model& model, const ModelNames& names, const ServiceView& view,
                     postgres::Connection& live) {
-  Scratch scratch(invocation, config, live);
+  Scratch scratch(invocation, view.config(), live);
   scratch.play(model, names);
-  const auto ignored = [&](const ObjectName& name) {
-    return std::any_of(config.autogenerate.ignore.begin(), config.autogenerate.ignore.end(),
-                       [&](const auto& pattern) { return pattern.value.matches(name); });
-  };
-  Schema desired = scratch.read(names, ignored);
+  Schema desired = scratch.read(names, [&](const ObjectName& name) { return view.ignored(name); });
   if (!desired.uncovered.empty()) {
-    throw uncovered_error(desired.uncovered, fmt::format("the model of {}", config.name));
+    throw uncovered_error(desired.uncovered, fmt::format("the model of {}", view.service()));
   }
   return desired;
 }

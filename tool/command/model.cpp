@@ -89,18 +89,19 @@ class ModelFile {
       throw malformed(location, fmt::format("The model has a statement that cannot be read: {}.", *statement.undecided), "Correct it.");
     }
     if (std::find(kModelKinds.begin(), kModelKinds.end(), statement.kind) == kModelKinds.end()) {
-      throw malformed(location, fmt::format("The model has {}, which deed does not compare yet{}.", named(statement), ""),
+      throw malformed(location, fmt::format("The model has {}, which deed does not compare yet.", named(statement)),
                       "Keep it in revisions written by hand; a model has tables, indexes, sequences, enums, schemas and comments.");
     }
     find_renames(statement, before);
     model_.statements.push_back({std::move(statement), location});
   }
 
-  static std::string named(const Statement& statement) {
+  std::string named(const Statement& statement) const {
     std::string text = fmt::format("a {}", statement.kind);
     std::transform(text.begin() + 2, text.end(), text.begin() + 2,
                    [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    return statement.changes.empty() ? text : fmt::format("{} ({})", text, to_string(statement.changes.front().object));
+    return statement.changes.empty() ? text
+                                     : fmt::format("{} ({})", text, to_string(created_name(statement.changes.front().object, path_)));
   }
 
   static bool is_skipped(const Statement& statement) {
