@@ -162,6 +162,13 @@ TEST_CASE("autogenerate refuses what it could not do well") {
     CHECK(result.exit_code == 3);
     CHECK_THAT(result.err, Contains(what) && Contains("does not compare yet"));
   }
+  SECTION("a model in another form") {
+    const std::string keys = GENERATE("files = [\"deed.toml\"]", "command = [\"true\"]");
+    workspace.service("service-selection", "[models]\n" + keys + "\n");
+    const ProcessResult result = workspace.autogenerate("service-selection", "x");
+    CHECK(result.exit_code == 3);
+    CHECK_THAT(result.err, Contains("service-selection/deed.toml"));
+  }
   SECTION("a statement that PostgreSQL refuses") {
     workspace.model("service-selection", kDatasets + "\nCREATE TABLE broken (a nosuchtype);\n");
     const ProcessResult result = workspace.autogenerate("service-selection", "x");

@@ -166,6 +166,11 @@ class ModelFile {
 }  // namespace
 
 Model load_model(const config::ServiceConfig& config) {
+  if (!config.models.command.empty()) {
+    throw Error(ErrorKind::config, {.what = "`models.command` is not run by this version of deed.",
+                                    .where = config.file.shown,
+                                    .hint = "Let the command write a file, and name that in `models.files`."});
+  }
   Model model;
   for (const std::string& pattern : config.models.files) {
     const std::vector<std::filesystem::path> paths = expand_pattern(config.directory, pattern, ErrorKind::config);
@@ -176,9 +181,13 @@ Model load_model(const config::ServiceConfig& config) {
     }
     for (const std::filesystem::path& path : paths) {
       require_inside(path, config.directory, ErrorKind::config);
-      ModelFile(read_text_file(path, ErrorKind::config), service_path(config, path.lexically_relative(config.directory).string()).string(),
-                config.database.schemas, model)
-          .read();
+      const std::string shown = service_path(config, path.lexically_relative(config.directory).string()).string();
+      if (path.extension() != ".sql") {
+        throw Error(ErrorKind::config, {.what = "A model is written in SQL, in files that end in .sql.",
+                                        .where = shown,
+                                        .hint = "Rename it, or correct `models.files`."});
+      }
+      ModelFile(read_text_file(path, ErrorKind::config), shown, config.database.schemas, model).read();
     }
   }
   return model;
