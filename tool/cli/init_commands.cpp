@@ -10,15 +10,23 @@ namespace deed::cli {
 
 namespace {
 
-int init(CommandLine& line) {
-  const std::optional<std::string> service = line.arguments.value("--service");
-  const std::vector<std::string> named = line.named_services();
-  if (!service && named.empty()) {
-    throw Error(ErrorKind::usage, {.what = "A service needs a name.", .hint = "deed init services/api-gateway --service api-gateway"});
+// The directory's own name is the service's, unless it is told.
+std::string service_of(CommandLine& line, const std::filesystem::path& directory) {
+  if (const std::optional<std::string> told = line.arguments.value("--service")) {
+    return *told;
   }
-  const command::InitRequest request{.directory = *line.arguments.value("DIR"),
-                                     .service = service.value_or(named.empty() ? "" : named.front()),
-                                     .name = line.arguments.value("--template").value_or("service")};
+  const std::vector<std::string> named = line.named_services();
+  if (!named.empty()) {
+    return named.front();
+  }
+  const std::filesystem::path whole = std::filesystem::absolute(directory).lexically_normal();
+  return (whole.has_filename() ? whole : whole.parent_path()).filename().string();
+}
+
+int init(CommandLine& line) {
+  const std::filesystem::path directory = *line.arguments.value("DIR");
+  const command::InitRequest request{
+      .directory = directory, .service = service_of(line, directory), .name = line.arguments.value("--template").value_or("service")};
   for (const std::filesystem::path& path : command::init(request)) {
     line.console.result(fmt::format("Generating {} ...  done\n", one_line(path.string())));
   }
@@ -32,7 +40,7 @@ std::vector<CommandSpec> init_commands() {
            .group = "Develop",
            .summary = "Write the files of a new service",
            .arguments = {{"DIR", "Where to; made if it is missing, and no file is replaced"}},
-           .options = {{"--service", "NAME", "The service's name"},
+           .options = {{"--service", "NAME", "The service's name; default: DIR's"},
                        {"--template", "NAME", fmt::format("{}; default: service", join(command::template_names(), " or "))}},
            .run = init}};
 }

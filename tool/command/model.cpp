@@ -9,6 +9,7 @@
 #include "base/files.h"
 #include "base/lexer.h"
 #include "base/text.h"
+#include "command/service.h"
 #include "sql/analyse.h"
 
 namespace deed::command {
@@ -88,18 +89,19 @@ class ModelFile {
       throw malformed(location, fmt::format("The model has a statement that cannot be read: {}.", *statement.undecided), "Correct it.");
     }
     if (std::find(kModelKinds.begin(), kModelKinds.end(), statement.kind) == kModelKinds.end()) {
-      throw malformed(location, fmt::format("The model has {}, which deed does not compare yet{}.", named(statement), ""),
+      throw malformed(location, fmt::format("The model has {}, which deed does not compare yet.", named(statement)),
                       "Keep it in revisions written by hand; a model has tables, indexes, sequences, enums, schemas and comments.");
     }
     find_renames(statement, before);
     model_.statements.push_back({std::move(statement), location});
   }
 
-  static std::string named(const Statement& statement) {
+  std::string named(const Statement& statement) const {
     std::string text = fmt::format("a {}", statement.kind);
     std::transform(text.begin() + 2, text.end(), text.begin() + 2,
                    [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    return statement.changes.empty() ? text : fmt::format("{} ({})", text, to_string(statement.changes.front().object));
+    return statement.changes.empty() ? text
+                                     : fmt::format("{} ({})", text, to_string(created_name(statement.changes.front().object, path_)));
   }
 
   static bool is_skipped(const Statement& statement) {
@@ -164,8 +166,12 @@ class ModelFile {
 }  // namespace
 
 Model load_model(const config::ServiceConfig& config) {
+  if (!config.models.command.empty()) {
+    throw Error(ErrorKind::config, {.what = "`models.command` is not run by this version of deed.",
+                                    .where = config.file.shown,
+                                    .hint = "Let the command write a file, and name that in `models.files`."});
+  }
   Model model;
-  const std::filesystem::path base = std::filesystem::path(config.file.shown).parent_path();
   for (const std::string& pattern : config.models.files) {
     const std::vector<std::filesystem::path> paths = expand_pattern(config.directory, pattern, ErrorKind::config);
     if (paths.empty()) {
@@ -175,9 +181,13 @@ Model load_model(const config::ServiceConfig& config) {
     }
     for (const std::filesystem::path& path : paths) {
       require_inside(path, config.directory, ErrorKind::config);
-      ModelFile(read_text_file(path, ErrorKind::config), (base / path.lexically_relative(config.directory)).string(),
-                config.database.schemas, model)
-          .read();
+      const std::string shown = service_path(config, path.lexically_relative(config.directory).string()).string();
+      if (path.extension() != ".sql") {
+        throw Error(ErrorKind::config, {.what = "A model is written in SQL, in files that end in .sql.",
+                                        .where = shown,
+                                        .hint = "Rename it, or correct `models.files`."});
+      }
+      ModelFile(read_text_file(path, ErrorKind::config), shown, config.database.schemas, model).read();
     }
   }
   return model;

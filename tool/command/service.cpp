@@ -8,12 +8,15 @@
 
 namespace deed::command {
 
-Service load_service(const config::ServiceConfig& config) {
-  // By the name that messages show, so that places are short; it is escaped where it is odd, and then leads nowhere.
+std::filesystem::path service_path(const config::ServiceConfig& config, const std::string& path) {
+  // Relative to where the command runs, so that places are short. An odd name is shown escaped, and then leads nowhere.
   const std::filesystem::path shown(config.file.shown);
-  const std::filesystem::path directory =
-      (file_kind(shown) == FileKind::regular ? shown.parent_path() : config.directory) / config.revisions.directory;
-  auto [graph, findings] = revisions::load_revisions(directory, config.directory, {config.name, config.database.schemas.front()});
+  return (file_kind(shown) == FileKind::regular ? shown.parent_path() : config.directory) / path;
+}
+
+Service load_service(const config::ServiceConfig& config) {
+  auto [graph, findings] = revisions::load_revisions(service_path(config, config.revisions.directory), config.directory,
+                                                     {config.name, config.database.schemas.front()});
   return {&config, std::move(graph), std::move(findings)};
 }
 

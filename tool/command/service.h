@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,9 @@ Service require_service(const config::ServiceConfig& config);
 
 // How the service connects and runs. Parameters are looked up when a connection is made.
 runner::RunSettings run_settings(const config::ServiceConfig& config, Invocation& invocation);
+
+// A path of the service's directory under the name that messages show.
+std::filesystem::path service_path(const config::ServiceConfig& config, const std::string& path);
 
 history::TableName version_table(const config::ServiceConfig& config);
 

@@ -87,9 +87,10 @@ Keys database_keys() {
 // [models], [revisions], [autogenerate], [scratch]
 Keys work_keys() {
   return {
-      {{"models.files", KeyType::texts, "`[\"models/*.sql\"]`", "The files of the model, `.sql` or `.toml`."},
+      {{"models.files", KeyType::texts, "`[\"models/*.sql\"]`", "The files of the model, in SQL; they end in `.sql`."},
        set<kModels, &ModelsConfig::files, read_model_files>},
-      {{"models.command", KeyType::texts, "", "Instead of files: a program with its arguments that prints the model as SQL."},
+      {{"models.command", KeyType::texts, "",
+        "Instead of files: a program with its arguments that prints the model as SQL. Not run by this version."},
        set<kModels, &ModelsConfig::command, read_command>},
       {{"revisions.directory", KeyType::text, "`\"revisions\"`", "Where the revision files are."},
        set<kRevisions, &RevisionsConfig::directory, read_inner_path>},

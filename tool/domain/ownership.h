@@ -53,6 +53,8 @@ struct Holdings {
   };
   // Objects on their way to another service: nobody but the taker may touch them.
   std::map<ObjectName, Gift> gifts{};
+  // Of the objects those that a claim names, which is no CREATE. Known from revisions only, never stored.
+  std::set<ObjectName> claimed_by_directive{};
   // Indexes, partitions and the like, each with the table it belongs to. Known from revisions only, never stored.
   std::map<ObjectName, ObjectName> dependents{};
 };

@@ -37,6 +37,7 @@ void claim(Holdings& holdings, const ObjectName& object, const std::string& revi
 
 void forget(Holdings& holdings, const ObjectName& object) {
   holdings.objects.erase(object);
+  holdings.claimed_by_directive.erase(object);
   holdings.dependents.erase(object);
   holdings.gifts.erase(object);
   std::erase_if(holdings.shares, [&](const Share& share) { return share.object.exact() == object; });
@@ -68,6 +69,10 @@ void rename(Holdings& holdings, const ObjectName& from, const ObjectName& to) {
   if (auto node = holdings.objects.extract(from)) {
     node.key() = to;
     holdings.objects.insert(std::move(node));
+  }
+  if (auto node = holdings.claimed_by_directive.extract(from)) {
+    node.value() = to;
+    holdings.claimed_by_directive.insert(std::move(node));
   }
   if (auto node = holdings.gifts.extract(from)) {
     node.key() = to;
@@ -189,6 +194,7 @@ void fold_directive(Holdings& holdings, const Directive& directive, const StepOr
     case DirectiveKind::claim:
       if (exact) {
         holdings.objects.try_emplace(*exact, origin.revision);
+        holdings.claimed_by_directive.insert(*exact);
       } else {
         holdings.patterns.try_emplace(directive.object, origin.revision);
       }
@@ -207,6 +213,7 @@ void fold_directive(Holdings& holdings, const Directive& directive, const StepOr
     case DirectiveKind::unshare: std::erase_if(holdings.shares, same_share); break;
     case DirectiveKind::give:
       holdings.objects.erase(*exact);
+      holdings.claimed_by_directive.erase(*exact);
       holdings.gifts[*exact] = {directive.service, origin.revision};
       break;
     case DirectiveKind::take:

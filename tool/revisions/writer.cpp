@@ -19,15 +19,18 @@ std::string section_line(const NewStep& step) {
 
 }  // namespace
 
+std::string section_text(const NewStep& step) {
+  std::string text = section_line(step) + '\n';
+  if (const std::string_view body = trim(step.body); !body.empty()) {
+    text += fmt::format("{}\n", body);
+  }
+  return text;
+}
+
 std::string render_revision(const Revision& header, const std::vector<NewStep>& steps) {
   std::string text = render_header(header);
-  bool first = true;
   for (const NewStep& step : steps) {
-    text += (first ? "" : "\n") + section_line(step) + '\n';
-    if (const std::string_view body = trim(step.body); !body.empty()) {
-      text += fmt::format("{}\n", body);
-    }
-    first = false;
+    text += (&step == &steps.front() ? "" : "\n") + section_text(step);
   }
   return text;
 }

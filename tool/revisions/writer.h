@@ -17,6 +17,9 @@ struct NewStep {
   std::string irreversible{};
 };
 
+// The section as it stands in a file.
+std::string section_text(const NewStep& step);
+
 // The whole text of a new revision file.
 std::string render_revision(const Revision& header, const std::vector<NewStep>& steps);
 

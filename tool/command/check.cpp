@@ -1,0 +1,15 @@
+#include "command/check.h"
+
+namespace deed::command {
+
+std::string check(Invocation& invocation, const config::ServiceConfig& config, const ComparisonRequest& request) {
+  const Service service = require_service(config);
+  const Comparison comparison = compare_with_model(invocation, service, request);
+  std::string text;
+  for (const revisions::NewStep& step : comparison.upgrade) {
+    text += revisions::section_text(step);
+  }
+  return text;
+}
+
+}  // namespace deed::command

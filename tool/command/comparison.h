@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "command/service.h"
+#include "domain/operation.h"
+#include "revisions/writer.h"
+
+namespace deed::command {
+
+struct ComparisonRequest {
+  std::vector<DeclaredRename> renames{};
+  // A model without any object: everything the service owns shall go.
+  bool allow_empty_model = false;
+};
+
+// What leads from the database to the model and to what deed.toml says of ownership: the content of a revision, not yet written.
+struct Comparison {
+  std::vector<revisions::NewStep> upgrade{};
+  std::vector<revisions::NewStep> downgrade{};
+  // Revisions of other services that give the shares which the upgrade uses.
+  std::vector<RevisionRef> depends_on{};
+  // A line for each difference.
+  std::vector<std::string> differences{};
+  // Dropped and added pairs that look like one renamed.
+  std::vector<DeclaredRename> possible_renames{};
+
+  bool empty() const { return upgrade.empty(); }
+};
+
+// Compares the service's model with its own objects in the database. Others' objects are neither read nor touched. Throws
+// Error(behind) where revisions are still to be applied, Error(config) for what the model must not or cannot say,
+// Error(refused_by_static_check) where it needs what another service has not shared.
+Comparison compare_with_model(Invocation& invocation, const Service& service, const ComparisonRequest& request);
+
+}  // namespace deed::command

@@ -1,0 +1,162 @@
+#include "command/desired_state.h"
+
+#include <fmt/format.h>
+
+#include "autogenerate/generate.h"
+#include "autogenerate/stubs.h"
+#include "base/identifier.h"
+#include "catalog/extensions.h"
+#include "catalog/schema_reader.h"
+#include "config/connection.h"
+#include "scratch/scratch_server.h"
+#include "sql/render_step.h"
+
+namespace deed::command {
+
+namespace {
+
+scratch::ScratchSettings scratch_settings(Invocation& invocation, const config::ServiceConfig& config, const postgres::Connection& live) {
+  scratch::ScratchSettings settings{.server = config::scratch_parameters(config, invocation.environment)};
+  settings.wanted.major = live.server_version() / 10'000;
+  if (config.scratch.bin) {
+    settings.wanted.bin = config.scratch.bin->value;
+  }
+  return settings;
+}
+
+class Scratch {
+ public:
+  Scratch(Invocation& invocation, const config::ServiceConfig& config, postgres::Connection& live)
+      : config_(config),
+        live_(live),
+        server_(scratch_settings(invocation, config, live), invocation.paths, invocation.cancellation),
+        database_(server_.create_database(invocation.ids)) {
+    std::vector<scratch::WantedExtension> extensions;
+    for (const catalog::InstalledExtension& extension : catalog::installed_extensions(live)) {
+      extensions.push_back({extension.name, extension.schema});
+    }
+    for (const std::string& missing : database_.create_extensions(extensions)) {
+      invocation.log.warning(
+          "deed.autogenerate",
+          fmt::format("The live database has extension {}, the scratch server does not: what the model uses of it will fail", missing));
+    }
+    database_.connection().execute("SELECT pg_catalog.set_config('search_path', $1, false)", {to_text(config.database.schemas)});
+  }
+
+  void play(const Model& model, const ModelNames& names) {
+    std::vector<scratch::PlayedStatement> statements = missing_schemas(model, names);
+    // The model's schemas come first: neighbours may have tables in them.
+    add_model(model, true, statements);
+    for (const OperationStep& step : stubs(names, declared_schemas(model))) {
+      for (const Operation& operation : step.operations) {
+        statements.push_back({sql::render(operation.action, ""), {"the live database"}});
+      }
+    }
+    add_model(model, false, statements);
+    database_.play(statements);
+  }
+
+  Schema read(const ModelNames& names, const std::function<bool(const ObjectName&)>& ignored) {
+    return catalog::read_schema(database_.connection(), {.schemas = config_.database.schemas, .includes = [&](const ObjectName& name) {
+                                                           return !names.stubs.contains(name) && !names.foreign.contains(name) &&
+                                                                  !stub_enums_.contains(name) && !ignored(name) && !is_given_schema(name);
+                                                         }});
+  }
+
+ private:
+  static bool is_schema(const ModelStatement& entry) { return entry.statement.kind == "create schema"; }
+
+  static void add_model(const Model& model, bool schemas, std::vector<scratch::PlayedStatement>& statements) {
+    for (const ModelStatement& entry : model.statements) {
+      if (is_schema(entry) == schemas) {
+        const bool outside = entry.statement.autocommit && entry.statement.autocommit->outside_transaction;
+        statements.push_back({entry.statement.text, entry.location, outside});
+      }
+    }
+  }
+
+  std::set<std::string> declared_schemas(const Model& model) const {
+    std::set<std::string> schemas;
+    for (const ObjectName& declared : declared_objects(model, config_.database.schemas)) {
+      if (declared.kind == ObjectKind::schema) {
+        schemas.insert(declared.name);
+      }
+    }
+    return schemas;
+  }
+
+  // Schemas that the model takes for granted: those in `schemas`, and those of others' tables.
+  std::vector<scratch::PlayedStatement> missing_schemas(const Model& model, const ModelNames& names) {
+    std::set<std::string> schemas(config_.database.schemas.begin(), config_.database.schemas.end());
+    for (const ObjectName& name : names.foreign) {
+      schemas.insert(name.schema);
+    }
+    schemas.erase("public");
+    for (const std::string& declared : declared_schemas(model)) {
+      schemas.erase(declared);
+    }
+    std::vector<scratch::PlayedStatement> statements;
+    for (const std::string& schema : schemas) {
+      given_schemas_.insert(schema);
+      statements.push_back({fmt::format("CREATE SCHEMA IF NOT EXISTS {}", quote_identifier(schema)), {config_.file.shown}});
+    }
+    given_schemas_.insert("public");
+    return statements;
+  }
+
+  bool is_given_schema(const ObjectName& name) const { return name.kind == ObjectKind::schema && given_schemas_.contains(name.name); }
+
+  // Of the neighbours' tables that the model refers to, as the live database has them.
+  std::vector<OperationStep> stubs(const ModelNames& names, std::set<std::string> there) {
+    if (names.foreign.empty()) {
+      return {};
+    }
+    there.insert(given_schemas_.begin(), given_schemas_.end());
+    const Schema schema = autogenerate::stubs_of(
+        catalog::read_schema(
+            live_,
+            {.schemas = {}, .includes = [&](const ObjectName& name) { return names.foreign.contains(name); }, .with_column_enums = true}),
+        there);
+    given_schemas_.insert(schema.schemas.begin(), schema.schemas.end());
+    for (const auto& [name, type] : schema.enums) {
+      stub_enums_.insert(name);
+    }
+    return autogenerate::create_all(schema);
+  }
+
+  const config::ServiceConfig& config_;
+  postgres::Connection& live_;
+  scratch::ScratchServer server_;
+  scratch::ScratchDatabase database_;
+  std::set<std::string> given_schemas_;
+  // Types of the columns of others' tables.
+  std::set<ObjectName> stub_enums_;
+};
+
+}  // namespace
+
+Error uncovered_error(const std::vector<Uncovered>& uncovered, const std::string& where) {
+  const Uncovered& first = uncovered.front();
+  ErrorText text{.what = fmt::format("{} has {}, which deed does not compare yet.", to_string(first.object), first.what),
+                 .where = where,
+                 .hint = "Keep it in revisions written by hand, and list the object in [autogenerate] ignore."};
+  for (const Uncovered& further : uncovered) {
+    if (&further != &first) {
+      text.details.push_back(fmt::format("also {}: {}", to_string(further.object), further.what));
+    }
+  }
+  return Error(ErrorKind::config, std::move(text));
+}
+
+Schema read_desired(Invocation& invocation, const Model& model, const ModelNames& names, const ServiceView& view,
+                    postgres::Connection& live) {
+  Scratch scratch(invocation, view.config(), live);
+  scratch.play(model, names);
+  Schema desired = scratch.read(names, [&](const ObjectName& name) { return view.ignored(name); });
+  if (!desired.uncovered.empty()) {
+    throw uncovered_error(desired.uncovered, fmt::format("the model of {}", view.service()));
+  }
+  return desired;
+}
+
+}  // namespace deed::command

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "command/invocation.h"
+#include "command/model_names.h"
+#include "domain/schema.h"
+#include "postgres/connection.h"
+
+namespace deed::command {
+
+// Plays the model in a scratch database of the live server's major version and reads it back: what the service wants, in PostgreSQL's
+// own words. Throws Error(config) for a statement that fails there, with its place, and for what deed does not compare yet.
+Schema read_desired(Invocation& invocation, const Model& model, const ModelNames& names, const ServiceView& view,
+                    postgres::Connection& live);
+
+// One Error for all that deed does not compare yet; `where` says which side it is on.
+Error uncovered_error(const std::vector<Uncovered>& uncovered, const std::string& where);
+
+}  // namespace deed::command

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <set>
+
+#include "command/model.h"
+#include "command/service_view.h"
+
+namespace deed::command {
+
+// What the names in a model are, to the service that wants them.
+struct ModelNames {
+  // What the service itself wants to have.
+  std::set<ObjectName> declared{};
+  // Of those what stands there already, is nobody's, and is listed in `owns`.
+  std::set<ObjectName> to_be_claimed{};
+  // Tables that the model declares for its own use only: another service's, or ignored. Never compared, never created.
+  std::set<ObjectName> stubs{};
+  // Tables of others that the model refers to and does not declare: to be made in the scratch database as they are in the live one.
+  std::set<ObjectName> foreign{};
+};
+
+// Throws Error(config) for an object that exists and is nobody's, with both ways out, Error(refused_by_static_check) for what another
+// service has not shared.
+ModelNames sort_names(const Model& model, const ServiceView& view, postgres::Connection& live);
+
+}  // namespace deed::command
