@@ -21,7 +21,7 @@ SELECT con.conrelid, con.conname, con.contype,
        ic.relname, con.confmatchtype, con.confupdtype, con.confdeltype,
        CASE WHEN con.confdeltype IN ('n', 'd') THEN
          ARRAY(SELECT a.attname::text
-                 FROM pg_catalog.jsonb_path_query(pg_catalog.to_jsonb(con), '$.confdelsetcols[*]') WITH ORDINALITY k (number, place)
+                 FROM pg_catalog.jsonb_path_query(pg_catalog.to_jsonb(con), '$.confdelsetcols[*] ? (@ != null)') WITH ORDINALITY k (number, place)
                  JOIN pg_catalog.pg_attribute a ON a.attrelid = con.conrelid AND a.attnum = k.number::int ORDER BY k.place) END
   FROM pg_catalog.pg_constraint con
   LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = con.conindid
