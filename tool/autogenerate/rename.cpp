@@ -10,7 +10,7 @@ namespace {
 // The table that a model calls `table`, under the name that it still has.
 ObjectName present_name(const ObjectName& table, const std::vector<DeclaredRename>& declared, const Schema& actual) {
   for (const DeclaredRename& rename : declared) {
-    const ObjectName old_name{table.kind, table.schema, rename.from};
+    ObjectName old_name{table.kind, table.schema, rename.from};
     if (rename.column.empty() && rename.table == table && actual.find_table(old_name) != nullptr && actual.find_table(table) == nullptr) {
       return old_name;
     }
@@ -148,7 +148,9 @@ std::vector<Rename> Renamer::alike_parts(const ObjectName& table, const std::vec
 void Renamer::parts() {
   const std::set<ObjectName> taken = relation_names(actual_);
   std::vector<Rename> renames;
-  for (const auto& [name, wanted] : desired_.tables) {
+  for (const auto& entry : desired_.tables) {
+    const ObjectName& name = entry.first;
+    const Table& wanted = entry.second;
     const Table* present = actual_.find_table(name);
     if (present == nullptr) {
       continue;

@@ -11,7 +11,7 @@
 namespace deed {
 
 // Larger files are refused: nothing deed reads is meant to be bigger, and a parser must not be fed without bound.
-inline constexpr std::size_t kLargestFile = 64 * 1024 * 1024;
+inline constexpr std::size_t kLargestFile = std::size_t{64} * 1024 * 1024;
 
 // What a file on disk is, before anything is read from it.
 enum class FileKind { regular, directory, missing, other };

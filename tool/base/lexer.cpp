@@ -92,12 +92,12 @@ Token Lexer::block_comment() {
 Token Lexer::quoted(std::size_t open, char quote, bool backslash_escapes, TokenKind kind) {
   std::size_t at = open + 1;
   while (at < text_.size()) {
-    if (backslash_escapes && text_[at] == '\\') {
+    const bool escaped = backslash_escapes && text_[at] == '\\';
+    const bool doubled = text_[at] == quote && at + 1 < text_.size() && text_[at + 1] == quote;
+    if (escaped || doubled) {
       at += 2;
     } else if (text_[at] != quote) {
       ++at;
-    } else if (at + 1 < text_.size() && text_[at + 1] == quote) {
-      at += 2;
     } else if (const std::size_t next = kind == TokenKind::string ? continuation(at + 1) : 0; next != 0) {
       at = next;
     } else {
@@ -182,9 +182,7 @@ class BodyDepth {
     if (!creates_routine()) {
       return;
     }
-    if (equals_ignoring_case(text, "begin")) {
-      ++depth_;
-    } else if (depth_ > 0 && equals_ignoring_case(text, "case")) {
+    if (equals_ignoring_case(text, "begin") || (depth_ > 0 && equals_ignoring_case(text, "case"))) {
       ++depth_;
     } else if (depth_ > 0 && equals_ignoring_case(text, "end")) {
       --depth_;

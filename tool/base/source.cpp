@@ -22,7 +22,7 @@ Position PositionCounter::at(std::size_t offset) {
 }
 
 std::string to_string(const Location& location) {
-  const std::string file = one_line(location.file);
+  std::string file = one_line(location.file);
   if (location.line == 0) {
     return file;
   }

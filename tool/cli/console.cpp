@@ -37,6 +37,6 @@ void Console::write(LogLevel level, std::string_view source, std::string_view me
   }
 }
 
-void Console::error(const ErrorText& text) { put(stderr, to_string(text, colour_ ? "\x1b[31merror\x1b[0m" : "error") + '\n'); }
+void Console::error(const ErrorText& text) const { put(stderr, to_string(text, colour_ ? "\x1b[31merror\x1b[0m" : "error") + '\n'); }
 
 }  // namespace deed::cli

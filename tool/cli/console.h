@@ -20,7 +20,7 @@ class Console : public Log {
   void result(std::string_view text);
   // "INFO  [deed.runner] message"
   void write(LogLevel level, std::string_view source, std::string_view message) override;
-  void error(const ErrorText& text);
+  void error(const ErrorText& text) const;
 
  private:
   Verbosity verbosity_ = Verbosity::normal;

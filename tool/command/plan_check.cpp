@@ -10,30 +10,18 @@ namespace deed::command {
 
 namespace {
 
-void check_upgrade(const Service& service, StepLibrary& library, const PlannedRevision& planned, OwnershipMap& map,
-                   std::vector<Finding>& findings) {
+// The steps of a revision that are still to run, against the map as it is before the first.
+std::vector<Finding> check_steps(const Service& service, StepLibrary& library, const PlannedRevision& planned, Direction direction,
+                                 OwnershipMap& map) {
   const Revision& revision = *planned.revision;
-  const std::vector<ParsedStep>& steps = library.steps(revision, Direction::upgrade);
+  const std::vector<ParsedStep>& steps = library.steps(revision, direction);
+  std::vector<Finding> findings;
   for (std::size_t i = static_cast<std::size_t>(planned.steps_done); i < steps.size(); ++i) {
     const ownership::CheckResult result = ownership::check_step(
         map, steps[i], {service.name(), revision.id, service.config->database.schemas}, revision.path, check_options(*service.config));
     findings.insert(findings.end(), result.findings.begin(), result.findings.end());
   }
-}
-
-void check_downgrade(const Service& service, StepLibrary& library, const PlannedRevision& planned, OwnershipMap& map, AppliedSteps& applied,
-                     std::vector<Finding>& findings) {
-  const Revision& revision = *planned.revision;
-  const Holdings after = applied.fold_without(revision.id);
-  map.of(service.name()) = ownership::during_downgrade(applied.fold(), after);
-  const std::vector<ParsedStep>& steps = library.steps(revision, Direction::downgrade);
-  for (std::size_t i = static_cast<std::size_t>(planned.steps_done); i < steps.size(); ++i) {
-    const ownership::CheckResult result = ownership::check_step(
-        map, steps[i], {service.name(), revision.id, service.config->database.schemas}, revision.path, check_options(*service.config));
-    findings.insert(findings.end(), result.findings.begin(), result.findings.end());
-  }
-  applied.remove(revision.id);
-  map.of(service.name()) = after;
+  return findings;
 }
 
 Error strange(ErrorKind kind, const Service& service, std::string what, const std::vector<std::string>& revisions, std::string hint) {
@@ -56,10 +44,15 @@ std::vector<Finding> check_plan(const Service& service, StepLibrary& library, co
   std::vector<Finding> findings;
   AppliedSteps left = applied;
   for (const PlannedRevision& planned : plan.revisions) {
-    if (plan.direction == Direction::upgrade) {
-      check_upgrade(service, library, planned, map, findings);
-    } else {
-      check_downgrade(service, library, planned, map, left, findings);
+    if (plan.direction == Direction::downgrade) {
+      const Holdings before = left.fold();
+      left.remove(planned.revision->id);
+      map.of(service.name()) = ownership::during_downgrade(before, left.fold());
+    }
+    const std::vector<Finding> found = check_steps(service, library, planned, plan.direction, map);
+    findings.insert(findings.end(), found.begin(), found.end());
+    if (plan.direction == Direction::downgrade) {
+      map.of(service.name()) = left.fold();
     }
   }
   return findings;

@@ -12,7 +12,7 @@ std::string_view word(DirectiveKind kind) {
 }
 
 std::string to_string(const Directive& directive) {
-  const std::string start = fmt::format("-- deed:{} ", word(directive.kind));
+  std::string start = fmt::format("-- deed:{} ", word(directive.kind));
   const std::string object = to_string(directive.object);
   switch (directive.kind) {
     case DirectiveKind::claim:
