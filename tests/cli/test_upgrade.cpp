@@ -241,6 +241,9 @@ TEST_CASE("a dependency on another service is waited for, or told with exit 79")
   SECTION("--all knows the order") { CHECK(workspace.deed({"--all", "upgrade", "heads"}).exit_code == 0); }
   CHECK(workspace.deed({"-s", "api", "current"}).out == "bbbbbbbbbbbb (head)\n");
 
+  const ProcessResult of_all = workspace.deed({"--all", "downgrade", "-1"});
+  CHECK(of_all.exit_code == 2);
+  CHECK_THAT(of_all.err, Contains("'-1' says where one service is to go, but 2 services are selected"));
   const ProcessResult down = workspace.deed({"-s", "selection", "downgrade", "base"});
   CHECK(down.exit_code == 4);
   CHECK_THAT(down.err, Contains("api:bbbbbbbbbbbb depends on cccccccccccc"));

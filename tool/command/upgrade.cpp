@@ -1,8 +1,11 @@
 #include "command/upgrade.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
+#include "base/text.h"
 #include "domain/target.h"
 #include "domain/workspace_order.h"
 
@@ -65,6 +68,15 @@ std::vector<std::string> ids_of(const std::vector<const Revision*>& revisions) {
   return ids;
 }
 
+// Anything but these means a revision of one service.
+void require_common_target(const std::vector<Service>& services, const std::string& target) {
+  if (target != "head" && target != "heads" && target != "base") {
+    throw Error(ErrorKind::usage, {.what = fmt::format("'{}' says where one service is to go, but {} are selected.", one_line(target),
+                                                       count_of(services.size(), "service")),
+                                   .hint = "Name the service with -s, or say head or base."});
+  }
+}
+
 }  // namespace
 
 void upgrade(Invocation& invocation, const std::vector<const config::ServiceConfig*>& configs, const std::string& target,
@@ -80,6 +92,7 @@ void upgrade(Invocation& invocation, const std::vector<const config::ServiceConf
         options);
     return;
   }
+  require_common_target(services, target);
   const WorkspaceOrder order = order_of(services);
   for (const Stretch& stretch : stretches(order.ordered().begin(), order.ordered().end(), services)) {
     run_plan(
@@ -105,6 +118,7 @@ void downgrade(Invocation& invocation, const std::vector<const config::ServiceCo
         options);
     return;
   }
+  require_common_target(services, target);
   const WorkspaceOrder order = order_of(services);
   for (const Stretch& stretch : stretches(order.ordered().rbegin(), order.ordered().rend(), services)) {
     run_plan(

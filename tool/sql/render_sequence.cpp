@@ -12,7 +12,7 @@ namespace {
 // nextval() and setval() take the name as a text.
 std::string name_literal(const ObjectName& sequence, std::string_view home) { return quote_literal(sql_name(sequence, home)); }
 
-std::string with_clauses(std::string head, const std::vector<std::string>& clauses) {
+std::string with_clauses(const std::string& head, const std::vector<std::string>& clauses) {
   return clauses.empty() ? head : head + ' ' + join(clauses, " ");
 }
 
