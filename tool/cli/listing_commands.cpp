@@ -1,4 +1,7 @@
-// current, history, heads, status
+// current, history, heads, branches, show, status
+#include <fmt/format.h>
+
+#include "base/text.h"
 #include "cli/command_line.h"
 #include "cli/command_spec.h"
 #include "command/listing.h"
@@ -13,22 +16,67 @@ void show(CommandLine& line, const std::vector<ListedRevision>& revisions, repor
   line.console.result(line.arguments.has("--verbose") ? report::revision_blocks(revisions) : report::revision_lines(revisions, style));
 }
 
+// With -v each service's revisions under the database they are in; without, one line for each of all services.
 int current(CommandLine& line) {
-  const std::vector<ListedRevision> revisions = command::current(line.invocation, line.services());
-  if (revisions.empty()) {
-    line.console.info("deed.history", "No revision is applied: <base>");
+  const bool verbose = line.arguments.has("--verbose");
+  std::vector<ListedRevision> all;
+  bool at_heads = true;
+  for (const CurrentRevisions& of_service : command::current(line.invocation, line.services())) {
+    if (of_service.revisions.empty()) {
+      line.console.info("deed.history", "No revision is applied: <base>");
+    }
+    if (verbose) {
+      line.console.result(fmt::format("Current revision(s) for {}:\n", of_service.database));
+      line.console.result(report::revision_blocks(of_service.revisions));
+    }
+    all.insert(all.end(), of_service.revisions.begin(), of_service.revisions.end());
+    at_heads = at_heads && of_service.at_heads;
   }
-  show(line, revisions, report::RevisionStyle::current);
+  if (!verbose) {
+    line.console.result(report::revision_lines(all, report::RevisionStyle::current));
+  }
+  if (line.arguments.has("--check-heads") && !at_heads) {
+    line.console.error({.what = "Database is not on all head revisions", .hint = "deed upgrade heads"});
+    return 1;
+  }
   return 0;
 }
 
 int history(CommandLine& line) {
-  show(line, command::history(line.invocation, line.services(), line.arguments.has("--indicate-current")), report::RevisionStyle::history);
+  command::HistoryRequest request{.indicate_current = line.arguments.has("--indicate-current")};
+  if (const std::optional<std::string> range = line.arguments.value("--rev-range")) {
+    request.range = parse_range(*range);
+    if (!request.range) {
+      throw Error(ErrorKind::usage, {.what = "History range requires [start]:[end], [start]:, or :[end]",
+                                     .where = "-r " + one_line(*range),
+                                     .hint = "deed history -r base:head, or -r -3:current."});
+    }
+  }
+  show(line, command::history(line.invocation, line.services(), request), report::RevisionStyle::history);
   return 0;
 }
 
 int heads(CommandLine& line) {
-  show(line, command::heads(line.services()), report::RevisionStyle::head);
+  show(line, command::heads(line.services(), line.arguments.has("--resolve-dependencies")), report::RevisionStyle::head);
+  return 0;
+}
+
+int branches(CommandLine& line) {
+  const std::vector<ListedBranch> branches = command::branches(line.services());
+  if (!line.arguments.has("--verbose")) {
+    line.console.result(report::branch_lines(branches));
+    return 0;
+  }
+  std::vector<ListedRevision> points;
+  for (const ListedBranch& branch : branches) {
+    points.push_back(branch.point);
+  }
+  line.console.result(report::revision_blocks(points));
+  return 0;
+}
+
+int show_revision(CommandLine& line) {
+  line.console.result(report::revision_blocks(command::show(line.invocation, line.service(), *line.arguments.value("REV"))));
   return 0;
 }
 
@@ -42,13 +90,29 @@ int status(CommandLine& line) {
 std::vector<CommandSpec> listing_commands() {
   const OptionSpec verbose{"-v,--verbose", "", "Parents, branches, path and message of each"};
   return {
-      {.name = "current", .group = "Look", .summary = "Show which revisions the database has", .options = {verbose}, .run = current},
+      {.name = "current",
+       .group = "Look",
+       .summary = "Show which revisions the database has",
+       .options = {verbose, {"-c,--check-heads", "", "Exit 1 unless exactly the heads are applied"}},
+       .run = current},
       {.name = "history",
        .group = "Look",
        .summary = "List the revisions, newest first",
-       .options = {verbose, {"-i,--indicate-current", "", "Mark what the database has"}},
+       .options = {verbose,
+                   {"-i,--indicate-current", "", "Mark what the database has"},
+                   {"-r,--rev-range", "FROM:TO", "From one revision to another, both included: 1a1b:head, -3:current, :ae10"}},
        .run = history},
-      {.name = "heads", .group = "Look", .summary = "List the revisions that no other follows", .options = {verbose}, .run = heads},
+      {.name = "heads",
+       .group = "Look",
+       .summary = "List the revisions that no other follows",
+       .options = {verbose, {"--resolve-dependencies", "", "Leave out what another revision depends on"}},
+       .run = heads},
+      {.name = "branches", .group = "Look", .summary = "List the revisions that several follow", .options = {verbose}, .run = branches},
+      {.name = "show",
+       .group = "Look",
+       .summary = "Show one revision: parents, path, message",
+       .arguments = {{"REV", "An id or the beginning of one, head, heads, current, a branch label"}},
+       .run = show_revision},
       {.name = "status", .group = "Look", .summary = "Show applied, pending, half-done, the runner and the last event", .run = status},
   };
 }

@@ -15,8 +15,10 @@ namespace {
 // Stands before a word while CLI11 has it: -1 is a revision and no option, `heads` behind a command is a revision and no command.
 constexpr char kMark = '\x01';
 
+// -1, and the range -3:current.
 bool is_relative(const std::string& word) {
-  return word.size() > 1 && word[0] == '-' && word.find_first_not_of("0123456789", 1) == std::string::npos;
+  const std::size_t end = word.find_first_not_of("0123456789", 1);
+  return word.size() > 1 && word[0] == '-' && end != 1 && (end == std::string::npos || word[end] == ':');
 }
 
 const CommandSpec* find_command(const std::vector<CommandSpec>& specs, const std::string& name) {
@@ -39,7 +41,12 @@ std::vector<std::string> prepared(const std::vector<std::string>& words) {
   std::vector<std::string> result;
   const std::vector<CommandSpec>* expected = &commands();
   bool value = false;
-  for (const std::string& word : words) {
+  for (std::string word : words) {
+    // Alembic writes ensure_version.
+    if (const std::string dashed = replace_all(word, "_", "-");
+        !value && expected != nullptr && find_command(*expected, dashed) != nullptr) {
+      word = dashed;
+    }
     const bool plain = !word.starts_with("-") && !value;
     const bool misread = is_relative(word) || (plain && expected == nullptr && find_command(commands(), word) != nullptr);
     result.insert(result.begin(), misread ? kMark + word : word);
@@ -85,7 +92,7 @@ void add_options(Scope& scope, const std::vector<OptionSpec>& options) {
     if (spec.value.empty()) {
       slot.option = scope.app->add_flag(spec.names, slot.flag);
     } else {
-      slot.option = scope.app->add_option(spec.names, slot.values)->expected(1);
+      slot.option = scope.app->add_option(spec.names, slot.values)->expected(1)->allow_extra_args(false);
       slot.option->multi_option_policy(spec.repeatable ? CLI::MultiOptionPolicy::TakeAll : CLI::MultiOptionPolicy::TakeLast);
     }
   }

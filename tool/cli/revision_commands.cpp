@@ -1,10 +1,12 @@
-// revision, check
+// revision, merge, edit, check
 #include <fmt/format.h>
 
 #include "base/text.h"
 #include "cli/command_line.h"
 #include "cli/command_spec.h"
+#include "cli/editor.h"
 #include "command/check.h"
+#include "command/listing.h"
 #include "command/revision.h"
 
 namespace deed::cli {
@@ -37,17 +39,52 @@ command::ComparisonRequest comparison_of(CommandLine& line, const config::Servic
   return request;
 }
 
+command::PlaceRequest place_of(const CommandLine& line) {
+  const Arguments& given = line.arguments;
+  return {.message = std::string(trim(given.value("--message").value_or(""))),
+          .splice = given.has("--splice"),
+          .branch_label = given.value("--branch-label").value_or(""),
+          .depends_on = given.values("--depends-on"),
+          .rev_id = given.value("--rev-id").value_or("")};
+}
+
+void tell_written(CommandLine& line, const command::WrittenRevision& written) {
+  line.console.result(fmt::format("Generating {} ...  done\n", one_line(written.path.string())));
+}
+
 int revision(CommandLine& line) {
   const config::ServiceConfig& service = line.service();
-  const std::optional<std::string> message = line.arguments.value("--message");
-  if (!message || trim(*message).empty()) {
+  command::RevisionRequest request{
+      .place = place_of(line), .autogenerate = line.arguments.has("--autogenerate"), .comparison = comparison_of(line, service)};
+  request.place.heads = line.arguments.values("--head");
+  if (request.place.message.empty()) {
     throw Error(ErrorKind::usage, {.what = "A revision needs a message.", .hint = "deed revision -m \"add last login\""});
   }
-  const std::optional<command::WrittenRevision> written = command::revision(line.invocation, service,
-                                                                            {.message = std::string(trim(*message)),
-                                                                             .autogenerate = line.arguments.has("--autogenerate"),
-                                                                             .comparison = comparison_of(line, service)});
-  line.console.result(written ? fmt::format("Generating {} ...  done\n", one_line(written->path.string())) : "No changes detected\n");
+  if (const auto written = command::revision(line.invocation, line.workspace(), service, request)) {
+    tell_written(line, *written);
+  } else {
+    line.console.result("No changes detected\n");
+  }
+  return 0;
+}
+
+int merge(CommandLine& line) {
+  command::PlaceRequest place = place_of(line);
+  place.heads = line.arguments.values("REV");
+  tell_written(line, command::merge(line.invocation, line.workspace(), line.service(), place));
+  return 0;
+}
+
+int edit(CommandLine& line) {
+  const std::vector<ListedRevision> revisions = command::show(line.invocation, line.service(), *line.arguments.value("REV"));
+  if (revisions.size() != 1) {
+    throw Error(ErrorKind::usage,
+                {.what = fmt::format("'{}' names {}.", one_line(*line.arguments.value("REV")), count_of(revisions.size(), "revision")),
+                 .hint = "Name the one to edit."});
+  }
+  open_in_editor(revisions.front().path, line.invocation.environment);
+  // Read again: what is wrong now is told now.
+  command::require_service(line.service());
   return 0;
 }
 
@@ -72,16 +109,36 @@ std::vector<CommandSpec> revision_commands() {
   const OptionSpec rename{"--rename", "OLD:NEW", "A table that was renamed, or TABLE.OLD:NEW for a column; may be given several times",
                           true};
   const OptionSpec empty{"--allow-empty-model", "", "A model that declares nothing is meant: all the service owns shall go"};
+  const OptionSpec message{"-m,--message", "TEXT", "What the revision does"};
+  const OptionSpec splice{"--splice", "", "What it follows may have successors already"};
+  const OptionSpec label{"--branch-label", "NAME", "A name for the branch that begins here"};
+  const OptionSpec rev_id{"--rev-id", "ID", "Instead of an id made at random"};
   return {
       {.name = "revision",
        .group = "Develop",
        .summary = "Write a new revision file",
-       .options = {{"-m,--message", "TEXT", "What the revision does"},
+       .options = {message,
                    {"--autogenerate", "", "Write what leads from the database to the model, and back"},
                    rename,
-                   empty},
+                   empty,
+                   {"--head", "REV", "What it follows: a revision, label@head, base; may be given several times", true},
+                   splice,
+                   label,
+                   {"--depends-on", "REV", "What must be applied before: a revision, or SERVICE:REV; may be given several times", true},
+                   rev_id},
        .details = "With --autogenerate only the service's own objects are read and compared; review the file before it runs.",
        .run = revision},
+      {.name = "merge",
+       .group = "Develop",
+       .summary = "Write a revision that joins several heads",
+       .arguments = {{"REV", "The revisions to join, or heads", true, true}},
+       .options = {message, splice, label, rev_id},
+       .run = merge},
+      {.name = "edit",
+       .group = "Develop",
+       .summary = "Open a revision's file in $VISUAL or $EDITOR",
+       .arguments = {{"REV", "An id or the beginning of one, head, current"}},
+       .run = edit},
       {.name = "check",
        .group = "Check",
        .summary = "Ask whether model, ownership and database agree; exit 1 when not",

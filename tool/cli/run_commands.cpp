@@ -1,6 +1,7 @@
-// upgrade, downgrade, stamp
+// upgrade, downgrade, stamp, ensure-version
 #include "cli/command_line.h"
 #include "cli/command_spec.h"
+#include "command/stamp.h"
 #include "command/upgrade.h"
 
 namespace deed::cli {
@@ -22,7 +23,14 @@ int downgrade(CommandLine& line) {
 }
 
 int stamp(CommandLine& line) {
-  command::stamp(line.invocation, line.services(), line.arguments.values("REV"), options_of(line));
+  command::stamp(
+      line.invocation, line.services(),
+      {.targets = line.arguments.values("REV"), .purge = line.arguments.has("--purge"), .tag = line.arguments.value("--tag").value_or("")});
+  return 0;
+}
+
+int ensure_version(CommandLine& line) {
+  command::ensure_version(line.invocation, line.services());
   return 0;
 }
 
@@ -54,9 +62,13 @@ std::vector<CommandSpec> run_commands() {
        .group = "Change the database",
        .summary = "Write into the history that a revision is applied, without running it",
        .arguments = {{"REV", "What is applied with all that it needs; base for nothing", true, true}},
-       .options = {tag},
+       .options = {tag, {"--purge", "", "Take back all that the history says first, also what does not fit these files"}},
        .details = kSymbols,
        .run = stamp},
+      {.name = "ensure-version",
+       .group = "Change the database",
+       .summary = "Create deed's own tables where they are missing",
+       .run = ensure_version},
   };
 }
 

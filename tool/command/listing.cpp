@@ -43,7 +43,6 @@ ListedRevision listed(const Service& service, const RevisionState& state) {
                                                                .message = state.message,
                                                                .revises = state.revises,
                                                                .path = "not in these files"};
-  result.is_current = state.applied();
   result.progress = progress_of(state);
   return result;
 }
@@ -60,16 +59,23 @@ Look look(Invocation& invocation, const config::ServiceConfig& config) {
   return {std::move(state), std::move(connection)};
 }
 
-std::vector<ListedRevision> current_of(Invocation& invocation, const Service& service) {
-  const History history = look(invocation, *service.config).state.history();
-  const std::vector<std::string> heads = history.heads();
-  std::vector<ListedRevision> result;
+CurrentRevisions current_of(Invocation& invocation, const Service& service) {
+  const Look found = look(invocation, *service.config);
+  const History history = found.state.history();
+  std::vector<std::string> heads = history.heads();
+  CurrentRevisions result{.database = to_string(found.connection.endpoint())};
+  bool half_done = false;
   for (const RevisionState* state : history.present()) {
     const bool is_head = std::find(heads.begin(), heads.end(), state->id) != heads.end();
     if (is_head || state->progress == Progress::upgrading) {
-      result.push_back(listed(service, *state));
+      result.revisions.push_back(listed(service, *state));
     }
+    half_done = half_done || !progress_of(*state).empty();
   }
+  std::vector<std::string> wanted = service.graph.heads();
+  std::sort(wanted.begin(), wanted.end());
+  std::sort(heads.begin(), heads.end());
+  result.at_heads = heads == wanted && !half_done;
   return result;
 }
 
@@ -108,37 +114,67 @@ ServiceStatus status_of(Invocation& invocation, const Service& service) {
 
 }  // namespace
 
-std::vector<ListedRevision> heads(const Configs& services) {
+std::vector<ListedRevision> heads(const Configs& services, bool resolve_dependencies) {
   std::vector<ListedRevision> result;
   for (const config::ServiceConfig* config : services) {
     const Service service = require_service(*config);
     for (const std::string& id : service.graph.heads()) {
-      result.push_back(listed(service.graph, *service.graph.find(id)));
+      if (!resolve_dependencies || service.graph.descendants({id}).size() == 1) {
+        result.push_back(listed(service.graph, *service.graph.find(id)));
+      }
     }
   }
   return result;
 }
 
-std::vector<ListedRevision> history(Invocation& invocation, const Configs& services, bool indicate_current) {
+std::vector<ListedBranch> branches(const Configs& services) {
+  std::vector<ListedBranch> result;
+  for (const config::ServiceConfig* config : services) {
+    const Service service = require_service(*config);
+    for (const Revision& revision : service.graph.revisions()) {
+      const std::vector<std::string>& children = service.graph.children(revision.id);
+      if (children.size() > 1) {
+        ListedBranch& branch = result.emplace_back(ListedBranch{listed(service.graph, revision)});
+        for (const std::string& child : children) {
+          branch.children.push_back(listed(service.graph, *service.graph.find(child)));
+        }
+      }
+    }
+  }
+  return result;
+}
+
+std::vector<ListedRevision> history(Invocation& invocation, const Configs& services, const HistoryRequest& request) {
+  const RevisionRange range = request.range.value_or(RevisionRange{});
+  const bool asks = request.indicate_current || asks_database(range.from) || asks_database(range.to);
   std::vector<ListedRevision> result;
   for (const config::ServiceConfig* config : services) {
     const Service service = require_service(*config);
-    const std::vector<std::string> current =
-        indicate_current ? look(invocation, *config).state.history().heads() : std::vector<std::string>{};
-    const std::vector<Revision>& revisions = service.graph.revisions();
+    const History history = asks ? look(invocation, *config).state.history() : History();
+    const std::vector<std::string> current = request.indicate_current ? history.heads() : std::vector<std::string>{};
+    const std::vector<const Revision*> revisions = revisions_between(service.graph, history, range);
     for (auto it = revisions.rbegin(); it != revisions.rend(); ++it) {
-      result.push_back(listed(service.graph, *it));
-      result.back().is_current = std::find(current.begin(), current.end(), it->id) != current.end();
+      result.push_back(listed(service.graph, **it));
+      result.back().is_current = std::find(current.begin(), current.end(), (*it)->id) != current.end();
     }
   }
   return result;
 }
 
-std::vector<ListedRevision> current(Invocation& invocation, const Configs& services) {
+std::vector<ListedRevision> show(Invocation& invocation, const config::ServiceConfig& config, const std::string& symbol) {
+  const Service service = require_service(config);
+  const History history = asks_database(symbol) ? look(invocation, config).state.history() : History();
   std::vector<ListedRevision> result;
+  for (const std::string& id : located_revisions(service.graph, history, symbol)) {
+    result.push_back(listed(service.graph, *service.graph.find(id)));
+  }
+  return result;
+}
+
+std::vector<CurrentRevisions> current(Invocation& invocation, const Configs& services) {
+  std::vector<CurrentRevisions> result;
   for (const config::ServiceConfig* config : services) {
-    const std::vector<ListedRevision> of_service = current_of(invocation, require_service(*config));
-    result.insert(result.end(), of_service.begin(), of_service.end());
+    result.push_back(current_of(invocation, require_service(*config)));
   }
   return result;
 }

@@ -1,24 +1,38 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "command/invocation.h"
 #include "command/service.h"
 #include "domain/listing.h"
+#include "domain/target.h"
 
 namespace deed::command {
 
 using Configs = std::vector<const config::ServiceConfig*>;
 
-// The heads by the files.
-std::vector<ListedRevision> heads(const Configs& services);
+// The heads by the files; without those that another revision of the service depends on where `resolve_dependencies`.
+std::vector<ListedRevision> heads(const Configs& services, bool resolve_dependencies);
 
-// All revisions by the files, newest first; with what is applied where `indicate_current` asks the database.
-std::vector<ListedRevision> history(Invocation& invocation, const Configs& services, bool indicate_current);
+// The revisions by the files that more than one follows, each with those that follow it.
+std::vector<ListedBranch> branches(const Configs& services);
+
+struct HistoryRequest {
+  // Asks the database what is applied.
+  bool indicate_current = false;
+  std::optional<RevisionRange> range{};
+};
+
+// The revisions by the files, newest first. A database is asked only where the request needs one.
+std::vector<ListedRevision> history(Invocation& invocation, const Configs& services, const HistoryRequest& request);
+
+// What a revision symbol names.
+std::vector<ListedRevision> show(Invocation& invocation, const config::ServiceConfig& service, const std::string& symbol);
 
 // What the databases say is applied: the heads of the histories, and what is half-done.
-std::vector<ListedRevision> current(Invocation& invocation, const Configs& services);
+std::vector<CurrentRevisions> current(Invocation& invocation, const Configs& services);
 
 // One page for each service.
 std::vector<ServiceStatus> status(Invocation& invocation, const Configs& services);

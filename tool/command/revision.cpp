@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "base/files.h"
+#include <algorithm>
+
 #include "base/text.h"
 #include "command/init.h"
 
@@ -11,27 +12,6 @@ namespace deed::command {
 namespace {
 
 constexpr const char* kSource = "deed.autogenerate";
-
-std::vector<std::string> single_head(const RevisionGraph& graph) {
-  std::vector<std::string> heads = graph.heads();
-  if (heads.size() > 1) {
-    throw Error(
-        ErrorKind::graph,
-        {.what =
-             "Multiple heads are present; please specify the head revision on which the new revision should be based, or perform a merge.",
-         .where = join(heads, ", "),
-         .hint = "Write a revision that names all of them in `Revises:`."});
-  }
-  return heads;
-}
-
-std::string new_id(Invocation& invocation, const RevisionGraph& graph) {
-  std::string id = invocation.ids.revision_id();
-  while (graph.find(id) != nullptr) {
-    id = invocation.ids.revision_id();
-  }
-  return id;
-}
 
 void tell(Invocation& invocation, const Comparison& comparison) {
   for (const std::string& difference : comparison.differences) {
@@ -49,32 +29,41 @@ void tell(Invocation& invocation, const Comparison& comparison) {
 
 }  // namespace
 
-std::optional<WrittenRevision> revision(Invocation& invocation, const config::ServiceConfig& config, const RevisionRequest& request) {
+std::optional<WrittenRevision> revision(Invocation& invocation, const config::Workspace& workspace, const config::ServiceConfig& config,
+                                        const RevisionRequest& request) {
   const Service service = require_service(config);
-  Revision header{.service = config.name, .message = request.message, .revises = single_head(service.graph)};
-  std::string text;
-  if (request.autogenerate) {
-    const Comparison comparison = compare_with_model(invocation, service, request.comparison);
-    if (comparison.empty()) {
-      return std::nullopt;
-    }
-    tell(invocation, comparison);
-    header.depends_on = comparison.depends_on;
-    std::vector<revisions::NewStep> steps = comparison.upgrade;
-    steps.insert(steps.end(), comparison.downgrade.begin(), comparison.downgrade.end());
-    header.id = new_id(invocation, service.graph);
-    header.create_date = create_date(invocation.now);
-    text = revisions::render_revision(header, steps);
-  } else {
-    header.id = new_id(invocation, service.graph);
-    header.create_date = create_date(invocation.now);
-    text = revisions::render_revision(header, {}) + empty_revision_body();
+  Revision header = place_revision(invocation, workspace, service, request.place);
+  if (!request.autogenerate) {
+    return write_revision(invocation, config, header, revisions::render_revision(header, {}) + empty_revision_body());
   }
-  const std::filesystem::path directory = service_path(config, config.revisions.directory);
-  make_directories(directory);
-  const std::filesystem::path path = directory / revisions::file_name(config.revisions.file_template, header, invocation.now);
-  write_new_file(path, text);
-  return WrittenRevision{header.id, path};
+  const Comparison comparison = compare_with_model(invocation, service, request.comparison);
+  if (comparison.empty()) {
+    return std::nullopt;
+  }
+  tell(invocation, comparison);
+  for (const RevisionRef& needed : comparison.depends_on) {
+    if (std::find(header.depends_on.begin(), header.depends_on.end(), needed) == header.depends_on.end()) {
+      header.depends_on.push_back(needed);
+    }
+  }
+  std::vector<revisions::NewStep> steps = comparison.upgrade;
+  steps.insert(steps.end(), comparison.downgrade.begin(), comparison.downgrade.end());
+  return write_revision(invocation, config, header, revisions::render_revision(header, steps));
+}
+
+WrittenRevision merge(Invocation& invocation, const config::Workspace& workspace, const config::ServiceConfig& config, PlaceRequest place) {
+  const Service service = require_service(config);
+  if (place.message.empty()) {
+    place.message = fmt::format("merge {}", join(place.heads, " and "));
+  }
+  const Revision header = place_revision(invocation, workspace, service, place);
+  if (header.revises.size() < 2) {
+    throw Error(ErrorKind::graph, {.what = fmt::format("There is nothing to merge: {} names {}.", join(place.heads, " "),
+                                                       count_of(header.revises.size(), "revision")),
+                                   .hint = "deed heads; then deed merge -m MESSAGE REV REV, or heads."});
+  }
+  const std::vector<revisions::NewStep> nothing{{.direction = Direction::upgrade}, {.direction = Direction::downgrade}};
+  return write_revision(invocation, config, header, revisions::render_revision(header, nothing));
 }
 
 }  // namespace deed::command

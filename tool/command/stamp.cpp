@@ -1,3 +1,5 @@
+#include "command/stamp.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -5,7 +7,6 @@
 #include "base/text.h"
 #include "command/applied_steps.h"
 #include "command/plan_check.h"
-#include "command/upgrade.h"
 #include "domain/target.h"
 #include "history/writer.h"
 #include "runner/guarded_transaction.h"
@@ -16,32 +17,48 @@ namespace deed::command {
 
 namespace {
 
-// What stamping changes: revisions that become applied, and those that no longer are.
+// What stamping changes: revisions that become applied, and those that no longer are (which need no file).
 struct StampPlan {
   std::vector<const Revision*> stamped{};
-  std::vector<const Revision*> unstamped{};
+  std::vector<Revision> unstamped{};
 };
 
-StampPlan plan_stamp(const RevisionGraph& graph, const History& history, const std::vector<std::string>& targets) {
+std::vector<const Revision*> wanted_revisions(const RevisionGraph& graph, const std::vector<std::string>& targets) {
   std::vector<std::string> wanted;
   for (const std::string& target : targets) {
     const std::vector<std::string> named = named_revisions(graph, target);
     wanted.insert(wanted.end(), named.begin(), named.end());
   }
-  const std::vector<const Revision*> below = graph.ancestors(wanted);
+  return graph.ancestors(wanted);
+}
+
+// Everything that the history has goes, whatever it is.
+StampPlan plan_purge(const RevisionGraph& graph, const History& history, const std::vector<std::string>& targets) {
+  StampPlan plan{.stamped = wanted_revisions(graph, targets)};
+  for (const RevisionState* state : history.present()) {
+    Revision& gone = plan.unstamped.emplace_back(Revision{.id = state->id, .message = state->message, .revises = state->revises});
+    for (const std::string& needed : state->depends_on) {
+      gone.depends_on.push_back(parse_revision_ref(needed));
+    }
+  }
+  return plan;
+}
+
+StampPlan plan_stamp(const RevisionGraph& graph, const History& history, const std::vector<std::string>& targets) {
+  const std::vector<const Revision*> below = wanted_revisions(graph, targets);
   StampPlan plan;
   for (const Revision& revision : graph.revisions()) {
     const RevisionState* state = history.find(revision.id);
     if (state != nullptr && state->progress != Progress::absent && state->progress != Progress::applied) {
       throw Error(ErrorKind::graph, {.what = fmt::format("Revision '{}' is half-done; a stamp would hide it.", revision.id),
                                      .where = revision.path,
-                                     .hint = "Complete it with `deed upgrade` or `deed downgrade` first."});
+                                     .hint = "Complete it with `deed upgrade` or `deed downgrade` first, or forget it with --purge."});
     }
     const bool wants = std::find(below.begin(), below.end(), &revision) != below.end();
     if (wants && !history.applied(revision.id)) {
       plan.stamped.push_back(&revision);
     } else if (!wants && history.applied(revision.id)) {
-      plan.unstamped.push_back(&revision);
+      plan.unstamped.push_back(revision);
     }
   }
   return plan;
@@ -49,9 +66,9 @@ StampPlan plan_stamp(const RevisionGraph& graph, const History& history, const s
 
 class Stamp {
  public:
-  Stamp(Invocation& invocation, const Service& service, const std::vector<std::string>& targets, const RunOptions& options)
-      : invocation_(invocation), service_(service), targets_(targets), settings_(run_settings(*service.config, invocation)) {
-    settings_.tag = options.tag;
+  Stamp(Invocation& invocation, const Service& service, const StampRequest& request)
+      : invocation_(invocation), service_(service), request_(request), settings_(run_settings(*service.config, invocation)) {
+    settings_.tag = request.tag;
   }
 
   void run() {
@@ -60,12 +77,16 @@ class Stamp {
     history::ensure_tables(connection, settings_.version_table, service_.name(), invocation_.cancellation);
     const history::State state = history::read_state(connection, settings_.version_table);
     const History history = state.history();
-    refuse_strange_history(service_, history, invocation_.log);
-    const StampPlan plan = plan_stamp(service_.graph, history, targets_);
+    if (!request_.purge) {
+      refuse_strange_history(service_, history, invocation_.log);
+    }
+    const StampPlan plan =
+        request_.purge ? plan_purge(service_.graph, history, request_.targets) : plan_stamp(service_.graph, history, request_.targets);
     AppliedSteps applied(service_, history, library_, connection);
-    const OwnershipMap map = database_map(service_, state, applied.fold());
-    for (const Revision* revision : plan.unstamped) {
-      applied.remove(revision->id);
+    // What is to be forgotten need not fit its history.
+    const OwnershipMap map = request_.purge ? OwnershipMap::from_rows(state.ownership) : database_map(service_, state, applied.fold());
+    for (const Revision& revision : plan.unstamped) {
+      applied.remove(revision.id);
     }
     for (const Revision* revision : plan.stamped) {
       for (const ParsedStep& step : library_.steps(*revision, Direction::upgrade)) {
@@ -73,8 +94,9 @@ class Stamp {
       }
     }
     runner::StepSession session(connection, settings_, lock.key(), invocation_.cancellation, invocation_.log);
-    write(session, plan, map,
-          ownership::difference(to_rows(service_.name(), *map.find(service_.name())), to_rows(service_.name(), applied.fold())));
+    std::vector<OwnershipRow> before =
+        map.find(service_.name()) == nullptr ? std::vector<OwnershipRow>{} : to_rows(service_.name(), *map.find(service_.name()));
+    write(session, plan, map, ownership::difference(before, to_rows(service_.name(), applied.fold())));
   }
 
  private:
@@ -82,7 +104,7 @@ class Stamp {
   void write(runner::StepSession& session, const StampPlan& plan, const OwnershipMap& map, const ownership::RowDelta& delta) {
     std::vector<std::pair<runner::StepRequest, EventKind>> rows;
     for (auto it = plan.unstamped.rbegin(); it != plan.unstamped.rend(); ++it) {
-      rows.emplace_back(request(**it, library_.steps(**it, Direction::upgrade).back(), 1, 1, map), EventKind::unstamped);
+      rows.emplace_back(request(*it, no_step_, 1, 1, map), EventKind::unstamped);
     }
     for (const Revision* revision : plan.stamped) {
       const std::vector<ParsedStep>& steps = library_.steps(*revision, Direction::upgrade);
@@ -111,18 +133,27 @@ class Stamp {
 
   Invocation& invocation_;
   const Service& service_;
-  const std::vector<std::string>& targets_;
+  const StampRequest& request_;
   runner::RunSettings settings_;
   StepLibrary library_;
+  const ParsedStep no_step_{};
 };
 
 }  // namespace
 
-void stamp(Invocation& invocation, const std::vector<const config::ServiceConfig*>& configs, const std::vector<std::string>& targets,
-           const RunOptions& options) {
+void stamp(Invocation& invocation, const std::vector<const config::ServiceConfig*>& configs, const StampRequest& request) {
   for (const config::ServiceConfig* config : configs) {
     const Service service = require_service(*config);
-    Stamp(invocation, service, targets, options).run();
+    Stamp(invocation, service, request).run();
+  }
+}
+
+void ensure_version(Invocation& invocation, const std::vector<const config::ServiceConfig*>& configs) {
+  for (const config::ServiceConfig* config : configs) {
+    const runner::RunSettings settings = run_settings(*config, invocation);
+    postgres::Connection connection = runner::open_session(settings, runner::SessionUse::run, invocation.cancellation, invocation.log);
+    const runner::RunnerLock lock(connection, settings.version_table, settings.runner_wait, invocation.cancellation, invocation.log);
+    history::ensure_tables(connection, settings.version_table, config->name, invocation.cancellation);
   }
 }
 

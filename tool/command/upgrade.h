@@ -17,8 +17,4 @@ void upgrade(Invocation& invocation, const std::vector<const config::ServiceConf
 void downgrade(Invocation& invocation, const std::vector<const config::ServiceConfig*>& services, const std::string& target,
                const RunOptions& options);
 
-// Writes into the histories that exactly these revisions and what they need are applied, without running anything.
-void stamp(Invocation& invocation, const std::vector<const config::ServiceConfig*>& services, const std::vector<std::string>& targets,
-           const RunOptions& options);
-
 }  // namespace deed::command

@@ -24,6 +24,21 @@ struct ListedRevision {
   std::string progress{};
 };
 
+// A revision that several follow, as `branches` shows it.
+struct ListedBranch {
+  ListedRevision point{};
+  std::vector<ListedRevision> children{};
+};
+
+// One service as `current` shows it.
+struct CurrentRevisions {
+  // Where it is connected.
+  std::string database{};
+  std::vector<ListedRevision> revisions{};
+  // Whether exactly the heads of the files are applied.
+  bool at_heads = false;
+};
+
 // One service as `status` shows it.
 struct ServiceStatus {
   std::string service{};

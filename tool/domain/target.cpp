@@ -197,6 +197,38 @@ std::vector<std::string> named_revisions(const RevisionGraph& graph, std::string
   return symbol.offset < 0 ? walk_down(graph, start, -symbol.offset) : walk_up(graph, start, symbol.offset);
 }
 
+bool asks_database(std::string_view text) {
+  const Symbol symbol = parse(text);
+  return symbol.name == "current" || (symbol.name.empty() && symbol.relative);
+}
+
+std::vector<std::string> located_revisions(const RevisionGraph& graph, const History& history, std::string_view text) {
+  const Symbol symbol = parse(text);
+  if (!asks_database(text)) {
+    return named_revisions(graph, text);
+  }
+  std::vector<std::string> heads = current_heads(graph, history, symbol);
+  std::erase_if(heads, [&](const std::string& id) { return graph.find(id) == nullptr; });
+  return symbol.offset < 0 ? walk_down(graph, heads, -symbol.offset) : symbol.offset > 0 ? walk_up(graph, heads, symbol.offset) : heads;
+}
+
+std::optional<RevisionRange> parse_range(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos) {
+    return std::nullopt;
+  }
+  return RevisionRange{std::string(text.substr(0, colon)), std::string(text.substr(colon + 1))};
+}
+
+std::vector<const Revision*> revisions_between(const RevisionGraph& graph, const History& history, const RevisionRange& range) {
+  const std::vector<std::string> from = located_revisions(graph, history, range.from.empty() ? "base" : range.from);
+  const std::vector<std::string> to = located_revisions(graph, history, range.to.empty() ? "heads" : range.to);
+  const std::vector<const Revision*> above = graph.descendants(from.empty() ? graph.bases() : from);
+  std::vector<const Revision*> between = graph.ancestors(to);
+  std::erase_if(between, [&](const Revision* revision) { return std::find(above.begin(), above.end(), revision) == above.end(); });
+  return between;
+}
+
 std::vector<std::string> upgrade_targets(const RevisionGraph& graph, const History& history, std::string_view text) {
   const Symbol symbol = parse(text);
   if (!symbol.name.empty()) {

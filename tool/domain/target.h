@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +23,25 @@ std::vector<std::string> upgrade_targets(const RevisionGraph& graph, const Histo
 // `label@base`.
 std::vector<std::string> downgrade_removals(const RevisionGraph& graph, const History& history, std::string_view symbol);
 
-// Revisions that a symbol names by itself, without looking at a database; for show, stamp and history.
+// Revisions that a symbol names by itself, without looking at a database; none for `base`.
 std::vector<std::string> named_revisions(const RevisionGraph& graph, std::string_view symbol);
+
+// Whether a symbol counts from what a database has: `current`, `+1`, `label@-2`.
+bool asks_database(std::string_view symbol);
+
+// What any symbol names, `current` too; for show and history.
+std::vector<std::string> located_revisions(const RevisionGraph& graph, const History& history, std::string_view symbol);
+
+// `a:b`; an empty end means base or heads.
+struct RevisionRange {
+  std::string from{};
+  std::string to{};
+};
+
+// Nothing where the text has no colon.
+std::optional<RevisionRange> parse_range(std::string_view text);
+
+// The revisions from one end to the other, both included, in canonical order.
+std::vector<const Revision*> revisions_between(const RevisionGraph& graph, const History& history, const RevisionRange& range);
 
 }  // namespace deed

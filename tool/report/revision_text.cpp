@@ -71,6 +71,17 @@ std::string revision_lines(const std::vector<ListedRevision>& revisions, Revisio
   return text;
 }
 
+std::string branch_lines(const std::vector<ListedBranch>& branches) {
+  std::string text;
+  for (const ListedBranch& branch : branches) {
+    text += fmt::format("{}{}\n", branch.point.id, flags(branch.point, RevisionStyle::history));
+    for (const ListedRevision& child : branch.children) {
+      text += fmt::format("{} -> {}{}\n", std::string(branch.point.id.size(), ' '), child.id, flags(child, RevisionStyle::history));
+    }
+  }
+  return text;
+}
+
 std::string revision_blocks(const std::vector<ListedRevision>& revisions) {
   const bool several = !revisions.empty() && of_several_services(revisions);
   std::string text;

@@ -17,6 +17,9 @@ enum class RevisionStyle {
 // One line per revision; with the service in front where there are several.
 std::string revision_lines(const std::vector<ListedRevision>& revisions, RevisionStyle style);
 
+// Each branch point, and below it what follows.
+std::string branch_lines(const std::vector<ListedBranch>& branches);
+
 // Alembic's block of `-v`: Rev, Parent, Branches into, Path, and the message.
 std::string revision_blocks(const std::vector<ListedRevision>& revisions);
 

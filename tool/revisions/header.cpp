@@ -94,6 +94,12 @@ class HeaderReader {
       revision_.create_date = value;
     } else if (word == "Branch Labels") {
       revision_.branch_labels = split_list(value);
+      for (const std::string& label : revision_.branch_labels) {
+        if (!is_branch_label(label)) {
+          throw malformed(fmt::format("'{}' is not a branch label.", one_line(label)),
+                          "Letters, digits, _, . and -, without -N at the end.", line_);
+        }
+      }
     } else if (word == "Depends On") {
       for (const std::string& text : split_list(value)) {
         revision_.depends_on.push_back(parse_revision_ref(text));
@@ -130,6 +136,15 @@ bool is_revision_id(std::string_view text) {
   const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; };
   return !text.empty() && text.size() <= 63 && std::all_of(text.begin(), text.end(), allowed) && text != "head" && text != "heads" &&
          text != "base" && text != "current";
+}
+
+bool is_branch_label(std::string_view text) {
+  std::string letters(text);
+  std::replace_if(
+      letters.begin(), letters.end(), [](char c) { return c == '.' || c == '-'; }, '_');
+  const std::size_t number = text.find_last_not_of("0123456789");
+  const bool counts = number != std::string_view::npos && number + 1 < text.size() && text[number] == '-';
+  return is_revision_id(letters) && is_revision_id(letters.substr(0, 1)) && text.front() != '-' && !counts;
 }
 
 Revision parse_header(std::string_view text, const std::string& path) { return HeaderReader(path).read(text); }

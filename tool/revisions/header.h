@@ -17,4 +17,7 @@ std::string render_header(const Revision& revision);
 // Whether a text can be a revision id: letters, digits and _, and none of the words that mean something else.
 bool is_revision_id(std::string_view text);
 
+// Whether a text can be a branch label: as an id, with . and - in it, and no -N at the end, which would count.
+bool is_branch_label(std::string_view text);
+
 }  // namespace deed::revisions
