@@ -142,3 +142,29 @@ TEST_CASE("edit opens the file, and tells what is wrong with it then") {
   CHECK(broken.exit_code == 5);
   CHECK_THAT(broken.err, Contains("Did you mean 'upgrade'?"));
 }
+
+TEST_CASE("what looks and checks prints JSON that PostgreSQL can read") {
+  TestWorkspace workspace;
+  fork(workspace);
+  workspace.service("other", "[ownership]\nowns = [\"plan\"]\n[[ownership.share]]\nobject = \"plan\"\nwith = \"*\"\nallow = [\"read\"]\n");
+  workspace.model("other", "CREATE TABLE plan (id int, n text);\n");
+  workspace.revision("other", "dddddddddddd", "", "-- deed:upgrade\nCREATE TABLE plan (id int);\n-- deed:share plan with *: read\n");
+  REQUIRE(workspace.deed({"-s", "other", "upgrade", "head"}).exit_code == 0);
+  const auto value = [&](std::vector<std::string> words, const std::string& path) {
+    words.insert(words.begin(), {"--format", "json"});
+    const std::string text = workspace.deed(words).out;
+    INFO(text);
+    return workspace.database().value("SELECT $json$" + text + "$json$::jsonb #>> '" + path + "'");
+  };
+  CHECK(value({"-s", "api", "heads"}, "{0,branch_labels,0}") == "shoppingcart");
+  CHECK(value({"-s", "api", "history", "-r", "27c6:"}, "{0,revises}") == "[\"1a1b8117c8cd\"]");
+  CHECK(value({"-s", "api", "branches"}, "{0,followed_by,1}") == "ae1027a6acf0");
+  CHECK(value({"-s", "other", "show", "head"}, "{0,head}") == "true");
+  CHECK(value({"-s", "other", "current"}, "{0,revision}") == "dddddddddddd");
+  CHECK(value({"--all", "status"}, "{0,pending,0}") == "1a1b8117c8cd 1a1b8117c8cd of api");
+  CHECK(value({"-s", "other", "check"}, "{0,agrees}") == "false");
+  CHECK_THAT(value({"-s", "other", "check"}, "{0,sql}"), Contains("ADD COLUMN n text"));
+  CHECK(value({"review"}, "{services}") == "2");
+  CHECK(value({"ownership", "list"}, "{services,0,shares,0,allow,0}") == "read");
+  CHECK(workspace.deed({"--format", "yaml", "--all", "heads"}).exit_code == 2);
+}

@@ -8,6 +8,7 @@
 #include "cli/command_spec.h"
 #include "command/review.h"
 #include "report/finding_text.h"
+#include "report/json_text.h"
 
 namespace deed::cli {
 
@@ -23,8 +24,12 @@ int review(CommandLine& line) {
     line.workspace().service(name);
   }
   const command::Review result = command::review(line.workspace(), line.named_services());
-  line.console.result(report::finding_lines(result.findings));
-  line.console.result(report::finding_summary(result.findings, result.revisions, result.services));
+  if (line.json()) {
+    line.console.result(report::findings_json(result.findings, result.revisions, result.services));
+  } else {
+    line.console.result(report::finding_lines(result.findings));
+    line.console.result(report::finding_summary(result.findings, result.revisions, result.services));
+  }
   const bool failed = level == "warning" ? !result.findings.empty() : level == "error" && any_error(result.findings);
   return failed ? 1 : 0;
 }

@@ -30,6 +30,9 @@ class CommandLine {
   // Exactly what -s says; for commands that otherwise mean the whole workspace.
   std::vector<std::string> named_services() const;
 
+  // Whether results are to be JSON. Throws Error(usage) for a format that is none.
+  bool json() const;
+
   // A duration option. Throws Error(usage) for a malformed one.
   Duration duration(const std::string& option, Duration otherwise) const;
 

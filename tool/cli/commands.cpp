@@ -9,6 +9,7 @@ std::vector<OptionSpec> global_options() {
       {"--all", "", "All services of the workspace"},
       {"-q,--quiet", "", "Only warnings and errors on stderr"},
       {"-v,--verbose", "", "More on stderr"},
+      {"--format", "FORMAT", "text or json: what commands that look and check print"},
       {"--color", "WHEN", "auto, always or never"},
       {"--version", "", "Print the version"},
       {"-h,--help", "", "Print help"},

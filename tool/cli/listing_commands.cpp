@@ -5,6 +5,7 @@
 #include "cli/command_line.h"
 #include "cli/command_spec.h"
 #include "command/listing.h"
+#include "report/json_text.h"
 #include "report/revision_text.h"
 #include "report/status_text.h"
 
@@ -13,12 +14,16 @@ namespace deed::cli {
 namespace {
 
 void show(CommandLine& line, const std::vector<ListedRevision>& revisions, report::RevisionStyle style) {
+  if (line.json()) {
+    line.console.result(report::revisions_json(revisions));
+    return;
+  }
   line.console.result(line.arguments.has("--verbose") ? report::revision_blocks(revisions) : report::revision_lines(revisions, style));
 }
 
 // With -v each service's revisions under the database they are in; without, one line for each of all services.
 int current(CommandLine& line) {
-  const bool verbose = line.arguments.has("--verbose");
+  const bool verbose = line.arguments.has("--verbose") && !line.json();
   std::vector<ListedRevision> all;
   bool at_heads = true;
   for (const CurrentRevisions& of_service : command::current(line.invocation, line.services())) {
@@ -33,7 +38,7 @@ int current(CommandLine& line) {
     at_heads = at_heads && of_service.at_heads;
   }
   if (!verbose) {
-    line.console.result(report::revision_lines(all, report::RevisionStyle::current));
+    line.console.result(line.json() ? report::revisions_json(all) : report::revision_lines(all, report::RevisionStyle::current));
   }
   if (line.arguments.has("--check-heads") && !at_heads) {
     line.console.error({.what = "Database is not on all head revisions", .hint = "deed upgrade heads"});
@@ -63,7 +68,7 @@ int heads(CommandLine& line) {
 
 int branches(CommandLine& line) {
   const std::vector<ListedBranch> branches = command::branches(line.services());
-  if (!line.arguments.has("--verbose")) {
+  if (!line.arguments.has("--verbose") && !line.json()) {
     line.console.result(report::branch_lines(branches));
     return 0;
   }
@@ -71,17 +76,19 @@ int branches(CommandLine& line) {
   for (const ListedBranch& branch : branches) {
     points.push_back(branch.point);
   }
-  line.console.result(report::revision_blocks(points));
+  show(line, points, report::RevisionStyle::history);
   return 0;
 }
 
 int show_revision(CommandLine& line) {
-  line.console.result(report::revision_blocks(command::show(line.invocation, line.service(), *line.arguments.value("REV"))));
+  const std::vector<ListedRevision> revisions = command::show(line.invocation, line.service(), *line.arguments.value("REV"));
+  line.console.result(line.json() ? report::revisions_json(revisions) : report::revision_blocks(revisions));
   return 0;
 }
 
 int status(CommandLine& line) {
-  line.console.result(report::status_page(command::status(line.invocation, line.services())));
+  const std::vector<ServiceStatus> services = command::status(line.invocation, line.services());
+  line.console.result(line.json() ? report::status_json(services) : report::status_page(services));
   return 0;
 }
 

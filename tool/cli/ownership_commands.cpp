@@ -2,6 +2,7 @@
 #include "cli/command_line.h"
 #include "cli/command_spec.h"
 #include "command/ownership_list.h"
+#include "report/json_text.h"
 #include "report/ownership_text.h"
 
 namespace deed::cli {
@@ -21,7 +22,8 @@ int list(CommandLine& line) {
     services = line.services();
   }
   const command::DatabaseOwnership ownership = command::ownership_list(line.invocation, services);
-  line.console.result(report::ownership_page(ownership.map, ownership.conflicts));
+  line.console.result(line.json() ? report::ownership_json(ownership.map, ownership.conflicts)
+                                  : report::ownership_page(ownership.map, ownership.conflicts));
   return ownership.conflicts.empty() ? 0 : 1;
 }
 

@@ -8,6 +8,7 @@
 #include "command/check.h"
 #include "command/listing.h"
 #include "command/revision.h"
+#include "report/json_text.h"
 
 namespace deed::cli {
 
@@ -89,17 +90,21 @@ int edit(CommandLine& line) {
 }
 
 int check(CommandLine& line) {
+  std::vector<report::CheckedService> services;
   bool found = false;
   for (const config::ServiceConfig* service : line.services()) {
-    const std::string sql = command::check(line.invocation, *service, comparison_of(line, *service));
-    if (!sql.empty()) {
-      line.console.result(fmt::format("-- New upgrade operations detected in {}:\n{}", service->name, sql));
-      found = true;
-    }
+    services.push_back({service->name, command::check(line.invocation, *service, comparison_of(line, *service))});
+    found = found || !services.back().sql.empty();
   }
-  if (!found) {
-    line.console.result("No new upgrade operations detected.\n");
+  if (line.json()) {
+    line.console.result(report::check_json(services));
+    return found ? 1 : 0;
   }
+  for (const report::CheckedService& checked : services) {
+    line.console.result(checked.sql.empty() ? ""
+                                            : fmt::format("-- New upgrade operations detected in {}:\n{}", checked.service, checked.sql));
+  }
+  line.console.result(found ? "" : "No new upgrade operations detected.\n");
   return found ? 1 : 0;
 }
 
