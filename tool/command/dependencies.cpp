@@ -12,7 +12,7 @@ namespace {
 
 // Version tables of the other services in the ownership table, if there is one.
 std::map<std::string, std::string> tables_of_others(postgres::Connection& connection, const Service& service) {
-  const history::State state = history::read_state(connection, version_table(*service.config));
+  const history::State state = history::read_state(connection, version_table(*service.config), service.name());
   std::map<std::string, std::string> tables = history::version_tables(state.ownership);
   tables.erase(service.name());
   return tables;

@@ -61,7 +61,7 @@ class Run {
  private:
   // Reads history and ownership in one snapshot, plans, and judges the plan by its text. Nothing is locked or changed.
   Outlook look(postgres::Connection& connection) {
-    const history::State state = history::read_state(connection, settings_.version_table);
+    const history::State state = history::read_state(connection, settings_.version_table, service_.name());
     const History history = state.history();
     refuse_strange_history(service_, history, invocation_.log);
     Plan plan = planner_(service_.graph, history);
