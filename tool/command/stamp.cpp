@@ -144,6 +144,7 @@ class Stamp {
 void stamp(Invocation& invocation, const std::vector<const config::ServiceConfig*>& configs, const StampRequest& request) {
   for (const config::ServiceConfig* config : configs) {
     const Service service = require_service(*config);
+    require_revisions(service);
     Stamp(invocation, service, request).run();
   }
 }

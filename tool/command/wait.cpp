@@ -53,7 +53,9 @@ void wait_for(Invocation& invocation, const Service& service, const std::string&
 void wait(Invocation& invocation, const Configs& services, const std::string& target, Duration timeout) {
   const Deadline deadline(timeout);
   for (const config::ServiceConfig* config : services) {
-    wait_for(invocation, require_service(*config), target, deadline);
+    const Service service = require_service(*config);
+    require_revisions(service);
+    wait_for(invocation, service, target, deadline);
   }
 }
 
