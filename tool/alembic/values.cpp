@@ -50,8 +50,9 @@ Tokens without_replacements(Tokens tokens) {
 
 // Where a call's or an index's bracket begins, if the expression is nothing else.
 struct Application {
-  std::string function;
-  Tokens inside;
+  std::string function{};
+  bool call = false;
+  Tokens inside{};
 };
 Application application(Tokens tokens) {
   std::size_t open = 0;
@@ -61,7 +62,7 @@ Application application(Tokens tokens) {
   if (open == 0 || open >= tokens.size() || !(tokens[open].is("(") || tokens[open].is("[")) || closing(tokens, open) != tokens.size() - 1) {
     return {};
   }
-  return {written(tokens.first(open), Strings::shown) + tokens[open].text, tokens.subspan(open + 1, tokens.size() - open - 2)};
+  return {written(tokens.first(open), Strings::shown), tokens[open].is("("), tokens.subspan(open + 1, tokens.size() - open - 2)};
 }
 
 bool is_one_of(std::string_view function, std::initializer_list<std::string_view> ends) {
@@ -94,22 +95,22 @@ Value Values::of(Tokens expression, int depth) const {
   if (brackets && closing(tokens, 0) == tokens.size() - 1) {
     return of_list(tokens.subspan(1, tokens.size() - 2), depth);
   }
-  const auto [function, inside] = application(tokens);
-  if (is_one_of(function, {"environ[", "environ.get(", "getenv("})) {
+  const auto [function, call, inside] = application(tokens);
+  if (call ? is_one_of(function, {"environ.get", "getenv"}) : is_one_of(function, {"environ"})) {
     const std::vector<Tokens> given = arguments(inside);
     const Value name = given.empty() ? unread("") : of(given.front(), depth + 1);
     return name.kind == ValueKind::text ? Value{.kind = ValueKind::variable, .text = name.text}
                                         : unread("the name of the environment variable is computed");
   }
-  if (is_one_of(function, {"get_main_option(", "get_section_option("})) {
+  if (call && is_one_of(function, {"get_main_option", "get_section_option"})) {
     const std::vector<Tokens> given = arguments(inside);
-    const std::size_t at = function.ends_with("get_main_option(") ? 0 : 1;
+    const std::size_t at = function.ends_with("get_main_option") ? 0 : 1;
     const Value key = given.size() > at ? of(given[at], depth + 1) : unread("");
     return key.kind == ValueKind::text ? Value{.kind = ValueKind::setting, .text = key.text}
                                        : unread("the name of the setting is computed");
   }
-  if (!function.empty() && function.ends_with('(') && function.find('.') == std::string::npos && inside.empty()) {
-    return of_call(function.substr(0, function.size() - 1), depth);
+  if (call && function.find('.') == std::string::npos && inside.empty()) {
+    return of_call(function, depth);
   }
   if (std::any_of(tokens.begin(), tokens.end(), [](const Token& token) { return token.kind == TokenKind::formatted; })) {
     return unread("it is put together when env.py runs");

@@ -10,8 +10,9 @@ namespace deed::alembic {
 
 enum class ValueKind {
   text,
-  variable,  // os.environ["NAME"], os.getenv("NAME")
-  setting,   // config.get_main_option("key"), as the file has it
+  // os.environ["NAME"], os.getenv("NAME")
+  variable,
+  setting,  // config.get_main_option("key"), as the file has it
   truth,
   none,
   list,    // of texts
