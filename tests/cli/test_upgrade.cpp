@@ -105,6 +105,26 @@ TEST_CASE("an edited step, a diverged history and a database ahead have codes of
     workspace.service("api", "[revisions]\nahead = \"refuse\"\n");
     CHECK(workspace.deed({"upgrade", "head"}).exit_code == 9);
   }
+  SECTION("ahead by revisions that build on each other") {
+    workspace.revision("api", "ffffffffffff", "aaaaaaaaaaaa", "-- deed:upgrade\nCREATE TABLE tz (id int);\n");
+    workspace.revision("api", "1fffffffffff", "ffffffffffff", "-- deed:upgrade\nALTER TABLE tz RENAME TO zones;\n");
+    REQUIRE(workspace.deed({"upgrade", "head"}).exit_code == 0);
+    workspace.remove_revision("api", "ffffffffffff");
+    workspace.remove_revision("api", "1fffffffffff");
+    CHECK(workspace.deed({"upgrade", "head"}).exit_code == 0);
+  }
+  SECTION("ahead by a revision that had more steps when it was applied before") {
+    const std::string down = "-- deed:downgrade\nDROP TABLE newer;\n";
+    workspace.revision("api", "bbbbbbbbbbbb", "aaaaaaaaaaaa",
+                       "-- deed:upgrade\nCREATE TABLE newer (id int);\n\n-- deed:upgrade\nCREATE TABLE more (id int);\n\n"
+                       "-- deed:downgrade\nDROP TABLE newer, more;\n");
+    REQUIRE(workspace.deed({"upgrade", "head"}).exit_code == 0);
+    REQUIRE(workspace.deed({"downgrade", "-1"}).exit_code == 0);
+    workspace.revision("api", "bbbbbbbbbbbb", "aaaaaaaaaaaa", "-- deed:upgrade\nCREATE TABLE newer (id int);\n\n" + down);
+    REQUIRE(workspace.deed({"upgrade", "head"}).exit_code == 0);
+    workspace.remove_revision("api", "bbbbbbbbbbbb");
+    CHECK(workspace.deed({"upgrade", "head"}).exit_code == 0);
+  }
   SECTION("diverged") {
     workspace.revision("api", "bbbbbbbbbbbb", "aaaaaaaaaaaa", "-- deed:upgrade\nCREATE TABLE newer (id int);\n");
     REQUIRE(workspace.deed({"upgrade", "head"}).exit_code == 0);
@@ -181,6 +201,18 @@ TEST_CASE("a half-done autocommit step is examined and goes on where it stopped"
   SECTION("a killed run left a valid index without its row") {
     workspace.database().sql("DELETE FROM t WHERE b = 2; CREATE UNIQUE INDEX t_a ON t (a)");
   }
+  SECTION("what is done may not be edited, what is not may") {
+    workspace.database().sql("DELETE FROM t WHERE b = 2");
+    const std::string behind = "CREATE UNIQUE INDEX CONCURRENTLY t_a ON t (a, b);\nCREATE INDEX CONCURRENTLY t_ab ON t (a, b);\n";
+    workspace.revision(
+        "api", "bbbbbbbbbbbb", "aaaaaaaaaaaa",
+        "-- deed:upgrade autocommit\nCREATE INDEX CONCURRENTLY t_new ON t (b, a);\nCREATE INDEX CONCURRENTLY t_b ON t (b);\n" + behind);
+    const ProcessResult edited = workspace.deed({"upgrade", "head"});
+    CHECK(edited.exit_code == 13);
+    CHECK_THAT(edited.err, Contains("Statement 1 of step 1 of revision 'bbbbbbbbbbbb' was edited after it was done"));
+    workspace.revision("api", "bbbbbbbbbbbb", "aaaaaaaaaaaa",
+                       "-- deed:upgrade autocommit\nCREATE INDEX CONCURRENTLY t_b ON t (b); -- done\n" + behind);
+  }
   CHECK(workspace.deed({"downgrade", "base"}).exit_code == 4);
   CHECK(workspace.deed({"upgrade", "head"}).exit_code == 0);
   CHECK(workspace.database().value("SELECT indisvalid FROM pg_index WHERE indexrelid = 't_a'::regclass") == "t");
@@ -237,6 +269,15 @@ TEST_CASE("a dependency on another service is waited for, or told with exit 79")
     CHECK(waiting.wait_for_text("Waiting for selection:cccccccccccc"));
     CHECK(workspace.deed({"-s", "selection", "upgrade", "head"}).exit_code == 0);
     CHECK(waiting.wait().exit_code == 0);
+  }
+  SECTION("waiting does not count a symbol again") {
+    workspace.revision("api", "dddddddddddd", "bbbbbbbbbbbb", "-- deed:upgrade\nCREATE TABLE beyond (id int);\n");
+    RunningProcess waiting({"deed", "-s", "api", "upgrade", "+1", "--wait-dependencies", "30s"}, workspace.options());
+    CHECK(waiting.wait_for_text("Waiting for selection:cccccccccccc"));
+    CHECK(workspace.deed({"-s", "selection", "upgrade", "head"}).exit_code == 0);
+    CHECK(waiting.wait().exit_code == 0);
+    CHECK(workspace.deed({"-s", "api", "current"}).out == "bbbbbbbbbbbb\n");
+    workspace.remove_revision("api", "dddddddddddd");
   }
   SECTION("--all knows the order") { CHECK(workspace.deed({"--all", "upgrade", "heads"}).exit_code == 0); }
   CHECK(workspace.deed({"-s", "api", "current"}).out == "bbbbbbbbbbbb (head)\n");

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 namespace deed::command {
 
@@ -14,6 +16,30 @@ std::size_t steps_in_force(const RevisionState& state, std::size_t all) {
     return all;
   }
   return std::min(all, static_cast<std::size_t>(state.steps_done));
+}
+
+// Revisions that the history has and the files do not, in canonical order: what they need first, ties by id.
+std::vector<std::string> revisions_without_file(const RevisionGraph& graph, const History& history) {
+  std::map<std::string, std::set<std::string>> waiting;
+  for (const RevisionState* state : history.present()) {
+    if (graph.find(state->id) == nullptr) {
+      std::set<std::string>& needs = waiting[state->id];
+      needs.insert(state->revises.begin(), state->revises.end());
+      needs.insert(state->depends_on.begin(), state->depends_on.end());
+    }
+  }
+  std::vector<std::string> ordered;
+  while (!waiting.empty()) {
+    const auto is_next = [&](const auto& entry) {
+      return std::none_of(entry.second.begin(), entry.second.end(), [&](const std::string& need) { return waiting.contains(need); });
+    };
+    auto next = std::find_if(waiting.begin(), waiting.end(), is_next);
+    // A cycle can only have been written by hand; it ends somewhere all the same.
+    next = next == waiting.end() ? waiting.begin() : next;
+    ordered.push_back(next->first);
+    waiting.erase(next);
+  }
+  return ordered;
 }
 
 SearchPath path_of(const RevisionState& state, const Service& service) {
@@ -36,20 +62,18 @@ AppliedSteps::AppliedSteps(const Service& service, const History& history, StepL
     }
   }
   // Revisions without a file follow those that have one: a newer release was here.
-  std::vector<std::string> unknown;
-  for (const RevisionState* state : history.present()) {
-    if (service.graph.find(state->id) == nullptr) {
-      unknown.push_back(state->id);
-    }
-  }
+  const std::vector<std::string> unknown = revisions_without_file(service.graph, history);
   if (unknown.empty()) {
     return;
   }
-  for (const auto& [id, rows] : history::read_applied_steps(connection, version_table(*service.config), unknown)) {
+  const auto rows = history::read_applied_steps(connection, version_table(*service.config), unknown);
+  for (const std::string& id : unknown) {
     const SearchPath path = path_of(*history.find(id), service);
     std::vector<std::string> texts;
-    for (const HistoryEvent& row : rows) {
-      texts.push_back(row.sql);
+    if (const auto found = rows.find(id); found != rows.end()) {
+      for (const HistoryEvent& row : found->second) {
+        texts.push_back(row.sql);
+      }
     }
     for (const ParsedStep& step : library.recorded(id, texts, service.name(), path.front())) {
       steps_.push_back({{service.name(), id, path}, &step});

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "base/text.h"
@@ -83,25 +84,24 @@ void upgrade(Invocation& invocation, const std::vector<const config::ServiceConf
              const RunOptions& options) {
   const std::vector<Service> services = require_services(configs);
   StepLibrary library;
+  // What a symbol means is settled by the first look at the database: `+1` must not count again after a wait or a lost connection.
   if (services.size() == 1) {
-    run_plan(
-        invocation, services.front(), library,
-        [&](const RevisionGraph& graph, const History& history) {
-          return plan_upgrade(graph, history, upgrade_targets(graph, history, target));
-        },
-        options);
+    std::optional<std::vector<std::string>> targets;
+    const Planner planner = [&](const RevisionGraph& graph, const History& history) {
+      targets = targets ? targets : upgrade_targets(graph, history, target);
+      return plan_upgrade(graph, history, *targets);
+    };
+    run_plan(invocation, services.front(), library, planner, options);
     return;
   }
   require_common_target(services, target);
   const WorkspaceOrder order = order_of(services);
   for (const Stretch& stretch : stretches(order.ordered().begin(), order.ordered().end(), services)) {
-    run_plan(
-        invocation, *stretch.service, library,
-        [&](const RevisionGraph& graph, const History& history) {
-          const std::vector<std::string> wanted = ids_of(graph.ancestors(upgrade_targets(graph, history, target)));
-          return plan_upgrade(graph, history, common(stretch.revisions, wanted));
-        },
-        options);
+    const Planner planner = [&](const RevisionGraph& graph, const History& history) {
+      const std::vector<std::string> wanted = ids_of(graph.ancestors(upgrade_targets(graph, history, target)));
+      return plan_upgrade(graph, history, common(stretch.revisions, wanted));
+    };
+    run_plan(invocation, *stretch.service, library, planner, options);
   }
 }
 
@@ -110,23 +110,21 @@ void downgrade(Invocation& invocation, const std::vector<const config::ServiceCo
   const std::vector<Service> services = require_services(configs);
   StepLibrary library;
   if (services.size() == 1) {
-    run_plan(
-        invocation, services.front(), library,
-        [&](const RevisionGraph& graph, const History& history) {
-          return plan_downgrade(graph, history, downgrade_removals(graph, history, target));
-        },
-        options);
+    std::optional<std::vector<std::string>> removals;
+    const Planner planner = [&](const RevisionGraph& graph, const History& history) {
+      removals = removals ? removals : downgrade_removals(graph, history, target);
+      return plan_downgrade(graph, history, *removals);
+    };
+    run_plan(invocation, services.front(), library, planner, options);
     return;
   }
   require_common_target(services, target);
   const WorkspaceOrder order = order_of(services);
   for (const Stretch& stretch : stretches(order.ordered().rbegin(), order.ordered().rend(), services)) {
-    run_plan(
-        invocation, *stretch.service, library,
-        [&](const RevisionGraph& graph, const History& history) {
-          return plan_downgrade(graph, history, common(stretch.revisions, downgrade_removals(graph, history, target)));
-        },
-        options);
+    const Planner planner = [&](const RevisionGraph& graph, const History& history) {
+      return plan_downgrade(graph, history, common(stretch.revisions, downgrade_removals(graph, history, target)));
+    };
+    run_plan(invocation, *stretch.service, library, planner, options);
   }
 }
 

@@ -28,10 +28,15 @@ void begin_or_go_on(RevisionState& state) {
   }
 }
 
-void step_done(RevisionState& state, const HistoryEvent& event) {
-  state.steps_done = event.step;
+void forget_statements(RevisionState& state) {
   state.statements_done = 0;
   state.started_statement.reset();
+  state.statement_checksums.clear();
+}
+
+void step_done(RevisionState& state, const HistoryEvent& event) {
+  state.steps_done = event.step;
+  forget_statements(state);
   if (state.progress == Progress::upgrading) {
     remember_checksum(state, event);
   }
@@ -40,8 +45,7 @@ void step_done(RevisionState& state, const HistoryEvent& event) {
 void finish(RevisionState& state, Progress progress) {
   state.progress = progress;
   state.steps_done = 0;
-  state.statements_done = 0;
-  state.started_statement.reset();
+  forget_statements(state);
 }
 
 void apply(RevisionState& state, const HistoryEvent& event) {
@@ -55,6 +59,7 @@ void apply(RevisionState& state, const HistoryEvent& event) {
       if (event.statement) {
         state.statements_done = *event.statement;
         state.started_statement.reset();
+        state.statement_checksums.push_back(event.checksum);
       } else {
         step_done(state, event);
       }

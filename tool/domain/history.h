@@ -64,6 +64,8 @@ struct RevisionState {
   // Of the autocommit or repeat step in progress: statements that are done, and one that was started without being done.
   int statements_done = 0;
   std::optional<int> started_statement{};
+  // Of the statements that are done of an autocommit step in progress; of an iteration it is empty.
+  std::vector<std::string> statement_checksums{};
   // Of the upgrade steps that are done, in order.
   std::vector<std::string> checksums{};
   std::string search_path{};

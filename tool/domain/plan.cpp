@@ -73,6 +73,23 @@ void compare_revision(const Revision& revision, const RevisionState& state, std:
   }
 }
 
+// Statements of an autocommit step that are done; the rest of the step may still be corrected.
+void compare_statements(const Revision& revision, const RevisionState& state, std::vector<Finding>& findings) {
+  const std::vector<Step>& steps = revision.steps(state.progress == Progress::downgrading ? Direction::downgrade : Direction::upgrade);
+  const auto number = static_cast<std::size_t>(state.steps_done);
+  const std::vector<std::string> present = number < steps.size() ? steps[number].statement_checksums : std::vector<std::string>{};
+  for (std::size_t i = 0; i < state.statement_checksums.size(); ++i) {
+    if (!state.statement_checksums[i].empty() && (i >= present.size() || state.statement_checksums[i] != present[i])) {
+      Finding finding =
+          edited(revision, number < steps.size() ? steps[number].line : 0,
+                 fmt::format("Statement {} of step {} of revision '{}' was edited after it was done.", i + 1, number + 1, revision.id));
+      finding.hint = "Restore it; what stands behind the statements that are done may still be changed.";
+      findings.push_back(std::move(finding));
+      return;
+    }
+  }
+}
+
 }  // namespace
 
 Plan plan_upgrade(const RevisionGraph& graph, const History& history, const std::vector<std::string>& targets) {
@@ -120,6 +137,7 @@ HistoryComparison compare_history(const RevisionGraph& graph, const History& his
   for (const RevisionState* state : history.present()) {
     if (const Revision* revision = graph.find(state->id)) {
       compare_revision(*revision, *state, result.edited);
+      compare_statements(*revision, *state, result.edited);
     } else {
       unknown.insert(state->id);
     }

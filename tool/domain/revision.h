@@ -51,6 +51,8 @@ struct BasicStep {
   std::string text{};
   // `s1:` and the SHA-256 of the section line and text without comments and layout.
   std::string checksum{};
+  // Of an autocommit step, the same for each statement: those that are done must stay what they were.
+  std::vector<std::string> statement_checksums{};
 };
 
 using Step = BasicStep<SourceStatement>;

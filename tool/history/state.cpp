@@ -88,8 +88,8 @@ void require_own_shape(bool own, const TableName& table) {
 std::vector<HistoryEvent> narrow_events(postgres::Connection& connection, const TableName& table, const std::string& condition,
                                         const std::string& value) {
   std::vector<HistoryEvent> events;
-  for (const Row& row : connection.own_query(
-           for_table(queries::read_events_narrow, table) + " WHERE " + condition + " ORDER BY position::bigint", {value})) {
+  for (const Row& row :
+       connection.texts(for_table(queries::read_events_narrow, table) + " WHERE " + condition + " ORDER BY position::bigint", {value})) {
     events.push_back(narrow_event(row, table));
   }
   return events;
@@ -99,7 +99,7 @@ std::vector<HistoryEvent> narrow_events(postgres::Connection& connection, const 
 
 State read_state(postgres::Connection& connection, const TableName& table) {
   State state;
-  const std::vector<Row> tables = connection.own_query(std::string(queries::find_tables), {table.quoted()});
+  const std::vector<Row> tables = connection.texts(std::string(queries::find_tables), {table.quoted()});
   state.version_table_exists = tables.at(0).at(0) == "1";
   state.ownership_table_exists = tables.at(0).at(1) == "1";
   require_own_shape(!state.version_table_exists || tables.at(0).at(2) == "1", table);
@@ -113,7 +113,7 @@ State read_state(postgres::Connection& connection, const TableName& table) {
   if (sql.empty()) {
     return state;
   }
-  std::vector<Row> rows = connection.own_query(sql);
+  std::vector<Row> rows = connection.texts(sql);
   std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return number(a[1]) < number(b[1]); });
   for (const Row& row : rows) {
     if (row[0] == "event") {
@@ -126,12 +126,12 @@ State read_state(postgres::Connection& connection, const TableName& table) {
 }
 
 std::vector<OwnershipRow> read_ownership(postgres::Connection& connection) {
-  return ownership_rows(connection.own_query(std::string(queries::read_ownership)));
+  return ownership_rows(connection.texts(std::string(queries::read_ownership)));
 }
 
 std::vector<HistoryEvent> read_events(postgres::Connection& connection, const TableName& table) {
   std::vector<HistoryEvent> events;
-  for (const Row& row : connection.own_query(for_table(queries::read_events_wide, table))) {
+  for (const Row& row : connection.texts(for_table(queries::read_events_wide, table))) {
     HistoryEvent event = narrow_event(row, table);
     event.at = row[13];
     event.db_role = row[14];
@@ -159,14 +159,14 @@ std::vector<HistoryEvent> read_dependents(postgres::Connection& connection, cons
 std::map<std::string, std::vector<HistoryEvent>> read_applied_steps(postgres::Connection& connection, const TableName& table,
                                                                     const std::vector<std::string>& revisions) {
   std::map<std::string, std::vector<HistoryEvent>> steps;
-  for (const Row& row : connection.own_query(for_table(queries::read_applied_steps, table), {postgres::format_array(revisions)})) {
+  for (const Row& row : connection.texts(for_table(queries::read_applied_steps, table), {postgres::format_array(revisions)})) {
     steps[row[0]].push_back({.revision = row[0], .step = static_cast<int>(number(row[1])), .sql = row[2], .search_path = row[3]});
   }
   return steps;
 }
 
 std::string last_event(postgres::Connection& connection, const TableName& table) {
-  const std::vector<Row> rows = connection.own_query(for_table(queries::read_last_event, table));
+  const std::vector<Row> rows = connection.texts(for_table(queries::read_last_event, table));
   return rows.empty() ? "" : rows.front().front();
 }
 

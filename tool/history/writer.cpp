@@ -36,7 +36,7 @@ Error denied(const Error& error, const postgres::Connection& connection) {
 
 void run_script(postgres::Connection& connection, const std::string& script) {
   for (const StatementSpan& span : split_statements(script)) {
-    connection.own_query(script.substr(span.begin, span.end - span.begin));
+    connection.texts(script.substr(span.begin, span.end - span.begin));
   }
 }
 
@@ -51,19 +51,19 @@ void create_missing(postgres::Connection& connection, const TableName& table, co
 
 // Creates what is missing, or finds that somebody else is at it; true when all is there.
 bool try_create(postgres::Connection& connection, const TableName& table, const std::string& service) {
-  connection.own_query("BEGIN");
+  connection.texts("BEGIN");
   try {
-    if (connection.own_query(kBootstrapLock).at(0).at(0) == "0") {
-      connection.own_query("ROLLBACK");
+    if (connection.texts(kBootstrapLock).at(0).at(0) == "0") {
+      connection.execute_uninterrupted("ROLLBACK");
       return false;
     }
     create_missing(connection, table, read_state(connection, table));
-    connection.own_query(std::string(queries::register_service), {service, table.quoted()});
-    connection.own_query("COMMIT");
+    connection.texts(std::string(queries::register_service), {service, table.quoted()});
+    connection.texts("COMMIT");
     return true;
   } catch (const Error& error) {
     if (connection.usable()) {
-      connection.own_query("ROLLBACK");
+      connection.execute_uninterrupted("ROLLBACK");
     }
     if (somebody_was_faster(error)) {
       return false;

@@ -80,25 +80,19 @@ Connection Connection::open(const Parameters& parameters, const Cancellation& ca
   }
 }
 
-Result Connection::execute(std::string_view sql, const std::vector<Value>& values) {
+Result Connection::send(std::string_view sql, const std::vector<Value>& values, bool interruptible) {
   const std::string text(sql);
   return session_->run(
       [&](PGconn* handle) {
         return PQsendQueryParams(handle, text.c_str(), static_cast<int>(values.size()), nullptr, pointers(values).data(), nullptr, nullptr,
                                  0);
       },
-      true);
+      interruptible);
 }
 
-Result Connection::execute_uninterrupted(std::string_view sql, const std::vector<Value>& values) {
-  const std::string text(sql);
-  return session_->run(
-      [&](PGconn* handle) {
-        return PQsendQueryParams(handle, text.c_str(), static_cast<int>(values.size()), nullptr, pointers(values).data(), nullptr, nullptr,
-                                 0);
-      },
-      false);
-}
+Result Connection::execute(std::string_view sql, const std::vector<Value>& values) { return send(sql, values, true); }
+
+Result Connection::execute_uninterrupted(std::string_view sql, const std::vector<Value>& values) { return send(sql, values, false); }
 
 void Connection::prepare(const std::string& name, std::string_view sql) {
   if (session_->prepared.contains(name)) {
@@ -118,33 +112,14 @@ Result Connection::execute_prepared(const std::string& name, std::string_view sq
       false);
 }
 
-std::vector<std::vector<std::string>> Connection::own_query(const std::string& sql, const std::vector<std::string>& values) {
-  // SOCI needs a blocking connection: its calls are PQexec-like.
-  PQsetnonblocking(session_->handle(), 0);
-  std::vector<std::vector<std::string>> rows;
-  try {
-    soci::row row;
-    soci::statement statement(session_->soci);
-    for (const std::string& value : values) {
-      statement.exchange(soci::use(value));
+std::vector<std::vector<std::string>> Connection::texts(const std::string& sql, const std::vector<std::string>& values) {
+  const Result result = execute(sql, {values.begin(), values.end()});
+  std::vector<std::vector<std::string>> rows(result.size());
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    for (int column = 0; column < result.columns(); ++column) {
+      rows[row].emplace_back(result.text(row, column));
     }
-    statement.exchange(soci::into(row));
-    statement.alloc();
-    statement.prepare(sql);
-    statement.define_and_bind();
-    for (bool more = statement.execute(true); more; more = statement.fetch()) {
-      std::vector<std::string>& texts = rows.emplace_back();
-      for (std::size_t i = 0; i < row.size(); ++i) {
-        texts.push_back(row.get_indicator(i) == soci::i_null ? "" : row.get<std::string>(i));
-      }
-    }
-  } catch (const soci::postgresql_soci_error& error) {
-    PQsetnonblocking(session_->handle(), 1);
-    // SOCI appends the whole statement to the text; the first line is the server's.
-    const std::string message(split_lines(error.what()).front());
-    throw SqlError(kind_of_sqlstate(error.sqlstate()), {.what = one_line(message)}, error.sqlstate(), 0);
   }
-  PQsetnonblocking(session_->handle(), 1);
   return rows;
 }
 
@@ -166,11 +141,6 @@ bool Connection::usable() const { return PQstatus(session_->handle()) == CONNECT
 int Connection::backend_pid() const { return PQbackendPID(session_->handle()); }
 
 int Connection::server_version() const { return PQserverVersion(session_->handle()); }
-
-std::string Connection::parameter_status(const std::string& name) const {
-  const char* value = PQparameterStatus(session_->handle(), name.c_str());
-  return value == nullptr ? "" : value;
-}
 
 Endpoint Connection::endpoint() const {
   const PGconn* handle = session_->handle();

@@ -39,8 +39,8 @@ std::string to_string(const Endpoint& endpoint);
 
 enum class TransactionStatus { idle, active, in_transaction, failed, unknown };
 
-// One session with a PostgreSQL server. SOCI opens it and runs deed's own fixed statements (own_query); everything a user wrote and
-// the hot path of a step goes through libpq on the same session, as SOCI would rewrite `:name` and hide the command tag.
+// One session with a PostgreSQL server. SOCI opens it; every statement goes through libpq on the same session, as SOCI would rewrite
+// `:name`, hide the command tag, lose the SQLSTATE of a statement with parameters, and could not be cancelled.
 class Connection {
  public:
   // Tries once. Throws Error(authentication), (unreachable), ...; no text ever contains the password.
@@ -59,8 +59,8 @@ class Connection {
   void prepare(const std::string& name, std::string_view sql);
   // As execute_uninterrupted, for statements that are sent many times; prepares it if prepare() has not.
   Result execute_prepared(const std::string& name, std::string_view sql, const std::vector<Value>& values);
-  // One of deed's own fixed statements, by SOCI; all columns must be text. Parameters are $1, $2, ...
-  std::vector<std::vector<std::string>> own_query(const std::string& sql, const std::vector<std::string>& values = {});
+  // As execute; all rows as texts, NULL as an empty one.
+  std::vector<std::vector<std::string>> texts(const std::string& sql, const std::vector<std::string>& values = {});
 
   // Called for each NOTICE and WARNING, while a statement runs.
   void on_notice(std::function<void(const Notice&)> listener);
@@ -71,8 +71,6 @@ class Connection {
   int backend_pid() const;
   // 150020 for 15.20.
   int server_version() const;
-  // A value the server reported when connecting: server_encoding, in_hot_standby, ...; "" where it did not.
-  std::string parameter_status(const std::string& name) const;
   Endpoint endpoint() const;
   // The parameters of this session with the host and port that were chosen: for another session on the same server.
   Parameters same_server() const;
@@ -81,6 +79,8 @@ class Connection {
 
  private:
   explicit Connection(std::unique_ptr<Session> session);
+  Result send(std::string_view sql, const std::vector<Value>& values, bool interruptible);
+
   std::unique_ptr<Session> session_;
 };
 

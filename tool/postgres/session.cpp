@@ -6,12 +6,17 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <memory>
+#include <thread>
 
 #include "base/text.h"
 
 namespace deed::postgres {
 
 namespace {
+
+// How long a server may take to answer after it was asked to cancel; then deed leaves all the same, within its 5 seconds.
+constexpr Duration kCancelPatience(4'000);
 
 std::string field(const PGresult* result, int code) {
   const char* value = PQresultErrorField(result, code);
@@ -63,12 +68,13 @@ void Connection::Session::throw_error(const PGresult* result) {
   throw SqlError(kind_of_sqlstate(sqlstate), std::move(text), sqlstate, position.empty() ? 0 : std::stoul(position));
 }
 
+// In a thread of its own: PQcancel() connects once more and blocks, for minutes where the server's machine is gone.
 void Connection::Session::cancel_statement() {
-  const std::unique_ptr<PGcancel, decltype(&PQfreeCancel)> cancel(PQgetCancel(handle_), &PQfreeCancel);
-  std::array<char, 256> ignored{};
-  if (cancel) {
+  std::shared_ptr<PGcancel> cancel(PQgetCancel(handle_), &PQfreeCancel);
+  std::thread([cancel] {
+    std::array<char, 256> ignored{};
     PQcancel(cancel.get(), ignored.data(), static_cast<int>(ignored.size()));
-  }
+  }).detach();
 }
 
 void Connection::Session::flush() {
@@ -90,16 +96,20 @@ void Connection::Session::flush() {
   }
 }
 
-void Connection::Session::wait_readable(bool interruptible, bool& cancelled) {
+void Connection::Session::wait_readable(bool interruptible, std::optional<Deadline>& cancelled) {
   while (PQisBusy(handle_) != 0) {
     const bool listening = interruptible && !cancelled;
     std::array<pollfd, 2> waiting{{{PQsocket(handle_), POLLIN, 0}, {cancellation->descriptor(), POLLIN, 0}}};
-    if (::poll(waiting.data(), listening ? 2 : 1, -1) < 0 && errno != EINTR) {
+    const int patience = cancelled ? static_cast<int>(cancelled->left().count()) : -1;
+    if (::poll(waiting.data(), listening ? 2 : 1, patience) < 0 && errno != EINTR) {
       throw_lost();
     }
     if (listening && cancellation->requested()) {
       cancel_statement();
-      cancelled = true;
+      cancelled.emplace(kCancelPatience);
+    }
+    if (cancelled && cancelled->passed()) {
+      cancellation->check();
     }
     if (waiting[0].revents != 0 && PQconsumeInput(handle_) == 0) {
       throw_lost();
@@ -115,7 +125,7 @@ Result Connection::Session::run(const std::function<int(PGconn*)>& send, bool in
     throw_lost();
   }
   flush();
-  bool cancelled = false;
+  std::optional<Deadline> cancelled;
   std::unique_ptr<PGresult, decltype(&PQclear)> last(nullptr, &PQclear);
   while (true) {
     wait_readable(interruptible, cancelled);

@@ -5,6 +5,7 @@
 #include <soci/soci.h>
 
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -28,7 +29,8 @@ struct Connection::Session {
 
  private:
   void flush();
-  void wait_readable(bool interruptible, bool& cancelled);
+  // `cancelled`: until when the server may answer a cancellation that was passed on.
+  void wait_readable(bool interruptible, std::optional<Deadline>& cancelled);
   void cancel_statement();
   [[noreturn]] void throw_lost();
   [[noreturn]] void throw_error(const PGresult* result);

@@ -180,6 +180,13 @@ Step parse_step(std::string_view text, int first_line, const std::string& path, 
     check_repeat(step, path);
   }
   step.checksum = step_checksum(step.text);
+  if (step.kind == StepKind::autocommit) {
+    for (const auto& item : step.items) {
+      if (const auto* statement = std::get_if<SourceStatement>(&item)) {
+        step.statement_checksums.push_back(step_checksum(statement->text));
+      }
+    }
+  }
   return step;
 }
 

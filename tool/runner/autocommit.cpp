@@ -6,6 +6,7 @@
 #include "catalog/lookup.h"
 #include "history/writer.h"
 #include "runner/guarded_transaction.h"
+#include "runner/session.h"
 #include "runner/step_runner.h"
 
 namespace deed::runner {
@@ -94,7 +95,7 @@ class AutocommitStatement {
   void set_lock_timeout() {
     const bool concurrently = statement_.autocommit->outside_transaction && target_.action != AutocommitAction::vacuum;
     const Duration timeout = concurrently ? Duration(0) : session_.settings.lock_timeout;
-    session_.connection.execute("SELECT pg_catalog.set_config('lock_timeout', $1, false)", {fmt::format("{}ms", timeout.count())});
+    restore_session(session_.connection, session_.settings, timeout, SettingScope::session);
   }
 
   Work examine_index() {
@@ -130,8 +131,8 @@ class AutocommitStatement {
   }
 
   void drop_index(const std::string& name) {
-    session_.connection.execute_uninterrupted("SELECT pg_catalog.set_config('lock_timeout', '0', false)");
-    session_.connection.execute_uninterrupted("DROP INDEX CONCURRENTLY IF EXISTS " + name);
+    session_.connection.execute("SELECT pg_catalog.set_config('lock_timeout', '0', false)");
+    session_.connection.execute("DROP INDEX CONCURRENTLY IF EXISTS " + name);
   }
 
   void drop_leftovers() {
@@ -143,8 +144,17 @@ class AutocommitStatement {
     }
   }
 
-  // After a failure: what CREATE INDEX CONCURRENTLY leaves is maintained on each write and hidden from IF NOT EXISTS.
+  // After a failure: what CREATE INDEX CONCURRENTLY leaves is maintained on each write and hidden from IF NOT EXISTS. The failure that
+  // led here is the one to tell; what cannot be cleaned up now is found by the next run.
   void clean_up() {
+    try {
+      drop_what_is_left();
+    } catch (const Error& error) {
+      session_.log.warning("deed.runner", fmt::format("What the statement left could not be dropped: {}", error.text().what));
+    }
+  }
+
+  void drop_what_is_left() {
     if (!session_.connection.usable() || session_.cancellation.requested()) {
       return;
     }
@@ -183,15 +193,18 @@ class AutocommitStatement {
 void record(StepSession& session, const StepRequest& request, EventKind kind, int statement) {
   HistoryEvent event = session.event(request, kind);
   event.statement = statement;
+  event.checksum = request.step->statement_checksums.at(static_cast<std::size_t>(statement) - 1);
   event.sql = kind == EventKind::started ? event.sql : "";
   history::append(session.connection, session.settings.version_table, event);
 }
 
 // The step's own row, with what it means for the ownership table.
 StepOutcome finish(StepSession& session, const StepRequest& request) {
-  GuardedTransaction transaction(session, request);
-  transaction.write(session.event(request, StepSession::finishing(request)), request.delta);
-  return transaction.commit();
+  return retrying(session, request, [&] {
+    GuardedTransaction transaction(session, request);
+    transaction.write(session.event(request, StepSession::finishing(request)), request.delta);
+    return transaction.commit();
+  });
 }
 
 }  // namespace

@@ -16,11 +16,14 @@ Error unknown(const HistoryEvent& row, std::string why) {
                 .hint = "Run the same command again: it reads the outcome from the history."});
 }
 
-// The session that sent COMMIT, by its process and the run's application name.
-bool still_there(postgres::Connection& connection, int backend_pid, const std::string& application) {
+// The session that sent COMMIT, by the run's application name (behind a pooler nobody knows its process); the run's other sessions are
+// idle.
+bool still_there(postgres::Connection& connection, const std::string& application) {
   return connection
-             .execute("SELECT count(*) FROM pg_catalog.pg_stat_activity WHERE pid = $1::int AND application_name = $2",
-                      {std::to_string(backend_pid), application})
+             .execute(
+                 "SELECT count(*) FROM pg_catalog.pg_stat_activity "
+                 "WHERE application_name = $1 AND pid <> pg_catalog.pg_backend_pid() AND state IS DISTINCT FROM 'idle'",
+                 {application})
              .number(0, 0) > 0;
 }
 
@@ -38,19 +41,18 @@ bool row_exists(postgres::Connection& connection, const history::TableName& tabl
 
 bool commit_took_effect(StepSession& session, const HistoryEvent& row) {
   const Deadline deadline(session.settings.connect_timeout);
-  const int old_backend = session.connection.backend_pid();
   try {
     postgres::Connection connection = open_session(session.settings, SessionUse::run, session.cancellation, session.log);
-    const std::string application = fmt::format("deed/{}/{}", session.settings.service, session.settings.run_id.substr(0, 8));
-    while (still_there(connection, old_backend, application) && !row_exists(connection, session.settings.version_table, row)) {
+    while (still_there(connection, application_name(session.settings)) && !row_exists(connection, session.settings.version_table, row)) {
       if (deadline.passed()) {
         throw unknown(row, "the old session is still at it.");
       }
       session.cancellation.sleep(Duration(50));
     }
     return row_exists(connection, session.settings.version_table, row);
-  } catch (const postgres::ConnectError& error) {
-    throw unknown(row, error.text().what);
+  } catch (const Error& error) {
+    // Whatever kept deed from looking: a standby after a failover, another loss, a signal.
+    throw error.kind() == ErrorKind::outcome_unknown ? error : unknown(row, error.text().what);
   }
 }
 

@@ -5,6 +5,7 @@
 #include "history/state.h"
 #include "history/writer.h"
 #include "runner/commit_resolution.h"
+#include "runner/session.h"
 
 namespace deed::runner {
 
@@ -27,15 +28,22 @@ GuardedTransaction::GuardedTransaction(StepSession& session, const StepRequest& 
     : session_(session), request_(request), begin_(std::chrono::steady_clock::now()) {
   catalog::prepare_evidence(session_.connection);
   session_.connection.execute("BEGIN");
-  session_.connection.execute("SELECT pg_catalog.set_config('lock_timeout', $1, true)",
-                              {fmt::format("{}ms", session_.settings.lock_timeout.count())});
-  transaction_id_ = catalog::transaction_id(session_.connection);
+  try {
+    restore_session(session_.connection, session_.settings, session_.settings.lock_timeout, SettingScope::transaction);
+    transaction_id_ = catalog::transaction_id(session_.connection);
+  } catch (...) {
+    roll_back();
+    throw;
+  }
 }
 
 GuardedTransaction::~GuardedTransaction() {
-  if (state_ != State::open) {
-    return;
+  if (state_ == State::open) {
+    roll_back();
   }
+}
+
+void GuardedTransaction::roll_back() noexcept {
   try {
     if (session_.connection.usable()) {
       session_.connection.execute_uninterrupted("ROLLBACK");

@@ -33,6 +33,7 @@ class GuardedTransaction {
  private:
   enum class State { open, committed, rolled_back };
 
+  void roll_back() noexcept;
   StepOutcome resolve_lost_commit();
 
   StepSession& session_;

@@ -20,10 +20,24 @@ Error unsuitable(const postgres::Connection& connection, std::string what, std::
 
 postgres::Parameters session_parameters(const RunSettings& settings, SessionUse use) {
   postgres::Parameters parameters = settings.parameters();
-  parameters.emplace_back("application_name", fmt::format("deed/{}/{}", settings.service, settings.run_id.substr(0, 8)));
+  const auto given = [&](std::string_view keyword) {
+    return std::any_of(parameters.begin(), parameters.end(), [&](const auto& p) { return p.first == keyword; });
+  };
+  // A run is told from others by its application name; what else the URL says stays.
+  std::erase_if(parameters, [](const auto& p) { return p.first == "application_name" || p.first == "client_encoding"; });
+  parameters.emplace_back("application_name", application_name(settings));
   parameters.emplace_back("client_encoding", "UTF8");
-  parameters.emplace_back("connect_timeout", "10");
-  const bool chosen = std::any_of(parameters.begin(), parameters.end(), [](const auto& p) { return p.first == "target_session_attrs"; });
+  const std::int64_t patience = std::clamp<std::int64_t>(settings.connect_timeout.count() / 1000, 2, 10);
+  for (const auto& [keyword, value] : std::vector<std::pair<std::string, std::string>>{{"connect_timeout", std::to_string(patience)},
+                                                                                       {"keepalives_idle", "30"},
+                                                                                       {"keepalives_interval", "10"},
+                                                                                       {"keepalives_count", "3"},
+                                                                                       {"tcp_user_timeout", "60000"}}) {
+    if (!given(keyword)) {
+      parameters.emplace_back(keyword, value);
+    }
+  }
+  const bool chosen = given("target_session_attrs");
   const bool several_hosts = std::any_of(parameters.begin(), parameters.end(),
                                          [](const auto& p) { return p.first == "host" && p.second.find(',') != std::string::npos; });
   if (!chosen && several_hosts) {
@@ -104,6 +118,10 @@ void check_server(const postgres::Connection& connection, const postgres::Result
 
 }  // namespace
 
+std::string application_name(const RunSettings& settings) {
+  return fmt::format("deed/{}/{}", settings.service, settings.run_id.substr(0, 8));
+}
+
 postgres::Connection open_session(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& log) {
   postgres::Connection connection =
       postgres::connect([&] { return session_parameters(settings, use); }, settings.connect_timeout, cancellation,
@@ -123,6 +141,17 @@ postgres::Connection open_session(const RunSettings& settings, SessionUse use, c
   log.info(kSource, fmt::format("Connected to {} as {} (PostgreSQL {})", to_string(connection.endpoint()), connection.endpoint().user,
                                 facts.text(0, 4)));
   return connection;
+}
+
+void restore_session(postgres::Connection& connection, const RunSettings& settings, Duration lock_timeout, SettingScope scope) {
+  // NULL is the default of the session.
+  const postgres::Value role = settings.role.empty() ? postgres::Value() : postgres::Value(settings.role);
+  connection.execute(
+      "SELECT pg_catalog.set_config('lock_timeout', $1, $5::bool), pg_catalog.set_config('statement_timeout', $2, $5::bool), "
+      "pg_catalog.set_config('search_path', $3, $5::bool), pg_catalog.set_config('role', $4, $5::bool), "
+      "pg_catalog.set_config('row_security', 'off', $5::bool), pg_catalog.set_config('session_replication_role', 'origin', $5::bool)",
+      {fmt::format("{}ms", lock_timeout.count()), fmt::format("{}ms", settings.statement_timeout.count()), to_text(settings.schemas), role,
+       scope == SettingScope::transaction ? "t" : "f"});
 }
 
 postgres::Connection open_observer(const postgres::Connection& session, const Cancellation& cancellation) {

@@ -15,6 +15,14 @@ enum class SessionUse { read, run };
 // every setting that the protocol relies on, and says once where it is connected.
 postgres::Connection open_session(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& log);
 
+// deed/SERVICE/RUN: by it pg_stat_activity and pg_locks tell whose a session is.
+std::string application_name(const RunSettings& settings);
+
+enum class SettingScope { session, transaction };
+
+// Settles again what dynamic SQL of an earlier step may have left behind: names must mean the same in each step.
+void restore_session(postgres::Connection& connection, const RunSettings& settings, Duration lock_timeout, SettingScope scope);
+
 // A second session on the same server, in autocommit and with nothing but pg_catalog in its path: for the observer.
 postgres::Connection open_observer(const postgres::Connection& session, const Cancellation& cancellation);
 

@@ -39,6 +39,7 @@ StepOutcome run_repeat(StepSession& session, const StepRequest& request) {
       event.rows = rows;
       if (rows > 0) {
         event.statement = iteration;
+        event.checksum.clear();
         event.sql = iteration == 1 ? event.sql : "";
       }
       transaction.write(std::move(event), rows == 0 ? request.delta : ownership::RowDelta{});

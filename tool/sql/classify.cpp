@@ -80,8 +80,13 @@ Statement analyse(const SourceStatement& source) {
 }
 
 ParsedStep analyse(const Step& step) {
-  ParsedStep parsed{
-      .direction = step.direction, .kind = step.kind, .line = step.line, .pause = step.pause, .text = step.text, .checksum = step.checksum};
+  ParsedStep parsed{.direction = step.direction,
+                    .kind = step.kind,
+                    .line = step.line,
+                    .pause = step.pause,
+                    .text = step.text,
+                    .checksum = step.checksum,
+                    .statement_checksums = step.statement_checksums};
   for (const auto& item : step.items) {
     if (const auto* statement = std::get_if<SourceStatement>(&item)) {
       parsed.items.emplace_back(analyse(*statement));
