@@ -24,6 +24,10 @@ std::string statements_of(const std::string& log) {
   return statements;
 }
 
+// With the neighbour's table in it, as SQLAlchemy's metadata needs it.
+const std::string kModelWithNeighbour =
+    kForeign + "CREATE TABLE \"user\" (id bigserial PRIMARY KEY, email text NOT NULL UNIQUE, thing_id int REFERENCES foreign_thing);\n";
+
 // A service whose tables have been there since before deed.
 class Standing : public TestWorkspace {
  public:
@@ -143,11 +147,46 @@ TEST_CASE("claims and shares of deed.toml come along with the adoption") {
   CHECK(workspace.deed({"-s", "shop", "check"}).exit_code == 0);
 }
 
-TEST_CASE("adopting drops nothing that the model does not have") {
-  Standing workspace(kUser + "CREATE TABLE shop_old (id int)", kUser);
-  workspace.service("shop", "[ownership]\nowns = [\"shop_*\"]\n");
-  REQUIRE(workspace.adopt().exit_code == 0);
-  CHECK_THAT(workspace.newest_revision("shop"), !Contains("DROP") && !Contains("shop_old"));
+TEST_CASE("nothing is dropped that was not the service's before, whatever owns says") {
+  Standing workspace(kUser + "CREATE TABLE shop_old (id int); CREATE TABLE legacy (id int)", kUser);
+  workspace.service("shop", "[ownership]\nowns = [\"shop_*\", \"legacy\", \"user\"]\n");
+  if (GENERATE(true, false)) {
+    REQUIRE(workspace.adopt().exit_code == 0);
+  } else {
+    REQUIRE(workspace.deed({"-s", "shop", "revision", "--autogenerate", "-m", "claim"}).exit_code == 0);
+  }
+  CHECK_THAT(workspace.newest_revision("shop"), !Contains("DROP") && !Contains("shop_old") && Contains("-- deed:claim public.legacy"));
+}
+
+TEST_CASE("a neighbour that is not on deed yet is stood in for by claims and shares, and adopts what they claim later") {
+  Standing workspace(kModelWithNeighbour, kModelWithNeighbour);
+  workspace.service("shop", "[autogenerate]\nignore = [\"foreign_thing\"]\n");
+  const ProcessResult refused = workspace.adopt();
+  CAPTURE(refused.err);
+  CHECK(refused.exit_code == 6);
+  CHECK_THAT(refused.err, Contains("public.foreign_thing, which no service owns"));
+
+  workspace.service("other");
+  workspace.revision(
+      "other", "aaaaaaaaaaaa", "",
+      "-- deed:upgrade\n-- deed:claim foreign_thing\n-- deed:share foreign_thing with shop: reference\n\n-- deed:downgrade\n");
+  REQUIRE(workspace.deed({"-s", "other", "upgrade", "head"}).exit_code == 0);
+  workspace.service("shop");
+  const ProcessResult adopted = workspace.adopt();
+  CAPTURE(adopted.err);
+  REQUIRE(adopted.exit_code == 0);
+  CHECK_THAT(workspace.newest_revision("shop"), Contains("Depends On: other:aaaaaaaaaaaa"));
+  REQUIRE(workspace.upgrade().exit_code == 0);
+
+  workspace.service("other", "[[ownership.share]]\nobject = \"foreign_thing\"\nwith = \"shop\"\nallow = [\"reference\"]\n");
+  workspace.model("other", kForeign);
+  const ProcessResult second = workspace.deed({"-s", "other", "revision", "--autogenerate", "--adopt", "-m", "adopt"});
+  CAPTURE(second.err);
+  REQUIRE(second.exit_code == 0);
+  CHECK_THAT(workspace.newest_revision("other"), Contains("-- deed:upgrade adopt\n") && Contains("CREATE TABLE foreign_thing") &&
+                                                     !Contains("deed:release") && !Contains("deed:unshare"));
+  CHECK(workspace.deed({"-s", "other", "upgrade", "head"}).exit_code == 0);
+  CHECK(workspace.deed({"--all", "check"}).exit_code == 0);
 }
 
 TEST_CASE("in an empty database the adopt step is written too, with a word about it") {

@@ -82,8 +82,7 @@ class ServiceComparison {
     const std::vector<std::string>& given = config_.database.schemas;
     const bool taken_for_granted = name.kind == ObjectKind::schema && !names_.declared.contains(name) &&
                                    (name.name == "public" || std::find(given.begin(), given.end(), name.name) != given.end());
-    const bool listed = !request_.adopt && !view_.owner_to_be(name) && view_.listed_as_own(name);
-    const bool mine = view_.is_mine(name) || names_.adopted.contains(name) || listed;
+    const bool mine = view_.is_mine(name) || names_.adopted.contains(name) || names_.to_be_claimed.contains(name);
     return mine && !view_.ignored(name) && !taken_for_granted;
   }
 
@@ -148,6 +147,10 @@ class ServiceComparison {
       return names_.declared.contains(name) && !names_.to_be_claimed.contains(name);
     };
     for (const Directive& directive : view_.directives(will_be_created)) {
+      const std::optional<ObjectName> exact = directive.object.exact();
+      if (directive.kind == DirectiveKind::release && exact && names_.adopted.contains(*exact)) {
+        continue;
+      }
       const bool of_share = directive.kind == DirectiveKind::share || directive.kind == DirectiveKind::unshare;
       (of_share ? shares : claims) += to_string(directive) + '\n';
       comparison.differences.push_back(to_string(directive).substr(3));

@@ -59,12 +59,15 @@ class Sorter {
       return;
     }
     const std::optional<Owner> owner = view_.owner_to_be(name);
+    const bool adopt = claiming_ == Claiming::adopt;
     if (owner && owner->service == view_.service()) {
       names_.declared.insert(name);
+      if (adopt && view_.only_claimed(name) && exists(name)) {
+        names_.adopted.insert(name);
+      }
       return;
     }
     const bool there = exists(name);
-    const bool adopt = claiming_ == Claiming::adopt;
     if (adopt && there && !owner && autogenerate::is_history_table(name)) {
       names_.stubs.insert(name);
     } else if (view_.listed_as_own(name)) {

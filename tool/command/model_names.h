@@ -13,7 +13,7 @@ struct ModelNames {
   std::set<ObjectName> declared{};
   // Of those what stands there already, is nobody's, and is listed in `owns`.
   std::set<ObjectName> to_be_claimed{};
-  // With Claiming::adopt: of those what is nobody's and stands there; all that is nobody's where nothing of it does.
+  // With Claiming::adopt: of those what stands there and no revision creates; all that is to be created where nothing of it does.
   std::set<ObjectName> adopted{};
   bool adopted_are_there = false;
   // Tables that the model declares for its own use only: another service's, or ignored. Never compared, never created.
