@@ -112,7 +112,6 @@ class AlembicServices : public TestWorkspace {
   // Runs a command in the workspace, which has to go well, or to end with this code.
   ProcessResult type(const std::string& command, int code = 0) {
     typed_.push_back(command);
-    print_models();
     ProcessOptions given = options();
     given.environment["PATH"] = "/usr/bin:/bin";
     ProcessResult result = run(words_of(command), given);
@@ -187,20 +186,6 @@ class AlembicServices : public TestWorkspace {
     edit(service + "/migrations/env.py", "target_metadata = None", "target_metadata = Base.metadata");
     edit(service + "/migrations/env.py", "target_metadata=target_metadata",
          "target_metadata=target_metadata, version_table=\"version_" + service + "\"");
-  }
-
-  // Until models.command is run: what it would print goes into a file.
-  void print_models() {
-    for (const std::string service : {"gateway", "selection"}) {
-      if (!std::filesystem::exists(place(service + "/print_ddl.py"))) {
-        continue;
-      }
-      const ProcessResult ddl = run({"/usr/bin/python3", place(service + "/print_ddl.py").string()}, options());
-      REQUIRE(ddl.exit_code == 0);
-      model(service, ddl.out);
-      write("services/" + service + "/deed.toml",
-            replace_all(text(service + "/deed.toml"), "command = [\"python3\", \"print_ddl.py\"]", "files = [\"models/*.sql\"]"));
-    }
   }
 
   std::vector<std::string> typed_;

@@ -80,6 +80,6 @@ TEST_CASE("a program that takes too long is ended and reported") {
 }
 
 TEST_CASE("a failing program is told from one that succeeds") {
-  CHECK(run_program(program({"/bin/true"}), Duration(10'000), no_cancellation()).succeeded);
-  CHECK_FALSE(run_program(program({"/bin/false"}), Duration(10'000), no_cancellation()).succeeded);
+  CHECK(run_program(program({"/bin/true"}), Duration(10'000), no_cancellation()).succeeded());
+  CHECK_FALSE(run_program(program({"/bin/false"}), Duration(10'000), no_cancellation()).succeeded());
 }
