@@ -108,7 +108,8 @@ class Reading {
   fs::path on_disk(const std::string& path) const {
     const std::string& here = project_.settings.here;
     const bool placed = path == here || path.starts_with(here + "/");
-    return placed ? request_.directory / path : root_ / path;
+    // Normal, as the new directory need not exist yet: `..` leads nowhere from there.
+    return (placed ? request_.directory / path : root_ / path).lexically_normal();
   }
 
   void read_scripts(const fs::path& directory) {

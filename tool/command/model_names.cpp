@@ -40,7 +40,7 @@ class Sorter {
       }
     }
     names_.adopted_are_there = !names_.adopted.empty();
-    if (claiming_ == Claiming::adopt && names_.adopted.empty()) {
+    if (claiming_ == Claiming::adopt && names_.declared == to_be_created_) {
       names_.adopted = to_be_created_;
     }
     return std::move(names_);
