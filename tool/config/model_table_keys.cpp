@@ -25,7 +25,7 @@ bool read_identity(const Given& given) { return read_choice<bool>(given, {{"alwa
 
 template <auto Read>
 auto placed(const Given& given) {
-  return Placed{Read(given), given.value.location};
+  return Placed<decltype(Read(given))>{Read(given), given.value.location};
 }
 
 const Keys<ColumnEntry>& column_keys() {

@@ -100,6 +100,15 @@ TEST_CASE("docs/models.md has the reader's table of keys") {
   CHECK(documented == known);
 }
 
+TEST_CASE("the example in docs/models.md is a model") {
+  const std::string docs = read_text_file(std::filesystem::path(DEED_SOURCE_DIR) / "docs/models.md", ErrorKind::local_io);
+  const std::size_t begin = docs.find("```toml\n") + 8;
+  const TomlModel made = model(docs.substr(begin, docs.find("```", begin) - begin));
+  CHECK(made.tables.size() == 3);
+  CHECK(made.late.size() == 2);
+  CHECK(made.renames.size() == 2);
+}
+
 TEST_CASE("each piece of a statement knows the entry or the value that it comes from") {
   const TomlModel made = model(column("type = \"text\"\ndefault = \"now()\"\n[[table.check]]\nexpression = \"c > 1\"\n"));
   const MadeStatement& statement = made.tables.at(0);
