@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "autogenerate/baseline.h"
 #include "autogenerate/generate.h"
 #include "autogenerate/other_tools.h"
 #include "base/text.h"
@@ -32,7 +33,7 @@ class ServiceComparison {
         live_(
             runner::open_session(run_settings(config_, invocation_), runner::SessionUse::read, invocation_.cancellation, invocation_.log)),
         view_(invocation_, service_, live_),
-        names_(sort_names(model_, view_, live_)) {}
+        names_(sort_names(model_, view_, live_, request.adopt ? Claiming::adopt : Claiming::listed)) {}
 
   Comparison run() {
     const Schema desired = read_desired(invocation_, model_, names_, view_, live_);
@@ -40,8 +41,15 @@ class ServiceComparison {
     autogenerate::forget_history_tables(actual, desired);
     std::vector<DeclaredRename> renames = model_.renames;
     renames.insert(renames.end(), request_.renames.begin(), request_.renames.end());
-    const autogenerate::Draft draft = autogenerate::generate(desired, actual, {.online = config_.autogenerate.online, .renames = renames});
-    return compose(draft);
+    const autogenerate::Options options{.online = config_.autogenerate.online, .renames = renames};
+    Comparison comparison;
+    if (request_.adopt && !names_.adopted.empty()) {
+      add_adoption(comparison, autogenerate::generate_baseline(desired, actual, names_.adopted, options));
+    } else {
+      add_changes(comparison, autogenerate::generate(desired, actual, options));
+    }
+    finish(comparison);
+    return comparison;
   }
 
  private:
@@ -74,24 +82,50 @@ class ServiceComparison {
     const std::vector<std::string>& given = config_.database.schemas;
     const bool taken_for_granted = name.kind == ObjectKind::schema && !names_.declared.contains(name) &&
                                    (name.name == "public" || std::find(given.begin(), given.end(), name.name) != given.end());
-    const bool mine = view_.is_mine(name) || (!view_.owner_to_be(name) && view_.listed_as_own(name));
+    const bool mine = view_.is_mine(name) || names_.adopted.contains(name) || names_.to_be_claimed.contains(name);
     return mine && !view_.ignored(name) && !taken_for_granted;
   }
 
   // --- the revision
 
-  Comparison compose(const autogenerate::Draft& draft) {
-    Comparison comparison{.possible_renames = draft.possible_renames};
+  std::string summary_of(const Action& action) const { return summary(sql::render(action, config_.database.schemas.front())); }
+
+  void add_changes(Comparison& comparison, const autogenerate::Draft& draft) {
     const std::string& home = config_.database.schemas.front();
+    comparison.possible_renames = draft.possible_renames;
     for (const OperationStep& step : draft.upgrade) {
       comparison.upgrade.push_back({.direction = Direction::upgrade, .kind = step.kind, .body = sql::render_step(step, home)});
       for (const Operation& operation : step.operations) {
-        comparison.differences.push_back(summary(sql::render(operation.action, home)));
+        comparison.differences.push_back(summary_of(operation.action));
       }
     }
     for (const OperationStep& step : draft.downgrade) {
       comparison.downgrade.push_back({.direction = Direction::downgrade, .kind = step.kind, .body = sql::render_step(step, home)});
     }
+  }
+
+  void add_adoption(Comparison& comparison, const autogenerate::Baseline& baseline) {
+    const std::string& home = config_.database.schemas.front();
+    comparison.upgrade.push_back({.kind = StepKind::adopt, .body = sql::render_step({StepKind::adopt, baseline.adopt}, home)});
+    for (const ObjectName& name : names_.adopted) {
+      comparison.differences.push_back(
+          fmt::format("{}, to be adopted{}", to_string(name), names_.adopted_are_there ? "" : " where it exists"));
+    }
+    if (names_.adopted_are_there) {
+      for (const autogenerate::BaselineDifference& difference : baseline.differences) {
+        comparison.warnings.push_back(
+            fmt::format("The database is not as the model says; it would take: {} -- {}", summary_of(difference.operation.action),
+                        difference.refused_by_adopt ? "until one of them follows the other, `upgrade` refuses to adopt (exit 10)"
+                                                    : "the adoption leaves it so; afterwards `revision --autogenerate` proposes it"));
+      }
+    } else {
+      comparison.warnings.push_back("Nothing of the model is in this database: the step makes it here, and adopts it where it exists");
+    }
+    add_changes(comparison, baseline.rest);
+    comparison.downgrade = {{.direction = Direction::downgrade, .irreversible = "it adopts what was there before deed"}};
+  }
+
+  void finish(Comparison& comparison) {
     add_directives(comparison);
     if (!comparison.empty()) {
       if (comparison.downgrade.empty()) {
@@ -99,7 +133,6 @@ class ServiceComparison {
       }
       check(comparison);
     }
-    return comparison;
   }
 
   static std::string summary(const std::string& statement) {
@@ -114,6 +147,10 @@ class ServiceComparison {
       return names_.declared.contains(name) && !names_.to_be_claimed.contains(name);
     };
     for (const Directive& directive : view_.directives(will_be_created)) {
+      const std::optional<ObjectName> exact = directive.object.exact();
+      if (directive.kind == DirectiveKind::release && exact && names_.adopted.contains(*exact)) {
+        continue;
+      }
       const bool of_share = directive.kind == DirectiveKind::share || directive.kind == DirectiveKind::unshare;
       (of_share ? shares : claims) += to_string(directive) + '\n';
       comparison.differences.push_back(to_string(directive).substr(3));
@@ -122,12 +159,16 @@ class ServiceComparison {
     append(comparison.upgrade, shares);
   }
 
+  static bool takes_directives(const revisions::NewStep& step) {
+    return step.kind == StepKind::transactional || step.kind == StepKind::adopt;
+  }
+
   // Claims come before all that relies on them.
   static void prepend(std::vector<revisions::NewStep>& steps, const std::string& text) {
     if (text.empty()) {
       return;
     }
-    if (steps.empty() || steps.front().kind != StepKind::transactional) {
+    if (steps.empty() || !takes_directives(steps.front())) {
       steps.insert(steps.begin(), revisions::NewStep{});
     }
     steps.front().body = text + steps.front().body;
@@ -138,8 +179,7 @@ class ServiceComparison {
     if (text.empty()) {
       return;
     }
-    const auto last =
-        std::find_if(steps.rbegin(), steps.rend(), [](const revisions::NewStep& step) { return step.kind == StepKind::transactional; });
+    const auto last = std::find_if(steps.rbegin(), steps.rend(), takes_directives);
     revisions::NewStep& step = last == steps.rend() ? steps.emplace_back() : *last;
     step.body += (step.body.empty() || step.body.ends_with('\n') ? "" : "\n") + text;
   }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "autogenerate/other_tools.h"
 #include "catalog/lookup.h"
 #include "ownership/messages.h"
 
@@ -11,15 +12,19 @@ namespace {
 
 // Both ways out for an object that stands there and is nobody's.
 Error unclaimed(const ObjectName& object, const Location& location, const std::string& service) {
-  return Error(ErrorKind::config,
-               {.what = fmt::format("{} exists in the database, and no service owns it.", to_string(object)),
-                .where = to_string(location),
-                .hint = fmt::format("If it is {}'s, list it in [ownership] owns; if not, in [autogenerate] ignore.", service)});
+  return Error(
+      ErrorKind::config,
+      {.what = fmt::format("{} exists in the database, and no service owns it.", to_string(object)),
+       .where = to_string(location),
+       .hint = fmt::format("If it is {}'s, list it in [ownership] owns, or bring all of the model over with --adopt; if not, list it in "
+                           "[autogenerate] ignore.",
+                           service)});
 }
 
 class Sorter {
  public:
-  Sorter(const Model& model, const ServiceView& view, postgres::Connection& live) : model_(model), view_(view), live_(live) {}
+  Sorter(const Model& model, const ServiceView& view, postgres::Connection& live, Claiming claiming)
+      : model_(model), view_(view), live_(live), claiming_(claiming) {}
 
   ModelNames run() {
     for (const ModelStatement& entry : model_.statements) {
@@ -33,6 +38,10 @@ class Sorter {
       for (const ObjectUse& use : entry.statement.uses) {
         sort_used(use, entry.location);
       }
+    }
+    names_.adopted_are_there = !names_.adopted.empty();
+    if (claiming_ == Claiming::adopt && names_.declared == to_be_created_) {
+      names_.adopted = to_be_created_;
     }
     return std::move(names_);
   }
@@ -50,24 +59,32 @@ class Sorter {
       return;
     }
     const std::optional<Owner> owner = view_.owner_to_be(name);
+    const bool adopt = claiming_ == Claiming::adopt;
     if (owner && owner->service == view_.service()) {
       names_.declared.insert(name);
+      if (adopt && view_.only_claimed(name) && exists(name)) {
+        names_.adopted.insert(name);
+      }
       return;
     }
     const bool there = exists(name);
-    if (view_.listed_as_own(name)) {
-      names_.declared.insert(name);
-      if (there) {
-        names_.to_be_claimed.insert(name);
-      }
+    if (adopt && there && !owner && autogenerate::is_history_table(name)) {
+      names_.stubs.insert(name);
+    } else if (view_.listed_as_own(name)) {
+      declare(name, there, adopt ? names_.adopted : names_.to_be_claimed);
     } else if (owner && !(owner->by_everything && !there)) {
       require_share(*owner, name, location);
       names_.stubs.insert(name);
-    } else if (there) {
+    } else if (there && !adopt) {
       throw unclaimed(name, location, view_.service());
     } else {
-      names_.declared.insert(name);
+      declare(name, there, names_.adopted);
     }
+  }
+
+  void declare(const ObjectName& name, bool there, std::set<ObjectName>& standing) {
+    names_.declared.insert(name);
+    (there ? standing : to_be_created_).insert(name);
   }
 
   // A table that the model refers to without declaring it.
@@ -98,11 +115,15 @@ class Sorter {
   const Model& model_;
   const ServiceView& view_;
   postgres::Connection& live_;
+  Claiming claiming_;
   ModelNames names_;
+  std::set<ObjectName> to_be_created_;
 };
 
 }  // namespace
 
-ModelNames sort_names(const Model& model, const ServiceView& view, postgres::Connection& live) { return Sorter(model, view, live).run(); }
+ModelNames sort_names(const Model& model, const ServiceView& view, postgres::Connection& live, Claiming claiming) {
+  return Sorter(model, view, live, claiming).run();
+}
 
 }  // namespace deed::command

@@ -13,14 +13,20 @@ struct ModelNames {
   std::set<ObjectName> declared{};
   // Of those what stands there already, is nobody's, and is listed in `owns`.
   std::set<ObjectName> to_be_claimed{};
+  // With Claiming::adopt: of those what stands there and no revision creates; all that is to be created where nothing of it does.
+  std::set<ObjectName> adopted{};
+  bool adopted_are_there = false;
   // Tables that the model declares for its own use only: another service's, or ignored. Never compared, never created.
   std::set<ObjectName> stubs{};
   // Tables of others that the model refers to and does not declare: to be made in the scratch database as they are in the live one.
   std::set<ObjectName> foreign{};
 };
 
-// Throws Error(config) for an object that exists and is nobody's, with both ways out, Error(refused_by_static_check) for what another
+// How an object that stands there already becomes the service's: by `owns` only, or because the model declares it.
+enum class Claiming { listed, adopt };
+
+// Throws Error(config) for an object that exists and is nobody's, with the ways out, Error(refused_by_static_check) for what another
 // service has not shared.
-ModelNames sort_names(const Model& model, const ServiceView& view, postgres::Connection& live);
+ModelNames sort_names(const Model& model, const ServiceView& view, postgres::Connection& live, Claiming claiming);
 
 }  // namespace deed::command

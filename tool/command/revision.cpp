@@ -17,6 +17,9 @@ void tell(Invocation& invocation, const Comparison& comparison) {
   for (const std::string& difference : comparison.differences) {
     invocation.log.info(kSource, fmt::format("Detected {}", difference));
   }
+  for (const std::string& warning : comparison.warnings) {
+    invocation.log.warning(kSource, warning);
+  }
   for (const DeclaredRename& rename : comparison.possible_renames) {
     const std::string what = rename.column.empty() ? fmt::format("table {}", to_string(rename.table))
                                                    : fmt::format("column {} of {}", rename.column, to_string(rename.table));

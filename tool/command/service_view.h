@@ -23,6 +23,8 @@ class ServiceView {
   // The owner when the next revision has run: what `owns` lists no longer is released, and neither compared nor dropped.
   std::optional<Owner> owner_to_be(const ObjectName& name) const;
   bool is_mine(const ObjectName& name) const;
+  // By a directive that names it, while no revision creates it.
+  bool only_claimed(const ObjectName& name) const { return own_.claimed_by_directive.contains(name); }
   bool listed_as_own(const ObjectName& name) const;
   bool ignored(const ObjectName& name) const;
 

@@ -66,6 +66,15 @@ TEST_CASE("the history of another migration tool is never dropped, unless the mo
   CHECK(generate(actual, actual, {}).empty());
 }
 
+TEST_CASE("Alembic's history is known under any name and in any schema, and what only looks like it is not") {
+  const auto dropped = [](const Table& table) { return !generate({}, schema_of({table}), {}).empty(); };
+  CHECK_FALSE(dropped({.name = named("alembic_version", "ops"), .columns = {column("version_num", "text")}}));
+  CHECK_FALSE(dropped({.name = named("version_gateway"), .columns = {column("version_num", "character varying(32)")}}));
+  CHECK_FALSE(dropped({.name = named("v", "ops"), .columns = {column("version_num", "character varying(255)")}}));
+  CHECK(dropped({.name = named("v"), .columns = {column("version_num", "character varying(32)"), column("id")}}));
+  CHECK(dropped({.name = named("v"), .columns = {column("version_num")}}));
+}
+
 TEST_CASE("the schema public is never made or dropped") {
   Schema with_public;
   with_public.schemas = {"public"};
