@@ -28,7 +28,7 @@ int init(CommandLine& line) {
   const command::InitRequest request{
       .directory = directory, .service = service_of(line, directory), .name = line.arguments.value("--template").value_or("service")};
   for (const std::filesystem::path& path : command::init(request)) {
-    line.console.result(fmt::format("Generating {} ...  done\n", one_line(path.string())));
+    line.console.result(fmt::format("  Generating {} ...  done\n", one_line(path.string())));
   }
   return 0;
 }

@@ -7,11 +7,13 @@
 
 #include "autogenerate/generate.h"
 #include "autogenerate/other_tools.h"
+#include "autogenerate/uncovered.h"
 #include "base/text.h"
 #include "catalog/schema_reader.h"
 #include "command/desired_state.h"
 #include "command/model_names.h"
 #include "command/plan_check.h"
+#include "command/requested_renames.h"
 #include "revisions/reader.h"
 #include "runner/session.h"
 #include "sql/analyse.h"
@@ -20,6 +22,8 @@
 namespace deed::command {
 
 namespace {
+
+constexpr const char* kSource = "deed.autogenerate";
 
 class ServiceComparison {
  public:
@@ -31,16 +35,22 @@ class ServiceComparison {
         model_(load_nonempty_model()),
         live_(
             runner::open_session(run_settings(config_, invocation_), runner::SessionUse::read, invocation_.cancellation, invocation_.log)),
-        view_(invocation_, service_, live_),
+        view_(service_, live_),
         names_(sort_names(model_, view_, live_)) {}
 
   Comparison run() {
+    tell_model();
     const Schema desired = read_desired(invocation_, model_, names_, view_, live_);
     Schema actual = read_actual();
     autogenerate::forget_history_tables(actual, desired);
     std::vector<DeclaredRename> renames = model_.renames;
     renames.insert(renames.end(), request_.renames.begin(), request_.renames.end());
-    const autogenerate::Draft draft = autogenerate::generate(desired, actual, {.online = config_.autogenerate.online, .renames = renames});
+    require_matching(request_.renames, renames, desired, actual);
+    refuse_uncovered(autogenerate::incomparable(desired, actual));
+    const autogenerate::Draft draft = autogenerate::generate(
+        desired, actual, {.online = config_.autogenerate.online, .renames = renames, .home = config_.database.schemas.front()});
+    refuse_uncovered(autogenerate::lost(draft.upgrade, actual));
+    tell_uncovered(actual.uncovered);
     return compose(draft);
   }
 
@@ -58,36 +68,54 @@ class ServiceComparison {
     return model;
   }
 
+  void tell_model() const {
+    std::vector<std::string> skipped;
+    for (const auto& [what, count] : model_.skipped) {
+      skipped.push_back(fmt::format("{} {}", count, what));
+    }
+    if (!skipped.empty()) {
+      invocation_.log.info(kSource, fmt::format("Skipped in the model, as it says nothing about objects: {}", join(skipped, ", ")));
+    }
+    for (const ObjectName& declared : declared_objects(model_, config_.database.schemas)) {
+      if (view_.ignored(declared)) {
+        invocation_.log.warning(
+            kSource, fmt::format("The model declares {}, which [autogenerate] ignore covers: it is never compared", to_string(declared)));
+      }
+    }
+  }
+
   Schema read_actual() {
-    Schema actual = catalog::read_schema(
+    return catalog::read_schema(
         live_, {.schemas = config_.database.schemas, .includes = [&](const ObjectName& name) { return is_compared(name); }});
-    std::vector<Uncovered> uncovered;
-    std::copy_if(actual.uncovered.begin(), actual.uncovered.end(), std::back_inserter(uncovered),
-                 [](const Uncovered& item) { return !item.administrative; });
+  }
+
+  void refuse_uncovered(const std::vector<Uncovered>& uncovered) const {
     if (!uncovered.empty()) {
       throw uncovered_error(uncovered, to_string(live_.endpoint()));
     }
-    return actual;
+  }
+
+  // A model cannot say that it wants these gone, so that they are there is no difference.
+  void tell_uncovered(const std::vector<Uncovered>& uncovered) const {
+    for (const Uncovered& one : uncovered) {
+      if (one.kind != UncoveredKind::administrative) {
+        invocation_.log.warning(kSource, fmt::format("{} in the database, which is not compared", to_string(one)));
+      }
+    }
   }
 
   bool is_compared(const ObjectName& name) const {
-    const std::vector<std::string>& given = config_.database.schemas;
-    const bool taken_for_granted = name.kind == ObjectKind::schema && !names_.declared.contains(name) &&
-                                   (name.name == "public" || std::find(given.begin(), given.end(), name.name) != given.end());
     const bool mine = view_.is_mine(name) || (!view_.owner_to_be(name) && view_.listed_as_own(name));
-    return mine && !view_.ignored(name) && !taken_for_granted;
+    return mine && !view_.ignored(name) && !names_.is_given(name);
   }
 
   // --- the revision
 
   Comparison compose(const autogenerate::Draft& draft) {
-    Comparison comparison{.possible_renames = draft.possible_renames};
+    Comparison comparison{.differences = draft.differences, .possible_renames = draft.possible_renames};
     const std::string& home = config_.database.schemas.front();
     for (const OperationStep& step : draft.upgrade) {
       comparison.upgrade.push_back({.direction = Direction::upgrade, .kind = step.kind, .body = sql::render_step(step, home)});
-      for (const Operation& operation : step.operations) {
-        comparison.differences.push_back(summary(sql::render(operation.action, home)));
-      }
     }
     for (const OperationStep& step : draft.downgrade) {
       comparison.downgrade.push_back({.direction = Direction::downgrade, .kind = step.kind, .body = sql::render_step(step, home)});
@@ -100,11 +128,6 @@ class ServiceComparison {
       check(comparison);
     }
     return comparison;
-  }
-
-  static std::string summary(const std::string& statement) {
-    const std::string line(statement.substr(0, statement.find('\n')));
-    return line.size() < statement.size() ? line + " ..." : line;
   }
 
   void add_directives(Comparison& comparison) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -20,8 +21,8 @@ struct Model {
   std::vector<ModelStatement> statements{};
   // -- deed:renamed-from OLD above a table or a column
   std::vector<DeclaredRename> renames{};
-  // Lines and statements of pg_dump that say nothing about a model: backslash lines, SET, OWNER TO.
-  std::size_t skipped = 0;
+  // Lines and statements of pg_dump that say nothing about a model (backslash lines, SET, OWNER TO, GRANT, ...), and how many of each.
+  std::map<std::string, std::size_t> skipped{};
 };
 
 // Reads the model's files. Throws Error(config) with the place of a statement of a kind that a model cannot have, of a literal that
