@@ -55,7 +55,7 @@ struct Look {
 Look look(Invocation& invocation, const config::ServiceConfig& config) {
   const runner::RunSettings settings = run_settings(config, invocation);
   postgres::Connection connection = runner::open_session(settings, runner::SessionUse::read, invocation.cancellation, invocation.log);
-  history::State state = history::read_state(connection, settings.version_table);
+  history::State state = history::read_state(connection, settings.version_table, config.name);
   return {std::move(state), std::move(connection)};
 }
 

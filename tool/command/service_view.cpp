@@ -50,7 +50,7 @@ void require_same_state(const Service& service, const History& history) {
 }  // namespace
 
 ServiceView::ServiceView(const Service& service, postgres::Connection& live) : service_(service) {
-  const history::State state = history::read_state(live, version_table(*service.config));
+  const history::State state = history::read_state(live, version_table(*service.config), service.name());
   const History history = state.history();
   SilentLog silent;
   refuse_strange_history(service, history, silent);

@@ -75,7 +75,7 @@ class Stamp {
     postgres::Connection connection = runner::open_session(settings_, runner::SessionUse::run, invocation_.cancellation, invocation_.log);
     const runner::RunnerLock lock(connection, settings_.version_table, settings_.runner_wait, invocation_.cancellation, invocation_.log);
     history::ensure_tables(connection, settings_.version_table, service_.name(), invocation_.cancellation);
-    const history::State state = history::read_state(connection, settings_.version_table);
+    const history::State state = history::read_state(connection, settings_.version_table, service_.name());
     const History history = state.history();
     if (!request_.purge) {
       refuse_strange_history(service_, history, invocation_.log);
@@ -144,6 +144,7 @@ class Stamp {
 void stamp(Invocation& invocation, const std::vector<const config::ServiceConfig*>& configs, const StampRequest& request) {
   for (const config::ServiceConfig* config : configs) {
     const Service service = require_service(*config);
+    require_revisions(service);
     Stamp(invocation, service, request).run();
   }
 }

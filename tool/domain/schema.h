@@ -33,7 +33,7 @@ struct CommentTarget {
 enum class UncoveredKind {
   part,            // beside what is compared: a trigger, a policy, a storage parameter
   object,          // a whole object of a kind that is not read: a view, a function
-  structure,       // decides what columns and constraints mean: partitioning, inheritance
+  structure,       // decides what the rest means: partitioning, inheritance, whether rows outlive a crash
   administrative,  // the business of who runs the database: privileges, tablespaces, publications
 };
 

@@ -149,7 +149,7 @@ void restore_session(postgres::Connection& connection, const RunSettings& settin
   connection.execute(
       "SELECT pg_catalog.set_config('lock_timeout', $1, $5::bool), pg_catalog.set_config('statement_timeout', $2, $5::bool), "
       "pg_catalog.set_config('search_path', $3, $5::bool), pg_catalog.set_config('role', $4, $5::bool), "
-      "pg_catalog.set_config('row_security', 'off', $5::bool), pg_catalog.set_config('session_replication_role', 'origin', $5::bool)",
+      "pg_catalog.set_config('row_security', 'off', $5::bool)",
       {fmt::format("{}ms", lock_timeout.count()), fmt::format("{}ms", settings.statement_timeout.count()), to_text(settings.schemas), role,
        scope == SettingScope::transaction ? "t" : "f"});
 }

@@ -171,7 +171,7 @@ TEST_CASE("whatever is in scope and not compared is reported") {
       "public.child: inheritance (structure)",
       "public.child: publication feed (administrator's)",
       "public.typed: typed table (structure)",
-      "public.fast: unlogged",
+      "public.fast: unlogged (structure)",
       "public.tuned: storage parameters",
       "public.tuned: storage of column name",
       "public.tuned: compression of column name",

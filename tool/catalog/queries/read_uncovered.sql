@@ -14,7 +14,7 @@ WITH tables AS MATERIALIZED (
     FROM tables t JOIN pg_catalog.pg_constraint c ON c.conrelid = t.oid
 )
 SELECT 'relation', of_schema, of_table, what, kind FROM tables t CROSS JOIN LATERAL (VALUES
-    (relpersistence = 'u', 'unlogged', 'part'),
+    (relpersistence = 'u', 'unlogged', 'structure'),
     (relkind = 'p', 'partitioned', 'structure'),
     (relispartition, 'partition', 'structure'),
     (t.reloptions IS NOT NULL, 'storage parameters', 'part'),
