@@ -284,6 +284,12 @@ TEST_CASE("a table that the model refers to and may not is told with its owner a
   }
 }
 
+TEST_CASE("a statement that no model has is named as people say it") {
+  Shop shop;
+  shop.model("shop", Shop::kItem + "INSERT INTO item VALUES (1, 'a');\n");
+  CHECK_THAT(shop.autogenerate("x").err, Contains("The model has an INSERT, which deed does not compare yet"));
+}
+
 TEST_CASE("a type that the model lacks is told") {
   Shop shop;
   shop.model("shop", "CREATE TABLE public.item (id bigint NOT NULL, role public.role_t);\n");

@@ -74,7 +74,7 @@ SELECT 'relation', of_schema, of_table, 'security label', 'administrative' FROM 
 UNION ALL
 SELECT 'relation', n.nspname, c.relname, what, kind
   FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace CROSS JOIN LATERAL (VALUES
-    (c.relpersistence = 'u', 'unlogged', 'part'),
+    (c.relpersistence = 'u', 'unlogged', 'structure'),
     (c.relacl IS NOT NULL, 'privileges', 'administrative')) found (it_is, what, kind)
  WHERE c.oid = ANY ($2::pg_catalog.oid[]) AND it_is
 UNION ALL
