@@ -77,4 +77,18 @@ std::vector<std::string> dependents_elsewhere(postgres::Connection& connection, 
   return dependents;
 }
 
+void refuse_to_break_others(postgres::Connection& connection, const std::map<std::string, std::string>& tables, const Service& service,
+                            const std::vector<std::string>& revisions) {
+  if (revisions.empty()) {
+    return;
+  }
+  const std::vector<std::string> dependents = dependents_elsewhere(connection, tables, service, revisions);
+  if (!dependents.empty()) {
+    throw Error(ErrorKind::graph, {.what = "Other services' applied revisions depend on what would no longer be applied.",
+                                   .where = service.name(),
+                                   .hint = "Take those back first; `deed --all downgrade` knows the order.",
+                                   .details = dependents});
+  }
+}
+
 }  // namespace deed::command

@@ -28,7 +28,11 @@ std::vector<UnmetDependency> unmet_dependencies(postgres::Connection& connection
 // The Error for an upgrade that waited in vain (exit 79).
 Error unmet_error(const std::vector<UnmetDependency>& unmet, const Service& service);
 
-// Applied revisions of other services that depend on one of these: taking these away would break them.
+// Throws Error(graph) where applied revisions of other services depend on one of these: taking it away would break them.
+void refuse_to_break_others(postgres::Connection& connection, const std::map<std::string, std::string>& tables, const Service& service,
+                            const std::vector<std::string>& revisions);
+
+// Applied revisions of other services that depend on one of these.
 std::vector<std::string> dependents_elsewhere(postgres::Connection& connection, const std::map<std::string, std::string>& tables,
                                               const Service& service, const std::vector<std::string>& revisions);
 

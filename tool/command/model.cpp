@@ -2,166 +2,91 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-#include <optional>
-
 #include "base/files.h"
-#include "base/lexer.h"
-#include "base/text.h"
-#include "command/model_directives.h"
+#include "command/model_command.h"
+#include "command/model_made.h"
+#include "command/model_text.h"
 #include "command/service.h"
-#include "ownership/messages.h"
-#include "sql/analyse.h"
+#include "config/toml_model.h"
 
 namespace deed::command {
 
 namespace {
 
-// Kinds that make up a model. What one of them may say and deed does not compare (a trigger, a storage option) is found when it was played.
-constexpr std::array kModelKinds =
-    std::to_array<std::string_view>({"create table", "create index", "create sequence", "alter sequence", "alter table", "alter index",
-                                     "create type", "alter type", "create schema", "comment"});
-
-// pg_dump's preamble and epilogue, and privileges: the business of who runs the database.
-constexpr std::array kSkippedKinds = std::to_array<std::string_view>({"set", "reset", "grant", "revoke", "alter default privileges"});
-
-Error malformed(const Location& location, std::string what, std::string hint) {
-  return Error(ErrorKind::config, {.what = std::move(what), .where = to_string(location), .hint = std::move(hint)});
-}
-
-// One file of a model.
-class ModelFile {
+// The files of a model: SQL stays in the order of the files, TOML is put where it can refer to anything.
+class ModelFiles {
  public:
-  ModelFile(std::string text, std::string shown, const SearchPath& path, Model& model)
-      : text_(std::move(text)), shown_(std::move(shown)), path_(path), model_(model) {}
+  explicit ModelFiles(const config::ServiceConfig& config) : config_(config) {}
 
-  void read() {
-    blank_out_meta_commands();
-    ModelDirectives directives(text_, shown_);
-    PositionCounter positions(text_);
-    std::size_t behind = 0;
-    for (const StatementSpan& span : split_statements(text_)) {
-      const Position position = positions.at(span.begin);
-      if (const auto table = add(SourceStatement{text_.substr(span.begin, span.end - span.begin), position})) {
-        const std::vector<DeclaredRename> renames = directives.renames(*table, behind, span.begin, span.end);
-        model_.renames.insert(model_.renames.end(), renames.begin(), renames.end());
+  Model read() {
+    for (const std::string& pattern : config_.models.files) {
+      const std::vector<std::filesystem::path> paths = expand_pattern(config_.directory, pattern, ErrorKind::config);
+      if (paths.empty()) {
+        throw Error(ErrorKind::config, {.what = fmt::format("`models.files` has '{}', which names no file.", pattern),
+                                        .where = config_.file.shown,
+                                        .hint = "Write the model there, or correct the pattern."});
       }
-      behind = span.end;
+      for (const std::filesystem::path& path : paths) {
+        read_file(path);
+      }
     }
-    directives.require_all_met();
+    append(early_, model_.statements);
+    append(early_, late_);
+    model_.statements = std::move(early_);
+    return std::move(model_);
   }
 
  private:
-  // pg_dump writes lines such as `\restrict`; a model from psql's hand has others. They say nothing about objects.
-  void blank_out_meta_commands() {
-    PositionCounter positions(text_);
-    std::string text = text_;
-    Lexer lexer(text_);
-    for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
-      const bool starts_line = token.begin == 0 || text_[token.begin - 1] == '\n';
-      if (token.kind == TokenKind::unterminated) {
-        const Position position = positions.at(token.begin);
-        throw malformed({shown_, position.line, position.column}, "A literal, quoted name or comment begins here and never ends.",
-                        "Close it.");
-      }
-      if (token.kind == TokenKind::backslash && starts_line) {
-        const std::size_t end = std::min(text_.find('\n', token.begin), text_.size());
-        std::fill(text.begin() + static_cast<std::ptrdiff_t>(token.begin), text.begin() + static_cast<std::ptrdiff_t>(end), ' ');
-        lexer = Lexer(text_, end);
-        ++model_.skipped["backslash line"];
-      }
+  using Statements = std::vector<ModelStatement>;
+
+  void read_file(const std::filesystem::path& path) {
+    require_inside(path, config_.directory, ErrorKind::config);
+    const std::string shown = service_path(config_, path.lexically_relative(config_.directory).string()).string();
+    const SearchPath& schemas = config_.database.schemas;
+    if (path.extension() == ".sql") {
+      read_model_text(read_text_file(path, ErrorKind::config), shown, TextOrigin::file, schemas, model_);
+      return;
     }
-    text_ = std::move(text);
-  }
-
-  // Returns the table that the statement makes, if it makes one.
-  std::optional<ObjectName> add(const SourceStatement& source) {
-    const Location location{shown_, source.position.line, source.position.column};
-    Statement statement = sql::analyse(source);
-    if (is_skipped(statement)) {
-      ++model_.skipped[is_owner_change(statement)   ? "OWNER TO"
-                       : statement.kind == "select" ? "set_config()"
-                                                    : ownership::upper(statement.kind)];
-      return std::nullopt;
+    if (path.extension() != ".toml") {
+      throw Error(
+          ErrorKind::config,
+          {.what = "A model is in files that end in .sql or .toml.", .where = shown, .hint = "Rename it, or correct `models.files`."});
     }
-    if (statement.kind == "unparsed") {
-      throw malformed(location, fmt::format("The model has a statement that cannot be read: {}.", *statement.undecided), "Correct it.");
+    config::TomlModel made = config::read_toml_model(path, shown, schemas);
+    take(made.early, early_);
+    take(made.tables, model_.statements);
+    take(made.late, late_);
+    append(model_.renames, made.renames);
+  }
+
+  static void take(const std::vector<config::MadeStatement>& made, Statements& statements) {
+    for (const config::MadeStatement& statement : made) {
+      statements.push_back(read_made_statement(statement));
     }
-    if (std::find(kModelKinds.begin(), kModelKinds.end(), statement.kind) == kModelKinds.end()) {
-      throw malformed(location, fmt::format("The model has {}, which deed does not compare yet.", named(statement)),
-                      "Keep it in revisions written by hand; a model has tables, indexes, sequences, enums, schemas and comments.");
-    }
-    std::optional<ObjectName> table = created_table(statement);
-    model_.statements.push_back({std::move(statement), location});
-    return table;
   }
 
-  std::string named(const Statement& statement) const {
-    const std::string text = with_article(ownership::upper(statement.kind));
-    return statement.changes.empty() ? text
-                                     : fmt::format("{} ({})", text, to_string(created_name(statement.changes.front().object, path_)));
+  template <typename T>
+  static void append(std::vector<T>& to, std::vector<T>& from) {
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
   }
 
-  static bool is_skipped(const Statement& statement) {
-    const bool set_config = statement.kind == "select" && statement.uses.empty() && statement.text.find("set_config") != std::string::npos;
-    return set_config || std::find(kSkippedKinds.begin(), kSkippedKinds.end(), statement.kind) != kSkippedKinds.end() ||
-           is_owner_change(statement);
-  }
-
-  // ALTER ... OWNER TO role, as pg_dump writes one behind each object.
-  static bool is_owner_change(const Statement& statement) {
-    std::vector<std::string> words;
-    Lexer lexer(statement.text);
-    for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
-      if (!token.is_blank()) {
-        words.push_back(to_lower(token.text));
-      }
-    }
-    const std::size_t count = words.size();
-    return count > 4 && words[0] == "alter" && words[count - 3] == "owner" && words[count - 2] == "to";
-  }
-
-  std::optional<ObjectName> created_table(const Statement& statement) const {
-    const auto table = std::find_if(statement.changes.begin(), statement.changes.end(),
-                                    [](const NameChange& change) { return change.kind == ChangeKind::create && !change.dependent; });
-    const bool is_made = statement.kind == "create table" && table != statement.changes.end();
-    return is_made ? std::optional(created_name(table->object, path_)) : std::nullopt;
-  }
-
-  std::string text_;
-  std::string shown_;
-  const SearchPath& path_;
-  Model& model_;
+  const config::ServiceConfig& config_;
+  Model model_;
+  Statements early_;
+  Statements late_;
 };
 
 }  // namespace
 
-Model load_model(const config::ServiceConfig& config) {
-  if (!config.models.command.empty()) {
-    throw Error(ErrorKind::config, {.what = "`models.command` is not run by this version of deed.",
-                                    .where = config.file.shown,
-                                    .hint = "Let the command write a file, and name that in `models.files`."});
+Model load_model_files(const config::ServiceConfig& config) { return ModelFiles(config).read(); }
+
+Model load_model(Invocation& invocation, const config::ServiceConfig& config) {
+  if (config.models.command.empty()) {
+    return load_model_files(config);
   }
   Model model;
-  for (const std::string& pattern : config.models.files) {
-    const std::vector<std::filesystem::path> paths = expand_pattern(config.directory, pattern, ErrorKind::config);
-    if (paths.empty()) {
-      throw Error(ErrorKind::config, {.what = fmt::format("`models.files` has '{}', which names no file.", pattern),
-                                      .where = config.file.shown,
-                                      .hint = "Write the model there, or correct the pattern."});
-    }
-    for (const std::filesystem::path& path : paths) {
-      require_inside(path, config.directory, ErrorKind::config);
-      const std::string shown = service_path(config, path.lexically_relative(config.directory).string()).string();
-      if (path.extension() != ".sql") {
-        throw Error(ErrorKind::config, {.what = "A model is written in SQL, in files that end in .sql.",
-                                        .where = shown,
-                                        .hint = "Rename it, or correct `models.files`."});
-      }
-      ModelFile(read_text_file(path, ErrorKind::config), shown, config.database.schemas, model).read();
-    }
-  }
+  const ProgramText printed = run_model_command(invocation, config);
+  read_model_text(printed.text, printed.shown, TextOrigin::program, config.database.schemas, model);
   return model;
 }
 

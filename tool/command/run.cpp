@@ -69,7 +69,9 @@ class Run {
     Holdings own = applied.fold();
     OwnershipMap map = database_map(service_, state, own);
     const std::map<std::string, std::string> others = tables_of_others(state, service_);
-    refuse_to_break_others(connection, others, plan);
+    if (plan.direction == Direction::downgrade) {
+      refuse_to_break_others(connection, others, service_, plan.ids());
+    }
     std::vector<UnmetDependency> unmet = cut_at_unmet_dependency(connection, others, plan);
     check_plan(plan, map, applied);
     return {std::move(plan), std::move(unmet), std::move(map), std::move(applied), std::move(own)};
@@ -90,23 +92,6 @@ class Run {
       }
     }
     return {};
-  }
-
-  void refuse_to_break_others(postgres::Connection& connection, const std::map<std::string, std::string>& others, const Plan& plan) {
-    if (plan.direction == Direction::upgrade || plan.revisions.empty()) {
-      return;
-    }
-    std::vector<std::string> ids;
-    for (const PlannedRevision& planned : plan.revisions) {
-      ids.push_back(planned.revision->id);
-    }
-    const std::vector<std::string> dependents = dependents_elsewhere(connection, others, service_, ids);
-    if (!dependents.empty()) {
-      throw Error(ErrorKind::graph, {.what = "Other services' applied revisions depend on what this downgrade takes away.",
-                                     .where = service_.name(),
-                                     .hint = "Downgrade those services first; `--all` does it in order.",
-                                     .details = dependents});
-    }
   }
 
   void check_plan(const Plan& plan, const OwnershipMap& map, const AppliedSteps& applied) {

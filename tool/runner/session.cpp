@@ -123,9 +123,16 @@ std::string application_name(const RunSettings& settings) {
 }
 
 postgres::Connection open_session(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& log) {
+  std::string told;
   postgres::Connection connection =
       postgres::connect([&] { return session_parameters(settings, use); }, settings.connect_timeout, cancellation,
-                        [&](const Error& error) { log.warning(kSource, fmt::format("{} Trying again.", error.text().what)); });
+                        [&](const Error& error) {
+                          // Each new reason once: the tries themselves are of no interest.
+                          if (error.text().what != told) {
+                            told = error.text().what;
+                            log.warning(kSource, fmt::format("{}. Trying again for {}.", told, to_string(settings.connect_timeout)));
+                          }
+                        });
   const postgres::Result facts = connection.execute(
       "SELECT pg_catalog.pg_backend_pid(), pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only'), "
       "pg_catalog.current_setting('server_encoding'), pg_catalog.current_setting('server_version')");
