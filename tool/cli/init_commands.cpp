@@ -42,7 +42,7 @@ int init(CommandLine& line) {
       alembic ? command::init_from_alembic(line.invocation, {.directory = directory, .service = service, .alembic = *alembic})
               : command::init({.directory = directory, .service = service, .name = line.arguments.value("--template").value_or("service")});
   for (const std::filesystem::path& path : written) {
-    line.console.result(fmt::format("Generating {} ...  done\n", one_line(path.string())));
+    line.console.result(fmt::format("  Generating {} ...  done\n", one_line(path.string())));
   }
   return 0;
 }

@@ -51,7 +51,7 @@ command::PlaceRequest place_of(const CommandLine& line) {
 }
 
 void tell_written(CommandLine& line, const command::WrittenRevision& written) {
-  line.console.result(fmt::format("Generating {} ...  done\n", one_line(written.path.string())));
+  line.console.result(fmt::format("  Generating {} ...  done\n", one_line(written.path.string())));
 }
 
 int revision(CommandLine& line) {

@@ -13,8 +13,9 @@ namespace deed::command {
 // What the database says of ownership, as one service sees it, and what its deed.toml wants of it.
 class ServiceView {
  public:
-  // Throws Error(behind) where revisions are still to be applied, and what upgrade would throw about a strange history.
-  ServiceView(Invocation& invocation, const Service& service, postgres::Connection& live);
+  // Throws Error(behind) where revisions are still to be applied, half-way, or a newer release's, and what upgrade would throw about a
+  // strange history.
+  ServiceView(const Service& service, postgres::Connection& live);
 
   const std::string& service() const { return service_.name(); }
   const config::ServiceConfig& config() const { return *service_.config; }
