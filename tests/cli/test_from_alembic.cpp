@@ -321,7 +321,7 @@ TEST_CASE("init --from-alembic reads an ini file of any kind, or pyproject.toml"
   CAPTURE(made.err);
   CHECK(made.exit_code == 0);
   CHECK(made.out ==
-        "Generating services/shop/deed.toml ...  done\nGenerating services/shop/print_ddl.py ...  done\nGenerating "
+        "  Generating services/shop/deed.toml ...  done\n  Generating services/shop/print_ddl.py ...  done\n  Generating "
         "services/shop/neighbours_filter.py ...  done\n");
   CHECK_THAT(read_file(workspace.path() / "services/shop/deed.toml", ErrorKind::local_io),
              Contains("service       = \"shop\"") && Contains("# ../../old/alembic/env.py:4\nurl     = \"${SHOP_URL}\""));

@@ -36,9 +36,8 @@ std::vector<Uncovered> filtered(const std::vector<Uncovered>& all, const Matches
 }  // namespace
 
 std::vector<Uncovered> incomparable(const Schema& actual) {
-  return filtered(actual.uncovered, [](const Uncovered& one) {
-    return one.kind == UncoveredKind::structure || one.kind == UncoveredKind::object;
-  });
+  return filtered(actual.uncovered,
+                  [](const Uncovered& one) { return one.kind == UncoveredKind::structure || one.kind == UncoveredKind::object; });
 }
 
 std::vector<Uncovered> lost(const std::vector<OperationStep>& upgrade, const Schema& actual) {
