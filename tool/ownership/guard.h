@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -25,8 +26,15 @@ struct GuardedStep {
 // Names that the step's text would create with IF NOT EXISTS or OR REPLACE; the evidence says which of them stood there before.
 std::vector<ObjectName> names_that_may_exist(const GuardedStep& step);
 
-// The map from before the step, with what the step claims and takes: names are those from before, rights those of the step.
-OwnershipMap map_for_guard(const OwnershipMap& before, const GuardedStep& step);
+// The map from before the step, with what the step claims and takes: names are those from before, rights those of the step. Nothing
+// where the step claims and takes nothing, and the map from before serves.
+std::optional<OwnershipMap> map_for_guard(const OwnershipMap& before, const GuardedStep& step);
+
+// Of the rows that a step would add: the objects it would hold by name from then on.
+std::vector<ObjectName> claimed_objects(const RowDelta& delta);
+// Claims of what belongs to another service as a part: an index, an owned sequence, a partition, whose names no row mentions.
+// `facts` is what the database knows of claimed_objects(), `before` the map without the step.
+std::vector<Finding> foreign_parts(const OwnershipMap& before, const GuardedStep& step, const std::vector<ObjectFacts>& facts);
 
 // The second guard: ownership decided from what the transaction really touched, by map_for_guard(). No finding: the transaction may
 // commit. Each finding names the object, its owner, the evidence, and the statements that can have done it.
