@@ -41,4 +41,10 @@ struct Location {
 
 std::string to_string(const Location& location);
 
+// Where a piece of a text that was put together comes from: it goes from `begin` (a byte) to the next piece's begin.
+struct TextPiece {
+  std::size_t begin = 0;
+  Location location;
+};
+
 }  // namespace deed

@@ -21,7 +21,8 @@ int start(CommandLine& line) {
 
 int stop(CommandLine& line) {
   const command::DevServer server = command::dev_stop(line.invocation, line.workspace().root, line.arguments.has("--remove"));
-  line.console.info("deed.dev", server.nothing_to_do ? "It did not run" : "Stopped");
+  const std::string stopped = server.nothing_to_do ? "It did not run" : "Stopped";
+  line.console.info("deed.dev", line.arguments.has("--remove") ? stopped + "; its data is removed" : stopped);
   return 0;
 }
 

@@ -66,9 +66,9 @@ std::string overview() {
   return text;
 }
 
-std::string help_of(const CommandSpec& command) {
-  std::string text = fmt::format("{}\n\nUsage: deed [OPTIONS] {}{}{}\n", command.summary, command.name,
-                                 command.options.empty() ? "" : " [OPTIONS]", argument_words(command));
+std::string help_of(const CommandSpec& command, const std::string& path) {
+  std::string text = fmt::format("{}\n\nUsage: deed [OPTIONS] {}{}{}\n", command.summary, path, command.options.empty() ? "" : " [OPTIONS]",
+                                 argument_words(command));
   if (!command.subcommands.empty()) {
     text += "\nCommands:\n";
     for (const CommandSpec& sub : command.subcommands) {

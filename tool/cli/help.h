@@ -8,7 +8,7 @@ namespace deed::cli {
 
 // `deed --help`: commands by group, global options.
 std::string overview();
-// `deed COMMAND --help`
-std::string help_of(const CommandSpec& command);
+// `deed COMMAND --help`; `path` is the command's words, "dev start".
+std::string help_of(const CommandSpec& command, const std::string& path);
 
 }  // namespace deed::cli

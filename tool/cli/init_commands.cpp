@@ -1,6 +1,7 @@
 // init
 #include <fmt/format.h>
 
+#include "base/files.h"
 #include "base/text.h"
 #include "cli/command_line.h"
 #include "cli/command_spec.h"
@@ -18,6 +19,11 @@ std::string service_of(CommandLine& line, const std::filesystem::path& directory
   const std::vector<std::string> named = line.named_services();
   if (!named.empty()) {
     return named.front();
+  }
+  // A template for a service that is there: where the command runs in its directory.
+  if (line.arguments.value("--template").value_or("service") != "service" && file_kind("deed.toml") == FileKind::regular &&
+      line.workspace().selected) {
+    return *line.workspace().selected;
   }
   const std::filesystem::path whole = std::filesystem::absolute(directory).lexically_normal();
   return (whole.has_filename() ? whole : whole.parent_path()).filename().string();

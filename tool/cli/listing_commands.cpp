@@ -18,7 +18,9 @@ void show(CommandLine& line, const std::vector<ListedRevision>& revisions, repor
     line.console.result(report::revisions_json(revisions));
     return;
   }
-  line.console.result(line.arguments.has("--verbose") ? report::revision_blocks(revisions) : report::revision_lines(revisions, style));
+  const bool several = line.services().size() > 1;
+  line.console.result(line.arguments.has("--verbose") ? report::revision_blocks(revisions, several)
+                                                      : report::revision_lines(revisions, style, several));
 }
 
 // With -v each service's revisions under the database they are in; without, one line for each of all services.
@@ -32,13 +34,14 @@ int current(CommandLine& line) {
     }
     if (verbose) {
       line.console.result(fmt::format("Current revision(s) for {}:\n", of_service.database));
-      line.console.result(report::revision_blocks(of_service.revisions));
+      line.console.result(report::revision_blocks(of_service.revisions, false));
     }
     all.insert(all.end(), of_service.revisions.begin(), of_service.revisions.end());
     at_heads = at_heads && of_service.at_heads;
   }
   if (!verbose) {
-    line.console.result(line.json() ? report::revisions_json(all) : report::revision_lines(all, report::RevisionStyle::current));
+    line.console.result(line.json() ? report::revisions_json(all)
+                                    : report::revision_lines(all, report::RevisionStyle::current, line.services().size() > 1));
   }
   if (line.arguments.has("--check-heads") && !at_heads) {
     line.console.error({.what = "Database is not on all head revisions", .hint = "deed upgrade heads"});
@@ -82,7 +85,7 @@ int branches(CommandLine& line) {
 
 int show_revision(CommandLine& line) {
   const std::vector<ListedRevision> revisions = command::show(line.invocation, line.service(), *line.arguments.value("REV"));
-  line.console.result(line.json() ? report::revisions_json(revisions) : report::revision_blocks(revisions));
+  line.console.result(line.json() ? report::revisions_json(revisions) : report::revision_blocks(revisions, false));
   return 0;
 }
 

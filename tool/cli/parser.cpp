@@ -81,6 +81,7 @@ struct Slot {
 
 struct Scope {
   const CommandSpec* command = nullptr;
+  std::string path{};
   CLI::App* app = nullptr;
   std::deque<Slot> slots{};
   std::deque<Scope> children{};
@@ -101,6 +102,7 @@ void add_options(Scope& scope, const std::vector<OptionSpec>& options) {
 void add_command(Scope& parent, const CommandSpec& spec) {
   Scope& scope = parent.children.emplace_back();
   scope.command = &spec;
+  scope.path = parent.path.empty() ? spec.name : parent.path + ' ' + spec.name;
   scope.app = parent.app->add_subcommand(spec.name);
   scope.app->set_help_flag();
   scope.app->fallthrough();
@@ -135,9 +137,9 @@ std::vector<std::string> names_of(const std::vector<CommandSpec>& specs) {
   return names;
 }
 
-Error usage(std::string what, const CommandSpec* command) {
+Error usage(std::string what, const Scope& at) {
   return Error(ErrorKind::usage,
-               {.what = std::move(what), .hint = command == nullptr ? "deed --help" : fmt::format("deed {} --help", command->name)});
+               {.what = std::move(what), .hint = at.command == nullptr ? "deed --help" : fmt::format("deed {} --help", at.path)});
 }
 
 // The innermost command that was named.
@@ -154,11 +156,10 @@ void require_arguments(const Scope& scope) {
   for (const ArgumentSpec& argument : scope.command->arguments) {
     const auto slot = std::find_if(scope.slots.begin(), scope.slots.end(), [&](const Slot& s) { return s.key == argument.name; });
     if (argument.required && slot->values.empty()) {
-      throw usage(fmt::format("`deed {}` needs {}.", scope.command->name, argument.name), scope.command);
+      throw usage(fmt::format("`deed {}` needs {}.", scope.path, argument.name), scope);
     }
     if (!argument.repeatable && slot->values.size() > 1) {
-      throw usage(fmt::format("`deed {}` takes one {}; '{}' is too much.", scope.command->name, argument.name, one_line(slot->values[1])),
-                  scope.command);
+      throw usage(fmt::format("`deed {}` takes one {}; '{}' is too much.", scope.path, argument.name, one_line(slot->values[1])), scope);
     }
   }
 }
@@ -171,13 +172,13 @@ Error unknown_word(const Scope& root, const std::string& word) {
     for (const OptionSpec& option : at.command == nullptr ? global_options() : at.command->options) {
       known.push_back(key_of(option));
     }
-    return usage(fmt::format("Unknown option '{}'.{}", one_line(word), did_you_mean(word, known)), at.command);
+    return usage(fmt::format("Unknown option '{}'.{}", one_line(word), did_you_mean(word, known)), at);
   }
   const std::vector<CommandSpec>& specs = at.command == nullptr ? commands() : at.command->subcommands;
   if (specs.empty()) {
-    return usage(fmt::format("`deed {}` does not take '{}'.", at.command->name, one_line(word)), at.command);
+    return usage(fmt::format("`deed {}` does not take '{}'.", at.path, one_line(word)), at);
   }
-  return usage(fmt::format("Unknown command '{}'.{}", one_line(word), did_you_mean(word, names_of(specs))), at.command);
+  return usage(fmt::format("Unknown command '{}'.{}", one_line(word), did_you_mean(word, names_of(specs))), at);
 }
 
 }  // namespace
@@ -195,13 +196,13 @@ ParsedLine parse(const std::vector<std::string>& words) {
     std::vector<std::string> reversed = prepared(words);
     app.parse(reversed);
   } catch (const CLI::ParseError& error) {
-    throw usage(fmt::format("{}.", one_line(error.what())), chosen(root).command);
+    throw usage(fmt::format("{}.", one_line(error.what())), chosen(root));
   }
   if (const std::vector<std::string> extras = unmarked(app.remaining(true)); !extras.empty()) {
     throw unknown_word(root, extras.front());
   }
   const Scope& scope = chosen(root);
-  ParsedLine line{.global = arguments_of(root), .command = scope.command};
+  ParsedLine line{.global = arguments_of(root), .command = scope.command, .path = scope.path};
   if (scope.command == nullptr) {
     return line;
   }
@@ -210,8 +211,7 @@ ParsedLine parse(const std::vector<std::string>& words) {
     return line;
   }
   if (scope.command->run == nullptr) {
-    throw usage(fmt::format("`deed {}` needs a subcommand: {}.", scope.command->name, join(names_of(scope.command->subcommands), ", ")),
-                scope.command);
+    throw usage(fmt::format("`deed {}` needs a subcommand: {}.", scope.path, join(names_of(scope.command->subcommands), ", ")), scope);
   }
   require_arguments(scope);
   return line;

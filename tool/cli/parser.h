@@ -12,6 +12,8 @@ struct ParsedLine {
   Arguments global{};
   // Nothing for a bare `deed`, `deed --help` or `deed --version`.
   const CommandSpec* command = nullptr;
+  // Its words: "upgrade", "dev start".
+  std::string path{};
   Arguments arguments{};
 };
 

@@ -6,6 +6,7 @@
 #include "cli/command_spec.h"
 #include "cli/editor.h"
 #include "command/check.h"
+#include "command/failures.h"
 #include "command/listing.h"
 #include "command/revision.h"
 #include "report/json_text.h"
@@ -92,18 +93,23 @@ int edit(CommandLine& line) {
 int check(CommandLine& line) {
   std::vector<report::CheckedService> services;
   bool found = false;
+  command::Failures failures(line.console);
   for (const config::ServiceConfig* service : line.services()) {
-    services.push_back({service->name, command::check(line.invocation, *service, comparison_of(line, *service))});
-    found = found || !services.back().sql.empty();
+    failures.attempt(service->name, [&] {
+      services.push_back({service->name, command::check(line.invocation, *service, comparison_of(line, *service))});
+      found = found || !services.back().sql.empty();
+    });
   }
   if (line.json()) {
     line.console.result(report::check_json(services));
+    failures.rethrow();
     return found ? 1 : 0;
   }
   for (const report::CheckedService& checked : services) {
     line.console.result(checked.sql.empty() ? ""
                                             : fmt::format("-- New upgrade operations detected in {}:\n{}", checked.service, checked.sql));
   }
+  failures.rethrow();
   line.console.result(found ? "" : "No new upgrade operations detected.\n");
   return found ? 1 : 0;
 }

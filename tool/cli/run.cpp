@@ -42,7 +42,7 @@ int run(const std::vector<std::string>& words, const std::string& version, Conso
     return line.global.has("--help") ? 0 : static_cast<int>(ErrorKind::usage);
   }
   if (line.arguments.has("--help") || line.global.has("--help")) {
-    console.result(help_of(*line.command));
+    console.result(help_of(*line.command, line.path));
     return 0;
   }
   Cancellation cancellation;

@@ -50,7 +50,7 @@ SearchPath path_of(const RevisionState& state, const Service& service) {
 }  // namespace
 
 AppliedSteps::AppliedSteps(const Service& service, const History& history, StepLibrary& library, postgres::Connection& connection)
-    : service_(service) {
+    : service_(&service) {
   for (const Revision& revision : service.graph.revisions()) {
     const RevisionState* state = history.find(revision.id);
     if (state == nullptr || state->progress == Progress::absent) {
@@ -81,31 +81,45 @@ AppliedSteps::AppliedSteps(const Service& service, const History& history, StepL
   }
 }
 
-Holdings AppliedSteps::fold() const { return ownership::fold(version_table(*service_.config).quoted(), steps_); }
+Holdings AppliedSteps::fold() const { return ownership::fold(version_table(*service_->config).quoted(), steps_); }
 
 Holdings AppliedSteps::fold_without(const std::string& revision) const {
   std::vector<ownership::AppliedStep> others = steps_;
   std::erase_if(others, [&](const ownership::AppliedStep& applied) { return applied.origin.revision == revision; });
-  return ownership::fold(version_table(*service_.config).quoted(), others);
+  return ownership::fold(version_table(*service_->config).quoted(), others);
 }
 
-std::vector<ownership::AppliedStep> AppliedSteps::with(const Revision& revision, const ParsedStep& step) const {
-  std::vector<ownership::AppliedStep> steps = steps_;
-  const std::size_t rank = service_.graph.rank(revision.id);
-  // Behind every step of a revision that comes before, in canonical order, or is this one.
-  const auto place = std::find_if(steps.begin(), steps.end(), [&](const ownership::AppliedStep& applied) {
-    const Revision* known = service_.graph.find(applied.origin.revision);
-    return known == nullptr || service_.graph.rank(known->id) > rank;
-  });
-  steps.insert(place, {{service_.name(), revision.id, service_.config->database.schemas}, &step});
-  return steps;
+std::vector<ownership::AppliedStep>::const_iterator AppliedSteps::place_of(const Revision& revision) const {
+  const std::size_t rank = service_->graph.rank(revision.id);
+  // From the end: a step that is about to run is nearly always the last.
+  auto place = steps_.end();
+  while (place != steps_.begin()) {
+    const Revision* known = service_->graph.find(std::prev(place)->origin.revision);
+    if (known != nullptr && service_->graph.rank(known->id) <= rank) {
+      break;
+    }
+    --place;
+  }
+  return place;
 }
 
-Holdings AppliedSteps::fold_with(const Revision& revision, const ParsedStep& step) const {
-  return ownership::fold(version_table(*service_.config).quoted(), with(revision, step));
+Holdings AppliedSteps::fold_with(const Holdings& now, const Revision& revision, const ParsedStep& step) const {
+  const ownership::AppliedStep added{{service_->name(), revision.id, service_->config->database.schemas}, &step};
+  const auto place = place_of(revision);
+  if (place == steps_.end()) {
+    Holdings holdings = now;
+    ownership::fold_step(holdings, step, added.origin);
+    return holdings;
+  }
+  std::vector<ownership::AppliedStep> steps(steps_.begin(), place);
+  steps.push_back(added);
+  steps.insert(steps.end(), place, steps_.end());
+  return ownership::fold(version_table(*service_->config).quoted(), steps);
 }
 
-void AppliedSteps::add(const Revision& revision, const ParsedStep& step) { steps_ = with(revision, step); }
+void AppliedSteps::add(const Revision& revision, const ParsedStep& step) {
+  steps_.insert(place_of(revision), {{service_->name(), revision.id, service_->config->database.schemas}, &step});
+}
 
 void AppliedSteps::remove(const std::string& revision) {
   std::erase_if(steps_, [&](const ownership::AppliedStep& applied) { return applied.origin.revision == revision; });

@@ -21,16 +21,17 @@ class AppliedSteps {
   Holdings fold() const;
   // The fold without one revision: what leaving it means.
   Holdings fold_without(const std::string& revision) const;
-  // The fold with one more step of a revision.
-  Holdings fold_with(const Revision& revision, const ParsedStep& step) const;
+  // The fold with one more step of a revision; `now` is the fold without it.
+  Holdings fold_with(const Holdings& now, const Revision& revision, const ParsedStep& step) const;
 
   void add(const Revision& revision, const ParsedStep& step);
   void remove(const std::string& revision);
 
  private:
-  std::vector<ownership::AppliedStep> with(const Revision& revision, const ParsedStep& step) const;
+  // Where a step of the revision belongs: behind every step of a revision that comes before, in canonical order, or is this one.
+  std::vector<ownership::AppliedStep>::const_iterator place_of(const Revision& revision) const;
 
-  const Service& service_;
+  const Service* service_;
   std::vector<ownership::AppliedStep> steps_;
 };
 

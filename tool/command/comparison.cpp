@@ -46,14 +46,14 @@ class ServiceComparison {
 
  private:
   Model load_nonempty_model() const {
-    Model model = load_model(config_);
+    Model model = load_model(invocation_, config_);
     const bool any = std::any_of(model.statements.begin(), model.statements.end(),
                                  [](const ModelStatement& entry) { return !entry.statement.changes.empty(); });
     if (!any && !request_.allow_empty_model) {
-      throw Error(ErrorKind::config,
-                  {.what = fmt::format("The model of {} declares nothing.", service_.name()),
-                   .where = config_.file.shown,
-                   .hint = "Write the tables it wants into `models.files`; --allow-empty-model means that all it has shall go."});
+      throw Error(ErrorKind::config, {.what = fmt::format("The model of {} declares nothing.", service_.name()),
+                                      .where = config_.file.shown,
+                                      .hint = "Write the tables it wants into `models.files`, or let `models.command` print them; "
+                                              "--allow-empty-model means that all it has shall go."});
     }
     return model;
   }

@@ -10,14 +10,6 @@ namespace deed::command {
 
 namespace {
 
-// Version tables of the other services in the ownership table, if there is one.
-std::map<std::string, std::string> tables_of_others(postgres::Connection& connection, const Service& service) {
-  const history::State state = history::read_state(connection, version_table(*service.config));
-  std::map<std::string, std::string> tables = history::version_tables(state.ownership);
-  tables.erase(service.name());
-  return tables;
-}
-
 std::string why_unmet(postgres::Connection& connection, const std::map<std::string, std::string>& tables, const RevisionRef& ref) {
   const auto table = tables.find(ref.service);
   if (table == tables.end()) {
@@ -33,14 +25,15 @@ std::string why_unmet(postgres::Connection& connection, const std::map<std::stri
 
 }  // namespace
 
-std::vector<UnmetDependency> unmet_dependencies(postgres::Connection& connection, const Service& service, const Revision& revision) {
+std::map<std::string, std::string> tables_of_others(const history::State& state, const Service& service) {
+  std::map<std::string, std::string> tables = history::version_tables(state.ownership);
+  tables.erase(service.name());
+  return tables;
+}
+
+std::vector<UnmetDependency> unmet_dependencies(postgres::Connection& connection, const std::map<std::string, std::string>& tables,
+                                                const Service& service, const Revision& revision) {
   std::vector<UnmetDependency> unmet;
-  const bool none = std::all_of(revision.depends_on.begin(), revision.depends_on.end(),
-                                [&](const RevisionRef& ref) { return ref.service.empty() || ref.service == service.name(); });
-  if (none) {
-    return unmet;
-  }
-  const std::map<std::string, std::string> tables = tables_of_others(connection, service);
   for (const RevisionRef& ref : revision.depends_on) {
     if (ref.service.empty() || ref.service == service.name()) {
       continue;
@@ -67,10 +60,10 @@ Error unmet_error(const std::vector<UnmetDependency>& unmet, const Service& serv
   return Error(ErrorKind::wait_timeout, std::move(text));
 }
 
-std::vector<std::string> dependents_elsewhere(postgres::Connection& connection, const Service& service,
-                                              const std::vector<std::string>& revisions) {
+std::vector<std::string> dependents_elsewhere(postgres::Connection& connection, const std::map<std::string, std::string>& tables,
+                                              const Service& service, const std::vector<std::string>& revisions) {
   std::vector<std::string> dependents;
-  for (const auto& [other, table] : tables_of_others(connection, service)) {
+  for (const auto& [other, table] : tables) {
     const History history(history::read_dependents(connection, history::TableName::parse(table), service.name()));
     for (const RevisionState* state : history.present()) {
       for (const std::string& text : state->depends_on) {
@@ -82,6 +75,20 @@ std::vector<std::string> dependents_elsewhere(postgres::Connection& connection, 
     }
   }
   return dependents;
+}
+
+void refuse_to_break_others(postgres::Connection& connection, const std::map<std::string, std::string>& tables, const Service& service,
+                            const std::vector<std::string>& revisions) {
+  if (revisions.empty()) {
+    return;
+  }
+  const std::vector<std::string> dependents = dependents_elsewhere(connection, tables, service, revisions);
+  if (!dependents.empty()) {
+    throw Error(ErrorKind::graph, {.what = "Other services' applied revisions depend on what would no longer be applied.",
+                                   .where = service.name(),
+                                   .hint = "Take those back first; `deed --all downgrade` knows the order.",
+                                   .details = dependents});
+  }
 }
 
 }  // namespace deed::command

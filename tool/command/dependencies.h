@@ -1,9 +1,11 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
 #include "command/service.h"
+#include "history/state.h"
 #include "postgres/connection.h"
 
 namespace deed::command {
@@ -16,14 +18,22 @@ struct UnmetDependency {
   std::string why;
 };
 
+// The version tables of the other services, by service.
+std::map<std::string, std::string> tables_of_others(const history::State& state, const Service& service);
+
 // What of a revision's `Depends On` other services' histories do not have; read-only, without any lock.
-std::vector<UnmetDependency> unmet_dependencies(postgres::Connection& connection, const Service& service, const Revision& revision);
+std::vector<UnmetDependency> unmet_dependencies(postgres::Connection& connection, const std::map<std::string, std::string>& tables,
+                                                const Service& service, const Revision& revision);
 
 // The Error for an upgrade that waited in vain (exit 79).
 Error unmet_error(const std::vector<UnmetDependency>& unmet, const Service& service);
 
-// Applied revisions of other services that depend on one of these: taking these away would break them.
-std::vector<std::string> dependents_elsewhere(postgres::Connection& connection, const Service& service,
-                                              const std::vector<std::string>& revisions);
+// Throws Error(graph) where applied revisions of other services depend on one of these: taking it away would break them.
+void refuse_to_break_others(postgres::Connection& connection, const std::map<std::string, std::string>& tables, const Service& service,
+                            const std::vector<std::string>& revisions);
+
+// Applied revisions of other services that depend on one of these.
+std::vector<std::string> dependents_elsewhere(postgres::Connection& connection, const std::map<std::string, std::string>& tables,
+                                              const Service& service, const std::vector<std::string>& revisions);
 
 }  // namespace deed::command

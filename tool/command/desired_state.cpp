@@ -70,7 +70,7 @@ class Scratch {
     for (const ModelStatement& entry : model.statements) {
       if (is_schema(entry) == schemas) {
         const bool outside = entry.statement.autocommit && entry.statement.autocommit->outside_transaction;
-        statements.push_back({entry.statement.text, entry.location, outside});
+        statements.push_back({entry.statement.text, entry.location, entry.pieces, outside});
       }
     }
   }
@@ -88,9 +88,12 @@ class Scratch {
   // Schemas that the model takes for granted: those in `schemas`, and those of others' tables.
   std::vector<scratch::PlayedStatement> missing_schemas(const Model& model, const ModelNames& names) {
     std::set<std::string> schemas(config_.database.schemas.begin(), config_.database.schemas.end());
-    for (const ObjectName& name : names.foreign) {
-      schemas.insert(name.schema);
+    for (const std::set<ObjectName>* others : {&names.foreign, &names.stubs}) {
+      for (const ObjectName& name : *others) {
+        schemas.insert(name.schema);
+      }
     }
+    schemas.erase("");
     schemas.erase("public");
     for (const std::string& declared : declared_schemas(model)) {
       schemas.erase(declared);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "command/applied_steps.h"
 #include "domain/plan.h"
 #include "history/state.h"
 #include "runner/runner_lock.h"
@@ -55,7 +56,7 @@ struct Look {
 Look look(Invocation& invocation, const config::ServiceConfig& config) {
   const runner::RunSettings settings = run_settings(config, invocation);
   postgres::Connection connection = runner::open_session(settings, runner::SessionUse::read, invocation.cancellation, invocation.log);
-  history::State state = history::read_state(connection, settings.version_table);
+  history::State state = history::read_state(connection, settings.version_table, config.name);
   return {std::move(state), std::move(connection)};
 }
 
@@ -90,6 +91,15 @@ ServiceStatus status_of(Invocation& invocation, const Service& service) {
   const HistoryComparison comparison = compare_history(service.graph, history);
   for (const Finding& finding : comparison.edited) {
     status.problems.push_back(fmt::format("{}: {}", to_string(finding.location), finding.message));
+  }
+  if (comparison.edited.empty() && !any_error(service.findings)) {
+    try {
+      StepLibrary library;
+      const AppliedSteps applied(service, history, library, found.connection);
+      database_map(service, found.state, applied.fold());
+    } catch (const Error& error) {
+      status.problems.push_back(error.text().what);
+    }
   }
   status.ahead = comparison.ahead;
   status.diverged = comparison.diverged;

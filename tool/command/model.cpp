@@ -2,194 +2,91 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-#include <optional>
-
 #include "base/files.h"
-#include "base/lexer.h"
-#include "base/text.h"
+#include "command/model_command.h"
+#include "command/model_made.h"
+#include "command/model_text.h"
 #include "command/service.h"
-#include "sql/analyse.h"
+#include "config/toml_model.h"
 
 namespace deed::command {
 
 namespace {
 
-constexpr std::string_view kRenamedFrom = "-- deed:renamed-from ";
-
-// Kinds that make up a model. What one of them may say and deed does not compare (a trigger, a storage option) is found when it was played.
-constexpr std::array kModelKinds =
-    std::to_array<std::string_view>({"create table", "create index", "create sequence", "alter sequence", "alter table", "alter index",
-                                     "create type", "alter type", "create schema", "comment"});
-
-// pg_dump's preamble and epilogue.
-constexpr std::array kSkippedKinds = std::to_array<std::string_view>({"set", "reset"});
-
-Error malformed(const Location& location, std::string what, std::string hint) {
-  return Error(ErrorKind::config, {.what = std::move(what), .where = to_string(location), .hint = std::move(hint)});
-}
-
-std::string unquoted(std::string_view name) {
-  if (name.starts_with('"') && name.size() > 2) {
-    return replace_all(std::string(name.substr(1, name.size() - 2)), "\"\"", "\"");
-  }
-  return to_lower(name);
-}
-
-// One file of a model.
-class ModelFile {
+// The files of a model: SQL stays in the order of the files, TOML is put where it can refer to anything.
+class ModelFiles {
  public:
-  ModelFile(std::string text, std::string shown, const SearchPath& path, Model& model)
-      : text_(std::move(text)), shown_(std::move(shown)), path_(path), model_(model) {}
+  explicit ModelFiles(const config::ServiceConfig& config) : config_(config) {}
 
-  void read() {
-    blank_out_meta_commands();
-    PositionCounter positions(text_);
-    std::size_t behind = 0;
-    for (const StatementSpan& span : split_statements(text_)) {
-      const Position position = positions.at(span.begin);
-      add(SourceStatement{text_.substr(span.begin, span.end - span.begin), position},
-          std::string_view(text_).substr(behind, span.begin - behind));
-      behind = span.end;
+  Model read() {
+    for (const std::string& pattern : config_.models.files) {
+      const std::vector<std::filesystem::path> paths = expand_pattern(config_.directory, pattern, ErrorKind::config);
+      if (paths.empty()) {
+        throw Error(ErrorKind::config, {.what = fmt::format("`models.files` has '{}', which names no file.", pattern),
+                                        .where = config_.file.shown,
+                                        .hint = "Write the model there, or correct the pattern."});
+      }
+      for (const std::filesystem::path& path : paths) {
+        read_file(path);
+      }
     }
+    append(early_, model_.statements);
+    append(early_, late_);
+    model_.statements = std::move(early_);
+    return std::move(model_);
   }
 
  private:
-  // pg_dump writes lines such as `\restrict`; a model from psql's hand has others. They say nothing about objects.
-  void blank_out_meta_commands() {
-    PositionCounter positions(text_);
-    std::string text = text_;
-    Lexer lexer(text_);
-    for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
-      const bool starts_line = token.begin == 0 || text_[token.begin - 1] == '\n';
-      if (token.kind == TokenKind::unterminated) {
-        const Position position = positions.at(token.begin);
-        throw malformed({shown_, position.line, position.column}, "A literal, quoted name or comment begins here and never ends.",
-                        "Close it.");
-      }
-      if (token.kind == TokenKind::backslash && starts_line) {
-        const std::size_t end = std::min(text_.find('\n', token.begin), text_.size());
-        std::fill(text.begin() + static_cast<std::ptrdiff_t>(token.begin), text.begin() + static_cast<std::ptrdiff_t>(end), ' ');
-        lexer = Lexer(text_, end);
-        ++model_.skipped;
-      }
-    }
-    text_ = std::move(text);
-  }
+  using Statements = std::vector<ModelStatement>;
 
-  void add(const SourceStatement& source, std::string_view before) {
-    const Location location{shown_, source.position.line, source.position.column};
-    Statement statement = sql::analyse(source);
-    if (is_skipped(statement)) {
-      ++model_.skipped;
+  void read_file(const std::filesystem::path& path) {
+    require_inside(path, config_.directory, ErrorKind::config);
+    const std::string shown = service_path(config_, path.lexically_relative(config_.directory).string()).string();
+    const SearchPath& schemas = config_.database.schemas;
+    if (path.extension() == ".sql") {
+      read_model_text(read_text_file(path, ErrorKind::config), shown, TextOrigin::file, schemas, model_);
       return;
     }
-    if (statement.kind == "unparsed") {
-      throw malformed(location, fmt::format("The model has a statement that cannot be read: {}.", *statement.undecided), "Correct it.");
+    if (path.extension() != ".toml") {
+      throw Error(
+          ErrorKind::config,
+          {.what = "A model is in files that end in .sql or .toml.", .where = shown, .hint = "Rename it, or correct `models.files`."});
     }
-    if (std::find(kModelKinds.begin(), kModelKinds.end(), statement.kind) == kModelKinds.end()) {
-      throw malformed(location, fmt::format("The model has {}, which deed does not compare yet.", named(statement)),
-                      "Keep it in revisions written by hand; a model has tables, indexes, sequences, enums, schemas and comments.");
-    }
-    find_renames(statement, before);
-    model_.statements.push_back({std::move(statement), location});
+    config::TomlModel made = config::read_toml_model(path, shown, schemas);
+    take(made.early, early_);
+    take(made.tables, model_.statements);
+    take(made.late, late_);
+    append(model_.renames, made.renames);
   }
 
-  std::string named(const Statement& statement) const {
-    std::string text = fmt::format("a {}", statement.kind);
-    std::transform(text.begin() + 2, text.end(), text.begin() + 2,
-                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    return statement.changes.empty() ? text
-                                     : fmt::format("{} ({})", text, to_string(created_name(statement.changes.front().object, path_)));
-  }
-
-  static bool is_skipped(const Statement& statement) {
-    const bool set_config = statement.kind == "select" && statement.uses.empty() && statement.text.find("set_config") != std::string::npos;
-    return set_config || std::find(kSkippedKinds.begin(), kSkippedKinds.end(), statement.kind) != kSkippedKinds.end() ||
-           is_owner_change(statement);
-  }
-
-  // ALTER ... OWNER TO role, as pg_dump writes one behind each object.
-  static bool is_owner_change(const Statement& statement) {
-    std::vector<std::string> words;
-    Lexer lexer(statement.text);
-    for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
-      if (!token.is_blank()) {
-        words.push_back(to_lower(token.text));
-      }
-    }
-    const std::size_t count = words.size();
-    return count > 4 && words[0] == "alter" && words[count - 3] == "owner" && words[count - 2] == "to";
-  }
-
-  void find_renames(const Statement& statement, std::string_view before) {
-    const auto table = std::find_if(statement.changes.begin(), statement.changes.end(),
-                                    [](const NameChange& change) { return change.kind == ChangeKind::create && !change.dependent; });
-    if (statement.kind != "create table" || table == statement.changes.end()) {
-      return;
-    }
-    const ObjectName name = created_name(table->object, path_);
-    if (const std::optional<std::string> from = last_renamed_from(before)) {
-      model_.renames.push_back({.table = name, .from = *from});
-    }
-    std::optional<std::string> waiting;
-    Lexer lexer(statement.text);
-    for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
-      if (token.kind == TokenKind::line_comment && token.text.starts_with(kRenamedFrom.substr(0, kRenamedFrom.size() - 1))) {
-        waiting = unquoted(trim(token.text.substr(kRenamedFrom.size())));
-      } else if (waiting && (token.kind == TokenKind::word || token.kind == TokenKind::quoted_identifier)) {
-        model_.renames.push_back({.table = name, .column = unquoted(token.text), .from = *waiting});
-        waiting.reset();
-      }
+  static void take(const std::vector<config::MadeStatement>& made, Statements& statements) {
+    for (const config::MadeStatement& statement : made) {
+      statements.push_back(read_made_statement(statement));
     }
   }
 
-  // The directive in the comments between two statements, if there is one.
-  static std::optional<std::string> last_renamed_from(std::string_view text) {
-    std::optional<std::string> from;
-    Lexer lexer(text);
-    for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
-      if (token.kind == TokenKind::line_comment && token.text.starts_with(kRenamedFrom)) {
-        from = unquoted(trim(token.text.substr(kRenamedFrom.size())));
-      }
-    }
-    return from;
+  template <typename T>
+  static void append(std::vector<T>& to, std::vector<T>& from) {
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
   }
 
-  std::string text_;
-  std::string shown_;
-  const SearchPath& path_;
-  Model& model_;
+  const config::ServiceConfig& config_;
+  Model model_;
+  Statements early_;
+  Statements late_;
 };
 
 }  // namespace
 
-Model load_model(const config::ServiceConfig& config) {
-  if (!config.models.command.empty()) {
-    throw Error(ErrorKind::config, {.what = "`models.command` is not run by this version of deed.",
-                                    .where = config.file.shown,
-                                    .hint = "Let the command write a file, and name that in `models.files`."});
+Model load_model_files(const config::ServiceConfig& config) { return ModelFiles(config).read(); }
+
+Model load_model(Invocation& invocation, const config::ServiceConfig& config) {
+  if (config.models.command.empty()) {
+    return load_model_files(config);
   }
   Model model;
-  for (const std::string& pattern : config.models.files) {
-    const std::vector<std::filesystem::path> paths = expand_pattern(config.directory, pattern, ErrorKind::config);
-    if (paths.empty()) {
-      throw Error(ErrorKind::config, {.what = fmt::format("`models.files` has '{}', which names no file.", pattern),
-                                      .where = config.file.shown,
-                                      .hint = "Write the model there, or correct the pattern."});
-    }
-    for (const std::filesystem::path& path : paths) {
-      require_inside(path, config.directory, ErrorKind::config);
-      const std::string shown = service_path(config, path.lexically_relative(config.directory).string()).string();
-      if (path.extension() != ".sql") {
-        throw Error(ErrorKind::config, {.what = "A model is written in SQL, in files that end in .sql.",
-                                        .where = shown,
-                                        .hint = "Rename it, or correct `models.files`."});
-      }
-      ModelFile(read_text_file(path, ErrorKind::config), shown, config.database.schemas, model).read();
-    }
-  }
+  const ProgramText printed = run_model_command(invocation, config);
+  read_model_text(printed.text, printed.shown, TextOrigin::program, config.database.schemas, model);
   return model;
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/source.h"
+#include "command/invocation.h"
 #include "config/service_config.h"
 #include "domain/operation.h"
 #include "domain/statement.h"
@@ -13,20 +14,26 @@ namespace deed::command {
 struct ModelStatement {
   Statement statement;
   Location location;
+  // Of a statement that was made of an entry of a TOML file: where its pieces come from.
+  std::vector<TextPiece> pieces{};
 };
 
-// What the files of a service's model say, before PostgreSQL has seen it.
+// What a service's model says, before PostgreSQL has seen it.
 struct Model {
   std::vector<ModelStatement> statements{};
-  // -- deed:renamed-from OLD above a table or a column
+  // -- deed:renamed-from OLD above a table or a column, `renamed_from` in TOML
   std::vector<DeclaredRename> renames{};
   // Lines and statements of pg_dump that say nothing about a model: backslash lines, SET, OWNER TO.
   std::size_t skipped = 0;
 };
 
-// Reads the model's files. Throws Error(config) with the place of a statement of a kind that a model cannot have, of a literal that
-// never ends, and for a pattern that names no file.
-Model load_model(const config::ServiceConfig& config);
+// Reads the model's files, or runs the command that prints it. Throws Error(config) with the place of a statement of a kind that a
+// model cannot have, of a literal that never ends, of what is wrong in a TOML file, for a pattern that names no file, and for a command
+// that fails.
+Model load_model(Invocation& invocation, const config::ServiceConfig& config);
+
+// The same for a service whose model is in files.
+Model load_model_files(const config::ServiceConfig& config);
 
 // The relations and types that the model's CREATE statements make.
 std::vector<ObjectName> declared_objects(const Model& model, const SearchPath& path);

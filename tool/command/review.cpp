@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
+#include "base/text.h"
 #include "command/plan_check.h"
 #include "command/step_library.h"
 #include "domain/workspace_order.h"
@@ -34,16 +36,17 @@ class Reviewer {
       findings_.insert(findings_.end(), service.findings.begin(), service.findings.end());
       review.revisions += service.graph.revisions().size();
     }
-    // Half a graph would only bring findings about what is missing from it.
-    if (!any_error(findings_)) {
-      for (const Service& service : services_) {
-        final_[service.name()] = fold_of(service, {});
-      }
-      for (const Service& service : services_) {
+    for (const Service& service : services_) {
+      find_several_heads(service);
+      final_[service.name()] = fold_of(service, {});
+    }
+    for (const Service& service : services_) {
+      // Half a graph would only bring findings about what is missing from it; the others are judged all the same.
+      if (!any_error(service.findings)) {
         check_service(service);
       }
-      find_double_claims();
     }
+    find_double_claims();
     review.findings = std::move(findings_);
     return review;
   }
@@ -51,6 +54,41 @@ class Reviewer {
  private:
   ownership::StepOrigin origin(const Service& service, const Revision& revision) const {
     return {service.name(), revision.id, service.config->database.schemas};
+  }
+
+  bool all_read() const {
+    return std::none_of(services_.begin(), services_.end(), [](const Service& service) { return any_error(service.findings); });
+  }
+
+  // `upgrade head`, which Jobs run, wants one.
+  void find_several_heads(const Service& service) {
+    const std::vector<std::string> heads = service.graph.heads();
+    if (heads.size() > 1) {
+      findings_.push_back({.rule = Rule::revision_graph,
+                           .severity = Severity::warning,
+                           .kind = ErrorKind::graph,
+                           .message = fmt::format("Service '{}' has {} heads: {}. `upgrade head` is refused.", service.name(), heads.size(),
+                                                  join(heads, ", ")),
+                           .location = {service.graph.find(heads.back())->path},
+                           .hint = "deed merge heads; or let every upgrade say `heads`.",
+                           .service = service.name(),
+                           .revision = heads.back()});
+    }
+  }
+
+  // The others as they are when a revision's followers are not applied: the same for many revisions in a row.
+  const Holdings& fold_before(const Service& service, const std::set<const Revision*>& later) {
+    std::set<const Revision*> without;
+    std::copy_if(later.begin(), later.end(), std::inserter(without, without.end()),
+                 [&](const Revision* revision) { return revision->service == service.name(); });
+    if (without.empty()) {
+      return final_[service.name()];
+    }
+    const auto [entry, fresh] = folds_.try_emplace({service.name(), without});
+    if (fresh) {
+      entry->second = fold_of(service, without);
+    }
+    return entry->second;
   }
 
   // What a service holds when all its revisions are applied but those in `without`.
@@ -71,9 +109,8 @@ class Reviewer {
   void place_others(OwnershipMap& map, const Service& service, const Revision& revision) {
     const std::set<const Revision*> later = order_->descendants(revision);
     for (const Service& other : services_) {
-      const bool concerned = std::any_of(later.begin(), later.end(), [&](const Revision* r) { return r->service == other.name(); });
       if (other.name() != service.name()) {
-        map.of(other.name()) = concerned ? fold_of(other, later) : final_[other.name()];
+        map.of(other.name()) = fold_before(other, later);
       }
     }
   }
@@ -81,7 +118,7 @@ class Reviewer {
   // The service's own holdings are folded forward in the map, revision by revision.
   void check_service(const Service& service) {
     OwnershipMap map;
-    map.complete = workspace_.neighbours == config::Neighbours::read;
+    map.complete = workspace_.neighbours == config::Neighbours::read && all_read();
     for (const auto& [name, holdings] : final_) {
       map.of(name) = name == service.name() ? Holdings() : holdings;
     }
@@ -166,6 +203,7 @@ class Reviewer {
   std::unique_ptr<WorkspaceOrder> order_;
   StepLibrary library_;
   std::map<std::string, Holdings> final_;
+  std::map<std::pair<std::string, std::set<const Revision*>>, Holdings> folds_;
   std::set<std::pair<const Revision*, RevisionRef>> reported_;
   std::vector<Finding> findings_;
 };

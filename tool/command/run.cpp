@@ -29,7 +29,7 @@ struct Outlook {
   Holdings own;
 };
 
-enum class Progress { finished, connection_lost, waiting };
+enum class Next { finish, connect_again, wait };
 
 class Run {
  public:
@@ -47,13 +47,13 @@ class Run {
     const Deadline wait_until(options_.wait_dependencies);
     while (true) {
       postgres::Connection connection = runner::open_session(settings_, runner::SessionUse::run, invocation_.cancellation, invocation_.log);
-      const Outlook outlook = look(connection);
-      const Progress progress = outlook.plan.revisions.empty() ? nothing_to_run(outlook) : run_locked(connection);
-      if (progress == Progress::finished) {
+      Outlook outlook = look(connection);
+      const Next next = outlook.plan.revisions.empty() ? nothing_to_run(outlook) : run_locked(connection, outlook);
+      if (next == Next::finish) {
         return;
       }
-      if (progress == Progress::waiting) {
-        wait_for_dependencies(connection, wait_until);
+      if (next == Next::wait) {
+        wait_for_dependencies(connection, outlook.unmet, wait_until);
       }
     }
   }
@@ -61,51 +61,37 @@ class Run {
  private:
   // Reads history and ownership in one snapshot, plans, and judges the plan by its text. Nothing is locked or changed.
   Outlook look(postgres::Connection& connection) {
-    const history::State state = history::read_state(connection, settings_.version_table);
+    const history::State state = history::read_state(connection, settings_.version_table, service_.name());
     const History history = state.history();
     refuse_strange_history(service_, history, invocation_.log);
     Plan plan = planner_(service_.graph, history);
     AppliedSteps applied(service_, history, library_, connection);
     Holdings own = applied.fold();
     OwnershipMap map = database_map(service_, state, own);
-    refuse_to_break_others(connection, plan);
-    std::vector<UnmetDependency> unmet = cut_at_unmet_dependency(connection, plan);
+    const std::map<std::string, std::string> others = tables_of_others(state, service_);
+    if (plan.direction == Direction::downgrade) {
+      refuse_to_break_others(connection, others, service_, plan.ids());
+    }
+    std::vector<UnmetDependency> unmet = cut_at_unmet_dependency(connection, others, plan);
     check_plan(plan, map, applied);
-    unmet_ = unmet;
     return {std::move(plan), std::move(unmet), std::move(map), std::move(applied), std::move(own)};
   }
 
   // A revision whose `Depends On` is not applied holds up itself and what follows; what comes before it runs. Whether it is allowed is
   // asked when the others have done their part: perhaps the share it needs is still to come.
-  std::vector<UnmetDependency> cut_at_unmet_dependency(postgres::Connection& connection, Plan& plan) const {
+  std::vector<UnmetDependency> cut_at_unmet_dependency(postgres::Connection& connection, const std::map<std::string, std::string>& others,
+                                                       Plan& plan) const {
     if (plan.direction == Direction::downgrade) {
       return {};
     }
     for (std::size_t i = 0; i < plan.revisions.size(); ++i) {
-      std::vector<UnmetDependency> unmet = unmet_dependencies(connection, service_, *plan.revisions[i].revision);
+      std::vector<UnmetDependency> unmet = unmet_dependencies(connection, others, service_, *plan.revisions[i].revision);
       if (!unmet.empty()) {
         plan.revisions.resize(i);
         return unmet;
       }
     }
     return {};
-  }
-
-  void refuse_to_break_others(postgres::Connection& connection, const Plan& plan) {
-    if (plan.direction == Direction::upgrade || plan.revisions.empty()) {
-      return;
-    }
-    std::vector<std::string> ids;
-    for (const PlannedRevision& planned : plan.revisions) {
-      ids.push_back(planned.revision->id);
-    }
-    const std::vector<std::string> dependents = dependents_elsewhere(connection, service_, ids);
-    if (!dependents.empty()) {
-      throw Error(ErrorKind::graph, {.what = "Other services' applied revisions depend on what this downgrade takes away.",
-                                     .where = service_.name(),
-                                     .hint = "Downgrade those services first; `--all` does it in order.",
-                                     .details = dependents});
-    }
   }
 
   void check_plan(const Plan& plan, const OwnershipMap& map, const AppliedSteps& applied) {
@@ -121,29 +107,30 @@ class Run {
     }
   }
 
-  Progress nothing_to_run(const Outlook& outlook) {
+  Next nothing_to_run(const Outlook& outlook) {
     if (!outlook.unmet.empty()) {
-      return Progress::waiting;
+      return Next::wait;
     }
     invocation_.log.info(kSource, fmt::format("Nothing to do: {} is where it shall be", service_.name()));
-    return Progress::finished;
+    return Next::finish;
   }
 
-  Progress run_locked(postgres::Connection& connection) {
+  // Leaves in `outlook` what it saw last.
+  Next run_locked(postgres::Connection& connection, Outlook& outlook) {
     const runner::RunnerLock lock(connection, settings_.version_table, settings_.runner_wait, invocation_.cancellation, invocation_.log);
     history::ensure_tables(connection, settings_.version_table, service_.name(), invocation_.cancellation);
     // Somebody else may have run in the meantime: only what is read under the lock counts.
-    Outlook outlook = look(connection);
+    outlook = look(connection);
     if (outlook.plan.revisions.empty()) {
       return nothing_to_run(outlook);
     }
     runner::StepSession session(connection, settings_, lock.key(), invocation_.cancellation, invocation_.log);
     for (const PlannedRevision& planned : outlook.plan.revisions) {
       if (run_revision(session, outlook, planned) == runner::StepOutcome::done_connection_lost) {
-        return Progress::connection_lost;
+        return Next::connect_again;
       }
     }
-    return outlook.unmet.empty() ? Progress::finished : Progress::waiting;
+    return outlook.unmet.empty() ? Next::finish : Next::wait;
   }
 
   runner::StepOutcome run_revision(runner::StepSession& session, Outlook& outlook, const PlannedRevision& planned) {
@@ -181,7 +168,7 @@ class Run {
   // A half-done downgrade still counts as applied, so only its last step changes the map.
   static Holdings holdings_after(const Outlook& outlook, const Revision& revision, const ParsedStep& step, bool last) {
     if (step.direction == Direction::upgrade) {
-      return outlook.applied.fold_with(revision, step);
+      return outlook.applied.fold_with(outlook.own, revision, step);
     }
     return last ? outlook.applied.fold_without(revision.id) : outlook.own;
   }
@@ -194,18 +181,21 @@ class Run {
     invocation_.log.info(kSource, fmt::format("Running {} {}, {}{}", word(direction), way, one_line(revision.message), which));
   }
 
-  void wait_for_dependencies(postgres::Connection& connection, const Deadline& until) {
+  void wait_for_dependencies(postgres::Connection& connection, const std::vector<UnmetDependency>& unmet, const Deadline& until) {
     Backoff backoff(Duration(100), Duration(2000));
-    const RevisionRef missing = unmet_.front().dependency;
-    invocation_.log.info(kSource, fmt::format("Waiting for {}, which revision {} depends on", to_string(missing), unmet_.front().revision));
+    const Revision& revision = *service_.graph.find(unmet.front().revision);
+    if (!until.passed()) {
+      invocation_.log.info(kSource, fmt::format("Waiting for {}, which revision {} depends on", to_string(unmet.front().dependency),
+                                                unmet.front().revision));
+    }
     while (!until.passed()) {
       invocation_.cancellation.sleep(std::min(backoff.next(), until.left()));
-      const Revision& revision = *service_.graph.find(unmet_.front().revision);
-      if (unmet_dependencies(connection, service_, revision).empty()) {
+      const history::State state = history::read_state(connection, settings_.version_table, service_.name());
+      if (unmet_dependencies(connection, tables_of_others(state, service_), service_, revision).empty()) {
         return;
       }
     }
-    throw unmet_error(unmet_, service_);
+    throw unmet_error(unmet, service_);
   }
 
   Invocation& invocation_;
@@ -214,7 +204,6 @@ class Run {
   const Planner& planner_;
   const RunOptions& options_;
   runner::RunSettings settings_;
-  std::vector<UnmetDependency> unmet_;
   std::set<std::string> warned_;
 };
 

@@ -1,8 +1,11 @@
 #include "command/service.h"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 
 #include "base/files.h"
+#include "base/text.h"
 #include "config/connection.h"
 #include "revisions/reader.h"
 
@@ -26,6 +29,15 @@ Service require_service(const config::ServiceConfig& config) {
     throw to_error(service.findings);
   }
   return service;
+}
+
+void require_revisions(const Service& service) {
+  const std::filesystem::path directory = service_path(*service.config, service.config->revisions.directory);
+  if (file_kind(directory) == FileKind::missing) {
+    throw Error(ErrorKind::config, {.what = fmt::format("Service '{}' has no directory of revisions.", service.name()),
+                                    .where = one_line(directory.string()),
+                                    .hint = "Correct `revisions.directory`, or bring the files along: is it in the image?"});
+  }
 }
 
 history::TableName version_table(const config::ServiceConfig& config) {

@@ -26,6 +26,9 @@ Service load_service(const config::ServiceConfig& config);
 // The same for a command that has to act: throws the findings as an Error.
 Service require_service(const config::ServiceConfig& config);
 
+// For a command that runs or waits: without a directory of revisions there is nothing it could mean. Throws Error(config).
+void require_revisions(const Service& service);
+
 // How the service connects and runs. Parameters are looked up when a connection is made.
 runner::RunSettings run_settings(const config::ServiceConfig& config, Invocation& invocation);
 

@@ -17,7 +17,7 @@ bool any_matches(const std::vector<config::Placed<ObjectPattern>>& patterns, con
 }  // namespace
 
 ServiceView::ServiceView(Invocation& invocation, const Service& service, postgres::Connection& live) : service_(service) {
-  const history::State state = history::read_state(live, version_table(*service.config));
+  const history::State state = history::read_state(live, version_table(*service.config), service.name());
   const History history = state.history();
   refuse_strange_history(service, history, invocation.log);
   for (const Revision& revision : service.graph.revisions()) {

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "command/applied_steps.h"
+#include "command/dependencies.h"
 #include "command/plan_check.h"
 #include "domain/target.h"
 #include "history/writer.h"
@@ -75,7 +76,7 @@ class Stamp {
     postgres::Connection connection = runner::open_session(settings_, runner::SessionUse::run, invocation_.cancellation, invocation_.log);
     const runner::RunnerLock lock(connection, settings_.version_table, settings_.runner_wait, invocation_.cancellation, invocation_.log);
     history::ensure_tables(connection, settings_.version_table, service_.name(), invocation_.cancellation);
-    const history::State state = history::read_state(connection, settings_.version_table);
+    const history::State state = history::read_state(connection, settings_.version_table, service_.name());
     const History history = state.history();
     if (!request_.purge) {
       refuse_strange_history(service_, history, invocation_.log);
@@ -85,9 +86,15 @@ class Stamp {
     AppliedSteps applied(service_, history, library_, connection);
     // What is to be forgotten need not fit its history.
     const OwnershipMap map = request_.purge ? OwnershipMap::from_rows(state.ownership) : database_map(service_, state, applied.fold());
+    std::vector<std::string> gone;
     for (const Revision& revision : plan.unstamped) {
+      const bool stays = std::any_of(plan.stamped.begin(), plan.stamped.end(), [&](const Revision* r) { return r->id == revision.id; });
       applied.remove(revision.id);
+      if (!stays) {
+        gone.push_back(revision.id);
+      }
     }
+    refuse_to_break_others(connection, tables_of_others(state, service_), service_, gone);
     for (const Revision* revision : plan.stamped) {
       for (const ParsedStep& step : library_.steps(*revision, Direction::upgrade)) {
         applied.add(*revision, step);
@@ -116,15 +123,22 @@ class Stamp {
       invocation_.log.info("deed.runner", fmt::format("Nothing to do: {} is stamped so already", service_.name()));
       return;
     }
-    runner::GuardedTransaction transaction(session, rows.back().first);
     for (const auto& [request, kind] : rows) {
       const Revision& revision = *request.revision;
-      invocation_.log.info("deed.runner", kind == EventKind::stamped
-                                              ? fmt::format("Running stamp_revision {} -> {}", join(revision.revises, ", "), revision.id)
-                                              : fmt::format("Running stamp_revision {} -> {}", revision.id, join(revision.revises, ", ")));
-      transaction.write(session.event(request, kind), &request == &rows.back().first ? delta : ownership::RowDelta{});
+      if (kind == EventKind::unstamped || request.is_last()) {
+        invocation_.log.info("deed.runner",
+                             kind == EventKind::stamped
+                                 ? fmt::format("Running stamp_revision {} -> {}", join(revision.revises, ", "), revision.id)
+                                 : fmt::format("Running stamp_revision {} -> {}", revision.id, join(revision.revises, ", ")));
+      }
     }
-    transaction.commit();
+    runner::retrying(session, rows.back().first, [&] {
+      runner::GuardedTransaction transaction(session, rows.back().first);
+      for (const auto& [request, kind] : rows) {
+        transaction.write(session.event(request, kind), &request == &rows.back().first ? delta : ownership::RowDelta{});
+      }
+      return transaction.commit();
+    });
   }
 
   static runner::StepRequest request(const Revision& revision, const ParsedStep& step, int number, int count, const OwnershipMap& map) {
@@ -144,6 +158,7 @@ class Stamp {
 void stamp(Invocation& invocation, const std::vector<const config::ServiceConfig*>& configs, const StampRequest& request) {
   for (const config::ServiceConfig* config : configs) {
     const Service service = require_service(*config);
+    require_revisions(service);
     Stamp(invocation, service, request).run();
   }
 }

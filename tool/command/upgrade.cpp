@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "command/failures.h"
 #include "domain/target.h"
 #include "domain/workspace_order.h"
 
@@ -18,6 +19,7 @@ std::vector<Service> require_services(const std::vector<const config::ServiceCon
   std::vector<Service> services;
   for (const config::ServiceConfig* config : configs) {
     services.push_back(require_service(*config));
+    require_revisions(services.back());
   }
   return services;
 }
@@ -96,13 +98,18 @@ void upgrade(Invocation& invocation, const std::vector<const config::ServiceConf
   }
   require_common_target(services, target);
   const WorkspaceOrder order = order_of(services);
+  Failures failures(invocation.log);
   for (const Stretch& stretch : stretches(order.ordered().begin(), order.ordered().end(), services)) {
     const Planner planner = [&](const RevisionGraph& graph, const History& history) {
       const std::vector<std::string> wanted = ids_of(graph.ancestors(upgrade_targets(graph, history, target)));
       return plan_upgrade(graph, history, common(stretch.revisions, wanted));
     };
-    run_plan(invocation, *stretch.service, library, planner, options);
+    // What depends on something that failed is found not to have it; nobody is going to bring it now.
+    RunOptions now = options;
+    now.wait_dependencies = failures.any() ? Duration(0) : options.wait_dependencies;
+    failures.attempt(stretch.service->name(), [&] { run_plan(invocation, *stretch.service, library, planner, now); });
   }
+  failures.rethrow();
 }
 
 void downgrade(Invocation& invocation, const std::vector<const config::ServiceConfig*>& configs, const std::string& target,
@@ -120,6 +127,7 @@ void downgrade(Invocation& invocation, const std::vector<const config::ServiceCo
   }
   require_common_target(services, target);
   const WorkspaceOrder order = order_of(services);
+  // The first failure ends it: what comes after is what the failed one depends on.
   for (const Stretch& stretch : stretches(order.ordered().rbegin(), order.ordered().rend(), services)) {
     const Planner planner = [&](const RevisionGraph& graph, const History& history) {
       return plan_downgrade(graph, history, common(stretch.revisions, downgrade_removals(graph, history, target)));

@@ -29,7 +29,8 @@ void wait_for(Invocation& invocation, const Service& service, const std::string&
   Backoff backoff(Duration(100), Duration(2000));
   Deadline next_message(Duration(0));
   while (true) {
-    const std::vector<std::string> left = missing(service.graph, history::read_state(connection, settings.version_table).history(), target);
+    const std::vector<std::string> left =
+        missing(service.graph, history::read_version_table(connection, settings.version_table).history(), target);
     if (left.empty()) {
       return;
     }
@@ -52,7 +53,9 @@ void wait_for(Invocation& invocation, const Service& service, const std::string&
 void wait(Invocation& invocation, const Configs& services, const std::string& target, Duration timeout) {
   const Deadline deadline(timeout);
   for (const config::ServiceConfig* config : services) {
-    wait_for(invocation, require_service(*config), target, deadline);
+    const Service service = require_service(*config);
+    require_revisions(service);
+    wait_for(invocation, service, target, deadline);
   }
 }
 

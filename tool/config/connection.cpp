@@ -68,8 +68,14 @@ class Resolver {
  private:
   // DATABASE_URL, DATABASE_URL_FILE, or what libpq finds by itself.
   Parameters from_default() const {
-    const std::optional<Variable> url = variables_.find(std::string(kUrlVariable));
-    const std::optional<Variable> file = variables_.find(std::string(kUrlFileVariable));
+    std::optional<Variable> url = variables_.find(std::string(kUrlVariable));
+    std::optional<Variable> file = variables_.find(std::string(kUrlFileVariable));
+    // The nearer one counts: a Job's DATABASE_URL_FILE before a developer's .env.
+    if (url && file && (url->value.empty() || file->layer < url->layer)) {
+      url.reset();
+    } else if (url && file && (file->value.empty() || url->layer < file->layer)) {
+      file.reset();
+    }
     if (url && file) {
       throw Error(ErrorKind::config, {.what = fmt::format("{} and {} are both set.", kUrlVariable, kUrlFileVariable),
                                       .where = fmt::format("{} and {}", url->place, file->place),

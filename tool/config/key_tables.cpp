@@ -25,6 +25,11 @@ void read_version_table_key(const Given& given, ServiceConfig& service) {
   service.version_table = {read_version_table(given), given.value.location};
 }
 
+void read_command_key(const Given& given, ServiceConfig& service) {
+  service.models.command = read_command(given);
+  service.models.command_location = given.value.location;
+}
+
 Pooler read_pooler(const Given& given) { return read_choice<Pooler>(given, {{"none", Pooler::none}, {"session", Pooler::session}}); }
 
 AheadPolicy read_ahead(const Given& given) {
@@ -87,11 +92,11 @@ Keys database_keys() {
 // [models], [revisions], [autogenerate], [scratch]
 Keys work_keys() {
   return {
-      {{"models.files", KeyType::texts, "`[\"models/*.sql\"]`", "The files of the model, in SQL; they end in `.sql`."},
+      {{"models.files", KeyType::texts, "`[\"models/*.sql\"]`", "The files of the model, in SQL (`.sql`) or TOML (`.toml`)."},
        set<kModels, &ModelsConfig::files, read_model_files>},
       {{"models.command", KeyType::texts, "",
-        "Instead of files: a program with its arguments that prints the model as SQL. Not run by this version."},
-       set<kModels, &ModelsConfig::command, read_command>},
+        "Instead of files: a program with its arguments that prints the model as SQL: `[\"python\", \"-m\", \"app.print_ddl\"]`."},
+       read_command_key},
       {{"revisions.directory", KeyType::text, "`\"revisions\"`", "Where the revision files are."},
        set<kRevisions, &RevisionsConfig::directory, read_inner_path>},
       {{"revisions.file_template", KeyType::text, "`\"{year}{month}{day}_{hour}{minute}_{rev}_{slug}\"`",
@@ -129,7 +134,9 @@ Keys ownership_keys() {
 }  // namespace
 
 std::string_view word(KeyType type) {
-  constexpr std::string_view words[] = {"string", "integer or string", "boolean", "duration", "array of strings", "array of tables"};
+  constexpr std::string_view words[] = {
+      "string", "integer or string",         "boolean", "duration", "array of strings", "array of tables", "integer",
+      "table",  "array of strings, or table"};
   return words[static_cast<std::size_t>(type)];
 }
 

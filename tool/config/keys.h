@@ -6,7 +6,7 @@
 
 namespace deed::config {
 
-enum class KeyType { text, text_or_integer, boolean, duration, texts, tables };
+enum class KeyType { text, text_or_integer, boolean, duration, texts, tables, integer, table, texts_or_table };
 
 // "string", "array of strings", ...: as the documentation names it.
 std::string_view word(KeyType type);

@@ -60,6 +60,7 @@ struct ModelsConfig {
   // Patterns below the service's directory; empty where a command prints the model.
   std::vector<std::string> files{"models/*.sql"};
   std::vector<std::string> command{};
+  Location command_location{};
 };
 
 struct RevisionsConfig {

@@ -112,6 +112,22 @@ SearchPath read_schemas(const Given& given) {
   return schemas;
 }
 
+std::vector<std::string> read_name_parts(const Given& given, std::size_t most) {
+  std::vector<std::string> names = read_names(given);
+  if (names.size() > most) {
+    refuse(given, fmt::format("'{}' has too many dots for `{}`.", one_line(read_text(given)), given.key),
+           most == 1 ? "Write the name alone, without a schema or table." : std::string(kQuoteHint));
+  }
+  return names;
+}
+
+std::string read_name(const Given& given) { return read_name_parts(given, 1).front(); }
+
+WrittenName read_written_name(const Given& given) {
+  const std::vector<std::string> names = read_name_parts(given, 2);
+  return {ObjectKind::relation, names.size() == 2 ? names.front() : "", names.back()};
+}
+
 ObjectPattern read_pattern(const Given& given, const std::string& default_schema) {
   const std::string text = read_text(given);
   try {

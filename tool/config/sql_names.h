@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "config/values.h"
 #include "domain/object_name.h"
@@ -17,6 +18,13 @@ ObjectName read_version_table(const Given& given);
 ObjectName default_version_table(const Given& service);
 // At least one; neither deed's own nor a system schema.
 SearchPath read_schemas(const Given& given);
+
+// One name.
+std::string read_name(const Given& given);
+// "name" or "schema.name".
+WrittenName read_written_name(const Given& given);
+// The parts of a name between its dots, at most `most` of them.
+std::vector<std::string> read_name_parts(const Given& given, std::size_t most);
 
 ObjectPattern read_pattern(const Given& given, const std::string& default_schema);
 // As read_pattern, for what somebody is said to own: not in deed's own schema or in a system schema.

@@ -37,7 +37,7 @@ void refuse(const Given& given, std::string what, std::string hint) {
 
 void refuse_type(const Given& given, std::string_view wanted) {
   refuse(given, fmt::format("`{}` has to be {}, but this is {}.", given.key, wanted, article(type_word(given.value))),
-         "docs/configuration.md has the form of every key.");
+         fmt::format("{} has the form of every key.", given.docs));
 }
 
 std::string read_text(const Given& given) {
@@ -88,6 +88,14 @@ bool read_boolean(const Given& given) {
   return *value;
 }
 
+std::int64_t read_integer(const Given& given) {
+  const auto* value = std::get_if<std::int64_t>(&given.value.data);
+  if (value == nullptr) {
+    refuse_type(given, "an integer");
+  }
+  return *value;
+}
+
 Duration read_duration(const Given& given) {
   const auto* text = std::get_if<std::string>(&given.value.data);
   if (text == nullptr) {
@@ -116,9 +124,9 @@ std::vector<Setting> read_settings(const Given& given) {
   std::vector<Setting> settings;
   for (const TomlValue& element : read_array(given)) {
     if (!std::holds_alternative<std::string>(element.data)) {
-      refuse_type({given.key, element}, "an array of strings");
+      refuse_type({given.key, element, given.docs}, "an array of strings");
     }
-    settings.push_back(read_setting({given.key, element}));
+    settings.push_back(read_setting({given.key, element, given.docs}));
   }
   return settings;
 }

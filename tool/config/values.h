@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -16,6 +17,8 @@ namespace deed::config {
 struct Given {
   std::string_view key;
   const TomlValue& value;
+  // The page with the form of every key.
+  std::string_view docs = "docs/configuration.md";
 };
 
 // The functions below read a value of a certain form. All throw Error(config) at the value's place, or the element's.
@@ -32,6 +35,7 @@ Setting read_from_environment(const Given& given);
 // A port, or several between commas: an integer or a string.
 Setting read_port(const Given& given);
 bool read_boolean(const Given& given);
+std::int64_t read_integer(const Given& given);
 // At most 24 days, which is what PostgreSQL's own settings hold.
 Duration read_duration(const Given& given);
 // An array whose elements are strings, as far as its readers ask; the error for anything else says so.

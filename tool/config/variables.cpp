@@ -10,11 +10,12 @@ Variables::Variables(const ServiceConfig& service, const Environment& environmen
 
 std::optional<Variable> Variables::find(const std::string& name) const {
   if (const auto found = environment_.find(name); found != environment_.end()) {
-    return Variable{found->second, "the environment", std::nullopt};
+    return Variable{found->second, "the environment", std::nullopt, 0};
   }
-  for (const Layer& layer : layers_) {
+  for (std::size_t i = 0; i < layers_.size(); ++i) {
+    const Layer& layer = layers_[i];
     if (const auto found = layer.variables.find(name); found != layer.variables.end()) {
-      return Variable{found->second.value, to_string(found->second.location), layer.file.path.parent_path()};
+      return Variable{found->second.value, to_string(found->second.location), layer.file.path.parent_path(), i + 1};
     }
   }
   return std::nullopt;

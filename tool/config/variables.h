@@ -20,6 +20,8 @@ struct Variable {
   std::string place;
   // The `.env` file's directory; nothing for the process's environment.
   std::optional<std::filesystem::path> directory;
+  // How far away it was found: 0 the environment, then the `.env` files.
+  std::size_t layer = 0;
 };
 
 // What a service finds under a name: in the environment, else in its own `.env`, else in the workspace's.

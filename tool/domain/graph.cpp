@@ -196,6 +196,7 @@ std::pair<RevisionGraph, std::vector<Finding>> RevisionGraph::build(std::vector<
       graph.dependents_[need].push_back(revision.id);
     }
   }
+  graph.spread_labels();
   return {std::move(graph), std::move(findings)};
 }
 
@@ -261,29 +262,28 @@ const Revision* RevisionGraph::labelled(std::string_view label) const {
 }
 
 std::vector<std::string> RevisionGraph::labels(std::string_view id) const {
-  std::set<std::string> found;
+  const auto found = labels_.find(id);
+  return found == labels_.end() ? std::vector<std::string>{} : std::vector<std::string>(found->second.begin(), found->second.end());
+}
+
+void RevisionGraph::spread_labels() {
   for (const Revision& revision : revisions_) {
     if (revision.branch_labels.empty()) {
       continue;
     }
-    const std::vector<std::string> start{revision.id};
-    const auto holds = [&](const std::vector<const Revision*>& members) {
-      return std::any_of(members.begin(), members.end(), [&](const Revision* r) { return r->id == id; });
-    };
-    if (holds(descendants(start))) {
-      found.insert(revision.branch_labels.begin(), revision.branch_labels.end());
-      continue;
-    }
+    std::vector<const Revision*> members = descendants({revision.id});
     // Down to the next fork, where the branch began.
     const Revision* at = &revision;
     while (at != nullptr && at->revises.size() == 1 && children(at->revises.front()).size() == 1) {
       at = find(at->revises.front());
-      if (at != nullptr && at->id == id) {
-        found.insert(revision.branch_labels.begin(), revision.branch_labels.end());
+      members.push_back(at);
+    }
+    for (const Revision* member : members) {
+      if (member != nullptr) {
+        labels_[member->id].insert(revision.branch_labels.begin(), revision.branch_labels.end());
       }
     }
   }
-  return {found.begin(), found.end()};
 }
 
 }  // namespace deed

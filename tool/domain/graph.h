@@ -40,11 +40,13 @@ class RevisionGraph {
   const Revision* labelled(std::string_view label) const;
 
  private:
+  void spread_labels();
   std::vector<const Revision*> closure(const std::vector<std::string>& ids, bool upwards) const;
 
   std::vector<Revision> revisions_;
   std::map<std::string, std::size_t, std::less<>> ranks_;
   std::map<std::string, std::vector<std::string>, std::less<>> children_;
+  std::map<std::string, std::set<std::string>, std::less<>> labels_;
   // As children_, and revisions that name this one in `Depends On`.
   std::map<std::string, std::vector<std::string>, std::less<>> dependents_;
 };

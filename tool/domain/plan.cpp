@@ -92,6 +92,14 @@ void compare_statements(const Revision& revision, const RevisionState& state, st
 
 }  // namespace
 
+std::vector<std::string> Plan::ids() const {
+  std::vector<std::string> result;
+  for (const PlannedRevision& planned : revisions) {
+    result.push_back(planned.revision->id);
+  }
+  return result;
+}
+
 Plan plan_upgrade(const RevisionGraph& graph, const History& history, const std::vector<std::string>& targets) {
   Plan plan{.direction = Direction::upgrade};
   for (const Revision* revision : graph.ancestors(targets)) {

@@ -22,6 +22,8 @@ struct PlannedRevision {
 struct Plan {
   Direction direction = Direction::upgrade;
   std::vector<PlannedRevision> revisions{};
+
+  std::vector<std::string> ids() const;
 };
 
 // Brings the targets and all that they need to "applied". Throws Error(graph) where a revision is half-way down.

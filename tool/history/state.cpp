@@ -6,6 +6,7 @@
 #include <charconv>
 #include <string_view>
 
+#include "base/text.h"
 #include "history/queries.h"
 #include "history/writer.h"
 
@@ -31,7 +32,7 @@ EventKind event_kind(const std::string& word, const TableName& table) {
   return *kind;
 }
 
-// Columns of read_state.sql: kind, position, then by kind.
+// Columns of read_events_narrow.sql: kind, position, then by kind.
 HistoryEvent narrow_event(const Row& row, const TableName& table) {
   HistoryEvent event{.position = number(row[1]),
                      .revision = row[2],
@@ -85,29 +86,56 @@ void require_own_shape(bool own, const TableName& table) {
   }
 }
 
+// Of another service's table, which the role may not be allowed to read.
+// Of another service's table, which the role may not be allowed to read.
 std::vector<HistoryEvent> narrow_events(postgres::Connection& connection, const TableName& table, const std::string& condition,
                                         const std::string& value) {
   std::vector<HistoryEvent> events;
-  for (const Row& row :
-       connection.texts(for_table(queries::read_events_narrow, table) + " WHERE " + condition + " ORDER BY position::bigint", {value})) {
-    events.push_back(narrow_event(row, table));
+  try {
+    for (const Row& row :
+         connection.texts(for_table(queries::read_events_narrow, table) + " WHERE " + condition + " ORDER BY position::bigint", {value})) {
+      events.push_back(narrow_event(row, table));
+    }
+  } catch (const postgres::SqlError& error) {
+    if (error.kind() != ErrorKind::denied) {
+      throw;
+    }
+    const std::string role = connection.texts("SELECT pg_catalog.quote_ident(current_user)").at(0).at(0);
+    throw denied(connection, fmt::format("GRANT SELECT ON {} TO {};", table.quoted(), role));
   }
   return events;
 }
 
-}  // namespace
-
-State read_state(postgres::Connection& connection, const TableName& table) {
-  State state;
-  const std::vector<Row> tables = connection.texts(std::string(queries::find_tables), {table.quoted()});
-  state.version_table_exists = tables.at(0).at(0) == "1";
-  state.ownership_table_exists = tables.at(0).at(1) == "1";
-  require_own_shape(!state.version_table_exists || tables.at(0).at(2) == "1", table);
-  std::string sql;
-  if (state.version_table_exists) {
-    sql = for_table(queries::read_events_narrow, table);
+// A history in another table than deed.toml says is never an empty history.
+void require_same_table(const State& state, const TableName& table, const std::string& service) {
+  for (const auto& [other, name] : version_tables(state.ownership)) {
+    if (other == service && name != table.quoted()) {
+      throw Error(ErrorKind::contradiction,
+                  {.what = fmt::format("The history of {} is in {}, but deed.toml names {}.", service, name, table.quoted()),
+                   .where = "deed.ownership",
+                   .hint = fmt::format("Set version_table = \"{}\" again.", name)});
+    }
+    if (other != service && name == table.quoted()) {
+      throw Error(ErrorKind::contradiction, {.what = fmt::format("{} already is the version table of {}.", name, other),
+                                             .where = "deed.ownership",
+                                             .hint = "Give each service a version_table of its own."});
+    }
   }
-  if (state.ownership_table_exists) {
+}
+
+State read(postgres::Connection& connection, const TableName& table, bool with_ownership) {
+  State state;
+  const Row found = connection.texts(std::string(queries::find_tables), {table.schema, table.name}).at(0);
+  state.schema_exists = found[0] == "1";
+  state.version_table_exists = found[1] == "1";
+  state.ownership_table_exists = found[2] == "1";
+  require_own_shape(found[3] == "1", table);
+  if (!found[4].empty() || (with_ownership && !found[5].empty())) {
+    throw denied(connection, with_ownership ? join({found[4], found[5]}, found[4].empty() || found[5].empty() ? "" : "\n") : found[4]);
+  }
+  state.missing_grants = found[6];
+  std::string sql = state.version_table_exists ? for_table(queries::read_events_narrow, table) : "";
+  if (with_ownership && state.ownership_table_exists) {
     sql += (sql.empty() ? "" : "\nUNION ALL\n") + std::string(queries::read_ownership);
   }
   if (sql.empty()) {
@@ -122,6 +150,25 @@ State read_state(postgres::Connection& connection, const TableName& table) {
       state.ownership.push_back(ownership_row(row));
     }
   }
+  return state;
+}
+
+}  // namespace
+
+Error denied(const postgres::Connection& connection, const std::string& sql) {
+  ErrorText text{.what = "The role may not use deed's own tables.", .where = to_string(connection.endpoint())};
+  text.hint = "Let a DBA run this once, then run the same command again:";
+  for (const std::string_view line : split_lines(sql)) {
+    text.hint += fmt::format("\n       {}", line);
+  }
+  return Error(ErrorKind::denied, std::move(text));
+}
+
+State read_version_table(postgres::Connection& connection, const TableName& table) { return read(connection, table, false); }
+
+State read_state(postgres::Connection& connection, const TableName& table, const std::string& service) {
+  State state = read(connection, table, true);
+  require_same_table(state, table, service);
   return state;
 }
 

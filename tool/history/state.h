@@ -13,8 +13,11 @@ namespace deed::history {
 
 // What a database says of one service and of everybody's ownership.
 struct State {
+  bool schema_exists = false;
   bool version_table_exists = false;
   bool ownership_table_exists = false;
+  // What a DBA has to run before this role may run revisions here; empty where nothing is missing.
+  std::string missing_grants{};
   // The narrow columns only: what plans and checks need.
   std::vector<HistoryEvent> events{};
   // Of all services.
@@ -23,9 +26,16 @@ struct State {
   History history() const { return History(events); }
 };
 
-// Reads both tables in one statement, so in one snapshot, read-only and without any lock. A table that is not there is empty.
-// Throws Error(contradiction) where a table of that name is not deed's.
-State read_state(postgres::Connection& connection, const TableName& table);
+// Looks which of deed's tables are there and reads them in one statement, so in one snapshot, read-only and without any lock. A table
+// that is not there is empty. Throws Error(contradiction) where a table of that name is not deed's or, by the ownership table, not this
+// service's; Error(denied) with the SQL for a DBA where the role may not read them.
+State read_state(postgres::Connection& connection, const TableName& table, const std::string& service);
+
+// The events alone: all that SELECT on one version table allows.
+State read_version_table(postgres::Connection& connection, const TableName& table);
+
+// Error(denied) with the SQL for a DBA.
+Error denied(const postgres::Connection& connection, const std::string& sql);
 
 // The ownership table alone, which must be there.
 std::vector<OwnershipRow> read_ownership(postgres::Connection& connection);

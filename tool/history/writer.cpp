@@ -22,18 +22,6 @@ bool somebody_was_faster(const Error& error) {
   return std::find(codes.begin(), codes.end(), error.sqlstate()) != codes.end();
 }
 
-Error denied(const Error& error, const postgres::Connection& connection) {
-  const std::string role = connection.endpoint().user;
-  ErrorText text{.what = fmt::format("The role may not create deed's own tables: {}", error.text().what),
-                 .where = to_string(connection.endpoint()),
-                 .hint = "Let a DBA run this once, then run the same command again:"};
-  const std::string script = bootstrap_sql(role);
-  for (const std::string_view line : split_lines(script)) {
-    text.hint += fmt::format("\n       {}", line);
-  }
-  return Error(ErrorKind::denied, std::move(text));
-}
-
 void run_script(postgres::Connection& connection, const std::string& script) {
   for (const StatementSpan& span : split_statements(script)) {
     connection.texts(script.substr(span.begin, span.end - span.begin));
@@ -41,6 +29,9 @@ void run_script(postgres::Connection& connection, const std::string& script) {
 }
 
 void create_missing(postgres::Connection& connection, const TableName& table, const State& state) {
+  if (!state.schema_exists) {
+    run_script(connection, std::string(queries::create_schema));
+  }
   if (!state.ownership_table_exists) {
     run_script(connection, std::string(queries::create_ownership));
   }
@@ -57,7 +48,7 @@ bool try_create(postgres::Connection& connection, const TableName& table, const 
       connection.execute_uninterrupted("ROLLBACK");
       return false;
     }
-    create_missing(connection, table, read_state(connection, table));
+    create_missing(connection, table, read_state(connection, table, service));
     connection.texts(std::string(queries::register_service), {service, table.quoted()});
     connection.texts("COMMIT");
     return true;
@@ -68,32 +59,8 @@ bool try_create(postgres::Connection& connection, const TableName& table, const 
     if (somebody_was_faster(error)) {
       return false;
     }
-    if (error.kind() == ErrorKind::denied) {
-      throw denied(error, connection);
-    }
     throw;
   }
-}
-
-// What the ownership table says of the service and its version table.
-bool is_registered(const State& state, const TableName& table, const std::string& service) {
-  for (const auto& [other, name] : version_tables(state.ownership)) {
-    if (other == service && name != table.quoted()) {
-      throw Error(ErrorKind::contradiction,
-                  {.what = fmt::format("The history of {} is in {}, but deed.toml names {}.", service, name, table.quoted()),
-                   .where = "deed.ownership",
-                   .hint = fmt::format("Set version_table = \"{}\" again.", name)});
-    }
-    if (other != service && name == table.quoted()) {
-      throw Error(ErrorKind::contradiction, {.what = fmt::format("{} already is the version table of {}.", name, other),
-                                             .where = "deed.ownership",
-                                             .hint = "Give each service a version_table of its own."});
-    }
-    if (other == service) {
-      return true;
-    }
-  }
-  return false;
 }
 
 std::string joined(const std::set<Access>& accesses) {
@@ -110,15 +77,14 @@ std::string for_table(std::string_view sql, const TableName& table) {
   return replace_all(std::string(sql), "deed.version_example", table.quoted());
 }
 
-std::string bootstrap_sql(const std::string& role) {
-  return fmt::format("CREATE SCHEMA IF NOT EXISTS deed;\nGRANT USAGE, CREATE ON SCHEMA deed TO {0};", quote_identifier(role));
-}
-
 void ensure_tables(postgres::Connection& connection, const TableName& table, const std::string& service, const Cancellation& cancellation) {
   Backoff backoff(Duration(25), Duration(500));
   while (true) {
-    const State state = read_state(connection, table);
-    if (is_registered(state, table, service) && state.version_table_exists) {
+    const State state = read_state(connection, table, service);
+    if (!state.missing_grants.empty()) {
+      throw denied(connection, state.missing_grants);
+    }
+    if (state.version_table_exists && version_tables(state.ownership).contains(service)) {
       return;
     }
     if (!try_create(connection, table, service)) {

@@ -20,9 +20,6 @@ std::string for_table(std::string_view sql, const TableName& table);
 // table knows another version table for the service, or another service for the version table.
 void ensure_tables(postgres::Connection& connection, const TableName& table, const std::string& service, const Cancellation& cancellation);
 
-// What a DBA has to run where the role may not create schema `deed`.
-std::string bootstrap_sql(const std::string& role);
-
 // Adds a row at the next position, in the transaction at hand; two writers collide on the position.
 std::int64_t append(postgres::Connection& connection, const TableName& table, const HistoryEvent& event);
 

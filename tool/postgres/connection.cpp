@@ -33,7 +33,8 @@ std::string connect_message(std::string_view text, const Parameters& parameters)
   if (text.starts_with(soci_prefix)) {
     text.remove_prefix(soci_prefix.size());
   }
-  std::string message = one_line(trim(text));
+  // libpq puts one host's failure on a line, and what it asks about it on the next.
+  std::string message = one_line(replace_all(replace_all(std::string(trim(text)), "\n\t", " "), "\n", "; "));
   for (const std::string& secret : {value_of(parameters, "password"), percent_encoded(value_of(parameters, "password"))}) {
     if (!secret.empty()) {
       message = replace_all(std::move(message), secret, "***");

@@ -35,10 +35,6 @@ std::string flags(const ListedRevision& revision, RevisionStyle style) {
 
 std::string parents(const ListedRevision& revision) { return revision.revises.empty() ? "<base>" : join(revision.revises, ", "); }
 
-bool of_several_services(const std::vector<ListedRevision>& revisions) {
-  return std::any_of(revisions.begin(), revisions.end(), [&](const ListedRevision& r) { return r.service != revisions.front().service; });
-}
-
 std::string block(const ListedRevision& revision) {
   std::string text = fmt::format("Rev: {}{}\n", revision.id, flags(revision, RevisionStyle::history));
   text += revision.revises.size() > 1 ? fmt::format("Merges: {}\n", join(revision.revises, ", "))
@@ -57,8 +53,7 @@ std::string block(const ListedRevision& revision) {
 
 }  // namespace
 
-std::string revision_lines(const std::vector<ListedRevision>& revisions, RevisionStyle style) {
-  const bool several = !revisions.empty() && of_several_services(revisions);
+std::string revision_lines(const std::vector<ListedRevision>& revisions, RevisionStyle style, bool several) {
   std::string text;
   for (const ListedRevision& revision : revisions) {
     text += several ? revision.service + ": " : "";
@@ -82,8 +77,7 @@ std::string branch_lines(const std::vector<ListedBranch>& branches) {
   return text;
 }
 
-std::string revision_blocks(const std::vector<ListedRevision>& revisions) {
-  const bool several = !revisions.empty() && of_several_services(revisions);
+std::string revision_blocks(const std::vector<ListedRevision>& revisions, bool several) {
   std::string text;
   for (const ListedRevision& revision : revisions) {
     text += text.empty() ? "" : "\n";

@@ -14,13 +14,13 @@ enum class RevisionStyle {
   history,  // "1a1b8117c8cd -> 27c6a30d7c24 (shoppingcart) (head), add shopping cart"
 };
 
-// One line per revision; with the service in front where there are several.
-std::string revision_lines(const std::vector<ListedRevision>& revisions, RevisionStyle style);
+// One line per revision; with the service in front where several were asked for.
+std::string revision_lines(const std::vector<ListedRevision>& revisions, RevisionStyle style, bool several);
 
 // Each branch point, and below it what follows.
 std::string branch_lines(const std::vector<ListedBranch>& branches);
 
 // Alembic's block of `-v`: Rev, Parent, Branches into, Path, and the message.
-std::string revision_blocks(const std::vector<ListedRevision>& revisions);
+std::string revision_blocks(const std::vector<ListedRevision>& revisions, bool several);
 
 }  // namespace deed::report

@@ -18,11 +18,17 @@ std::string verdict(const ServiceStatus& status) {
   if (!status.diverged.empty()) {
     return "diverged from the files";
   }
+  if (!status.problems.empty()) {
+    return count_of(status.problems.size(), "problem");
+  }
   if (!status.half_done.empty()) {
     return "half-done";
   }
   if (!status.pending.empty()) {
     return fmt::format("{} pending", count_of(status.pending.size(), "revision"));
+  }
+  if (status.applied == 0) {
+    return "no revisions yet";
   }
   return status.ahead.empty() ? "up to date" : "ahead of the files";
 }

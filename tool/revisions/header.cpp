@@ -43,9 +43,10 @@ class HeaderReader {
     for (const std::string_view line : split_lines(text)) {
       ++line_;
       if (const std::string_view comment = trim(line); comment.starts_with("--")) {
-        read_line(trim(comment.substr(2)));
-      } else if (!comment.empty()) {
+        ended_ ? refuse_header_word(trim(comment.substr(2))) : read_line(trim(comment.substr(2)));
+      } else if (!comment.empty() || !revision_.id.empty()) {
         in_message_ = false;
+        ended_ = true;
       }
     }
     if (revision_.id.empty()) {
@@ -61,9 +62,20 @@ class HeaderReader {
                  {.what = std::move(what), .where = to_string(Location{revision_.path, line, 0}), .hint = std::move(hint)});
   }
 
+  static bool is_known(const std::optional<std::pair<std::string_view, std::string_view>>& header) {
+    return header && std::find(kWords.begin(), kWords.end(), header->first) != kWords.end();
+  }
+
+  // Below the header there may be any comment, but none that somebody takes for a part of it.
+  void refuse_header_word(std::string_view line) const {
+    if (const auto header = header_line(line); is_known(header)) {
+      throw malformed(fmt::format("`{}:` stands below the header.", header->first), "Move it up to the other header lines.", line_);
+    }
+  }
+
   void read_line(std::string_view line) {
     const auto header = header_line(line);
-    const bool known = header && std::find(kWords.begin(), kWords.end(), header->first) != kWords.end();
+    const bool known = is_known(header);
     // Before the empty comment line everything is the message, unless it is one of deed's own words.
     if (in_message_ && !known) {
       in_message_ = !line.empty() || revision_.message.empty();
@@ -123,6 +135,8 @@ class HeaderReader {
   Revision revision_;
   std::set<std::string> seen_;
   bool in_message_ = true;
+  // The header is the first block of comments that has an id.
+  bool ended_ = false;
   int line_ = 0;
 };
 

@@ -215,6 +215,15 @@ std::pair<RevisionGraph, std::vector<Finding>> load_revisions(const std::filesys
                                                               const ReadContext& context) {
   std::vector<Revision> revisions;
   std::vector<Finding> findings;
+  if (file_kind(directory) == FileKind::missing) {
+    findings.push_back({.rule = Rule::revision_file,
+                        .severity = Severity::warning,
+                        .kind = ErrorKind::config,
+                        .message = fmt::format("Service '{}' has no directory of revisions.", context.service),
+                        .location = {directory.string()},
+                        .hint = "Correct `revisions.directory`, or write the first revision: deed revision -m MESSAGE",
+                        .service = context.service});
+  }
   for (const std::filesystem::path& path : list_files(directory, ".sql", ErrorKind::revision)) {
     // A malformed file is a finding, so that `review` can report all of them.
     try {
@@ -226,8 +235,8 @@ std::pair<RevisionGraph, std::vector<Finding>> load_revisions(const std::filesys
   }
   auto [graph, graph_findings] = RevisionGraph::build(std::move(revisions));
   // With files missing, the graph's own findings would mostly be about those.
-  if (findings.empty()) {
-    findings = std::move(graph_findings);
+  if (!any_error(findings)) {
+    findings.insert(findings.end(), graph_findings.begin(), graph_findings.end());
   }
   return {std::move(graph), std::move(findings)};
 }

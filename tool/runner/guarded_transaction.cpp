@@ -104,11 +104,14 @@ void GuardedTransaction::guard() {
     throw to_error(findings);
   }
   session_.known_mine.merge(ownership::own_addresses(evidence, current, me));
+  guarded_ = true;
 }
 
 void GuardedTransaction::write(HistoryEvent event, const ownership::RowDelta& delta) {
   if (!delta.empty()) {
-    refuse_foreign_parts(session_, request_, delta);
+    if (!guarded_) {
+      refuse_foreign_parts(session_, request_, delta);
+    }
     const OwnershipMap others = OwnershipMap::from_rows(history::lock_ownership(session_.connection));
     const std::vector<std::string> conflicts = ownership::conflicts(others, session_.settings.service, delta.add);
     if (!conflicts.empty()) {

@@ -43,6 +43,8 @@ class GuardedTransaction {
   const StepRequest& request_;
   State state_ = State::open;
   catalog::TransactionStart start_;
+  // guard() has run: the step's claims are judged.
+  bool guarded_ = false;
   std::chrono::steady_clock::time_point begin_;
   HistoryEvent written_;
 };

@@ -123,9 +123,16 @@ std::string application_name(const RunSettings& settings) {
 }
 
 postgres::Connection open_session(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& log) {
+  std::string told;
   postgres::Connection connection =
       postgres::connect([&] { return session_parameters(settings, use); }, settings.connect_timeout, cancellation,
-                        [&](const Error& error) { log.warning(kSource, fmt::format("{} Trying again.", error.text().what)); });
+                        [&](const Error& error) {
+                          // Each new reason once: the tries themselves are of no interest.
+                          if (error.text().what != told) {
+                            told = error.text().what;
+                            log.warning(kSource, fmt::format("{}. Trying again for {}.", told, to_string(settings.connect_timeout)));
+                          }
+                        });
   const postgres::Result facts = connection.execute(
       "SELECT pg_catalog.pg_backend_pid(), pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only'), "
       "pg_catalog.current_setting('server_encoding'), pg_catalog.current_setting('server_version')");
@@ -148,10 +155,11 @@ void restore_session(postgres::Connection& connection, const RunSettings& settin
   const postgres::Value role = settings.role.empty() ? postgres::Value() : postgres::Value(settings.role);
   connection.execute(
       "SELECT pg_catalog.set_config('lock_timeout', $1, $5::pg_catalog.bool), pg_catalog.set_config('statement_timeout', $2, "
-      "$5::pg_catalog.bool), "
-      "pg_catalog.set_config('search_path', $3, $5::pg_catalog.bool), pg_catalog.set_config('role', $4, $5::pg_catalog.bool), "
-      "pg_catalog.set_config('row_security', 'off', $5::pg_catalog.bool), pg_catalog.set_config('session_replication_role', 'origin', "
-      "$5::pg_catalog.bool)",
+      "$5::pg_catalog.bool), pg_catalog.set_config('search_path', $3, $5::pg_catalog.bool), "
+      // Only a superuser's step can have changed it, and only a superuser may name it.
+      "CASE WHEN pg_catalog.current_setting('session_replication_role') OPERATOR(pg_catalog.<>) 'origin' THEN "
+      "pg_catalog.set_config('session_replication_role', 'origin', $5::pg_catalog.bool) END, pg_catalog.set_config('role', $4, "
+      "$5::pg_catalog.bool), pg_catalog.set_config('row_security', 'off', $5::pg_catalog.bool)",
       {fmt::format("{}ms", lock_timeout.count()), fmt::format("{}ms", settings.statement_timeout.count()), to_text(settings.schemas), role,
        scope == SettingScope::transaction ? "t" : "f"});
 }

@@ -18,6 +18,9 @@ struct Account {
   bool is_other() const;
 };
 
+// deed's own.
+Account own_account();
+
 // deed's own, or `postgres`, else `nobody`, where deed is root: PostgreSQL refuses to run as root. Throws Error(config) without either.
 Account server_account();
 

@@ -18,6 +18,7 @@
 
 #include "base/descriptor.h"
 #include "base/error.h"
+#include "base/files.h"
 #include "base/text.h"
 
 namespace deed::scratch {
@@ -34,13 +35,25 @@ struct StartFailure {
 
 // All that the child needs, made before the fork: after it only async-signal-safe calls are allowed.
 struct Preparation {
+  const char* file = nullptr;
   std::vector<char*> arguments{};
+  std::vector<char*> environment{};
   pid_t parent = 0;
   bool change_user = false;
   int report = -1;
 };
 
-constexpr std::array<const char*, 4> kEnvironment{"LC_ALL=C", "PATH=/usr/local/bin:/usr/bin:/bin", "TZ=UTC", nullptr};
+const std::vector<std::string> kServerEnvironment{"LC_ALL=C", "PATH=/usr/local/bin:/usr/bin:/bin", "TZ=UTC"};
+
+// As execve() wants them: pointers into the texts, which must outlive them.
+std::vector<char*> pointers(std::vector<std::string>& texts) {
+  std::vector<char*> result;
+  for (std::string& text : texts) {
+    result.push_back(text.data());
+  }
+  result.push_back(nullptr);
+  return result;
+}
 
 [[noreturn]] void give_up(int report, Stage stage) {
   const StartFailure failure{stage, errno};
@@ -79,7 +92,9 @@ void accept_all_signals() {
     }
   };
   ::setsid();
-  ::umask(077);
+  if (program.role == ProgramRole::server) {
+    ::umask(077);
+  }
   accept_all_signals();
   if (preparation.change_user) {
     const gid_t group = program.account.group;
@@ -87,16 +102,17 @@ void accept_all_signals() {
   }
   if (!program.background) {
     // After setuid(), which clears it. If deed was killed before this line, nobody will send the signal.
-    ::prctl(PR_SET_PDEATHSIG, SIGQUIT);
+    ::prctl(PR_SET_PDEATHSIG, program.role == ProgramRole::server ? SIGQUIT : SIGTERM);
     if (::getppid() != preparation.parent) {
       ::_exit(127);
     }
   }
   require(::chdir(program.directory.c_str()) == 0, Stage::enter_directory);
   const int empty = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
-  require(empty >= 0 && ::dup2(empty, 0) >= 0 && ::dup2(program.output, 1) >= 0 && ::dup2(program.output, 2) >= 0, Stage::redirect);
+  const int errors = program.errors >= 0 ? program.errors : program.output;
+  require(empty >= 0 && ::dup2(empty, 0) >= 0 && ::dup2(program.output, 1) >= 0 && ::dup2(errors, 2) >= 0, Stage::redirect);
   close_on_exec_all_but(program.inherited);
-  ::execve(preparation.arguments.front(), preparation.arguments.data(), const_cast<char* const*>(kEnvironment.data()));
+  ::execve(preparation.file, preparation.arguments.data(), preparation.environment.data());
   give_up(preparation.report, Stage::execute);
 }
 
@@ -124,7 +140,7 @@ Error start_error(const Program& program, const StartFailure& failure) {
 
 std::string read_from_start(int fd) {
   std::string text;
-  std::array<char, 4096> buffer{};
+  std::array<char, 65536> buffer{};
   ssize_t got = 0;
   while ((got = ::pread(fd, buffer.data(), buffer.size(), static_cast<off_t>(text.size()))) > 0) {
     text.append(buffer.data(), static_cast<std::size_t>(got));
@@ -132,9 +148,14 @@ std::string read_from_start(int fd) {
   return text;
 }
 
+std::size_t size_of(int fd) {
+  struct stat status {};
+  return fd >= 0 && ::fstat(fd, &status) == 0 ? static_cast<std::size_t>(status.st_size) : 0;
+}
+
 }  // namespace
 
-ChildProcess::ChildProcess(const Program& program) {
+ChildProcess::ChildProcess(const Program& program) : role_(program.role) {
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
     throw start_error(program, {Stage::redirect, errno});
@@ -142,11 +163,13 @@ ChildProcess::ChildProcess(const Program& program) {
   const Descriptor from_child(ends[0]);
   Descriptor to_parent(ends[1]);
   std::vector<std::string> arguments = program.arguments;
-  Preparation preparation{.parent = ::getpid(), .change_user = program.account.is_other(), .report = to_parent.get()};
-  for (std::string& argument : arguments) {
-    preparation.arguments.push_back(argument.data());
-  }
-  preparation.arguments.push_back(nullptr);
+  std::vector<std::string> environment = program.environment.value_or(kServerEnvironment);
+  const Preparation preparation{.file = program.file.empty() ? arguments.front().c_str() : program.file.c_str(),
+                                .arguments = pointers(arguments),
+                                .environment = pointers(environment),
+                                .parent = ::getpid(),
+                                .change_user = program.account.is_other(),
+                                .report = to_parent.get()};
   id_ = ::fork();
   if (id_ == 0) {
     become(program, preparation);
@@ -168,7 +191,8 @@ ChildProcess::ChildProcess(const Program& program) {
 
 ChildProcess::~ChildProcess() {
   if (!released_) {
-    stop(SIGQUIT, Duration(10'000));
+    const bool server = role_ == ProgramRole::server;
+    stop(server ? SIGQUIT : SIGTERM, Duration(server ? 10'000 : 2'000));
   }
 }
 
@@ -195,32 +219,70 @@ bool ChildProcess::wait(Duration patience) {
   return true;
 }
 
+void ChildProcess::send(int signal) const noexcept {
+  // It leads a process group of its own.
+  ::kill(role_ == ProgramRole::of_user ? -id_ : id_, signal);
+}
+
 void ChildProcess::stop(int signal, Duration patience) noexcept {
   if (status()) {
     return;
   }
-  ::kill(id_, signal);
-  if (!wait(patience)) {
-    ::kill(id_, SIGKILL);
+  send(signal);
+  const bool ended = wait(patience);
+  if (!ended || role_ == ProgramRole::of_user) {
+    send(SIGKILL);
+  }
+  if (!ended) {
     wait(patience);
   }
 }
 
 ProgramOutcome run_program(Program program, Duration patience, const Cancellation& cancellation) {
   const Descriptor output(::memfd_create("output", MFD_CLOEXEC));
+  const Descriptor errors(program.role == ProgramRole::of_user ? ::memfd_create("errors", MFD_CLOEXEC) : -1);
   program.output = output.get();
+  program.errors = errors.get();
   ChildProcess child(program);
   const Deadline deadline(patience);
   while (!child.wait(Duration(5))) {
     cancellation.check();
+    if (size_of(output.get()) > kLargestFile || size_of(errors.get()) > kLargestFile) {
+      child.stop(SIGKILL, Duration(10'000));
+      return {.end = ProgramEnd::too_talkative};
+    }
     if (deadline.passed()) {
       throw Error(ErrorKind::local_io, {.what = fmt::format("The program did not end within {}.", to_string(patience)),
                                         .where = one_line(program.arguments.front()),
                                         .hint = "Run the same command again when the machine is less busy."});
     }
   }
+  if (size_of(output.get()) > kLargestFile) {
+    return {.end = ProgramEnd::too_talkative};
+  }
   const int status = child.status().value_or(1);
-  return {WIFEXITED(status) && WEXITSTATUS(status) == 0, read_from_start(output.get())};
+  ProgramOutcome outcome{.output = read_from_start(output.get()), .errors = read_from_start(errors.get())};
+  outcome.end = WIFEXITED(status) ? ProgramEnd::exited : ProgramEnd::by_signal;
+  outcome.code = WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status);
+  return outcome;
+}
+
+std::optional<std::filesystem::path> find_program(const std::string& name, std::string_view path, const std::filesystem::path& directory) {
+  const auto is_program = [](const std::filesystem::path& file) {
+    return file_kind(file) == FileKind::regular && ::access(file.c_str(), X_OK) == 0;
+  };
+  std::vector<std::string_view> places = split(path, ':');
+  if (name.find('/') != std::string::npos) {
+    places = {""};
+  }
+  for (const std::string_view place : places) {
+    // An absolute part replaces what stands before it.
+    const std::filesystem::path file = directory / place / name;
+    if (is_program(file)) {
+      return file;
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace deed::scratch

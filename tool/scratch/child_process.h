@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/cancellation.h"
@@ -13,17 +14,30 @@
 
 namespace deed::scratch {
 
-// A program to start. Its environment is LC_ALL, PATH and TZ only: no PG variable of the caller reaches it.
+// Whose a program is.
+enum class ProgramRole {
+  // PostgreSQL's: its files are for its own user only.
+  server,
+  // The user's: it keeps the umask, and what it starts in turn is ended with it.
+  of_user,
+};
+
+// A program to start.
 struct Program {
-  // The first one is the program's path.
+  // The first one is the program's path, unless `file` is.
   std::vector<std::string> arguments;
+  std::filesystem::path file{};
   Account account;
   std::filesystem::path directory = "/";
-  // Receives standard output and standard error.
+  ProgramRole role = ProgramRole::server;
+  // "NAME=value". Not given: LC_ALL, PATH and TZ only, as no PG variable of the caller may reach a server.
+  std::optional<std::vector<std::string>> environment{};
+  // Receives standard output, and standard error where `errors` does not.
   int output = -1;
+  int errors = -1;
   // A descriptor that stays open in it, beside standard input (empty), output and error.
   int inherited = -1;
-  // Whether it goes on when deed ends; otherwise the kernel sends it SIGQUIT then, however deed ends.
+  // Whether it goes on when deed ends; otherwise the kernel sends it SIGQUIT (a user's: SIGTERM) then, however deed ends.
   bool background = false;
 };
 
@@ -42,23 +56,44 @@ class ChildProcess {
   std::optional<int> status();
   // Waits until it has ended, no longer than the duration; false if it still runs.
   bool wait(Duration patience);
-  // Sends the signal and waits; SIGKILL when that takes longer than the patience.
+  // Sends the signal and waits; SIGKILL when that takes longer than the patience. To all that a user's program started, too.
   void stop(int signal, Duration patience) noexcept;
   // Leaves it running; it is nobody's child when deed ends.
   void release() { released_ = true; }
 
  private:
+  void send(int signal) const noexcept;
+
   pid_t id_ = -1;
+  ProgramRole role_;
   std::optional<int> status_;
   bool released_ = false;
 };
 
+enum class ProgramEnd {
+  exited,
+  by_signal,
+  // It was ended because it wrote more than deed reads.
+  too_talkative,
+};
+
 struct ProgramOutcome {
-  bool succeeded = false;
-  std::string output;
+  ProgramEnd end = ProgramEnd::exited;
+  // The exit code or the signal's number.
+  int code = 0;
+  // Standard output, with standard error in it for a server's program.
+  std::string output{};
+  // Standard error of a user's program.
+  std::string errors{};
+
+  bool succeeded() const { return end == ProgramEnd::exited && code == 0; }
 };
 
 // Runs a program to its end and returns what it wrote. Throws Error(local_io) if it cannot start or takes longer than the patience.
 ProgramOutcome run_program(Program program, Duration patience, const Cancellation& cancellation);
+
+// Where a program's file is: a name without a slash is looked for along `path` ("/usr/bin:/bin"), whose relative parts, like a name
+// with a slash, begin at `directory`. Nothing where no such file can be executed.
+std::optional<std::filesystem::path> find_program(const std::string& name, std::string_view path, const std::filesystem::path& directory);
 
 }  // namespace deed::scratch

@@ -53,7 +53,7 @@ void run_initdb(const fs::path& target, const ServerBinaries& binaries, const Ac
   Program initdb{.arguments = {binaries.program("initdb"), "--pgdata=" + target.string()}, .account = account, .directory = target};
   initdb.arguments.insert(initdb.arguments.end(), initdb_options().begin(), initdb_options().end());
   const ProgramOutcome outcome = run_program(std::move(initdb), kInitdbPatience, cancellation);
-  if (!outcome.succeeded) {
+  if (!outcome.succeeded()) {
     throw Error(ErrorKind::local_io, {.what = "initdb could not make a data directory.",
                                       .where = one_line(target.string()),
                                       .hint = "Check free space and permissions, and that the server's packages are complete.",

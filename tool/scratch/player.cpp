@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <span>
 #include <utility>
 
@@ -86,6 +88,10 @@ Location place_of(const PlayedStatement& statement, std::size_t character) {
     if (!continues && ++seen == character) {
       break;
     }
+  }
+  if (!statement.pieces.empty()) {
+    const auto after = std::find_if(statement.pieces.begin(), statement.pieces.end(), [&](const TextPiece& p) { return p.begin > offset; });
+    return after == statement.pieces.begin() ? statement.location : std::prev(after)->location;
   }
   const Position inside = position_at(statement.text, offset);
   Location place = statement.location;

@@ -15,6 +15,8 @@ namespace deed::scratch {
 struct PlayedStatement {
   std::string text;
   Location location{};
+  // Where its pieces come from, if it was put together from several places.
+  std::vector<TextPiece> pieces{};
   // It cannot run inside a transaction: CREATE INDEX CONCURRENTLY and the like.
   bool outside_transaction = false;
 };

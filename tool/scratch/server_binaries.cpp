@@ -82,13 +82,12 @@ std::vector<Candidate> on_path(const std::string& executables) {
 
 // Nothing where the program does not answer like a PostgreSQL server.
 std::optional<ServerBinaries> ask_version(const fs::path& directory, const Cancellation& cancellation) {
-  const Account self{::geteuid(), ::getegid()};
-  const ProgramOutcome answer =
-      run_program({.arguments = {(directory / "postgres").string(), "--version"}, .account = self}, kVersionPatience, cancellation);
+  const ProgramOutcome answer = run_program({.arguments = {(directory / "postgres").string(), "--version"}, .account = own_account()},
+                                            kVersionPatience, cancellation);
   constexpr std::string_view product = "(PostgreSQL) ";
   const std::string build = one_line(trim(answer.output));
   const std::size_t at = build.find(product);
-  if (!answer.succeeded || at == std::string::npos) {
+  if (!answer.succeeded() || at == std::string::npos) {
     return std::nullopt;
   }
   const std::string version = build.substr(at + product.size(), build.find(' ', at + product.size()) - at - product.size());

@@ -117,7 +117,7 @@ TEST_CASE("a generated revision is what the case says, leads to the model, and b
   config::ServiceConfig config;
   config.directory = kCases / name;
   config.models.files = {"model.sql"};
-  const autogenerate::Options options{.online = !name.ends_with("_offline"), .renames = command::load_model(config).renames};
+  const autogenerate::Options options{.online = !name.ends_with("_offline"), .renames = command::load_model_files(config).renames};
   const Schema desired = read(wanted);
   REQUIRE(desired.uncovered.empty());
   const autogenerate::Draft draft = autogenerate::generate(desired, read(actual), options);

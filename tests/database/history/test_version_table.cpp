@@ -37,7 +37,7 @@ HistoryEvent event(std::string revision, EventKind kind) {
 TEST_CASE("a database without deed's tables has an empty history") {
   TestDatabase database;
   auto connection = database.connect();
-  const State state = read_state(connection, kTable);
+  const State state = read_state(connection, kTable, "api");
   CHECK_FALSE(state.version_table_exists);
   CHECK(state.events.empty());
   CHECK(state.ownership.empty());
@@ -51,7 +51,7 @@ TEST_CASE("what is appended is read back, in order of position") {
   HistoryEvent second = event("r1", EventKind::upgraded);
   second.statement = 3;
   CHECK(append(connection, kTable, second) == 2);
-  const State state = read_state(connection, kTable);
+  const State state = read_state(connection, kTable, "api");
   REQUIRE(state.events.size() == 2);
   CHECK(state.events[0].revises == std::vector<std::string>{"a,\"b\\"});
   CHECK(state.events[0].depends_on == std::vector<std::string>{"other:c1"});
@@ -123,7 +123,7 @@ TEST_CASE("somebody else's table of that name is a contradiction, never a histor
   TestDatabase database;
   database.sql("CREATE SCHEMA deed; CREATE TABLE deed.version_api (version_num text)");
   auto connection = database.connect();
-  CHECK_THROWS_AS(read_state(connection, kTable), Error);
+  CHECK_THROWS_AS(read_state(connection, kTable, "api"), Error);
 }
 
 TEST_CASE("a role that may not create schema deed is told what a DBA has to run") {
@@ -139,7 +139,7 @@ TEST_CASE("a role that may not create schema deed is told what a DBA has to run"
     FAIL("no error");
   } catch (const Error& error) {
     CHECK(error.kind() == ErrorKind::denied);
-    CHECK_THAT(error.text().hint, Catch::Contains("CREATE SCHEMA IF NOT EXISTS deed"));
+    CHECK_THAT(error.text().hint, Catch::Contains("CREATE SCHEMA deed;\n       GRANT USAGE, CREATE ON SCHEMA deed TO plain_role;"));
     CHECK(connection.transaction_status() == postgres::TransactionStatus::idle);
   }
 }

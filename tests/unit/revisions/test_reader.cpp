@@ -159,3 +159,12 @@ TEST_CASE("a file name is made from its template") {
   CHECK(file_name("{year}{month}{day}_{hour}{minute}_{rev}_{slug}", revision, TimePoint(std::chrono::seconds(1795255920))) ==
         "20261121_1012_ae1027a6acf0_add_user_s_last_login.sql");
 }
+
+TEST_CASE("the header ends with its block of comments") {
+  const std::string header = "-- m\n--\n-- Revision ID: aaaaaaaaaaaa\n-- Revises:\n";
+  const std::string section = "-- deed:upgrade\nSELECT 1;\n";
+  const Revision revision = parse_revision(header + "\n-- TODO: one\n-- TODO: two\n\n" + section, "x.sql", kContext);
+  CHECK(revision.other_headers.empty());
+  CHECK_THROWS_WITH(parse_revision(header + "\n-- Depends On: other:bbbbbbbbbbbb\n\n" + section, "x.sql", kContext),
+                    Catch::Contains("stands below the header"));
+}

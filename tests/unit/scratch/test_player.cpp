@@ -28,3 +28,13 @@ TEST_CASE("an error without a position is at the statement") { CHECK(place("SELE
 TEST_CASE("a statement that stands for a whole file keeps its place") {
   CHECK(to_string(place_of({.text = "SELECT x", .location = {"models/a.toml"}}, 8)) == "models/a.toml");
 }
+
+TEST_CASE("an error in a statement that was put together is where its piece comes from") {
+  const PlayedStatement statement{.text = "CREATE TABLE ü (x int)",
+                                  .location = {"m.toml", 1, 1},
+                                  .pieces = {{0, {"m.toml", 1, 1}}, {18, {"m.toml", 5, 8}}, {21, {"m.toml", 4, 1}}}};
+  CHECK(to_string(place_of(statement, 1)) == "m.toml:1:1");
+  CHECK(to_string(place_of(statement, 18)) == "m.toml:5:8");
+  CHECK(to_string(place_of(statement, 22)) == "m.toml:4:1");
+  CHECK(to_string(place_of(statement, 0)) == "m.toml:1:1");
+}

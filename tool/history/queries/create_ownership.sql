@@ -1,6 +1,4 @@
 -- The one table that all services share: who owns what, and what owners share.
--- Its schema keeps it and the version tables out of the way of tools that propose to drop strange tables in `public`.
-CREATE SCHEMA IF NOT EXISTS deed;
 CREATE TABLE deed.ownership (
   service      text NOT NULL,
   kind         text NOT NULL CHECK (kind IN ('service', 'object', 'pattern', 'share', 'give')),

@@ -1,11 +1,35 @@
--- Which of deed's tables are there, and whether the version table has deed's columns. to_regclass() answers NULL for what is not there.
--- $1: the version table's name as it stands in SQL
-SELECT (to_regclass($1) IS NOT NULL)::int::text AS version_table,
-       (to_regclass('deed.ownership') IS NOT NULL)::int::text AS ownership_table,
-       (SELECT (count(*) = 21)::int::text
-          FROM pg_attribute
-          JOIN pg_class ON pg_class.oid = attrelid
-         WHERE attrelid = to_regclass($1)
-           AND relkind = 'r'
-           AND attname IN ('position', 'revision', 'revises', 'depends_on', 'step', 'steps', 'statement', 'event', 'checksum', 'sql', 'search_path',
-                           'run_id', 'at', 'db_role', 'actor', 'host', 'duration_ms', 'rows', 'deed_version', 'message', 'tag')) AS own_shape
+-- Which of deed's tables are there, whether the version table has deed's columns, and which GRANTs this role lacks: for reading, and for running.
+-- By the catalogue alone: to_regclass() fails without USAGE on the schema.
+-- $1: the version table's schema, $2: its name
+SELECT (deed.oid IS NOT NULL)::int::text AS schema_deed,
+       (version.oid IS NOT NULL)::int::text AS version_table,
+       (ownership.oid IS NOT NULL)::int::text AS ownership_table,
+       (version.oid IS NULL OR version.relkind = 'r' AND (
+         SELECT count(*) = 21
+           FROM pg_catalog.pg_attribute
+          WHERE attrelid = version.oid
+            AND attname IN ('position', 'revision', 'revises', 'depends_on', 'step', 'steps', 'statement', 'event', 'checksum', 'sql', 'search_path',
+                            'run_id', 'at', 'db_role', 'actor', 'host', 'duration_ms', 'rows', 'deed_version', 'message', 'tag')))::int::text AS own_shape,
+       concat_ws(E'\n',
+         CASE WHEN NOT has_schema_privilege(deed.oid, 'USAGE') THEN format('GRANT USAGE ON SCHEMA deed TO %I;', current_user) END,
+         CASE WHEN NOT has_schema_privilege(home.oid, 'USAGE') AND $1 <> 'deed' THEN format('GRANT USAGE ON SCHEMA %I TO %I;', $1, current_user) END,
+         CASE WHEN NOT has_table_privilege(version.oid, 'SELECT') THEN format('GRANT SELECT ON %I.%I TO %I;', $1, $2, current_user) END) AS read_version,
+       CASE WHEN NOT has_table_privilege(ownership.oid, 'SELECT') THEN format('GRANT SELECT ON deed.ownership TO %I;', current_user) END AS read_ownership,
+       concat_ws(E'\n',
+         CASE WHEN deed.oid IS NULL AND NOT has_database_privilege(current_database(), 'CREATE')
+              THEN format(E'CREATE SCHEMA deed;\nGRANT USAGE, CREATE ON SCHEMA deed TO %I;', current_user) END,
+         CASE WHEN (ownership.oid IS NULL OR version.oid IS NULL AND $1 = 'deed') AND NOT has_schema_privilege(deed.oid, 'CREATE')
+                OR NOT has_schema_privilege(deed.oid, 'USAGE')
+              THEN format('GRANT USAGE, CREATE ON SCHEMA deed TO %I;', current_user) END,
+         CASE WHEN $1 <> 'deed' AND (NOT has_schema_privilege(home.oid, 'USAGE') OR version.oid IS NULL AND NOT has_schema_privilege(home.oid, 'CREATE'))
+              THEN format('GRANT USAGE, CREATE ON SCHEMA %I TO %I;', $1, current_user) END,
+         CASE WHEN NOT (has_table_privilege(ownership.oid, 'SELECT') AND has_table_privilege(ownership.oid, 'INSERT')
+                        AND has_table_privilege(ownership.oid, 'DELETE'))
+              THEN format('GRANT SELECT, INSERT, DELETE ON deed.ownership TO %I;', current_user) END,
+         CASE WHEN NOT (has_table_privilege(version.oid, 'SELECT') AND has_table_privilege(version.oid, 'INSERT'))
+              THEN format('GRANT SELECT, INSERT ON %I.%I TO %I;', $1, $2, current_user) END) AS run
+  FROM (VALUES (1)) AS one
+  LEFT JOIN pg_catalog.pg_namespace AS deed ON deed.nspname = 'deed'
+  LEFT JOIN pg_catalog.pg_namespace AS home ON home.nspname = $1
+  LEFT JOIN pg_catalog.pg_class AS version ON version.relnamespace = home.oid AND version.relname = $2
+  LEFT JOIN pg_catalog.pg_class AS ownership ON ownership.relnamespace = deed.oid AND ownership.relname = 'ownership'

@@ -1,0 +1,4 @@
+CREATE TABLE account (
+    id bigint,
+    mail text
+);

@@ -1,0 +1,106 @@
+#include "command/model.h"
+#include "command/model_text.h"
+#include "unit/config/support.h"
+
+using namespace deed;
+using namespace deed::command;
+using deed::config::check_error;
+using deed::config::error_of;
+
+namespace {
+
+// A service whose model is in these files.
+class ModelDirectory {
+ public:
+  ModelDirectory() {
+    config_.directory = directory_.path();
+    config_.file = {directory_ / "deed.toml", "deed.toml"};
+    config_.models.files = {"models/*.sql", "models/*.toml"};
+    write("empty.sql", "");
+    write("empty.toml", "");
+  }
+
+  std::string path() const { return directory_.path().string() + "/"; }
+  void write(const std::string& name, const std::string& text) { directory_.write("models/" + name, text); }
+  Model load() const { return load_model_files(config_); }
+
+  std::string texts() const {
+    std::string result;
+    for (const ModelStatement& entry : load().statements) {
+      result += entry.statement.text.substr(0, entry.statement.text.find('\n')) + "\n";
+    }
+    return result;
+  }
+
+ private:
+  config::Directory directory_;
+  config::ServiceConfig config_;
+};
+
+std::string column(const std::string& further) { return "[[table]]\nname = \"t\"\n[[table.column]]\nname = \"c\"\n" + further; }
+
+}  // namespace
+
+TEST_CASE("in TOML files the order does not matter, and SQL files keep theirs") {
+  ModelDirectory model;
+  model.write("a.sql", "CREATE TABLE a (x int);\nCREATE TABLE b (x int);\n");
+  model.write("a.toml", column("type = \"e\"\n[[table.foreign_key]]\ncolumns = [\"c\"]\nreferences = \"u\"\n"));
+  model.write(
+      "b.toml",
+      "[[table]]\nname = \"u\"\n[[table.index]]\ncolumns = [\"x\"]\n[[enum]]\nname = \"e\"\nvalues = []\n[[schema]]\nname = \"s\"\n");
+  CHECK(model.texts() ==
+        "CREATE SCHEMA s\nCREATE TYPE e AS ENUM ()\nCREATE TABLE a (x int)\nCREATE TABLE b (x int)\nCREATE TABLE t (\nCREATE TABLE u (\n"
+        "CREATE INDEX ON u (x)\nALTER TABLE t ADD FOREIGN KEY (c) REFERENCES u\n");
+}
+
+TEST_CASE("what PostgreSQL's grammar does not read as the value's form is refused at its key") {
+  const auto [text, where, what] = GENERATE(table<std::string, std::string, std::string>({
+      {"type = \"text NOT NULL\"", "models/m.toml:5:8", "`table.column.type` is not the name of a type"},
+      {"type = \"int PRIMARY KEY\"", "models/m.toml:5:8", "is not the name of a type"},
+      {"type = \"text COLLATE c\"", "models/m.toml:5:8", "is not the name of a type"},
+      {"type = \"int DEFAULT 1\"", "models/m.toml:5:8", "is not the name of a type"},
+      {"type = \"text\"\ndefault = \"1 NOT NULL\"", "models/m.toml:6:11", "`table.column.default` is not an SQL expression"},
+      {"type = \"text\"\ndefault = \"1 AS x\"", "models/m.toml:6:11", "is not an SQL expression"},
+      {"type = \"text\"\ngenerated = \"1 STORED\"", "models/m.toml:6:13", "`table.column.generated` is not an SQL expression"},
+      {"type = \"text\"\n[[table.check]]\nexpression = \"1 >\"", "models/m.toml:7:14", "`table.check.expression` is not an SQL"},
+      {"type = \"text\"\n[[table.index]]\ncolumns = [\"c\", \"select\"]", "models/m.toml:7:17", "`table.index.columns` is not a column"},
+      {"type = \"text\"\n[[table.index]]\ncolumns = [\"c INCLUDE c\"]", "models/m.toml:7:12", "is not a column or expression of an index"},
+      {"type = \"text\"\n[[table.index]]\ncolumns = [\"c\"]\nwhere = \"c = 1 ORDER BY 1\"", "models/m.toml:8:9", "`table.index.where`"},
+  }));
+  CAPTURE(text);
+  ModelDirectory model;
+  model.write("m.toml", column(text));
+  check_error(error_of([&] { model.load(); }), model.path() + where, what, "Write it as it stands in SQL");
+}
+
+TEST_CASE("a model file with another ending is refused") {
+  config::Directory directory;
+  directory.write("m.sql.toml.txt", "");
+  config::ServiceConfig config;
+  config.directory = directory.path();
+  config.models.files = {"m.sql.toml.txt"};
+  check_error(error_of([&] { load_model_files(config); }), directory.path().string() + "/m.sql.toml.txt", "end in .sql or .toml",
+              "Rename it");
+}
+
+TEST_CASE("what a program prints beside statements is refused where it stands") {
+  const auto [text, where, what] = GENERATE(table<std::string, std::string, std::string>({
+      {"CREATE TABLE a (x int);\nCREATE TABLE\n", "output of \"x\":2:1", "cannot be read"},
+      {"CREATE TABLE a (x int)\nCREATE TABLE b (x int)\n", "output of \"x\":1:1", "cannot be read"},
+      {"2026-01-01 INFO engine: BEGIN (implicit)\nCREATE TABLE a (x int);", "output of \"x\":1:1", "cannot be read"},
+      {"\\echo hello\nCREATE TABLE a (x int);", "output of \"x\":1:1", "This is no SQL: \\echo hello"},
+      {"it's done", "output of \"x\":1:3", "never ends"},
+  }));
+  CAPTURE(text);
+  Model model;
+  check_error(error_of([&] { read_model_text(text, "output of \"x\"", TextOrigin::program, {"public"}, model); }), where, what,
+              "logs go to stderr");
+}
+
+TEST_CASE("a program may be pg_dump") {
+  Model model;
+  read_model_text("\\restrict abc\nSET row_security = off;\nCREATE TABLE a (x int);\nALTER TABLE a OWNER TO me;\n\\unrestrict abc\n", "x",
+                  TextOrigin::program, {"public"}, model);
+  CHECK(model.statements.size() == 1);
+  CHECK(model.skipped == 4);
+}

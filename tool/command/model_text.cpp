@@ -1,0 +1,182 @@
+#include "command/model_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "base/lexer.h"
+#include "base/text.h"
+#include "sql/analyse.h"
+
+namespace deed::command {
+
+namespace {
+
+constexpr std::string_view kRenamedFrom = "-- deed:renamed-from ";
+
+constexpr std::string_view kPrintHint =
+    "The program has to print statements, each with its semicolon, and nothing else: logs go to stderr.";
+
+// Kinds that make up a model. What one of them may say and deed does not compare (a trigger, a storage option) is found when it was played.
+constexpr std::array kModelKinds =
+    std::to_array<std::string_view>({"create table", "create index", "create sequence", "alter sequence", "alter table", "alter index",
+                                     "create type", "alter type", "create schema", "comment"});
+
+// pg_dump's preamble and epilogue.
+constexpr std::array kSkippedKinds = std::to_array<std::string_view>({"set", "reset"});
+
+Error malformed(const Location& location, std::string what, std::string hint) {
+  return Error(ErrorKind::config, {.what = std::move(what), .where = to_string(location), .hint = std::move(hint)});
+}
+
+std::string unquoted(std::string_view name) {
+  if (name.starts_with('"') && name.size() > 2) {
+    return replace_all(std::string(name.substr(1, name.size() - 2)), "\"\"", "\"");
+  }
+  return to_lower(name);
+}
+
+class ModelText {
+ public:
+  ModelText(std::string text, const std::string& shown, TextOrigin origin, const SearchPath& path, Model& model)
+      : text_(std::move(text)), shown_(shown), origin_(origin), path_(path), model_(model) {}
+
+  void read() {
+    blank_out_meta_commands();
+    PositionCounter positions(text_);
+    std::size_t behind = 0;
+    for (const StatementSpan& span : split_statements(text_)) {
+      const Position position = positions.at(span.begin);
+      add(SourceStatement{text_.substr(span.begin, span.end - span.begin), position},
+          std::string_view(text_).substr(behind, span.begin - behind));
+      behind = span.end;
+    }
+  }
+
+ private:
+  // pg_dump writes lines such as `\restrict`; a model from psql's hand has others. They say nothing about objects.
+  void blank_out_meta_commands() {
+    PositionCounter positions(text_);
+    std::string text = text_;
+    Lexer lexer(text_);
+    for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
+      const bool starts_line = token.begin == 0 || text_[token.begin - 1] == '\n';
+      if (token.kind == TokenKind::unterminated) {
+        const Position position = positions.at(token.begin);
+        throw malformed({shown_, position.line, position.column}, "A literal, quoted name or comment begins here and never ends.",
+                        origin_ == TextOrigin::program ? std::string(kPrintHint) : "Close it.");
+      }
+      if (token.kind == TokenKind::backslash && starts_line) {
+        const std::size_t end = std::min(text_.find('\n', token.begin), text_.size());
+        require_meta_command(std::string_view(text_).substr(token.begin, end - token.begin), positions.at(token.begin));
+        std::fill(text.begin() + static_cast<std::ptrdiff_t>(token.begin), text.begin() + static_cast<std::ptrdiff_t>(end), ' ');
+        lexer = Lexer(text_, end);
+        ++model_.skipped;
+      }
+    }
+    text_ = std::move(text);
+  }
+
+  // What a program prints has to be meant: pg_dump's own lines are, anything else may be noise.
+  void require_meta_command(std::string_view line, const Position& position) const {
+    if (origin_ == TextOrigin::program && !line.starts_with("\\restrict ") && !line.starts_with("\\unrestrict ")) {
+      throw malformed({shown_, position.line, position.column}, fmt::format("This is no SQL: {}", one_line(line)), std::string(kPrintHint));
+    }
+  }
+
+  void add(const SourceStatement& source, std::string_view before) {
+    const Location location{shown_, source.position.line, source.position.column};
+    Statement statement = sql::analyse(source);
+    if (is_skipped(statement)) {
+      ++model_.skipped;
+      return;
+    }
+    if (statement.kind == "unparsed") {
+      throw malformed(location, fmt::format("The model has a statement that cannot be read: {}.", *statement.undecided),
+                      origin_ == TextOrigin::program ? std::string(kPrintHint) : "Correct it.");
+    }
+    if (std::find(kModelKinds.begin(), kModelKinds.end(), statement.kind) == kModelKinds.end()) {
+      throw malformed(location, fmt::format("The model has {}, which deed does not compare yet.", named(statement)),
+                      "Keep it in revisions written by hand; a model has tables, indexes, sequences, enums, schemas and comments.");
+    }
+    find_renames(statement, before);
+    model_.statements.push_back({std::move(statement), location, {}});
+  }
+
+  std::string named(const Statement& statement) const {
+    std::string text = fmt::format("a {}", statement.kind);
+    std::transform(text.begin() + 2, text.end(), text.begin() + 2,
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    return statement.changes.empty() ? text
+                                     : fmt::format("{} ({})", text, to_string(created_name(statement.changes.front().object, path_)));
+  }
+
+  static bool is_skipped(const Statement& statement) {
+    const bool set_config = statement.kind == "select" && statement.uses.empty() && statement.text.find("set_config") != std::string::npos;
+    return set_config || std::find(kSkippedKinds.begin(), kSkippedKinds.end(), statement.kind) != kSkippedKinds.end() ||
+           is_owner_change(statement);
+  }
+
+  // ALTER ... OWNER TO role, as pg_dump writes one behind each object.
+  static bool is_owner_change(const Statement& statement) {
+    std::vector<std::string> words;
+    Lexer lexer(statement.text);
+    for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
+      if (!token.is_blank()) {
+        words.push_back(to_lower(token.text));
+      }
+    }
+    const std::size_t count = words.size();
+    return count > 4 && words[0] == "alter" && words[count - 3] == "owner" && words[count - 2] == "to";
+  }
+
+  void find_renames(const Statement& statement, std::string_view before) {
+    const auto table = std::find_if(statement.changes.begin(), statement.changes.end(),
+                                    [](const NameChange& change) { return change.kind == ChangeKind::create && !change.dependent; });
+    if (statement.kind != "create table" || table == statement.changes.end()) {
+      return;
+    }
+    const ObjectName name = created_name(table->object, path_);
+    if (const std::optional<std::string> from = last_renamed_from(before)) {
+      model_.renames.push_back({.table = name, .from = *from});
+    }
+    std::optional<std::string> waiting;
+    Lexer lexer(statement.text);
+    for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
+      if (token.kind == TokenKind::line_comment && token.text.starts_with(kRenamedFrom.substr(0, kRenamedFrom.size() - 1))) {
+        waiting = unquoted(trim(token.text.substr(kRenamedFrom.size())));
+      } else if (waiting && (token.kind == TokenKind::word || token.kind == TokenKind::quoted_identifier)) {
+        model_.renames.push_back({.table = name, .column = unquoted(token.text), .from = *waiting});
+        waiting.reset();
+      }
+    }
+  }
+
+  // The directive in the comments between two statements, if there is one.
+  static std::optional<std::string> last_renamed_from(std::string_view text) {
+    std::optional<std::string> from;
+    Lexer lexer(text);
+    for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
+      if (token.kind == TokenKind::line_comment && token.text.starts_with(kRenamedFrom)) {
+        from = unquoted(trim(token.text.substr(kRenamedFrom.size())));
+      }
+    }
+    return from;
+  }
+
+  std::string text_;
+  const std::string& shown_;
+  TextOrigin origin_;
+  const SearchPath& path_;
+  Model& model_;
+};
+
+}  // namespace
+
+void read_model_text(std::string text, const std::string& shown, TextOrigin origin, const SearchPath& path, Model& model) {
+  ModelText(std::move(text), shown, origin, path, model).read();
+}
+
+}  // namespace deed::command
