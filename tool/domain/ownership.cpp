@@ -57,6 +57,9 @@ std::optional<OwnershipRowKind> parse_ownership_row_kind(std::string_view word) 
 }
 
 std::string to_string(const OwnershipRow& row) {
+  if (row.kind == OwnershipRowKind::give && row.with_service == row.service) {
+    return fmt::format("{} took {}", row.service, row.object);
+  }
   std::string text = fmt::format("{} {} {}", row.service, word(row.kind), row.object);
   if (!row.with_service.empty()) {
     text += fmt::format(" {} {}", row.kind == OwnershipRowKind::give ? "to" : "with", row.with_service);

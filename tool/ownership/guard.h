@@ -9,26 +9,13 @@
 #include "domain/finding.h"
 #include "domain/ownership.h"
 #include "ownership/fold.h"
+#include "ownership/guarded_step.h"
 
 namespace deed::ownership {
 
 // Whether an object is the service's: by its own name, else by the table it belongs to, else by the nearest claimed parent of that.
 // Dependents and partitions that nobody claims follow what they belong to.
 bool is_mine(const OwnershipMap& map, const std::string& service, const ObjectFacts& facts);
-
-// The step that a transaction ran, as far as the verdict needs it.
-struct GuardedStep {
-  const ParsedStep* step = nullptr;
-  StepOrigin origin{};
-  std::string path{};
-};
-
-// Names that the step's text would create with IF NOT EXISTS or OR REPLACE; the evidence says which of them stood there before.
-std::vector<ObjectName> names_that_may_exist(const GuardedStep& step);
-
-// The map from before the step, with what the step claims and takes: names are those from before, rights those of the step. Nothing
-// where the step claims and takes nothing, and the map from before serves.
-std::optional<OwnershipMap> map_for_guard(const OwnershipMap& before, const GuardedStep& step);
 
 // Of the rows that a step would add: the objects it would hold by name from then on.
 std::vector<ObjectName> claimed_objects(const RowDelta& delta);

@@ -146,7 +146,14 @@ StepOutcome GuardedTransaction::commit() {
     if (!session_.connection.usable()) {
       return resolve_lost_commit();
     }
-    // What deferred itself again, and may only read now.
+    if (error.sqlstate() == "25006") {
+      throw Error(ErrorKind::refused_by_commit_guard,
+                  {.what = fmt::format("The step left something for COMMIT that writes, where no guard sees it: {}", error.text().what),
+                   .where = to_string(Location{request_.revision->path, request_.step->line}),
+                   .hint = "Let it write before the step ends: no trigger that defers itself again, no cursor WITH HOLD.",
+                   .details = error.text().details});
+    }
+    // Deferred constraints of what no guard() has run before: adopting, stamping.
     throw postgres::SqlError(error.kind(),
                              {.what = fmt::format("COMMIT failed: {}", error.text().what),
                               .where = to_string(Location{request_.revision->path, request_.step->line}),
