@@ -20,7 +20,9 @@ std::uint32_t oid(const Result& result, std::size_t row, int column) { return st
 
 std::string oid_array(const std::set<std::uint32_t>& oids) { return fmt::format("{{{}}}", fmt::join(oids, ",")); }
 
-constexpr const char* kSettle = "SELECT pg_catalog.set_config('role', $1, true), pg_catalog.set_config('search_path', 'pg_catalog', true)";
+// The temporary schema stands last: left out, PostgreSQL would look for types there first, and a step can make any type.
+constexpr const char* kSettle =
+    "SELECT pg_catalog.set_config('role', $1, true), pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true)";
 
 // Objects that came with the server; nobody owns them. Schemas are told by their names, as `public` has a low number too.
 bool is_builtin(const CatalogAddress& address) { return address.object_oid < 16384 && address.class_oid != kPgNamespace; }
@@ -32,7 +34,7 @@ class Reader {
       : inside_(inside), observer_(observer), request_(request) {}
 
   Evidence read() {
-    inside_.execute_prepared("deed_settle", kSettle, {request_.role.empty() ? "none" : request_.role});
+    inside_.execute_uninterrupted(kSettle, {request_.role.empty() ? "none" : request_.role});
     read_locks();
     evidence_.known_mine = request_.known_mine;
     resolve_unknown();
@@ -42,19 +44,23 @@ class Reader {
       read_views();
       compare_fingerprints();
     }
+    if (functions_touched_) {
+      compare_functions();
+    }
     read_names();
     return std::move(evidence_);
   }
 
  private:
   void read_locks() {
-    const Result result = inside_.execute_prepared("deed_locks", queries::held_locks, {});
+    const Result result = inside_.execute_uninterrupted(queries::held_locks, {});
     std::map<CatalogAddress, HeldLock> locks;
     evidence_.runner_lock_held = false;
     for (std::size_t row = 0; row < result.size(); ++row) {
       const std::string_view kind = result.text(row, 0);
       if (kind == "transaction") {
-        evidence_.same_transaction = result.text(row, 1) == request_.transaction_id;
+        evidence_.same_transaction = result.text(row, 1) == request_.start.id;
+        functions_touched_ = result.number(row, 2) != request_.start.function_rows;
         continue;
       }
       const CatalogAddress address{oid(result, row, 1), oid(result, row, 2)};
@@ -118,13 +124,13 @@ class Reader {
       key.has_action = key.has_action || result.text(row, 4) == "1";
       return key;
     };
-    const Result before = observer_().execute_prepared("deed_foreign_keys", queries::foreign_keys, {tables});
+    const Result before = observer_().execute_uninterrupted(queries::foreign_keys, {tables});
     for (std::size_t row = 0; row < before.size(); ++row) {
       ForeignKeyFacts& key = take(before, row);
       key.existed = true;
       rows_before[key.constraint_oid] = before.text(row, 3);
     }
-    const Result now = inside_.execute_prepared("deed_foreign_keys", queries::foreign_keys, {tables});
+    const Result now = inside_.execute_uninterrupted(queries::foreign_keys, {tables});
     for (std::size_t row = 0; row < now.size(); ++row) {
       ForeignKeyFacts& key = take(now, row);
       key.exists = true;
@@ -134,10 +140,73 @@ class Reader {
       key.changed = key.changed || !key.exists;
       evidence_.foreign_keys.push_back(key);
     }
+    const auto has_action = [](const ForeignKeyFacts& key) { return key.has_action; };
+    if (std::any_of(evidence_.foreign_keys.begin(), evidence_.foreign_keys.end(), has_action)) {
+      read_running_code();
+      name_referenced_tables();
+    }
+  }
+
+  // Whether an action explains rows depends on shares of the table that an own row was changed in: its name is needed, known or not.
+  void name_referenced_tables() {
+    std::vector<CatalogAddress> own;
+    for (const ForeignKeyFacts& key : evidence_.foreign_keys) {
+      if (const CatalogAddress referenced{kPgClass, key.referenced_oid}; key.has_action && request_.known_mine.contains(referenced)) {
+        own.push_back(referenced);
+      }
+    }
+    if (!own.empty()) {
+      const std::vector<ObjectFacts> facts = resolve_objects(observer_(), own);
+      evidence_.before.insert(evidence_.before.end(), facts.begin(), facts.end());
+    }
+  }
+
+  // A trigger that was dropped again is seen from outside, one that is new from inside.
+  void read_running_code() {
+    std::set<std::uint32_t> written;
+    for (const HeldLock& lock : evidence_.locks) {
+      if (lock.address.class_oid == kPgClass && lock.modes.contains(LockMode::row_exclusive)) {
+        written.insert(lock.address.object_oid);
+      }
+    }
+    for (Connection* connection : {&inside_, &observer_()}) {
+      for (const RunningCode& code : running_code(*connection, written, CodeIn::anything)) {
+        evidence_.running_code.insert(code.relation_oid);
+      }
+    }
+  }
+
+  void compare_functions() {
+    struct Known {
+      ObjectName name;
+      std::string digest;
+    };
+    std::map<std::uint32_t, Known> before;
+    const Result earlier = observer_().execute(queries::list_functions);
+    for (std::size_t row = 0; row < earlier.size(); ++row) {
+      before[oid(earlier, row, 0)] = {{ObjectKind::function, std::string(earlier.text(row, 1)), std::string(earlier.text(row, 2))},
+                                      std::string(earlier.text(row, 3))};
+    }
+    const Result now = inside_.execute(queries::list_functions);
+    for (std::size_t row = 0; row < now.size(); ++row) {
+      const auto known = before.find(oid(now, row, 0));
+      if (known == before.end()) {
+        evidence_.functions.push_back(
+            {{ObjectKind::function, std::string(now.text(row, 1)), std::string(now.text(row, 2))}, FunctionFate::created});
+        continue;
+      }
+      if (known->second.digest != now.text(row, 3)) {
+        evidence_.functions.push_back({known->second.name, FunctionFate::altered});
+      }
+      before.erase(known);
+    }
+    for (const auto& [oid, known] : before) {
+      evidence_.functions.push_back({known.name, FunctionFate::dropped});
+    }
   }
 
   void read_views() {
-    const Result result = observer_().execute_prepared("deed_views", queries::view_dependencies, {oid_array(foreign_)});
+    const Result result = observer_().execute_uninterrupted(queries::view_dependencies, {oid_array(foreign_)});
     for (std::size_t row = 0; row < result.size(); ++row) {
       evidence_.views.push_back({oid(result, row, 0), oid(result, row, 1)});
     }
@@ -151,8 +220,8 @@ class Reader {
       }
     }
     const std::vector<postgres::Value> values{oid_array(foreign_), oid_array(keys)};
-    const Result before = observer_().execute_prepared("deed_fingerprints", queries::fingerprints, values);
-    const Result now = inside_.execute_prepared("deed_fingerprints", queries::fingerprints, values);
+    const Result before = observer_().execute_uninterrupted(queries::fingerprints, values);
+    const Result now = inside_.execute_uninterrupted(queries::fingerprints, values);
     std::map<std::uint32_t, std::string> digests;
     for (std::size_t row = 0; row < before.size(); ++row) {
       digests[oid(before, row, 0)] = before.text(row, 1);
@@ -174,8 +243,8 @@ class Reader {
       schemas.push_back(name.schema);
       names.push_back(name.name);
     }
-    const Result result = observer_().execute_prepared("deed_names", queries::existing_names,
-                                                       {postgres::format_array(schemas), postgres::format_array(names)});
+    const Result result =
+        observer_().execute_uninterrupted(queries::existing_names, {postgres::format_array(schemas), postgres::format_array(names)});
     for (std::size_t row = 0; row < result.size(); ++row) {
       evidence_.stood_before.push_back({ObjectKind::relation, std::string(result.text(row, 0)), std::string(result.text(row, 1))});
     }
@@ -186,17 +255,20 @@ class Reader {
   const EvidenceRequest& request_;
   Evidence evidence_;
   std::set<std::uint32_t> foreign_;
+  bool functions_touched_ = false;
 };
 
 }  // namespace
 
-void prepare_evidence(Connection& connection) {
-  connection.prepare("deed_settle", kSettle);
-  connection.prepare("deed_locks", queries::held_locks);
+TransactionStart transaction_start(Connection& connection) {
+  const Result result = connection.execute_uninterrupted(queries::transaction_start);
+  return {.id = std::string(result.text(0, 0)), .function_rows = result.number(0, 1), .has_leftovers = result.boolean(0, 2)};
 }
 
-std::string transaction_id(Connection& connection) {
-  return std::string(connection.execute_prepared("deed_transaction", "SELECT pg_catalog.pg_current_xact_id()::text", {}).text(0, 0));
+void discard_leftovers(Connection& connection) {
+  for (const char* sql : {"CLOSE ALL", "DEALLOCATE ALL", "DISCARD TEMP"}) {
+    connection.execute_uninterrupted(sql);
+  }
 }
 
 Evidence read_evidence(Connection& inside, const Observer& observer, const EvidenceRequest& request) {

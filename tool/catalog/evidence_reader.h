@@ -20,9 +20,17 @@ struct RunnerLockKey {
   std::int32_t table = 0;
 };
 
+// What a transaction was when it began.
+struct TransactionStart {
+  std::string id{};
+  // Rows of pg_proc that the session had written before.
+  std::int64_t function_rows = 0;
+  // Prepared statements, cursors or temporary objects that earlier statements of revisions left in the session.
+  bool has_leftovers = false;
+};
+
 struct EvidenceRequest {
-  // What pg_current_xact_id() said right after BEGIN.
-  std::string transaction_id{};
+  TransactionStart start{};
   RunnerLockKey runner_lock{};
   // `[database] role`, to be taken again after evidence was read as the session's own role; empty for none.
   std::string role{};
@@ -34,11 +42,11 @@ struct EvidenceRequest {
   std::function<bool(const ObjectFacts&)> is_mine{};
 };
 
-// Makes the statements of read_evidence() ready. To be called before any statement of a revision ran in the session.
-void prepare_evidence(postgres::Connection& connection);
+// The transaction at hand, which is given an id by this.
+TransactionStart transaction_start(postgres::Connection& connection);
 
-// The id of the transaction at hand, which is given one by this.
-std::string transaction_id(postgres::Connection& connection);
+// Takes away what statements of revisions may have left in a session, outside of any transaction.
+void discard_leftovers(postgres::Connection& connection);
 
 // What the open transaction of `inside` has touched, complete enough for ownership::judge(). Takes no lock and changes nothing but
 // the transaction's role and search_path. Throws what the server says: evidence that cannot be read is a refusal.

@@ -46,12 +46,17 @@ ObjectFacts facts_of(const Result& result, std::size_t row) {
   return facts;
 }
 
-std::optional<ObjectFacts> find(Connection& connection, const char* sql, std::uint32_t catalogue, const WrittenName& name) {
-  const Result result = connection.execute(sql, {quote_qualified(name.schema, name.name)});
-  if (result.is_null(0, 0)) {
-    return std::nullopt;
-  }
-  std::vector<ObjectFacts> facts = resolve_objects(connection, {{catalogue, oid(result, 0, 0)}});
+// What to_regclass or to_regtype makes of a name; 0 where there is nothing of that name.
+std::uint32_t find_oid(Connection& session, const char* function, const WrittenName& name) {
+  const Result result = session.execute(fmt::format("SELECT pg_catalog.{}($1)::pg_catalog.oid::pg_catalog.text", function),
+                                        {quote_qualified(name.schema, name.name)});
+  return result.is_null(0, 0) ? 0 : oid(result, 0, 0);
+}
+
+std::optional<ObjectFacts> find(Connection& session, Connection& observer, const char* function, std::uint32_t catalogue,
+                                const WrittenName& name) {
+  const std::uint32_t found = find_oid(session, function, name);
+  std::vector<ObjectFacts> facts = found == 0 ? std::vector<ObjectFacts>{} : resolve_objects(observer, {{catalogue, found}});
   return facts.empty() ? std::nullopt : std::optional(std::move(facts.front()));
 }
 
@@ -64,9 +69,8 @@ std::vector<ObjectFacts> resolve_objects(Connection& connection, const std::vect
     classes.push_back(address.class_oid);
     objects.push_back(address.object_oid);
   }
-  const Result result =
-      connection.execute_prepared("deed_resolve", queries::resolve_objects,
-                                  {fmt::format("{{{}}}", fmt::join(classes, ",")), fmt::format("{{{}}}", fmt::join(objects, ","))});
+  const Result result = connection.execute_uninterrupted(
+      queries::resolve_objects, {fmt::format("{{{}}}", fmt::join(classes, ",")), fmt::format("{{{}}}", fmt::join(objects, ","))});
   std::vector<ObjectFacts> facts;
   for (std::size_t row = 0; row < result.size(); ++row) {
     facts.push_back(facts_of(result, row));
@@ -74,22 +78,68 @@ std::vector<ObjectFacts> resolve_objects(Connection& connection, const std::vect
   return facts;
 }
 
-std::optional<ObjectFacts> find_relation(Connection& connection, const WrittenName& name) {
-  return find(connection, "SELECT pg_catalog.to_regclass($1)::oid::text", kPgClass, name);
+std::vector<ObjectFacts> resolve_names(Connection& connection, const std::vector<ObjectName>& names) {
+  std::vector<std::string> kinds;
+  std::vector<std::string> schemas;
+  std::vector<std::string> plain;
+  for (const ObjectName& name : names) {
+    kinds.emplace_back(word(name.kind));
+    schemas.push_back(name.schema);
+    plain.push_back(name.name);
+  }
+  const Result result = connection.execute(queries::resolve_names,
+                                           {postgres::format_array(kinds), postgres::format_array(schemas), postgres::format_array(plain)});
+  std::vector<CatalogAddress> addresses;
+  for (std::size_t row = 0; row < result.size(); ++row) {
+    addresses.push_back({oid(result, row, 0), oid(result, row, 1)});
+  }
+  return addresses.empty() ? std::vector<ObjectFacts>{} : resolve_objects(connection, addresses);
 }
 
-std::optional<ObjectFacts> find_type(Connection& connection, const WrittenName& name) {
-  return find(connection, "SELECT pg_catalog.to_regtype($1)::oid::text", kPgType, name);
+std::optional<ObjectFacts> find_relation(Connection& session, Connection& observer, const WrittenName& name) {
+  return find(session, observer, "to_regclass", kPgClass, name);
 }
 
-std::optional<IndexState> find_index(Connection& connection, const WrittenName& name) {
-  const Result result = connection.execute(
-      "SELECT indexrelid::text, indrelid::text, indisvalid FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass($1)",
-      {quote_qualified(name.schema, name.name)});
+std::optional<ObjectFacts> find_type(Connection& session, Connection& observer, const WrittenName& name) {
+  return find(session, observer, "to_regtype", kPgType, name);
+}
+
+std::optional<IndexState> find_index(Connection& session, Connection& observer, const WrittenName& name) {
+  const std::uint32_t found = find_oid(session, "to_regclass", name);
+  const Result result = observer.execute(
+      "SELECT indexrelid::text, indrelid::text, indisvalid FROM pg_catalog.pg_index WHERE indexrelid = $1::oid", {std::to_string(found)});
   if (result.empty()) {
     return std::nullopt;
   }
   return IndexState{oid(result, 0, 0), oid(result, 0, 1), result.boolean(0, 2)};
+}
+
+std::vector<ObjectFacts> partitions_below(Connection& connection, std::uint32_t relation_oid) {
+  const Result result = connection.execute(queries::partitions_below, {std::to_string(relation_oid)});
+  std::vector<CatalogAddress> addresses;
+  for (std::size_t row = 0; row < result.size(); ++row) {
+    addresses.push_back({kPgClass, oid(result, row, 0)});
+  }
+  return addresses.empty() ? std::vector<ObjectFacts>{} : resolve_objects(connection, addresses);
+}
+
+std::vector<RunningCode> running_code(Connection& connection, const std::set<std::uint32_t>& relations, CodeIn where) {
+  const std::string catalogues = where == CodeIn::anything ? "{0,1259,2604,2606,2618,2620,3256,3381}" : "{1259,3381}";
+  const Result result = connection.execute(queries::running_code, {fmt::format("{{{}}}", fmt::join(relations, ",")), catalogues});
+  std::vector<RunningCode> found;
+  for (std::size_t row = 0; row < result.size(); ++row) {
+    found.push_back({oid(result, row, 0), std::string(result.text(row, 1))});
+  }
+  return found;
+}
+
+std::vector<std::string> own_callables(Connection& connection, const std::vector<std::string>& names) {
+  std::vector<std::string> found;
+  const Result result = connection.execute(queries::own_callables, {postgres::format_array(names)});
+  for (std::size_t row = 0; row < result.size(); ++row) {
+    found.emplace_back(result.text(row, 0));
+  }
+  return found;
 }
 
 std::vector<std::string> leftover_indexes(Connection& connection, std::uint32_t table_oid) {

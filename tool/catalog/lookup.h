@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -13,9 +14,13 @@ namespace deed::catalog {
 // Who these objects are, by the names that this session sees; what it cannot see is left out.
 std::vector<ObjectFacts> resolve_objects(postgres::Connection& connection, const std::vector<CatalogAddress>& addresses);
 
-// The relation or type that a name means in this session, with its search_path; nothing where there is none.
-std::optional<ObjectFacts> find_relation(postgres::Connection& connection, const WrittenName& name);
-std::optional<ObjectFacts> find_type(postgres::Connection& connection, const WrittenName& name);
+// Who these names are, of relations and extended statistics; other kinds answer for themselves alone and are left out.
+std::vector<ObjectFacts> resolve_names(postgres::Connection& connection, const std::vector<ObjectName>& names);
+
+// The relation or type that a name means in `session`, with its search_path; nothing where there is none. All but the name is asked
+// of `observer`, whose search_path is no revision's.
+std::optional<ObjectFacts> find_relation(postgres::Connection& session, postgres::Connection& observer, const WrittenName& name);
+std::optional<ObjectFacts> find_type(postgres::Connection& session, postgres::Connection& observer, const WrittenName& name);
 
 // An index as CREATE INDEX CONCURRENTLY may have left it.
 struct IndexState {
@@ -23,10 +28,26 @@ struct IndexState {
   std::uint32_t table_oid = 0;
   bool valid = false;
 };
-std::optional<IndexState> find_index(postgres::Connection& connection, const WrittenName& name);
+std::optional<IndexState> find_index(postgres::Connection& session, postgres::Connection& observer, const WrittenName& name);
 
 // Indexes of a table that REINDEX CONCURRENTLY left behind, as they stand in SQL.
 std::vector<std::string> leftover_indexes(postgres::Connection& connection, std::uint32_t table_oid);
+
+// Every partition and child of a relation, of whatever depth.
+std::vector<ObjectFacts> partitions_below(postgres::Connection& connection, std::uint32_t relation_oid);
+
+// A relation that runs code which neither came with the server nor with an extension.
+struct RunningCode {
+  std::uint32_t relation_oid = 0;
+  // "function f(integer)"
+  std::string what{};
+};
+// What VACUUM, ANALYZE, CLUSTER and REINDEX run; or what writing rows may run as well.
+enum class CodeIn { indexes_and_statistics, anything };
+std::vector<RunningCode> running_code(postgres::Connection& connection, const std::set<std::uint32_t>& relations, CodeIn where);
+
+// Functions, operators and domains of these names that neither came with the server nor with an extension, described.
+std::vector<std::string> own_callables(postgres::Connection& connection, const std::vector<std::string>& names);
 
 enum class PartitionState { attached, detaching, detached };
 PartitionState partition_state(postgres::Connection& connection, std::uint32_t parent_oid, std::uint32_t partition_oid);

@@ -82,6 +82,13 @@ struct ViewDependency {
   std::uint32_t relation_oid = 0;
 };
 
+// A function that the transaction made, changed or dropped: PostgreSQL keeps no lock on one that is new.
+enum class FunctionFate { created, altered, dropped };
+struct FunctionChange {
+  ObjectName name{};
+  FunctionFate fate = FunctionFate::created;
+};
+
 // What a transaction really touched, asked of PostgreSQL before COMMIT.
 struct Evidence {
   std::vector<HeldLock> locks{};
@@ -95,6 +102,9 @@ struct Evidence {
   std::vector<ViewDependency> views{};
   // Objects whose catalogue rows differ between before and inside, beyond what an own foreign key does to them.
   std::set<std::uint32_t> altered{};
+  // Relations whose rows were written and that run code of somebody's making: triggers, rules, functions in defaults, checks, indexes.
+  std::set<std::uint32_t> running_code{};
+  std::vector<FunctionChange> functions{};
   // Names that CREATE ... IF NOT EXISTS met: they stood there before.
   std::vector<ObjectName> stood_before{};
   bool same_transaction = true;

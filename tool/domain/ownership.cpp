@@ -25,18 +25,17 @@ ObjectName exact_object(const OwnershipRow& row) {
 }
 
 // Exact before given away, that before pattern, pattern before everything; `skip` is left out.
-std::optional<Owner> find_owner(const std::map<std::string, Holdings, std::less<>>& services, const ObjectName& object,
-                                std::string_view skip) {
+std::optional<Owner> find_owner(const OwnershipMap& map, const ObjectName& object, std::string_view skip) {
   std::optional<Owner> best;
   std::optional<Owner> giver;
-  for (const auto& [service, holdings] : services) {
+  for (const auto& [service, holdings] : map.services()) {
     if (service == skip) {
       continue;
     }
     if (const auto found = holdings.objects.find(object); found != holdings.objects.end()) {
       return Owner{service, to_string(object), false, false, found->second};
     }
-    if (const auto found = holdings.gifts.find(object); found != holdings.gifts.end()) {
+    if (const auto found = holdings.gifts.find(object); found != holdings.gifts.end() && map.is_open(service, object, found->second)) {
       giver = Owner{service, to_string(object), false, false, found->second.revision};
     }
     for (const auto& [pattern, revision] : holdings.patterns) {
@@ -58,6 +57,9 @@ std::optional<OwnershipRowKind> parse_ownership_row_kind(std::string_view word) 
 }
 
 std::string to_string(const OwnershipRow& row) {
+  if (row.kind == OwnershipRowKind::give && row.with_service == row.service) {
+    return fmt::format("{} took {}", row.service, row.object);
+  }
   std::string text = fmt::format("{} {} {}", row.service, word(row.kind), row.object);
   if (!row.with_service.empty()) {
     text += fmt::format(" {} {}", row.kind == OwnershipRowKind::give ? "to" : "with", row.with_service);
@@ -84,6 +86,10 @@ std::vector<OwnershipRow> to_rows(const std::string& service, const Holdings& ho
                     .with_service = gift.to,
                     .revision = gift.revision});
   }
+  for (const auto& [object, revision] : holdings.taken) {
+    rows.push_back(
+        {.service = service, .kind = OwnershipRowKind::give, .object = to_string(object), .with_service = service, .revision = revision});
+  }
   return rows;
 }
 
@@ -98,7 +104,13 @@ OwnershipMap OwnershipMap::from_rows(const std::vector<OwnershipRow>& rows) {
       case OwnershipRowKind::share:
         holdings.shares.push_back({parse_object_pattern(row.object, ""), row.with_service, row.accesses, row.revision});
         break;
-      case OwnershipRowKind::give: holdings.gifts[exact_object(row)] = {row.with_service, row.revision}; break;
+      case OwnershipRowKind::give:
+        if (row.with_service == row.service) {
+          holdings.taken[exact_object(row)] = row.revision;
+        } else {
+          holdings.gifts[exact_object(row)] = {row.with_service, row.revision};
+        }
+        break;
     }
   }
   return map;
@@ -110,14 +122,11 @@ const Holdings* OwnershipMap::find(std::string_view service) const {
 }
 
 std::optional<Owner> OwnershipMap::owner(const ObjectName& object) const {
-  if (const std::optional<ObjectName> table = table_of(object)) {
-    return find_owner(services_, *table, "");
-  }
-  return find_owner(services_, object, "");
+  return find_owner(*this, table_of(object).value_or(object), "");
 }
 
 std::optional<Owner> OwnershipMap::other_owner(const ObjectName& object, std::string_view service) const {
-  return find_owner(services_, object, service);
+  return find_owner(*this, object, service);
 }
 
 bool OwnershipMap::knows(const ObjectName& object) const {
@@ -128,13 +137,17 @@ bool OwnershipMap::knows(const ObjectName& object) const {
 }
 
 std::optional<ObjectName> OwnershipMap::table_of(const ObjectName& dependent) const {
+  const ObjectName* table = nullptr;
   for (const auto& [service, holdings] : services_) {
+    if (holdings.objects.contains(dependent) || holdings.gifts.contains(dependent)) {
+      return std::nullopt;
+    }
     const auto found = holdings.dependents.find(dependent);
-    if (found != holdings.dependents.end() && !holdings.objects.contains(dependent)) {
-      return found->second;
+    if (table == nullptr && found != holdings.dependents.end()) {
+      table = &found->second;
     }
   }
-  return std::nullopt;
+  return table == nullptr ? std::nullopt : std::optional(*table);
 }
 
 const Share* OwnershipMap::share(std::string_view owner, const ObjectName& object, std::string_view with, Access access) const {
@@ -154,15 +167,21 @@ const Share* OwnershipMap::share(std::string_view owner, const ObjectName& objec
 std::optional<std::string> OwnershipMap::given_to(const ObjectName& object) const {
   for (const auto& [service, holdings] : services_) {
     const auto found = holdings.gifts.find(object);
-    if (found == holdings.gifts.end()) {
-      continue;
-    }
-    const Holdings* taker = find(found->second.to);
-    if (taker == nullptr || !taker->objects.contains(object)) {
+    if (found != holdings.gifts.end() && is_open(service, object, found->second)) {
       return found->second.to;
     }
   }
   return std::nullopt;
+}
+
+bool OwnershipMap::is_open(const std::string& giver, const ObjectName& object, const Holdings::Gift& gift) const {
+  const Holdings* taker = find(gift.to);
+  if (taker == nullptr) {
+    return true;
+  }
+  const auto passed_on = taker->gifts.find(object);
+  return !taker->objects.contains(object) && !taker->taken.contains(object) &&
+         (passed_on == taker->gifts.end() || passed_on->second.to == giver);
 }
 
 ObjectName OwnershipMap::resolve(const WrittenName& name, const SearchPath& path) const {

@@ -53,6 +53,9 @@ struct Holdings {
   };
   // Objects on their way to another service: nobody but the taker may touch them.
   std::map<ObjectName, Gift> gifts{};
+  // Objects that the service took: the giver's row stays, and this says that it is closed, whatever becomes of the object. Stored as a
+  // gift to oneself.
+  std::map<ObjectName, std::string> taken{};
   // Of the objects those that a claim names, which is no CREATE. Known from revisions only, never stored.
   std::set<ObjectName> claimed_by_directive{};
   // Indexes, partitions and the like, each with the table it belongs to. Known from revisions only, never stored.
@@ -89,12 +92,14 @@ class OwnershipMap {
   std::optional<Owner> other_owner(const ObjectName& object, std::string_view service) const;
   // Whether any row names the object itself: a claim, or a dependent of a known table.
   bool knows(const ObjectName& object) const;
-  // The table of an index or the like, where some revision created it.
+  // The table of an index or the like, where some revision created it and no service holds it by name.
   std::optional<ObjectName> table_of(const ObjectName& dependent) const;
   // The share of `owner` that allows this access to the object, or nothing.
   const Share* share(std::string_view owner, const ObjectName& object, std::string_view with, Access access) const;
   // The service that the object was given to and that has not taken it yet.
   std::optional<std::string> given_to(const ObjectName& object) const;
+  // Whether a gift waits to be taken: its taker neither has the object nor took it, nor passed it on to a third service.
+  bool is_open(const std::string& giver, const ObjectName& object, const Holdings::Gift& gift) const;
 
   // The object that a name in SQL means: with a schema that one, otherwise the first in the path of which a row speaks.
   ObjectName resolve(const WrittenName& name, const SearchPath& path) const;

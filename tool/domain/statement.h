@@ -29,6 +29,8 @@ struct ObjectUse {
   NameForm form = NameForm::object;
   // Where it is named when not by the statement itself: "function body", "EXECUTE", ...
   std::string inside{};
+  // By the statements before it, a temporary relation of the step has this name.
+  bool temporary = false;
 };
 
 enum class ChangeKind { create, drop, rename, attach, detach };
@@ -41,6 +43,7 @@ struct NameChange {
   std::optional<WrittenName> other{};
   // create: IF NOT EXISTS or OR REPLACE, so it may have stood there before.
   bool may_exist = false;
+  // Of a temporary object, also where a later statement renames or drops it: nobody's, and gone with the session.
   bool temporary = false;
   // drop: takes dependents with it.
   bool cascade = false;
@@ -68,6 +71,8 @@ struct AutocommitTarget {
   WrittenName part{};
   // CONCURRENTLY, VACUUM and the like: the server refuses it inside a transaction.
   bool outside_transaction = true;
+  // create_index: functions, operators and types that the index's expressions name, without schemas. They run outside any guard.
+  std::vector<std::string> calls{};
 };
 
 // The centre of deed: what one statement is and does, by its text alone. sql/ produces it; the static check, the fold, the plan and

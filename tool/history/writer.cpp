@@ -112,7 +112,7 @@ std::int64_t append(postgres::Connection& connection, const TableName& table, co
                                             event.deed_version,
                                             event.message,
                                             event.tag};
-  return connection.execute_prepared("deed_append", for_table(queries::append_event, table), values).number(0, 0);
+  return connection.execute_uninterrupted(for_table(queries::append_event, table), values).number(0, 0);
 }
 
 std::vector<OwnershipRow> lock_ownership(postgres::Connection& connection) {
@@ -122,8 +122,8 @@ std::vector<OwnershipRow> lock_ownership(postgres::Connection& connection) {
 
 void remove_rows(postgres::Connection& connection, const std::vector<OwnershipRow>& rows) {
   for (const OwnershipRow& row : rows) {
-    const postgres::Result result = connection.execute_prepared("deed_remove_ownership", queries::remove_ownership,
-                                                                {row.service, std::string(word(row.kind)), row.object, row.with_service});
+    const postgres::Result result = connection.execute_uninterrupted(
+        queries::remove_ownership, {row.service, std::string(word(row.kind)), row.object, row.with_service});
     if (result.affected_rows() != 1) {
       throw Error(ErrorKind::contradiction,
                   {.what = fmt::format("The ownership table changed under this run: '{}' is gone.", to_string(row)),
@@ -135,9 +135,8 @@ void remove_rows(postgres::Connection& connection, const std::vector<OwnershipRo
 
 void add_rows(postgres::Connection& connection, const std::vector<OwnershipRow>& rows) {
   for (const OwnershipRow& row : rows) {
-    connection.execute_prepared(
-        "deed_add_ownership", queries::add_ownership,
-        {row.service, std::string(word(row.kind)), row.object, row.with_service, joined(row.accesses), row.revision});
+    connection.execute_uninterrupted(queries::add_ownership, {row.service, std::string(word(row.kind)), row.object, row.with_service,
+                                                              joined(row.accesses), row.revision});
   }
 }
 

@@ -142,7 +142,7 @@ bool creates_nothing_for_sure(const NameChange& change) {
 }
 
 void fold_create(Holdings& holdings, const NameChange& change, const StepOrigin& origin, const SearchPath& path) {
-  if (change.temporary || creates_nothing_for_sure(change)) {
+  if (creates_nothing_for_sure(change)) {
     return;
   }
   if (!change.other) {
@@ -157,6 +157,9 @@ void fold_create(Holdings& holdings, const NameChange& change, const StepOrigin&
 }
 
 void fold_change(Holdings& holdings, const NameChange& change, const StepOrigin& origin, const SearchPath& path) {
+  if (change.temporary) {
+    return;
+  }
   if (change.kind == ChangeKind::create) {
     fold_create(holdings, change, origin, path);
     return;
@@ -216,11 +219,13 @@ void fold_directive(Holdings& holdings, const Directive& directive, const StepOr
     case DirectiveKind::give:
       holdings.objects.erase(*exact);
       holdings.claimed_by_directive.erase(*exact);
+      holdings.taken.erase(*exact);
       holdings.gifts[*exact] = {directive.service, origin.revision};
       break;
     case DirectiveKind::take:
       holdings.gifts.erase(*exact);
       holdings.objects[*exact] = origin.revision;
+      holdings.taken[*exact] = origin.revision;
       break;
     case DirectiveKind::allow: break;
   }
@@ -282,6 +287,42 @@ RowDelta difference(const std::vector<OwnershipRow>& stored, const std::vector<O
   return delta;
 }
 
+namespace {
+
+// Exact claims stand against the other's object, dependent, gift of that name; patterns against all that they match.
+std::vector<std::string> what_stands_against(const OwnershipMap& map, const std::string& other, const std::string& service,
+                                             const ObjectPattern& mine) {
+  const Holdings& holdings = *map.find(other);
+  const std::optional<ObjectName> exact = mine.exact();
+  const auto gift = exact ? holdings.gifts.find(*exact) : holdings.gifts.end();
+  const bool given = gift != holdings.gifts.end() && gift->second.to == service;
+  std::vector<std::string> found;
+  if (exact && (holdings.objects.contains(*exact) || (!given && holdings.dependents.contains(*exact)))) {
+    found.push_back(to_string(*exact));
+  }
+  for (const auto& [object, revision] : holdings.objects) {
+    if (exact) {
+      break;
+    }
+    if (mine.matches(object)) {
+      found.push_back(to_string(object));
+    }
+  }
+  for (const auto& [object, on_its_way] : holdings.gifts) {
+    if (on_its_way.to != service && mine.matches(object) && map.is_open(other, object, on_its_way)) {
+      found.push_back(fmt::format("given {} to {}", to_string(object), on_its_way.to));
+    }
+  }
+  for (const auto& [pattern, revision] : holdings.patterns) {
+    if (!given && !pattern.covers_everything() && pattern.overlaps(mine)) {
+      found.push_back(to_string(pattern));
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
 std::vector<std::string> conflicts(const OwnershipMap& map, const std::string& service, const std::vector<OwnershipRow>& rows) {
   std::vector<std::string> found;
   for (const OwnershipRow& row : rows) {
@@ -293,20 +334,8 @@ std::vector<std::string> conflicts(const OwnershipMap& map, const std::string& s
       if (other == service || mine.covers_everything()) {
         continue;
       }
-      const auto against = [&](const std::string& what) {
+      for (const std::string& what : what_stands_against(map, other, service, mine)) {
         found.push_back(fmt::format("{} claims {}, and {} has {}", service, row.object, other, what));
-      };
-      for (const auto& [object, revision] : holdings.objects) {
-        if (mine.matches(object)) {
-          against(to_string(object));
-        }
-      }
-      for (const auto& [pattern, revision] : holdings.patterns) {
-        const std::optional<ObjectName> exact = mine.exact();
-        const bool given = exact && holdings.gifts.contains(*exact) && holdings.gifts.at(*exact).to == service;
-        if (!given && !pattern.covers_everything() && pattern.overlaps(mine)) {
-          against(to_string(pattern));
-        }
       }
     }
   }

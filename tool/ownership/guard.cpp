@@ -14,14 +14,11 @@ namespace deed::ownership {
 
 namespace {
 
-// Who owns what a lock was taken on; nothing for what nobody owns.
+// Who owns what a lock was taken on; nothing for what nobody owns. A part answers for its table whatever its own name is; a partition or
+// child follows its parent unless a service holds it by name.
 std::optional<Owner> owner_of(const OwnershipMap& map, const ObjectFacts& facts) {
-  const std::optional<Owner> by_name = map.owner(facts.name);
-  if (by_name && !by_name->by_pattern) {
-    return by_name;
-  }
   const std::optional<Owner> answering = map.owner(facts.answers);
-  if (answering && !answering->by_everything) {
+  if (answering && !answering->by_pattern) {
     return answering;
   }
   for (const ObjectName& parent : facts.parents) {
@@ -33,29 +30,7 @@ std::optional<Owner> owner_of(const OwnershipMap& map, const ObjectFacts& facts)
   return answering;
 }
 
-// Names that the step's text creates, in full.
-std::set<ObjectName> created_names(const GuardedStep& guarded) {
-  std::set<ObjectName> names;
-  SearchPath path = guarded.origin.path;
-  for (const auto& item : guarded.step->items) {
-    const auto* statement = std::get_if<Statement>(&item);
-    if (statement == nullptr) {
-      names.insert(std::get<Directive>(item).object.exact().value_or(ObjectName{}));
-      continue;
-    }
-    for (const NameChange& change : statement->changes) {
-      if (change.kind == ChangeKind::create || change.kind == ChangeKind::detach) {
-        names.insert(created_name(change.object, path));
-      } else if (change.kind == ChangeKind::rename) {
-        names.insert(created_name(*change.other, path));
-        names.insert(
-            {change.other->kind, change.object.schema.empty() && !path.empty() ? path.front() : change.object.schema, change.other->name});
-      }
-    }
-    path = statement->search_path.value_or(path);
-  }
-  return names;
-}
+bool is_temporary_schema(std::string_view schema) { return schema.starts_with("pg_temp_") || schema.starts_with("pg_toast_temp_"); }
 
 class Judge {
  public:
@@ -89,6 +64,9 @@ class Judge {
           judge_lock(lock);
         }
       }
+    }
+    for (const FunctionChange& change : evidence_.functions) {
+      judge_function(change);
     }
     for (const ObjectName& name : evidence_.stood_before) {
       judge_standing(name);
@@ -150,25 +128,57 @@ class Judge {
 
   // What the transaction made and still has.
   void judge_created(const ObjectFacts& facts) {
+    if (facts.temporary || facts.extension_member || is_temporary_schema(facts.name.schema) ||
+        (facts.name.kind == ObjectKind::schema && is_temporary_schema(facts.name.name))) {
+      return;
+    }
+    if (const std::optional<Owner> holder = map_.owner(facts.name); holder && holder->service != me() && !holder->by_everything) {
+      report_taken_name(facts.name, facts.description, *holder);
+      return;
+    }
     const bool belongs = facts.answers != facts.name && facts.name.kind == ObjectKind::relation;
     const bool inherits = !facts.parents.empty();
-    if (facts.temporary || facts.extension_member || belongs || inherits || facts.is_index || created_names_.contains(facts.name) ||
-        created_names_.contains(facts.answers)) {
+    if (belongs || inherits || facts.is_index || created_names_.contains(facts.name) || created_names_.contains(facts.answers)) {
       return;
     }
     const std::optional<Owner> owner = owner_of(map_, facts);
     if (owner && owner->service == me()) {
       return;
     }
-    if (owner && !owner->by_everything) {
-      report(Rule::foreign_object, to_string(facts.answers),
-             fmt::format("The step made {}, a name that belongs to {}{}.", facts.description, owner->service, by(*owner, facts.name)),
-             "Choose another name.");
-      return;
-    }
     report(Rule::unnamed_creation, to_string(facts.answers),
            fmt::format("The step made {}, which its text does not name.", facts.description),
            fmt::format("Write -- deed:claim {} into the step.", to_string(facts.name)));
+  }
+
+  void report_taken_name(const ObjectName& name, const std::string& description, const Owner& holder) {
+    report(Rule::foreign_object, to_string(name),
+           fmt::format("The step made {}, a name that belongs to {}{}.", description, holder.service, by(holder, name)),
+           "Choose another name.");
+  }
+
+  // Functions stand for themselves, all signatures of a name together; the locks tell nothing of a new one.
+  void judge_function(const FunctionChange& change) {
+    const std::optional<Owner> owner = map_.owner(change.name);
+    if (owner && owner->service == me()) {
+      return;
+    }
+    const std::string name = to_string(change.name);
+    if (change.fate != FunctionFate::created) {
+      if (!owner || map_.share(owner->service, change.name, me(), Access::alter) == nullptr) {
+        const std::string whose = owner ? fmt::format("belongs to {}{}", owner->service, by(*owner, change.name)) : "no service owns";
+        report(Rule::foreign_object, name,
+               fmt::format("The transaction {} {}, which {}.", change.fate == FunctionFate::dropped ? "dropped" : "changed", name, whose),
+               owner ? share_hint(*owner, change.name, me(), Access::alter)
+                     : fmt::format("If it is {}'s, write -- deed:claim {} into the step.", me(), name));
+      }
+      return;
+    }
+    if (owner && !owner->by_everything) {
+      report_taken_name(change.name, name, *owner);
+    } else if (!created_names_.contains(change.name)) {
+      report(Rule::unnamed_creation, name, fmt::format("The step made {}, which its text does not name.", name),
+             fmt::format("Write -- deed:claim {} into the step.", name));
+    }
   }
 
   void judge_existing(const HeldLock& lock, const ObjectFacts& facts) {
@@ -264,7 +274,8 @@ class Judge {
         role.own_rows_written = role.own_rows_written || (key.exists && written(key.referencing_oid));
       } else if (key.referencing_oid == table && mine(key.referenced_oid) && written(key.referenced_oid)) {
         role.own_key_rows_changed = true;
-        role.declared_action = role.declared_action || (key.has_action && shared_with_owner_of(table, key.referenced_oid));
+        role.declared_action = role.declared_action || (key.has_action && nothing_else_writes(key.referenced_oid) &&
+                                                        shared_with_owner_of(table, key.referenced_oid));
       }
     }
     return role;
@@ -288,6 +299,14 @@ class Judge {
     const auto ours = before_.find({kPgClass, own});
     const std::optional<Owner> owner = theirs == before_.end() ? std::nullopt : owner_of(map_, *theirs->second);
     return owner && ours != before_.end() && map_.share(me(), ours->second->answers, owner->service, Access::reference) != nullptr;
+  }
+
+  // Whether the step changes rows of this own table, and nothing in it can have changed the other's rows but the action.
+  bool nothing_else_writes(std::uint32_t own) const {
+    const bool code =
+        std::any_of(evidence_.running_code.begin(), evidence_.running_code.end(), [&](std::uint32_t oid) { return mine(oid); });
+    const auto facts = before_.find({kPgClass, own});
+    return !code && facts != before_.end() && plainly_writes(step_, facts->second->answers);
   }
 
   // A shared view at read brings what it reads.
@@ -367,34 +386,37 @@ bool is_mine(const OwnershipMap& map, const std::string& service, const ObjectFa
   return owner && owner->service == service && !map.given_to(facts.answers);
 }
 
-std::vector<ObjectName> names_that_may_exist(const GuardedStep& guarded) {
-  std::vector<ObjectName> names;
-  SearchPath path = guarded.origin.path;
-  for (const auto& item : guarded.step->items) {
-    const auto* statement = std::get_if<Statement>(&item);
-    if (statement == nullptr) {
-      continue;
+std::vector<ObjectName> claimed_objects(const RowDelta& delta) {
+  std::vector<ObjectName> objects;
+  for (const OwnershipRow& row : delta.add) {
+    const std::optional<ObjectName> object =
+        row.kind == OwnershipRowKind::object ? parse_object_pattern(row.object, "").exact() : std::nullopt;
+    if (object && (object->kind == ObjectKind::relation || object->kind == ObjectKind::statistics)) {
+      objects.push_back(*object);
     }
-    for (const NameChange& change : statement->changes) {
-      const bool relation = change.object.kind == ObjectKind::relation;
-      if (change.kind == ChangeKind::create && change.may_exist && relation && !change.dependent && !change.temporary) {
-        names.push_back(created_name(change.object, path));
-      }
-    }
-    path = statement->search_path.value_or(path);
   }
-  return names;
+  return objects;
 }
 
-OwnershipMap map_for_guard(const OwnershipMap& before, const GuardedStep& guarded) {
-  OwnershipMap map = before;
-  for (const auto& item : guarded.step->items) {
-    const auto* directive = std::get_if<Directive>(&item);
-    if (directive != nullptr && (directive->kind == DirectiveKind::claim || directive->kind == DirectiveKind::take)) {
-      fold_directive(map.of(guarded.origin.service), *directive, guarded.origin);
+std::vector<Finding> foreign_parts(const OwnershipMap& before, const GuardedStep& guarded, const std::vector<ObjectFacts>& all) {
+  const std::string& me = guarded.origin.service;
+  std::vector<Finding> findings;
+  for (const ObjectFacts& facts : all) {
+    const std::optional<Owner> owner = owner_of(before, facts);
+    const bool on_its_way = before.given_to(facts.name) == me;
+    if (on_its_way || !owner || owner->service == me || owner->by_everything) {
+      continue;
     }
+    findings.push_back({.rule = Rule::foreign_object,
+                        .kind = ErrorKind::refused_by_commit_guard,
+                        .message = fmt::format("{} may not be claimed: {} belongs to {}{}.", to_string(facts.name), facts.description,
+                                               owner->service, by(*owner, facts.name)),
+                        .location = {guarded.path, guarded.step->line},
+                        .hint = "Only `deed:give` in its owner's revision and `deed:take` here move an object.",
+                        .service = me,
+                        .revision = guarded.origin.revision});
   }
-  return map;
+  return findings;
 }
 
 std::vector<Finding> judge(const Evidence& evidence, const OwnershipMap& map, const GuardedStep& step) {

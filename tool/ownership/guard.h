@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "domain/finding.h"
 #include "domain/ownership.h"
 #include "ownership/fold.h"
+#include "ownership/guarded_step.h"
 
 namespace deed::ownership {
 
@@ -15,18 +17,11 @@ namespace deed::ownership {
 // Dependents and partitions that nobody claims follow what they belong to.
 bool is_mine(const OwnershipMap& map, const std::string& service, const ObjectFacts& facts);
 
-// The step that a transaction ran, as far as the verdict needs it.
-struct GuardedStep {
-  const ParsedStep* step = nullptr;
-  StepOrigin origin{};
-  std::string path{};
-};
-
-// Names that the step's text would create with IF NOT EXISTS or OR REPLACE; the evidence says which of them stood there before.
-std::vector<ObjectName> names_that_may_exist(const GuardedStep& step);
-
-// The map from before the step, with what the step claims and takes: names are those from before, rights those of the step.
-OwnershipMap map_for_guard(const OwnershipMap& before, const GuardedStep& step);
+// Of the rows that a step would add: the objects it would hold by name from then on.
+std::vector<ObjectName> claimed_objects(const RowDelta& delta);
+// Claims of what belongs to another service as a part: an index, an owned sequence, a partition, whose names no row mentions.
+// `facts` is what the database knows of claimed_objects(), `before` the map without the step.
+std::vector<Finding> foreign_parts(const OwnershipMap& before, const GuardedStep& step, const std::vector<ObjectFacts>& facts);
 
 // The second guard: ownership decided from what the transaction really touched, by map_for_guard(). No finding: the transaction may
 // commit. Each finding names the object, its owner, the evidence, and the statements that can have done it.

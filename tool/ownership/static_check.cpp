@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <variant>
 
@@ -56,8 +57,10 @@ class StepCheck {
     const bool refused = options_.refuse_undecided || step_.kind == StepKind::autocommit;
     Finding& finding =
         report(Rule::undecided_statement, fmt::format("What this statement touches is not decided by its text: {}.", why),
-               step_.kind == StepKind::autocommit ? "An autocommit step runs only what its text decides; write the statement out."
-                                                  : "It runs under the commit guard, which decides by what it really touched.");
+               step_.kind == StepKind::autocommit
+                   ? "No guard sees what an autocommit step does: put the statement into an ordinary step, or write out all it touches."
+               : refused ? "deed.toml says undecided = \"refuse\": write out all it touches, or allow it there."
+                         : "It runs under the commit guard, which decides by what it really touched.");
     finding.severity = refused ? Severity::error : Severity::warning;
   }
 
@@ -142,6 +145,7 @@ class StepCheck {
       undecided(*statement.undecided);
     }
     check_step_kind(statement);
+    check_savepoint(statement);
     for (const ObjectUse& use : statement.uses) {
       check_use(statement, use);
     }
@@ -167,12 +171,33 @@ class StepCheck {
     }
   }
 
+  // Which names exist after ROLLBACK TO is not followed.
+  void check_savepoint(const Statement& statement) {
+    const auto names_something = [](const auto& item) {
+      const auto* other = std::get_if<Statement>(&item);
+      return other != nullptr && !other->changes.empty();
+    };
+    if (statement.kind == "rollback to" && std::any_of(step_.items.begin(), step_.items.end(), names_something)) {
+      report(Rule::refused_kind, "ROLLBACK TO is refused in a step that makes, renames or drops something.",
+             "Put what may be rolled back into a step of its own, or into a DO block with EXCEPTION.");
+    }
+  }
+
+  // Hidden code may have dropped a temporary object, and its name means another service's then. The commit guard sees that, but for
+  // statements that leave no lock.
+  bool could_miss_temporary(const Statement& statement, const ObjectUse& use, const ObjectName& object) const {
+    constexpr std::array lockless = std::to_array<std::string_view>({"grant", "revoke", "alter type", "alter domain", "security label"});
+    const std::optional<Owner> owner = map_.owner(object);
+    return use.object.schema.empty() && owner && owner->service != me_ &&
+           std::find(lockless.begin(), lockless.end(), statement.kind) != lockless.end();
+  }
+
   // The object that a use means; nothing where it is temporary or its table is not known.
-  std::optional<ObjectName> resolve(const ObjectUse& use) {
-    if (temporary_.contains(use.object.name) && (use.object.schema.empty() || use.object.schema == "pg_temp")) {
+  std::optional<ObjectName> resolve(const Statement& statement, const ObjectUse& use) {
+    const ObjectName object = map_.resolve(use.object, path_);
+    if (use.temporary && !could_miss_temporary(statement, use, object)) {
       return std::nullopt;
     }
-    const ObjectName object = map_.resolve(use.object, path_);
     if (created_.contains(object)) {
       return std::nullopt;
     }
@@ -187,7 +212,7 @@ class StepCheck {
   }
 
   void check_use(const Statement& statement, const ObjectUse& use) {
-    const std::optional<ObjectName> object = resolve(use);
+    const std::optional<ObjectName> object = resolve(statement, use);
     if (!object) {
       return;
     }
@@ -274,17 +299,53 @@ class StepCheck {
   }
 
   void check_change(const Statement& statement, const NameChange& change) {
-    if (change.dependent || change.temporary) {
-      if (change.temporary) {
-        temporary_.insert(change.object.name);
-      }
+    if (change.temporary) {
       return;
     }
     if (change.kind == ChangeKind::create) {
-      check_new_name(statement, created_name(change.object, path_), change.may_exist);
+      check_created(statement, change);
     } else if (change.kind == ChangeKind::rename) {
       const ObjectName from = map_.resolve(change.object, path_);
-      check_new_name(statement, {from.kind, change.other->schema.empty() ? from.schema : change.other->schema, change.other->name}, false);
+      check_moved(statement, change, from);
+      const ObjectName to{from.kind, change.other->schema.empty() ? from.schema : change.other->schema, change.other->name};
+      change.dependent ? check_free_name(statement, to, false) : check_new_name(statement, to, false);
+    } else if (change.kind == ChangeKind::drop) {
+      check_moved(statement, change, map_.resolve(change.object, path_));
+    }
+  }
+
+  // An index or sequence of a table is made in the table's schema, which the use of the table decides.
+  void check_created(const Statement& statement, const NameChange& change) {
+    if (!change.dependent) {
+      check_new_name(statement, created_name(change.object, path_), change.may_exist);
+      return;
+    }
+    WrittenName part = change.object;
+    part.schema = map_.resolve(*change.other, path_).schema;
+    check_free_name(statement, created_name(part, path_), change.may_exist);
+  }
+
+  // Its owner's rows say that an object exists under its name, whoever may alter it.
+  void check_moved(const Statement& statement, const NameChange& change, const ObjectName& object) {
+    const std::optional<Owner> owner = map_.owner(object);
+    if (!change.dependent && owner && owner->service != me_ && owner->by == to_string(object) &&
+        map_.share(owner->service, object, me_, Access::alter) != nullptr) {
+      report(Rule::foreign_object,
+             fmt::format("{} would take {} away from under its name, and {} only shares it.", upper(statement.kind), to_string(object),
+                         owner->service),
+             fmt::format("Leave it to {}; or let it give {} away.", owner->service, to_string(object)));
+    }
+  }
+
+  // Whether the name is another service's.
+  void check_free_name(const Statement& statement, const ObjectName& object, bool common) {
+    const std::optional<Owner> other = map_.other_owner(object, me_);
+    const bool mine_by_name = map_.of(me_).objects.contains(object);
+    if (other && !other->by_everything && !common && !mine_by_name) {
+      report(Rule::foreign_object,
+             fmt::format("{} would make {}, a name that belongs to {}{}.", upper(statement.kind), to_string(object), other->service,
+                         by(*other, object)),
+             "Choose another name, or let its owner give it away.");
     }
   }
 
@@ -295,14 +356,7 @@ class StepCheck {
              "Use another schema.");
       return;
     }
-    const bool common = may_exist && (object.kind == ObjectKind::schema || object.kind == ObjectKind::extension);
-    const std::optional<Owner> other = map_.other_owner(object, me_);
-    if (other && !other->by_everything && !common) {
-      report(Rule::foreign_object,
-             fmt::format("{} would make {}, a name that belongs to {}{}.", upper(statement.kind), to_string(object), other->service,
-                         by(*other, object)),
-             "Choose another name, or let its owner give it away.");
-    }
+    check_free_name(statement, object, may_exist && (object.kind == ObjectKind::schema || object.kind == ObjectKind::extension));
     check_schema_of(statement, object);
   }
 
@@ -328,6 +382,9 @@ class StepCheck {
   // Of a downgrade step, which is not folded: what it has made is free for its later statements.
   void remember_created(const Statement& statement) {
     for (const NameChange& change : statement.changes) {
+      if (change.temporary) {
+        continue;
+      }
       if (change.kind == ChangeKind::create) {
         created_.insert(created_name(change.object, path_));
       } else if (change.kind == ChangeKind::rename) {
@@ -348,8 +405,6 @@ class StepCheck {
   SearchPath path_;
   const std::string& me_;
   Position at_;
-  // Names of temporary objects that the step has made so far.
-  std::set<std::string> temporary_;
   std::set<ObjectName> created_;
   CheckResult result_;
 };

@@ -95,24 +95,6 @@ Result Connection::execute(std::string_view sql, const std::vector<Value>& value
 
 Result Connection::execute_uninterrupted(std::string_view sql, const std::vector<Value>& values) { return send(sql, values, false); }
 
-void Connection::prepare(const std::string& name, std::string_view sql) {
-  if (session_->prepared.contains(name)) {
-    return;
-  }
-  const std::string text(sql);
-  session_->run([&](PGconn* handle) { return PQsendPrepare(handle, name.c_str(), text.c_str(), 0, nullptr); }, false);
-  session_->prepared.insert(name);
-}
-
-Result Connection::execute_prepared(const std::string& name, std::string_view sql, const std::vector<Value>& values) {
-  prepare(name, sql);
-  return session_->run(
-      [&](PGconn* handle) {
-        return PQsendQueryPrepared(handle, name.c_str(), static_cast<int>(values.size()), pointers(values).data(), nullptr, nullptr, 0);
-      },
-      false);
-}
-
 std::vector<std::vector<std::string>> Connection::texts(const std::string& sql, const std::vector<std::string>& values) {
   const Result result = execute(sql, {values.begin(), values.end()});
   std::vector<std::vector<std::string>> rows(result.size());

@@ -55,10 +55,6 @@ class Connection {
   Result execute(std::string_view sql, const std::vector<Value>& values = {});
   // As execute, but never cancelled: COMMIT, ROLLBACK, and what has to come after a cancellation.
   Result execute_uninterrupted(std::string_view sql, const std::vector<Value>& values = {});
-  // Makes a statement ready under a name, once per connection: what its names mean is settled then, whatever search_path becomes.
-  void prepare(const std::string& name, std::string_view sql);
-  // As execute_uninterrupted, for statements that are sent many times; prepares it if prepare() has not.
-  Result execute_prepared(const std::string& name, std::string_view sql, const std::vector<Value>& values);
   // As execute; all rows as texts, NULL as an empty one.
   std::vector<std::vector<std::string>> texts(const std::string& sql, const std::vector<std::string>& values = {});
 

@@ -6,7 +6,6 @@
 
 #include <functional>
 #include <optional>
-#include <set>
 #include <string>
 
 #include "postgres/connection.h"
@@ -24,7 +23,6 @@ struct Connection::Session {
   Parameters parameters;
   const Cancellation* cancellation;
   soci::session soci;
-  std::set<std::string> prepared;
   std::function<void(const Notice&)> notice_listener;
 
  private:

@@ -2,6 +2,8 @@
 // done; what a crash left in between is examined, and taken on or taken back, before the statement runs again.
 #include <fmt/format.h>
 
+#include <set>
+
 #include "base/identifier.h"
 #include "catalog/lookup.h"
 #include "history/writer.h"
@@ -23,22 +25,31 @@ class AutocommitStatement {
         request_(request),
         statement_(statement),
         target_(*statement.autocommit),
-        map_(ownership::map_for_guard(*request.map, {request.step, request.origin(session.settings.schemas), request.revision->path})) {}
+        current_(session.current(*request.map)),
+        map_(ownership::map_for_guard(current_, {request.step, request.origin(session.settings.schemas), request.revision->path})
+                 .value_or(current_)) {}
 
-  // Throws Error(refused_by_static_check) unless the table, index or type is the service's own by OID: evidence afterwards is too late.
+  // Throws Error(refused_by_static_check) unless the table, index or type, and all that the statement reaches, is the service's own by
+  // OID, and nothing that it runs is somebody's code: evidence afterwards is too late.
   void require_own() {
-    const bool type = target_.action == AutocommitAction::add_enum_value;
-    facts_ = type ? catalog::find_type(session_.connection, target_.object) : catalog::find_relation(session_.connection, target_.object);
-    if (facts_ && !ownership::is_mine(map_, session_.settings.service, *facts_)) {
-      throw refusal(*facts_);
-    }
+    facts_ = target_.action == AutocommitAction::add_enum_value
+                 ? catalog::find_type(session_.connection, session_.observer(), target_.object)
+                 : catalog::find_relation(session_.connection, session_.observer(), target_.object);
     if (target_.action == AutocommitAction::detach_partition) {
-      const auto partition = catalog::find_relation(session_.connection, target_.part);
-      if (partition && !ownership::is_mine(map_, session_.settings.service, *partition)) {
-        throw refusal(*partition);
-      }
+      const auto partition = catalog::find_relation(session_.connection, session_.observer(), target_.part);
+      require_own(partition);
       partition_oid_ = partition ? partition->address.object_oid : 0;
     }
+    require_own(facts_);
+    std::set<std::uint32_t> reached;
+    if (facts_ && facts_->answers_oid != 0) {
+      reached.insert(facts_->answers_oid);
+      for (const ObjectFacts& below : catalog::partitions_below(session_.observer(), facts_->answers_oid)) {
+        require_own(below);
+        reached.insert(below.address.object_oid);
+      }
+    }
+    refuse_code(reached);
   }
 
   // What is left to do when an earlier run started the statement and nobody knows how it ended. Takes back what it left half done.
@@ -49,7 +60,7 @@ class AutocommitStatement {
       case AutocommitAction::reindex: drop_leftovers(); return Work::run;
       case AutocommitAction::detach_partition: return examine_partition();
       case AutocommitAction::add_enum_value:
-        return facts_ && catalog::enum_has_label(session_.connection, facts_->address.object_oid, target_.part.name) ? Work::nothing
+        return facts_ && catalog::enum_has_label(session_.observer(), facts_->address.object_oid, target_.part.name) ? Work::nothing
                                                                                                                      : Work::run;
       case AutocommitAction::vacuum:
       case AutocommitAction::analyze:
@@ -78,6 +89,37 @@ class AutocommitStatement {
   }
 
  private:
+  void require_own(const std::optional<ObjectFacts>& facts) const {
+    if (facts && !ownership::is_mine(map_, session_.settings.service, *facts)) {
+      throw refusal(*facts);
+    }
+  }
+
+  // Upkeep runs the functions of a table's indexes and statistics, building an index those of its expressions.
+  void refuse_code(const std::set<std::uint32_t>& relations) {
+    std::vector<std::string> code;
+    switch (target_.action) {
+      case AutocommitAction::create_index: code = catalog::own_callables(session_.observer(), target_.calls); break;
+      case AutocommitAction::reindex:
+      case AutocommitAction::vacuum:
+      case AutocommitAction::analyze:
+      case AutocommitAction::cluster:
+        for (const auto& found : catalog::running_code(session_.observer(), relations, catalog::CodeIn::indexes_and_statistics)) {
+          code.push_back(found.what);
+        }
+        break;
+      case AutocommitAction::drop_index:
+      case AutocommitAction::detach_partition:
+      case AutocommitAction::add_enum_value: break;
+    }
+    if (!code.empty()) {
+      throw Error(ErrorKind::refused_by_static_check,
+                  {.what = fmt::format("The statement runs {}, and outside of a transaction no guard sees what that does.", code.front()),
+                   .where = place(),
+                   .hint = "Do it in an ordinary step: CREATE INDEX or REINDEX without CONCURRENTLY, ANALYZE, CLUSTER."});
+    }
+  }
+
   static std::string quoted(const WrittenName& name) { return quote_qualified(name.schema, name.name); }
 
   std::string place() const { return to_string(Location{request_.revision->path, statement_.position.line, statement_.position.column}); }
@@ -99,7 +141,7 @@ class AutocommitStatement {
   }
 
   Work examine_index() {
-    const std::optional<catalog::IndexState> index = catalog::find_index(session_.connection, target_.part);
+    const std::optional<catalog::IndexState> index = catalog::find_index(session_.connection, session_.observer(), target_.part);
     if (!index) {
       return Work::run;
     }
@@ -122,7 +164,7 @@ class AutocommitStatement {
     if (!facts_ || partition_oid_ == 0) {
       return Work::run;
     }
-    switch (catalog::partition_state(session_.connection, facts_->address.object_oid, partition_oid_)) {
+    switch (catalog::partition_state(session_.observer(), facts_->address.object_oid, partition_oid_)) {
       case catalog::PartitionState::attached: return Work::run;
       case catalog::PartitionState::detaching: return Work::finish_detaching;
       case catalog::PartitionState::detached: break;
@@ -139,7 +181,7 @@ class AutocommitStatement {
     if (!facts_) {
       return;
     }
-    for (const std::string& name : catalog::leftover_indexes(session_.connection, facts_->answers_oid)) {
+    for (const std::string& name : catalog::leftover_indexes(session_.observer(), facts_->answers_oid)) {
       drop_index(name);
     }
   }
@@ -159,7 +201,7 @@ class AutocommitStatement {
       return;
     }
     if (target_.action == AutocommitAction::create_index) {
-      const std::optional<catalog::IndexState> index = catalog::find_index(session_.connection, target_.part);
+      const std::optional<catalog::IndexState> index = catalog::find_index(session_.connection, session_.observer(), target_.part);
       if (index && !index->valid && facts_ && index->table_oid == facts_->address.object_oid) {
         drop_index(quoted(target_.part));
       }
@@ -172,7 +214,7 @@ class AutocommitStatement {
     if (target_.action != AutocommitAction::create_index) {
       return;
     }
-    const std::optional<catalog::IndexState> index = catalog::find_index(session_.connection, target_.part);
+    const std::optional<catalog::IndexState> index = catalog::find_index(session_.connection, session_.observer(), target_.part);
     if (!index || !index->valid) {
       throw Error(ErrorKind::incomplete,
                   {.what = fmt::format("Index {} is {} after it was built.", quoted(target_.part), index ? "invalid" : "not there"),
@@ -185,6 +227,7 @@ class AutocommitStatement {
   const StepRequest& request_;
   const Statement& statement_;
   const AutocommitTarget& target_;
+  const OwnershipMap& current_;
   OwnershipMap map_;
   std::optional<ObjectFacts> facts_;
   std::uint32_t partition_oid_ = 0;
@@ -211,6 +254,7 @@ StepOutcome finish(StepSession& session, const StepRequest& request) {
 
 StepOutcome run_autocommit(StepSession& session, const StepRequest& request) {
   const std::vector<const Statement*> statements = statements_of(*request.step);
+  catalog::discard_leftovers(session.connection);
   for (int number = request.statements_done + 1; number <= static_cast<int>(statements.size()); ++number) {
     const bool started = number == request.statements_done + 1 && request.statement_started;
     bool again = started;

@@ -15,22 +15,23 @@ bool is_dml(std::string_view tag) {
   return tag.starts_with("INSERT") || tag.starts_with("UPDATE") || tag.starts_with("DELETE") || tag.starts_with("MERGE");
 }
 
-bool changes_ownership_rights(const ParsedStep& step) {
-  return std::any_of(step.items.begin(), step.items.end(), [](const auto& item) {
-    const auto* directive = std::get_if<Directive>(&item);
-    return directive != nullptr && directive->kind != DirectiveKind::allow && directive->kind != DirectiveKind::share;
-  });
-}
-
 }  // namespace
 
 GuardedTransaction::GuardedTransaction(StepSession& session, const StepRequest& request)
     : session_(session), request_(request), begin_(std::chrono::steady_clock::now()) {
-  catalog::prepare_evidence(session_.connection);
+  begin();
+  if (start_.has_leftovers) {
+    roll_back();
+    catalog::discard_leftovers(session_.connection);
+    begin();
+  }
+}
+
+void GuardedTransaction::begin() {
   session_.connection.execute("BEGIN");
   try {
     restore_session(session_.connection, session_.settings, session_.settings.lock_timeout, SettingScope::transaction);
-    transaction_id_ = catalog::transaction_id(session_.connection);
+    start_ = catalog::transaction_start(session_.connection);
   } catch (...) {
     roll_back();
     throw;
@@ -67,18 +68,32 @@ std::int64_t GuardedTransaction::run_statements() {
   return rows;
 }
 
-void GuardedTransaction::guard() {
-  const ownership::GuardedStep guarded{request_.step, request_.origin(session_.settings.schemas), request_.revision->path};
-  const bool rights_change = changes_ownership_rights(*request_.step);
-  const OwnershipMap map_with_claims = rights_change ? ownership::map_for_guard(*request_.map, guarded) : OwnershipMap();
-  const OwnershipMap& map = rights_change ? map_with_claims : *request_.map;
-  if (rights_change) {
-    session_.known_mine.clear();
+void GuardedTransaction::run_deferred() {
+  try {
+    session_.connection.execute("SET CONSTRAINTS ALL IMMEDIATE");
+  } catch (const postgres::SqlError& error) {
+    // No statement is left to blame.
+    throw postgres::SqlError(error.kind(),
+                             {.what = fmt::format("What was deferred to COMMIT failed: {}", error.text().what),
+                              .where = to_string(Location{request_.revision->path, request_.step->line}),
+                              .hint = "Nothing of this step is left in the database. Correct it, and run the same command again.",
+                              .details = error.text().details},
+                             error.sqlstate(), 0);
   }
+}
+
+void GuardedTransaction::guard() {
+  run_deferred();
+  // An iteration of a repeat step writes no rows yet, but does what its claims allow.
+  refuse_foreign_parts(session_, request_, request_.delta);
+  const OwnershipMap& current = session_.current(*request_.map);
+  const ownership::GuardedStep guarded{request_.step, request_.origin(session_.settings.schemas), request_.revision->path};
+  const std::optional<OwnershipMap> with_claims = ownership::map_for_guard(current, guarded);
+  const OwnershipMap& map = with_claims ? *with_claims : current;
   const std::string& me = session_.settings.service;
   const Evidence evidence =
       catalog::read_evidence(session_.connection, [&]() -> postgres::Connection& { return session_.observer(); },
-                             {.transaction_id = transaction_id_,
+                             {.start = start_,
                               .runner_lock = session_.lock,
                               .role = session_.settings.role,
                               .known_mine = session_.known_mine,
@@ -88,13 +103,15 @@ void GuardedTransaction::guard() {
   if (any_error(findings)) {
     throw to_error(findings);
   }
-  if (!rights_change) {
-    session_.known_mine.merge(ownership::own_addresses(evidence, map, me));
-  }
+  session_.known_mine.merge(ownership::own_addresses(evidence, current, me));
+  guarded_ = true;
 }
 
 void GuardedTransaction::write(HistoryEvent event, const ownership::RowDelta& delta) {
   if (!delta.empty()) {
+    if (!guarded_) {
+      refuse_foreign_parts(session_, request_, delta);
+    }
     const OwnershipMap others = OwnershipMap::from_rows(history::lock_ownership(session_.connection));
     const std::vector<std::string> conflicts = ownership::conflicts(others, session_.settings.service, delta.add);
     if (!conflicts.empty()) {
@@ -106,6 +123,10 @@ void GuardedTransaction::write(HistoryEvent event, const ownership::RowDelta& de
     }
     history::remove_rows(session_.connection, delta.remove);
     history::add_rows(session_.connection, delta.add);
+    // What was the service's own may be so no more.
+    if (!delta.remove.empty()) {
+      session_.known_mine.clear();
+    }
   }
   const auto took = std::chrono::steady_clock::now() - begin_;
   event.duration_ms = std::chrono::duration_cast<std::chrono::milliseconds>(took).count();
@@ -115,6 +136,8 @@ void GuardedTransaction::write(HistoryEvent event, const ownership::RowDelta& de
 
 StepOutcome GuardedTransaction::commit() {
   session_.cancellation.check();
+  // What still runs at COMMIT comes after the guard: a trigger that deferred itself again, a cursor WITH HOLD. It may read.
+  session_.connection.execute("SET TRANSACTION READ ONLY");
   std::string tag;
   try {
     tag = session_.connection.execute_uninterrupted("COMMIT").command_tag();
@@ -123,7 +146,14 @@ StepOutcome GuardedTransaction::commit() {
     if (!session_.connection.usable()) {
       return resolve_lost_commit();
     }
-    // Deferred constraints fail here, when no statement is left to blame.
+    if (error.sqlstate() == "25006") {
+      throw Error(ErrorKind::refused_by_commit_guard,
+                  {.what = fmt::format("The step left something for COMMIT that writes, where no guard sees it: {}", error.text().what),
+                   .where = to_string(Location{request_.revision->path, request_.step->line}),
+                   .hint = "Let it write before the step ends: no trigger that defers itself again, no cursor WITH HOLD.",
+                   .details = error.text().details});
+    }
+    // Deferred constraints of what no guard() has run before: adopting, stamping.
     throw postgres::SqlError(error.kind(),
                              {.what = fmt::format("COMMIT failed: {}", error.text().what),
                               .where = to_string(Location{request_.revision->path, request_.step->line}),

@@ -33,13 +33,18 @@ class GuardedTransaction {
  private:
   enum class State { open, committed, rolled_back };
 
+  void begin();
   void roll_back() noexcept;
+  // Deferred constraint triggers run now, where the guard sees what they do.
+  void run_deferred();
   StepOutcome resolve_lost_commit();
 
   StepSession& session_;
   const StepRequest& request_;
   State state_ = State::open;
-  std::string transaction_id_;
+  catalog::TransactionStart start_;
+  // guard() has run: the step's claims are judged.
+  bool guarded_ = false;
   std::chrono::steady_clock::time_point begin_;
   HistoryEvent written_;
 };

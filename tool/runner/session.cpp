@@ -154,18 +154,22 @@ void restore_session(postgres::Connection& connection, const RunSettings& settin
   // NULL is the default of the session.
   const postgres::Value role = settings.role.empty() ? postgres::Value() : postgres::Value(settings.role);
   connection.execute(
-      "SELECT pg_catalog.set_config('lock_timeout', $1, $5::bool), pg_catalog.set_config('statement_timeout', $2, $5::bool), "
-      "pg_catalog.set_config('search_path', $3, $5::bool), pg_catalog.set_config('role', $4, $5::bool), "
-      "pg_catalog.set_config('row_security', 'off', $5::bool)",
+      "SELECT pg_catalog.set_config('lock_timeout', $1, $5::pg_catalog.bool), pg_catalog.set_config('statement_timeout', $2, "
+      "$5::pg_catalog.bool), pg_catalog.set_config('search_path', $3, $5::pg_catalog.bool), "
+      // Only a superuser's step can have changed it, and only a superuser may name it.
+      "CASE WHEN pg_catalog.current_setting('session_replication_role') OPERATOR(pg_catalog.<>) 'origin' THEN "
+      "pg_catalog.set_config('session_replication_role', 'origin', $5::pg_catalog.bool) END, pg_catalog.set_config('role', $4, "
+      "$5::pg_catalog.bool), pg_catalog.set_config('row_security', 'off', $5::pg_catalog.bool)",
       {fmt::format("{}ms", lock_timeout.count()), fmt::format("{}ms", settings.statement_timeout.count()), to_text(settings.schemas), role,
        scope == SettingScope::transaction ? "t" : "f"});
 }
 
-postgres::Connection open_observer(const postgres::Connection& session, const Cancellation& cancellation) {
+postgres::Connection open_observer(const postgres::Connection& session, const RunSettings& settings, const Cancellation& cancellation) {
   postgres::Connection observer = postgres::Connection::open(session.same_server(), cancellation);
   observer.execute(
       "SELECT pg_catalog.set_config('search_path', 'pg_catalog', false), pg_catalog.set_config('client_connection_check_interval', '1s', "
-      "false)");
+      "false), pg_catalog.set_config('role', $1, false)",
+      {settings.role.empty() ? postgres::Value() : postgres::Value(settings.role)});
   return observer;
 }
 

@@ -24,6 +24,6 @@ enum class SettingScope { session, transaction };
 void restore_session(postgres::Connection& connection, const RunSettings& settings, Duration lock_timeout, SettingScope scope);
 
 // A second session on the same server, in autocommit and with nothing but pg_catalog in its path: for the observer.
-postgres::Connection open_observer(const postgres::Connection& session, const Cancellation& cancellation);
+postgres::Connection open_observer(const postgres::Connection& session, const RunSettings& settings, const Cancellation& cancellation);
 
 }  // namespace deed::runner

@@ -2,11 +2,29 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <variant>
+
 #include "runner/guarded_transaction.h"
 
 namespace deed::runner {
 
+namespace {
+
+bool claims_something(const ParsedStep& step) {
+  return std::any_of(step.items.begin(), step.items.end(), [](const auto& item) {
+    const auto* directive = std::get_if<Directive>(&item);
+    return directive != nullptr && directive->kind == DirectiveKind::claim;
+  });
+}
+
+}  // namespace
+
 StepOutcome run_step(StepSession& session, const StepRequest& request) {
+  // The guard asks again; this is for what no rollback takes back, such as the sequence that a claim would open to setval().
+  if (claims_something(*request.step)) {
+    refuse_foreign_parts(session, request, request.delta);
+  }
   switch (request.step->kind) {
     case StepKind::transactional: return run_transactional(session, request);
     case StepKind::autocommit: return run_autocommit(session, request);

@@ -4,6 +4,8 @@
 
 #include <variant>
 
+#include "catalog/lookup.h"
+#include "history/state.h"
 #include "runner/session.h"
 
 namespace deed::runner {
@@ -25,6 +27,16 @@ Location place_of(const postgres::SqlError& error, const Statement& statement, c
     }
   }
   return {path, position.line, position.column};
+}
+
+std::set<std::string> rows_of_others(const OwnershipMap& map, const std::string& service) {
+  std::set<std::string> rows;
+  for (const auto& [other, holdings] : map.services()) {
+    for (const OwnershipRow& row : other == service ? std::vector<OwnershipRow>{} : to_rows(other, holdings)) {
+      rows.insert(to_string(row));
+    }
+  }
+  return rows;
 }
 
 std::string way_out(const StepSession& session, const Error& error) {
@@ -49,9 +61,30 @@ bool worth_another_try(ErrorKind kind) { return kind == ErrorKind::lock_busy || 
 
 postgres::Connection& StepSession::observer() {
   if (!observer_) {
-    observer_ = open_observer(connection, cancellation);
+    observer_ = open_observer(connection, settings, cancellation);
   }
   return *observer_;
+}
+
+const OwnershipMap& StepSession::current(const OwnershipMap& planned) {
+  // A new row has a transaction id that no row before it had; a row that is gone changes the count.
+  const postgres::Result result = observer().execute(
+      "SELECT count(*), sum(xmin::text::bigint) FROM deed.ownership WHERE service < $1 OR service > $1", {settings.service});
+  std::string version = fmt::format("{} {}", result.text(0, 0), result.text(0, 1));
+  if (version != others_version_) {
+    OwnershipMap now = OwnershipMap::from_rows(history::read_ownership(observer()));
+    newer_ =
+        rows_of_others(now, settings.service) == rows_of_others(planned, settings.service) ? std::nullopt : std::optional(std::move(now));
+    known_mine.clear();
+    others_version_ = std::move(version);
+  }
+  if (!newer_) {
+    return planned;
+  }
+  merged_ = *newer_;
+  const Holdings* own = planned.find(settings.service);
+  merged_.of(settings.service) = own == nullptr ? Holdings{} : *own;
+  return merged_;
 }
 
 HistoryEvent StepSession::event(const StepRequest& request, EventKind kind) const {
@@ -113,6 +146,19 @@ postgres::Result execute_statement(StepSession& session, const StepRequest& requ
     const bool cancelled = error.kind() == ErrorKind::statement_timeout && session.settings.statement_timeout.count() == 0;
     throw postgres::SqlError(cancelled ? ErrorKind::terminated_by_server : error.kind(), std::move(text), error.sqlstate(),
                              error.position());
+  }
+}
+
+void refuse_foreign_parts(StepSession& session, const StepRequest& request, const ownership::RowDelta& delta) {
+  const std::vector<ObjectName> claimed = ownership::claimed_objects(delta);
+  if (claimed.empty()) {
+    return;
+  }
+  const std::vector<ObjectFacts> facts = catalog::resolve_names(session.observer(), claimed);
+  const ownership::GuardedStep guarded{request.step, request.origin(session.settings.schemas), request.revision->path};
+  const std::vector<Finding> findings = ownership::foreign_parts(session.current(*request.map), guarded, facts);
+  if (any_error(findings)) {
+    throw to_error(findings);
   }
 }
 

@@ -24,7 +24,7 @@ struct StepRequest {
   // Of an autocommit step that an earlier run began: statements done, and whether the next one was started.
   int statements_done = 0;
   bool statement_started = false;
-  // The map from before the step.
+  // The map from before the step, as it was planned with; StepSession::current() has what other services hold by now.
   const OwnershipMap* map = nullptr;
   // How the service's rows of the ownership table change with it.
   ownership::RowDelta delta{};
@@ -56,6 +56,10 @@ class StepSession {
   // The second session, opened when first needed.
   postgres::Connection& observer();
 
+  // The planned map with what other services hold now: valid until the next call. Where their rows changed since the last look, nothing
+  // is known to be the service's own any more.
+  const OwnershipMap& current(const OwnershipMap& planned);
+
   // A history row of this run; `rows` and `duration` are the step's.
   HistoryEvent event(const StepRequest& request, EventKind kind) const;
   // The kind that finishes the step: upgraded or downgraded for the last, done for others.
@@ -63,6 +67,11 @@ class StepSession {
 
  private:
   std::optional<postgres::Connection> observer_;
+  // Of the other services' rows: changes with each of them.
+  std::string others_version_;
+  // All rows, where others' differ from the plan's; and current()'s answer then.
+  std::optional<OwnershipMap> newer_;
+  OwnershipMap merged_;
 };
 
 // Runs an attempt, and again after a lock timeout, a deadlock or a serialization failure, with growing waits until retry_for is spent.
@@ -71,6 +80,9 @@ StepOutcome retrying(StepSession& session, const StepRequest& request, const std
 
 // Runs one statement of the step; a failure of the server comes out with its place in the file.
 postgres::Result execute_statement(StepSession& session, const StepRequest& request, const Statement& statement);
+
+// Throws Error(refused_by_commit_guard) where these rows claim what is, in the database as it stands, a part of another service's table.
+void refuse_foreign_parts(StepSession& session, const StepRequest& request, const ownership::RowDelta& delta);
 
 // The statements of a step in order.
 std::vector<const Statement*> statements_of(const ParsedStep& step);

@@ -6,6 +6,7 @@
 #include "sql/analyse.h"
 #include "sql/analysis.h"
 #include "sql/classifiers.h"
+#include "sql/temporary.h"
 
 namespace deed::sql {
 
@@ -87,9 +88,12 @@ ParsedStep analyse(const Step& step) {
                     .text = step.text,
                     .checksum = step.checksum,
                     .statement_checksums = step.statement_checksums};
+  TemporaryNames temporary;
   for (const auto& item : step.items) {
-    if (const auto* statement = std::get_if<SourceStatement>(&item)) {
-      parsed.items.emplace_back(analyse(*statement));
+    if (const auto* source = std::get_if<SourceStatement>(&item)) {
+      Statement statement = analyse(*source);
+      temporary.mark(statement);
+      parsed.items.emplace_back(std::move(statement));
     } else {
       parsed.items.emplace_back(std::get<Directive>(item));
     }

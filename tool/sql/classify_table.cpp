@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <optional>
+#include <set>
 
 #include "base/identifier.h"
 #include "sql/builtin_names.h"
@@ -25,12 +27,25 @@ bool is_serial(const Node& column) {
   return parts.size() == 1 && parts[0].find("serial") != std::string::npos;
 }
 
+// GENERATED ... AS IDENTITY (SEQUENCE NAME s): the grammar of PostgreSQL's own dumps.
+std::optional<std::string> identity_sequence(const Node& constraint) {
+  for (const Node* wrapped : list(constraint, "options")) {
+    const Node& option = *unwrapped(*wrapped, "DefElem");
+    const Node* argument = member(option, "arg");
+    if (text(option, "defname") == "sequence_name" && argument != nullptr) {
+      const std::vector<std::string> parts = names(*unwrapped(*argument, "List"), "items");
+      return parts.empty() ? std::nullopt : std::optional(parts.back());
+    }
+  }
+  return std::nullopt;
+}
+
 // Indexes and sequences that come with a constraint or column.
 void constraint_dependents(Analysis& analysis, const WrittenName& table, const Node& constraint, const std::string& column) {
   const std::string_view type = text(constraint, "contype");
   const std::string name(text(constraint, "conname"));
   if (type == "CONSTR_IDENTITY") {
-    implicit_dependent(analysis, table, fmt::format("{}_{}_seq", table.name, column));
+    implicit_dependent(analysis, table, identity_sequence(constraint).value_or(fmt::format("{}_{}_seq", table.name, column)));
   } else if (type == "CONSTR_PRIMARY" || type == "CONSTR_UNIQUE" || type == "CONSTR_EXCLUSION") {
     if (!name.empty()) {
       implicit_dependent(analysis, table, name);
@@ -155,6 +170,31 @@ void alter_table(Analysis& analysis, const Node& statement) {
   }
 }
 
+// The last name parts of all functions, operators and types in an expression. A function that is not built in leaves open what it does.
+void collect_calls(Analysis& analysis, const Node& node, std::set<std::string>& calls) {
+  if (node.IsArray()) {
+    for (const Node& element : node.GetArray()) {
+      collect_calls(analysis, element, calls);
+    }
+  }
+  if (!node.IsObject()) {
+    return;
+  }
+  for (const char* key : {"funcname", "names", "name"}) {
+    if (const Node* value = member(node, key); value != nullptr && value->IsArray()) {
+      const WrittenName name = name_of(ObjectKind::function, names(node, key));
+      calls.insert(name.name);
+      const bool builtin = is_builtin_function(name.name) && (name.schema.empty() || name.schema == "pg_catalog");
+      if (std::string_view(key) == "funcname" && !builtin) {
+        analysis.undecided(fmt::format("building the index runs function {}", name.name));
+      }
+    }
+  }
+  for (const auto& [name, value] : node.GetObject()) {
+    collect_calls(analysis, value, calls);
+  }
+}
+
 void create_index(Analysis& analysis, const Node& statement) {
   const WrittenName table = range_name(*member(statement, "relation"));
   const std::string name(text(statement, "idxname"));
@@ -164,13 +204,19 @@ void create_index(Analysis& analysis, const Node& statement) {
   if (!name.empty()) {
     analysis.change({.kind = ChangeKind::create, .object = index, .other = table, .may_exist = may_exist, .dependent = true});
   }
+  const bool concurrently = flag(statement, "concurrent");
+  std::set<std::string> calls;
   for (const char* part : {"indexParams", "indexIncludingParams", "whereClause"}) {
     if (const Node* node = member(statement, part)) {
       walk_stored(analysis, *node);
+      // Outside of a transaction no guard sees what the index's expressions do.
+      if (concurrently) {
+        collect_calls(analysis, *node, calls);
+      }
     }
   }
-  if (flag(statement, "concurrent")) {
-    analysis.autocommit({.action = AutocommitAction::create_index, .object = table, .part = index});
+  if (concurrently) {
+    analysis.autocommit({.action = AutocommitAction::create_index, .object = table, .part = index, .calls = {calls.begin(), calls.end()}});
   }
 }
 

@@ -69,6 +69,8 @@ constexpr std::array kGuardedSettings = std::to_array<std::string_view>({"role",
                                                                          "track_counts",
                                                                          "application_name"});
 
+constexpr std::int64_t kDeedLockClass = 1145390436;
+
 bool outside_transaction(std::string_view name) {
   return std::any_of(kOutsideTransaction.begin(), kOutsideTransaction.end(),
                      [&](std::string_view pattern) { return matches_glob(pattern, name); });
@@ -79,13 +81,42 @@ std::optional<std::string> argument(const Node& call, std::size_t index) {
   return index < arguments.size() ? constant_string(*arguments[index]) : std::nullopt;
 }
 
+// nextval(pg_get_serial_sequence('table', 'column')): the sequence is the table's.
+std::optional<WrittenName> serial_table(const Node& call) {
+  const std::vector<const Node*> arguments = list(call, "args");
+  const Node* inner = arguments.empty() ? nullptr : arguments.front();
+  while (inner != nullptr && unwrapped(*inner, "TypeCast") != nullptr) {
+    inner = member(*unwrapped(*inner, "TypeCast"), "arg");
+  }
+  const Node* function = inner == nullptr ? nullptr : unwrapped(*inner, "FuncCall");
+  if (function == nullptr) {
+    return std::nullopt;
+  }
+  const WrittenName name = name_of(ObjectKind::function, names(*function, "funcname"));
+  const std::optional<std::string> table = argument(*function, 0);
+  const bool serial = name.name == "pg_get_serial_sequence" && (name.schema.empty() || name.schema == "pg_catalog");
+  return serial && table ? relation_in_string(*table) : std::nullopt;
+}
+
+// The keys of the runner lock and of the lock under which deed's own tables are made.
+void advisory_lock(Analysis& analysis, const Node& call, std::string_view name) {
+  const std::vector<const Node*> arguments = list(call, "args");
+  const Node* constant = arguments.size() == 2 ? unwrapped(*arguments.front(), "A_Const") : nullptr;
+  const Node* number = constant == nullptr ? nullptr : member(*constant, "ival");
+  if (number != nullptr && member(*number, "ival") != nullptr && member(*number, "ival")->GetInt64() == kDeedLockClass) {
+    analysis.refuse(std::string(name), fmt::format("Advisory locks of class {} are deed's own.", kDeedLockClass));
+  }
+}
+
 void sequence_call(Analysis& analysis, const Node& call, std::string_view name) {
   const bool stored = analysis.evaluation == Evaluation::stored;
   const Access access = stored ? Access::reference : name == "currval" ? Access::read : Access::write;
   const std::optional<std::string> constant = argument(call, 0);
-  const std::optional<WrittenName> sequence = constant ? relation_in_string(*constant) : std::nullopt;
+  const std::optional<WrittenName> sequence = constant ? relation_in_string(*constant) : serial_table(call);
   if (sequence) {
     analysis.use(*sequence, access);
+  } else if (access == Access::write && analysis.runs()) {
+    analysis.refuse(std::string(name), fmt::format("{}() of a sequence that only the server knows: no rollback takes it back.", name));
   } else {
     analysis.undecided(fmt::format("{}() of a sequence that only the server knows", name));
   }
@@ -138,7 +169,10 @@ bool call(Analysis& analysis, const Node& function_call) {
   if (is_builtin_function(name) && (function.schema.empty() || in_catalog)) {
     if (name == "nextval" || name == "setval" || name == "currval") {
       sequence_call(analysis, function_call, name);
-      return argument(function_call, 0).has_value();
+      return argument(function_call, 0).has_value() || serial_table(function_call).has_value();
+    }
+    if (name.starts_with("pg_advisory_") || name.starts_with("pg_try_advisory_")) {
+      advisory_lock(analysis, function_call, name);
     }
     if (name == "set_config") {
       set_config(analysis, function_call);

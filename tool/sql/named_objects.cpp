@@ -74,7 +74,8 @@ std::vector<std::string> parts_of(std::string_view type, const Node& node) {
     return {};
   }
   const std::vector<const Node*> elements = list(*items, "items");
-  if (type == "OBJECT_DOMCONSTRAINT" && !elements.empty()) {
+  // COMMENT has the domain as a type before the constraint's name; RENAME has the domain's name parts alone.
+  if (type == "OBJECT_DOMCONSTRAINT" && !elements.empty() && unwrapped(*elements.front(), "TypeName") != nullptr) {
     return parts_of("OBJECT_DOMAIN", *elements.front());
   }
   std::vector<std::string> parts = names(elements);

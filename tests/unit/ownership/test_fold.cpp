@@ -38,7 +38,11 @@ TEST_CASE("what a service holds follows its statements and directives") {
       {"-- deed:share t with b: read\n-- deed:unshare t with b\n", ""},
       {"-- deed:claim t\n-- deed:share t with b: read\nDROP TABLE t;", ""},
       {"-- deed:claim t\n-- deed:give t to b\n", "give public.t to b"},
-      {"-- deed:take t from b\n", "object public.t"},
+      {"-- deed:take t from b\n", "object public.t; took public.t"},
+      {"-- deed:take t from b\nDROP TABLE t;", "took public.t"},
+      {"-- deed:take t from b\n-- deed:give t to c\n", "give public.t to c"},
+      {"CREATE TABLE t (a int); CREATE TEMP TABLE t (a int); DROP TABLE t;", "object public.t"},
+      {"CREATE TABLE t (a int); CREATE TEMP TABLE x (a int); ALTER TABLE x RENAME TO t; DROP TABLE t;", "object public.t"},
       {"CREATE TABLE t (a int) PARTITION BY LIST (a); CREATE TABLE p PARTITION OF t DEFAULT;", "object public.t"},
       {"CREATE TABLE t (a int) PARTITION BY LIST (a); CREATE TABLE p PARTITION OF t DEFAULT; ALTER TABLE t DETACH PARTITION p;",
        "object public.p; object public.t"},
@@ -98,4 +102,61 @@ TEST_CASE("rows of two services that can't live together are told with both") {
   CHECK(against(OwnershipRowKind::pattern, "*.*").empty());
   CHECK(against(OwnershipRowKind::object, "public.u").empty());
   CHECK(against(OwnershipRowKind::object, "public.g_1").empty());
+}
+
+TEST_CASE("a gift is open until its taker has it, took it, or passed it on") {
+  const ObjectName t{ObjectKind::relation, "public", "t"};
+  OwnershipMap map;
+  fold_text(map, "a", "-- deed:claim t\n-- deed:give t to b\n");
+  CHECK(map.given_to(t) == "b");
+  CHECK(map.owner(t)->service == "a");
+  const auto against = [&](const std::string& service) {
+    return ownership::conflicts(map, service, {{.service = service, .kind = OwnershipRowKind::object, .object = "public.t"}});
+  };
+  CHECK(against("c") == std::vector<std::string>{"c claims public.t, and a has given public.t to b"});
+  CHECK(against("b").empty());
+
+  fold_text(map, "b", "-- deed:take t from a\n");
+  CHECK_FALSE(map.given_to(t));
+  CHECK(map.owner(t)->service == "b");
+  const std::string after = GENERATE(as<std::string>(), "DROP TABLE t;", "ALTER TABLE t RENAME TO u;", "-- deed:give t to c\n");
+  CAPTURE(after);
+  fold_text(map, "b", after);
+  CHECK(map.given_to(t) == (after.starts_with("--") ? std::optional<std::string>("c") : std::nullopt));
+  CHECK(map.owner(t).has_value() == after.starts_with("--"));
+  const OwnershipMap again = OwnershipMap::from_rows(to_rows("b", *map.find("b")));
+  CHECK(again.find("b")->taken.contains(t) != after.starts_with("--"));
+}
+
+TEST_CASE("a part of a table that a service holds by name is that service's, and nobody else may claim it") {
+  const ObjectName part{ObjectKind::relation, "public", "p"};
+  OwnershipMap map;
+  fold_text(map, "a", "CREATE TABLE t (a int) PARTITION BY LIST (a); CREATE TABLE p PARTITION OF t DEFAULT; CREATE INDEX i ON t (a);");
+  CHECK(map.owner(part)->service == "a");
+  const auto against = [&](const std::string& object) {
+    return ownership::conflicts(map, "b", {{.service = "b", .kind = OwnershipRowKind::object, .object = object}}).size();
+  };
+  CHECK(against("public.p") == 1);
+  CHECK(against("public.i") == 1);
+  fold_text(map, "b", "-- deed:claim p\n");
+  CHECK(map.owner(part)->service == "b");
+}
+
+TEST_CASE("during a downgrade both what the revision made and what comes back are the service's own") {
+  OwnershipMap with;
+  OwnershipMap without;
+  fold_text(without, "a", "CREATE TABLE kept (i int); CREATE TABLE gone (i int); CREATE INDEX gone_i ON gone (i); -- x\n-- deed:claim g\n");
+  fold_text(
+      with, "a",
+      "CREATE TABLE kept (i int); CREATE TABLE fresh (i int); CREATE INDEX fresh_i ON fresh (i); -- x\n-- deed:claim g\n-- deed:claim "
+      "p_*\n-- deed:give g to b\n");
+  OwnershipMap during;
+  during.of("a") = ownership::during_downgrade(with.of("a"), without.of("a"));
+  for (const char* name : {"kept", "gone", "gone_i", "fresh", "fresh_i", "p_1", "g"}) {
+    CAPTURE(name);
+    const std::optional<Owner> owner = during.owner({ObjectKind::relation, "public", name});
+    REQUIRE(owner);
+    CHECK(owner->service == "a");
+  }
+  CHECK_FALSE(during.given_to({ObjectKind::relation, "public", "g"}));
 }

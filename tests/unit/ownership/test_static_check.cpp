@@ -101,6 +101,8 @@ TEST_CASE("what the text does not decide runs under the commit guard, or is refu
 TEST_CASE("an autocommit step runs only what can be examined after a crash") {
   const auto autocommit = [](const std::string& body) { return verdict(body, {.schemas = {"public"}}, "-- deed:upgrade autocommit"); };
   CHECK(autocommit("CREATE INDEX CONCURRENTLY i ON mine (id); VACUUM mine;") == "allowed");
+  CHECK(autocommit("CREATE INDEX CONCURRENTLY i ON mine (lower(id::text)) WHERE id > 1;") == "allowed");
+  CHECK_THAT(autocommit("CREATE INDEX CONCURRENTLY i ON mine (my_own(id));"), Catch::StartsWith("undecided-statement: "));
   CHECK_THAT(autocommit("CREATE INDEX CONCURRENTLY i ON datasets (id);"), Catch::StartsWith("foreign-object"));
   CHECK_THAT(autocommit("ALTER TABLE mine ADD COLUMN a int;"), Catch::StartsWith("autocommit-statement"));
   CHECK_THAT(autocommit("CREATE INDEX CONCURRENTLY ON mine (id);"), Catch::StartsWith("autocommit-statement"));
@@ -140,4 +142,45 @@ TEST_CASE("the shares that a step relies on are told") {
   REQUIRE(result.shares_used.size() == 1);
   CHECK(result.shares_used[0].owner == "selection");
   CHECK(to_string(result.shares_used[0].object) == "public.shared");
+}
+
+TEST_CASE("a temporary name stands for itself only where nothing can hide that it is gone") {
+  const auto [body, expected] = GENERATE(table<std::string, std::string>({
+      {"CREATE TEMP TABLE datasets (a int); UPDATE datasets SET a = 1; DROP TABLE datasets;", "allowed"},
+      {"CREATE TEMP TABLE x (a int); ALTER TABLE x RENAME TO datasets; SELECT * FROM datasets;", "allowed"},
+      {"SELECT 1 INTO TEMP datasets; SELECT * FROM datasets;", "allowed"},
+      {"CREATE TEMP TABLE scratch (a int); GRANT SELECT ON scratch TO PUBLIC;", "allowed"},
+      {"CREATE TEMP TABLE datasets (a int); DROP TABLE datasets; SELECT * FROM datasets;", "foreign-object"},
+      {"CREATE TEMP TABLE datasets (a int); ALTER TABLE datasets RENAME TO x; SELECT * FROM datasets;", "foreign-object"},
+      {"CREATE TEMP TABLE datasets (a int); GRANT SELECT ON datasets TO PUBLIC;", "foreign-object"},
+      {"CREATE TEMP TABLE f (a int); DROP FUNCTION f();", "foreign-object"},
+      {"CREATE TEMP SEQUENCE datasets_id_seq; SELECT setval('datasets_id_seq', 1);", "foreign-object"},
+      {"EXPLAIN CREATE TEMP TABLE datasets AS SELECT 1; SELECT * FROM datasets;", "foreign-object"},
+      {"DO $$ BEGIN IF false THEN CREATE TEMP TABLE datasets (a int); END IF; END $$; SELECT * FROM datasets;", "foreign-object"},
+      {"SAVEPOINT a; CREATE TEMP TABLE datasets (a int); ROLLBACK TO a;", "refused-kind"},
+      {"SAVEPOINT a; DROP TABLE mine; ROLLBACK TO a;", "refused-kind"},
+  }));
+  CAPTURE(body);
+  const std::string section = GENERATE(as<std::string>(), "-- deed:upgrade", "-- deed:downgrade");
+  CHECK_THAT(verdict(body, {.schemas = {"public"}}, section), Catch::StartsWith(expected));
+}
+
+TEST_CASE("names of indexes, constraints and sequences are judged, and a share takes nothing from under its name") {
+  const std::string body = GENERATE(
+      as<std::string>(), "CREATE INDEX sel_i ON mine (id);", "ALTER TABLE mine ADD CONSTRAINT sel_u UNIQUE (id);",
+      "CREATE TABLE fresh (a int GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME public.sel_s));", "ALTER INDEX mine_i RENAME TO sel_i;",
+      "-- deed:claim datasets_n_idx\nSELECT 1;", "-- deed:claim datasets_id_seq\nSELECT 1;");
+  CAPTURE(body);
+  CHECK_THAT(verdict(body), Catch::StartsWith("foreign-object"));
+
+  OwnershipMap map;
+  fold_text(map, "other", "CREATE TABLE t (i int); -- x\n-- deed:share t with me: alter\n");
+  const auto findings = [&](const std::string& sql) {
+    OwnershipMap copy = map;
+    return ownership::check_step(copy, step(sql), {"me", "r", {"public"}}, "r.sql", {.schemas = {"public"}}).findings.size();
+  };
+  CHECK(findings("ALTER TABLE t ADD COLUMN j int;") == 0);
+  CHECK(findings("DROP TABLE t;") == 1);
+  CHECK(findings("ALTER TABLE t RENAME TO u;") == 1);
+  CHECK(findings("ALTER TABLE t SET SCHEMA public;") >= 1);
 }

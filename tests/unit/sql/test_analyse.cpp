@@ -98,7 +98,13 @@ TEST_CASE("DML writes its target and reads the rest") {
       {"COPY t FROM STDIN", "copy | write t | refused copy"},
       {"COPY (SELECT * FROM t) TO PROGRAM 'cat'", "copy | read t | refused copy"},
       {"SELECT nextval('a.s'), setval('\"S\"'::regclass, 1), currval('x')", "select | write a.s | write \"S\" | read x"},
-      {"SELECT nextval($1)", "select | undecided"},
+      {"SELECT nextval($1)", "select | refused nextval"},
+      {"SELECT setval(c.oid::regclass, 1) FROM pg_class c", "select | refused setval"},
+      {"SELECT setval(pg_get_serial_sequence('s.t', 'id')::regclass, 1)", "select | write s.t"},
+      {"SELECT currval($1)", "select | undecided"},
+      {"CREATE FUNCTION f(s text) RETURNS bigint LANGUAGE sql AS 'SELECT nextval(s)'", "create function | create function:f | undecided"},
+      {"SELECT pg_advisory_lock(1, 5), pg_advisory_xact_lock(1145390436)", "select"},
+      {"SELECT pg_advisory_lock(1145390436, 5)", "select | refused pg_advisory_lock"},
   });
 }
 
@@ -129,7 +135,7 @@ TEST_CASE("DDL on tables") {
       {"ALTER INDEX i RENAME TO j", "alter index | alter i dependent | rename i@j dependent"},
       {"DROP TABLE IF EXISTS a, s.b CASCADE", "drop table | alter a | alter s.b | drop a cascade | drop s.b cascade"},
       {"CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS i ON s.t (lower(a)) WHERE f(b)",
-       "create index | alter s.t | reference function:f | create s.i@s.t dependent may-exist"},
+       "create index | alter s.t | reference function:f | create s.i@s.t dependent may-exist | undecided"},
       {"DROP INDEX CONCURRENTLY i", "drop index | alter i dependent | drop i dependent"},
       {"REINDEX TABLE t", "reindex | alter t"},
       {"REINDEX INDEX i", "reindex | alter i dependent"},

@@ -1,6 +1,12 @@
--- What this transaction is and holds: its id first, then every lock on a relation or object, and the advisory locks of the session.
--- Runs inside the transaction, prepared beforehand: no search_path of a revision changes what it means.
-SELECT 'transaction' AS kind, pg_catalog.pg_current_xact_id()::text, '0', '0', '', '0'
+-- What this transaction is and holds: its id and how many rows of pg_proc this session wrote so far, then every lock on a relation or object, and the advisory locks of the session.
+-- Runs inside the transaction, after its search_path was settled. Never as a prepared statement: a revision can put another under its name.
+SELECT 'transaction' AS kind,
+       pg_catalog.pg_current_xact_id()::text,
+       (pg_catalog.pg_stat_get_xact_tuples_inserted(1255) + pg_catalog.pg_stat_get_xact_tuples_updated(1255)
+        + pg_catalog.pg_stat_get_xact_tuples_deleted(1255))::text,
+       '0',
+       '',
+       '0'
 UNION ALL
 SELECT locktype,
        CASE WHEN locktype = 'relation' THEN '1259' ELSE classid::text END,

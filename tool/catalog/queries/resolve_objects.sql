@@ -15,6 +15,7 @@ WITH wanted AS (
            WHEN 2618 THEN (SELECT ev_class FROM pg_catalog.pg_rewrite WHERE oid = objid)
            WHEN 2604 THEN (SELECT adrelid FROM pg_catalog.pg_attrdef WHERE oid = objid)
            WHEN 3256 THEN (SELECT polrelid FROM pg_catalog.pg_policy WHERE oid = objid)
+           WHEN 3381 THEN (SELECT stxrelid FROM pg_catalog.pg_statistic_ext WHERE oid = objid)
            WHEN 6106 THEN (SELECT prrelid FROM pg_catalog.pg_publication_rel WHERE oid = objid)
            WHEN 1247 THEN (SELECT coalesce(nullif(t.typrelid, 0), nullif(e.typrelid, 0))
                              FROM pg_catalog.pg_type t LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'

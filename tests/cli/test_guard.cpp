@@ -1,0 +1,419 @@
+// Attacks on the guards: what a service tries with names, timing, prepared statements and its own code, so that something is done to
+// another's object. Nothing of it may commit.
+#include <catch2/catch.hpp>
+
+#include "support/test_workspace.h"
+
+using namespace deed::testing;
+using Catch::Contains;
+
+namespace {
+
+// Two services on one database: own has tables, an index, sequences, a type, a function and partitions; att has mine.
+class Attack : public TestWorkspace {
+ public:
+  Attack() {
+    service("own");
+    service("att");
+    revision("own", "aaaaaaaaaaaa", "",
+             "-- deed:upgrade\nCREATE TABLE datasets (id bigserial PRIMARY KEY, name text, n int);\n"
+             "CREATE INDEX datasets_name ON datasets (name);\nCREATE SEQUENCE counter;\nCREATE TYPE mood AS ENUM ('a', 'b');\n"
+             "CREATE DOMAIN posint AS int CONSTRAINT pos CHECK (VALUE > 0);\n"
+             "CREATE FUNCTION own_fn() RETURNS int LANGUAGE sql AS 'select 1';\n"
+             "CREATE TABLE ev (id int, d date) PARTITION BY RANGE (d);\n"
+             "CREATE TABLE ev_1 PARTITION OF ev FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');\n"
+             "INSERT INTO datasets (name) VALUES ('a'), ('b');\nINSERT INTO ev VALUES (1, '2020-02-02');\nSELECT setval('counter', 500);\n"
+             "\n-- deed:downgrade\n");
+    revision("att", "bbbbbbbbbbbb", "",
+             "-- deed:upgrade\nCREATE TABLE mine (id int PRIMARY KEY, t text);\nINSERT INTO mine VALUES (1, 'x');\n\n-- deed:downgrade\n");
+    REQUIRE(deed({"--all", "upgrade", "heads"}).exit_code == 0);
+    before_ = fingerprint();
+  }
+
+  // One more revision of att, and its upgrade.
+  ProcessResult attack(const std::string& body) {
+    const std::string section = body.starts_with("-- deed:upgrade") ? body : "-- deed:upgrade\n" + body;
+    revision("att", "cccccccccccc", "bbbbbbbbbbbb", section + "\n\n-- deed:downgrade\n");
+    return deed({"-s", "att", "upgrade", "head"});
+  }
+
+  ProcessResult upgrade(const std::string& service, const std::string& id, const std::string& revises, const std::string& sections) {
+    revision(service, id, revises, sections + "\n\n-- deed:downgrade\n");
+    return deed({"-s", service, "upgrade", "head"});
+  }
+
+  bool untouched() { return fingerprint() == before_; }
+
+ private:
+  // Rows, catalogue rows and sequences of own's.
+  std::string fingerprint() {
+    return database().value(
+        "SELECT concat_ws('/', (SELECT md5(string_agg(d::text, ',' ORDER BY id)) FROM datasets d), (SELECT string_agg(e::text, ',') FROM "
+        "ev "
+        "e), (SELECT last_value FROM datasets_id_seq), (SELECT last_value FROM counter), (SELECT md5(string_agg(concat_ws(' ', c.oid, "
+        "relname, relnamespace, relowner, relacl, relhastriggers, relfilenode), ',' ORDER BY c.oid)) FROM pg_class c WHERE relname IN "
+        "('datasets', 'datasets_name', 'datasets_pkey', 'datasets_id_seq', 'counter', 'ev', 'ev_1')), (SELECT p::text FROM pg_proc p WHERE "
+        "proname = 'own_fn'), (SELECT string_agg(concat_ws(' ', typname, typacl, typowner), ',' ORDER BY oid) FROM pg_type WHERE typname "
+        "IN ('mood', 'posint')), (SELECT string_agg(conname, ',') FROM pg_constraint WHERE contypid <> 0), (SELECT string_agg(service || "
+        "object, ',' ORDER BY service, object) FROM deed.ownership WHERE service = 'own'))");
+  }
+
+  std::string before_;
+};
+
+const std::string kHiddenDelete = "EXECUTE 'DELETE FROM public.data' || 'sets'; ";
+
+std::string trigger_function(const std::string& name, const std::string& body) {
+  return "CREATE FUNCTION " + name + "() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN " + body + " RETURN NULL; END $$;\n";
+}
+
+std::string deferred_trigger(const std::string& function) {
+  return "CREATE CONSTRAINT TRIGGER later AFTER INSERT ON mine DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION " + function +
+         "();\n";
+}
+
+}  // namespace
+
+TEST_CASE("what is deferred to COMMIT is guarded too") {
+  Attack workspace;
+  const std::string body =
+      GENERATE_COPY(trigger_function("late", kHiddenDelete) + deferred_trigger("late") + "INSERT INTO mine VALUES (2, 'y');",
+                    // Defers itself again, so that it runs when the guard is done.
+                    trigger_function("late", "IF NEW.id = 2 THEN SET CONSTRAINTS ALL DEFERRED; INSERT INTO mine VALUES (3, 'z'); ELSE " +
+                                                 kHiddenDelete + "END IF;") +
+                        deferred_trigger("late") + "INSERT INTO mine VALUES (2, 'y');",
+                    "CREATE FUNCTION late() RETURNS int LANGUAGE plpgsql AS $$ BEGIN " + kHiddenDelete +
+                        "RETURN 1; END $$;\nDECLARE c CURSOR WITH HOLD FOR SELECT late();");
+  CAPTURE(body);
+  const ProcessResult result = workspace.attack(body);
+  CAPTURE(result.err);
+  CHECK(result.exit_code == 7);
+  CHECK(workspace.untouched());
+}
+
+TEST_CASE("a service's own deferred triggers run with its own search_path") {
+  Attack workspace;
+  const ProcessResult result =
+      workspace.attack("CREATE TABLE log (id int);\n" + trigger_function("late", "INSERT INTO log VALUES (NEW.id);") +
+                       deferred_trigger("late") + "INSERT INTO mine VALUES (2, 'y');");
+  CAPTURE(result.err);
+  CHECK(result.exit_code == 0);
+  CHECK(workspace.database().value("SELECT count(*) FROM log") == "1");
+}
+
+TEST_CASE("what is part of another service's table cannot be claimed by its own name") {
+  Attack workspace;
+  const std::string body =
+      GENERATE(as<std::string>(), "-- deed:claim ev_1\nTRUNCATE ev_1;", "-- deed:claim ev_1\nDROP TABLE ev_1;",
+               "-- deed:claim datasets_id_seq\nSELECT setval('datasets_id_seq', 3);", "-- deed:claim datasets_id_seq\nSELECT 1;",
+               "-- deed:claim datasets_name\nDROP INDEX datasets_name;",
+               "-- deed:claim datasets_pkey\nALTER INDEX datasets_pkey RENAME TO hijacked;", "-- deed:claim ev_*\nTRUNCATE ev_1;",
+               "-- deed:upgrade repeat\n-- deed:claim ev_1\nDELETE FROM ev_1;",
+               "-- deed:upgrade autocommit\n-- deed:claim datasets_name\nDROP INDEX CONCURRENTLY datasets_name;",
+               "-- deed:upgrade autocommit\n-- deed:claim ev_1\nVACUUM FULL ev_1;",
+               "-- deed:upgrade adopt\nCREATE TABLE ev_1 (id int, d date);", "-- deed:upgrade adopt\nCREATE SEQUENCE datasets_id_seq;");
+  CAPTURE(body);
+  const ProcessResult result = workspace.attack(body);
+  CAPTURE(result.err);
+  CHECK((result.exit_code == 6 || result.exit_code == 7));
+  CHECK(workspace.untouched());
+  CHECK(workspace.database().value("SELECT count(*) FROM deed.ownership WHERE service = 'att'") == "2");
+}
+
+TEST_CASE("a review finds the claim of what another service's revision made part of its table") {
+  Attack workspace;
+  workspace.attack("-- deed:claim datasets_name\nSELECT 1;");
+  const ProcessResult review = workspace.deed_with({"review"}, {});
+  CHECK(review.exit_code == 1);
+  CHECK_THAT(review.out, Contains("att claims public.datasets_name, and own has public.datasets_name"));
+}
+
+TEST_CASE("a temporary table's name hides nothing of another service's") {
+  Attack workspace;
+  const std::string body = GENERATE(
+      as<std::string>(), "CREATE TEMP TABLE datasets (i int); DROP TABLE datasets; GRANT ALL ON datasets TO PUBLIC;",
+      "CREATE TEMP TABLE own_fn (i int); GRANT ALL ON FUNCTION own_fn() TO PUBLIC; ALTER FUNCTION own_fn() COST 999;",
+      "CREATE TEMP TABLE mood (i int); DROP TABLE mood; ALTER TYPE mood RENAME TO mood2;",
+      "CREATE TEMP TABLE mood (i int); ALTER TABLE mood RENAME TO x; ALTER TYPE mood RENAME TO mood2;",
+      "SAVEPOINT a; CREATE TEMP TABLE datasets (i int); ROLLBACK TO a; GRANT ALL ON datasets TO PUBLIC;",
+      "DO $$ BEGIN IF false THEN CREATE TEMP TABLE datasets (i int); END IF; END $$; GRANT ALL ON datasets TO PUBLIC;",
+      "EXPLAIN CREATE TEMP TABLE datasets AS SELECT 1; GRANT ALL ON datasets TO PUBLIC;",
+      "CREATE TEMP TABLE datasets (i int); DO $$ BEGIN EXECUTE 'DROP TABLE data' || 'sets'; END $$; GRANT ALL ON datasets TO PUBLIC;",
+      "SET LOCAL search_path = public, pg_temp; CREATE TEMP TABLE datasets (i int); GRANT ALL ON datasets TO PUBLIC;",
+      "CREATE TEMP SEQUENCE counter; DROP SEQUENCE counter; SELECT setval('counter', 1);");
+  CAPTURE(body);
+  const ProcessResult result = workspace.attack(body);
+  CAPTURE(result.err);
+  CHECK(result.exit_code == 6);
+  CHECK(workspace.untouched());
+}
+
+TEST_CASE("a downgrade's temporary table hides nothing either") {
+  Attack workspace;
+  workspace.revision("att", "cccccccccccc", "bbbbbbbbbbbb",
+                     "-- deed:upgrade\nCREATE TABLE more (i int);\n\n-- deed:downgrade\nCREATE TEMP TABLE datasets (i int);\nDROP TABLE "
+                     "datasets;\nGRANT ALL ON datasets TO PUBLIC;\nDROP TABLE more;\n");
+  REQUIRE(workspace.deed({"-s", "att", "upgrade", "head"}).exit_code == 0);
+  CHECK(workspace.deed({"-s", "att", "downgrade", "-1"}).exit_code == 6);
+  CHECK(workspace.untouched());
+}
+
+TEST_CASE("temporary tables work, the first of a database too, and take nothing of the service's own out of the map") {
+  Attack workspace;
+  const ProcessResult result = workspace.attack(
+      "CREATE TEMP TABLE mine AS SELECT * FROM mine;\nCREATE TEMP TABLE datasets (id int PRIMARY KEY);\n"
+      "INSERT INTO datasets VALUES (1);\nDROP TABLE mine;\n\n-- deed:upgrade\nINSERT INTO mine VALUES (7, 'kept');\n");
+  CAPTURE(result.err);
+  CHECK(result.exit_code == 0);
+  CHECK(workspace.database().value("SELECT t FROM mine WHERE id = 7") == "kept");
+  CHECK(workspace.database().value("SELECT count(*) FROM deed.ownership WHERE object = 'public.mine'") == "1");
+  CHECK(workspace.untouched());
+}
+
+TEST_CASE("what one step leaves in the session is gone for the next") {
+  Attack workspace;
+  const ProcessResult result = workspace.attack(
+      "CREATE TEMP TABLE mine AS SELECT * FROM mine;\nPREPARE p AS SELECT 1;\n\n-- deed:upgrade\nPREPARE p AS SELECT 2;\nALTER TABLE mine "
+      "ADD COLUMN added int;\n");
+  CAPTURE(result.err);
+  CHECK(result.exit_code == 0);
+  CHECK(workspace.database().value("SELECT count(*) FROM pg_attribute WHERE attrelid = 'mine'::regclass AND attname = 'added'") == "1");
+}
+
+TEST_CASE("deed's own statements cannot be replaced by a revision") {
+  Attack workspace;
+  const std::string body = GENERATE_COPY(
+      "DO $$ BEGIN EXECUTE 'DEALLOCATE deed_locks'; EXCEPTION WHEN OTHERS THEN NULL; END $$;\nPREPARE deed_locks AS SELECT 'transaction' "
+      "AS kind, pg_catalog.pg_current_xact_id()::text, '0', '0', '', "
+      "'0' "
+      "UNION ALL SELECT locktype, classid::text, objid::text, objsubid::text, mode, database::text FROM pg_catalog.pg_locks WHERE pid = "
+      "pg_catalog.pg_backend_pid() AND granted AND locktype = 'advisory';\nDO $$ BEGIN " +
+          kHiddenDelete + "END $$;",
+      // A type of the step's own making that runs code where deed's queries cast to it.
+      "CREATE FUNCTION evil(pg_catalog.text) RETURNS bool LANGUAGE plpgsql AS $$ BEGIN " + kHiddenDelete +
+          "RETURN true; END $$;\nCREATE DOMAIN pg_temp.text AS pg_catalog.text CHECK (evil(VALUE));");
+  CAPTURE(body);
+  const ProcessResult result = workspace.attack(body);
+  CAPTURE(result.err);
+  CHECK((result.exit_code == 0 || result.exit_code == 7));
+  CHECK(workspace.untouched());
+}
+
+TEST_CASE("an autocommit statement runs no code of the service's own") {
+  Attack workspace;
+  REQUIRE(
+      workspace
+          .upgrade("att", "cccccccccccc", "bbbbbbbbbbbb",
+                   "-- deed:upgrade\nCREATE FUNCTION evil() RETURNS int LANGUAGE plpgsql AS $$ BEGIN IF (SELECT count(*) FROM mine) > 1 "
+                   "THEN " +
+                       kHiddenDelete +
+                       "END IF; RETURN 1; END $$;\nCREATE FUNCTION imm(i int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM "
+                       "public.evil(); RETURN i; END $$;\nCREATE FUNCTION lower(i int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ "
+                       "BEGIN PERFORM public.evil(); RETURN i; END $$;\nCREATE TABLE quiet (id int);\nCREATE INDEX quiet_i ON quiet "
+                       "(imm(id));\n")
+          .exit_code == 0);
+  workspace.database().sql("INSERT INTO mine VALUES (2, 'y')");
+  const std::string statement =
+      GENERATE(as<std::string>(), "CREATE INDEX CONCURRENTLY x ON mine (imm(id));", "CREATE INDEX CONCURRENTLY x ON mine (lower(id));",
+               "CREATE INDEX CONCURRENTLY x ON mine (id) WHERE imm(id) > 0;", "ANALYZE quiet;", "VACUUM FULL quiet;",
+               "REINDEX INDEX CONCURRENTLY quiet_i;");
+  CAPTURE(statement);
+  const ProcessResult result = workspace.upgrade("att", "dddddddddddd", "cccccccccccc", "-- deed:upgrade autocommit\n" + statement);
+  CAPTURE(result.err);
+  CHECK(result.exit_code == 6);
+  CHECK_THAT(result.err, Contains("ordinary step"));
+  CHECK(workspace.untouched());
+}
+
+TEST_CASE("built-in functions may stand in an index that is built concurrently") {
+  Attack workspace;
+  const ProcessResult result = workspace.attack(
+      "-- deed:upgrade autocommit\nCREATE INDEX CONCURRENTLY x ON mine (lower(t), (id + 1)) WHERE t <> 'z';\nANALYZE mine;\nVACUUM mine;");
+  CAPTURE(result.err);
+  CHECK(result.exit_code == 0);
+}
+
+TEST_CASE("a sequence is moved only where the text names it") {
+  Attack workspace;
+  const std::string statement =
+      GENERATE(as<std::string>(), "SELECT setval(pg_get_serial_sequence('datasets', 'id'), 1);",
+               "SELECT setval(c.oid::regclass, 7) FROM pg_class c WHERE relname = 'counter';", "SELECT nextval('coun' || 'ter');",
+               "SELECT setval('counter', 1);", "DO $$ DECLARE s text := 'counter'; BEGIN PERFORM nextval(s); END $$;");
+  CAPTURE(statement);
+  const ProcessResult result = workspace.attack(statement);
+  CAPTURE(result.err);
+  CHECK(result.exit_code == 6);
+  CHECK(workspace.untouched());
+}
+
+TEST_CASE("a service's own sequence may be named by its table") {
+  Attack workspace;
+  const ProcessResult result = workspace.attack(
+      "CREATE TABLE se (id serial PRIMARY KEY);\nSELECT setval(pg_get_serial_sequence('se', 'id'), 10);\nSELECT "
+      "nextval(pg_get_serial_sequence('se', 'id')::regclass);");
+  CAPTURE(result.err);
+  CHECK(result.exit_code == 0);
+}
+
+TEST_CASE("a partition that another service holds stays out of reach through its parent") {
+  Attack workspace;
+  workspace.revision("att", "cccccccccccc", "bbbbbbbbbbbb",
+                     "-- deed:upgrade\nCREATE TABLE par (i int, t text) PARTITION BY LIST (i);\nCREATE INDEX par_i ON par (i);\n"
+                     "CREATE TABLE par_1 PARTITION OF par FOR VALUES IN (1);\n-- deed:give par_1 to own\n\n-- deed:downgrade\n");
+  workspace.revision("own", "eeeeeeeeeeee", "aaaaaaaaaaaa\nDepends On: att:cccccccccccc",
+                     "-- deed:upgrade\n-- deed:take par_1 from att\nSELECT 1;\n\n-- deed:downgrade\n");
+  REQUIRE(workspace.deed({"--all", "upgrade", "heads"}).exit_code == 0);
+  const std::string body = GENERATE(as<std::string>(), "GRANT ALL ON par_1 TO PUBLIC;", "INSERT INTO par VALUES (1, 'x');",
+                                    "-- deed:upgrade autocommit\nREINDEX TABLE CONCURRENTLY par;",
+                                    "-- deed:upgrade autocommit\nVACUUM FULL par;", "-- deed:upgrade autocommit\nANALYZE par;");
+  CAPTURE(body);
+  const std::string state =
+      "SELECT concat_ws('/', relacl, relfilenode, reltuples, (SELECT count(*) FROM par_1)) FROM pg_class WHERE relname = 'par_1'";
+  const std::string before = workspace.database().value(state);
+  const ProcessResult result =
+      workspace.upgrade("att", "dddddddddddd", "cccccccccccc", body.starts_with("--") ? body : "-- deed:upgrade\n" + body);
+  CAPTURE(result.err);
+  CHECK((result.exit_code == 6 || result.exit_code == 7));
+  CHECK(workspace.database().value(state) == before);
+}
+
+TEST_CASE("a declared action explains no other change of the rows") {
+  Attack workspace;
+  workspace.revision("own", "cccccccccccc", "aaaaaaaaaaaa",
+                     "-- deed:upgrade\nCREATE TABLE parent (id int PRIMARY KEY, n int);\nCREATE TABLE side (id int);\n"
+                     "INSERT INTO parent VALUES (1, 1), (2, 2);\n-- deed:share parent with att: reference\n\n-- deed:downgrade\n");
+  workspace.revision("att", "dddddddddddd", "bbbbbbbbbbbb\nDepends On: own:cccccccccccc",
+                     "-- deed:upgrade\nCREATE TABLE child (id int, p int REFERENCES parent ON DELETE CASCADE);\n"
+                     "INSERT INTO child VALUES (1, 1), (2, 2);\n\n-- deed:downgrade\n");
+  REQUIRE(workspace.deed({"--all", "upgrade", "heads"}).exit_code == 0);
+  SECTION("an undecided statement") {
+    const std::string first = GENERATE(as<std::string>(), "UPDATE parent SET n = n + 1;", "DELETE FROM parent WHERE id = 2;",
+                                       "INSERT INTO parent VALUES (3, 3);");
+    const ProcessResult result = workspace.upgrade(
+        "own", "eeeeeeeeeeee", "cccccccccccc", "-- deed:upgrade\n" + first + "\nDO $$ BEGIN EXECUTE 'DELETE FROM chi' || 'ld'; END $$;");
+    CHECK(result.exit_code == 7);
+    CHECK(workspace.database().value("SELECT count(*) FROM child") == "2");
+  }
+  SECTION("a trigger") {
+    REQUIRE(workspace
+                .upgrade("own", "eeeeeeeeeeee", "cccccccccccc",
+                         "-- deed:upgrade\n" + trigger_function("wipe", "EXECUTE 'DELETE FROM chi' || 'ld'; ") +
+                             "CREATE TRIGGER wipe AFTER INSERT ON side FOR EACH ROW EXECUTE FUNCTION wipe();")
+                .exit_code == 0);
+    const ProcessResult result = workspace.upgrade("own", "ffffffffffff", "eeeeeeeeeeee",
+                                                   "-- deed:upgrade\nDELETE FROM parent WHERE id = 2;\nINSERT INTO side VALUES (1);");
+    CHECK(result.exit_code == 7);
+    CHECK(workspace.database().value("SELECT count(*) FROM child") == "2");
+  }
+  SECTION("nothing else: the action runs, in a later step of a run too") {
+    const ProcessResult result =
+        workspace.upgrade("own", "eeeeeeeeeeee", "cccccccccccc",
+                          "-- deed:upgrade\nUPDATE parent SET n = 5 WHERE id = 1;\n\n-- deed:upgrade\nDELETE FROM parent WHERE id = 2;");
+    CAPTURE(result.err);
+    CHECK(result.exit_code == 0);
+    CHECK(workspace.database().value("SELECT count(*) FROM child") == "1");
+  }
+}
+
+TEST_CASE("what was given away in an autocommit step is known as one's own no more") {
+  Attack workspace;
+  const ProcessResult result = workspace.attack(
+      "-- deed:upgrade\nCREATE TABLE plain (i int);\nCREATE TABLE other (i int);\n\n-- deed:upgrade\nINSERT INTO plain VALUES (1);\n\n"
+      "-- deed:upgrade autocommit\n-- deed:give plain to own\nANALYZE other;\n\n"
+      "-- deed:upgrade\nDO $$ BEGIN EXECUTE 'DELETE FROM pla' || 'in'; END $$;");
+  CAPTURE(result.err);
+  CHECK(result.exit_code == 7);
+  CHECK(workspace.database().value("SELECT count(*) FROM plain") == "1");
+}
+
+TEST_CASE("a share that is withdrawn while a run is under way allows nothing more") {
+  Attack workspace;
+  REQUIRE(workspace
+              .upgrade("own", "cccccccccccc", "aaaaaaaaaaaa", "-- deed:upgrade\nCREATE TABLE ds (i int);\n-- deed:share ds with att: alter")
+              .exit_code == 0);
+  workspace.revision("att", "dddddddddddd", "bbbbbbbbbbbb\nDepends On: own:cccccccccccc",
+                     "-- deed:upgrade\nSELECT pg_sleep(3);\n\n-- deed:upgrade\nALTER TABLE ds ADD COLUMN x int;\n\n-- deed:downgrade\n");
+  RunningProcess run({"deed", "-s", "att", "upgrade", "head"}, workspace.options());
+  workspace.database().value("SELECT pg_sleep(1)");
+  REQUIRE(workspace.upgrade("own", "eeeeeeeeeeee", "cccccccccccc", "-- deed:upgrade\n-- deed:unshare ds with att\nSELECT 1;").exit_code ==
+          0);
+  CHECK(run.wait().exit_code == 7);
+  CHECK(workspace.database().value("SELECT count(*) FROM pg_attribute WHERE attrelid = 'ds'::regclass AND attname = 'x'") == "0");
+}
+
+TEST_CASE("names of indexes, constraints and sequences are names as others") {
+  Attack workspace;
+  REQUIRE(workspace.upgrade("own", "cccccccccccc", "aaaaaaaaaaaa", "-- deed:upgrade\n-- deed:claim gw_*\nSELECT 1;").exit_code == 0);
+  const auto [body, code] = GENERATE(table<std::string, int>({
+      {"CREATE INDEX gw_b ON mine (t);", 6},
+      {"CREATE TABLE idt (j int CONSTRAINT gw_users UNIQUE);", 6},
+      {"CREATE TABLE idt (i int GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME public.gw_a));", 6},
+      {"ALTER INDEX mine_pkey RENAME TO gw_c;", 6},
+      {"DO $$ BEGIN EXECUTE 'CREATE INDEX gw' || '_b ON mine (t)'; END $$;", 7},
+  }));
+  CAPTURE(body);
+  const ProcessResult result = workspace.attack(body);
+  CAPTURE(result.err);
+  CHECK(result.exit_code == code);
+}
+
+TEST_CASE("functions that dynamic SQL makes, changes or drops are found") {
+  Attack workspace;
+  const std::string sql =
+      GENERATE(as<std::string>(), "CREATE FUNCTION zz' || 'fn() RETURNS int LANGUAGE sql AS ''select 2''",
+               "CREATE FUNCTION own_' || 'fn(int) RETURNS int LANGUAGE sql AS ''select 2''",
+               "CREATE OR REPLACE FUNCTION own_' || 'fn() RETURNS int LANGUAGE sql AS ''select 2''",
+               "ALTER FUNCTION own_' || 'fn() COST 999", "GRANT ALL ON FUNCTION own_' || 'fn() TO PUBLIC", "DROP FUNCTION own_' || 'fn()");
+  CAPTURE(sql);
+  const ProcessResult result = workspace.attack("DO $$ BEGIN EXECUTE '" + sql + "'; END $$;");
+  CAPTURE(result.err);
+  CHECK(result.exit_code == 7);
+  CHECK(workspace.untouched());
+}
+
+TEST_CASE("functions of types and of the text itself are the service's own") {
+  Attack workspace;
+  const ProcessResult result = workspace.attack(
+      "CREATE TYPE span AS RANGE (subtype = int);\nCREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';\nDO $$ BEGIN "
+      "EXECUTE 'ALTER FUNCTION f() CO' || 'ST 5'; END $$;\nDROP TYPE span;\nDROP FUNCTION f();");
+  CAPTURE(result.err);
+  CHECK(result.exit_code == 0);
+}
+
+TEST_CASE("a gift is nobody else's, and once taken it never comes back") {
+  Attack workspace;
+  workspace.service("third");
+  REQUIRE(workspace.upgrade("own", "cccccccccccc", "aaaaaaaaaaaa", "-- deed:upgrade\nCREATE TABLE gift (i int);\n-- deed:give gift to att")
+              .exit_code == 0);
+  CHECK(workspace.upgrade("third", "111111111111", "", "-- deed:upgrade\n-- deed:claim gift\nDROP TABLE gift;").exit_code == 6);
+  REQUIRE(workspace
+              .upgrade("att", "dddddddddddd", "bbbbbbbbbbbb\nDepends On: own:cccccccccccc",
+                       "-- deed:upgrade\n-- deed:take gift from own\nALTER TABLE gift RENAME TO received;")
+              .exit_code == 0);
+  // The name is free again, and nobody waits for it.
+  const ProcessResult again =
+      workspace.upgrade("own", "eeeeeeeeeeee", "cccccccccccc", "-- deed:upgrade\nCREATE TABLE gift (i int);\nINSERT INTO gift VALUES (1);");
+  CAPTURE(again.err);
+  CHECK(again.exit_code == 0);
+  CHECK(workspace.upgrade("own", "ffffffffffff", "eeeeeeeeeeee", "-- deed:upgrade\nDROP TABLE received;").exit_code == 6);
+}
+
+TEST_CASE("a share to alter takes nothing away from under its name") {
+  Attack workspace;
+  REQUIRE(workspace
+              .upgrade("own", "cccccccccccc", "aaaaaaaaaaaa", "-- deed:upgrade\nCREATE TABLE ds (i int);\n-- deed:share ds with att: alter")
+              .exit_code == 0);
+  const std::string statement =
+      GENERATE(as<std::string>(), "DROP TABLE ds;", "ALTER TABLE ds RENAME TO captured;", "ALTER TABLE ds SET SCHEMA other;");
+  CHECK(workspace.attack(statement).exit_code == 6);
+  CHECK(workspace.attack("ALTER TABLE ds ADD COLUMN x int;").exit_code == 0);
+}
+
+TEST_CASE("deed's advisory locks and the constraints of others' domains are out of reach") {
+  Attack workspace;
+  const std::string statement =
+      GENERATE(as<std::string>(), "SELECT pg_advisory_lock(1145390436, 5);", "SELECT pg_try_advisory_xact_lock_shared(1145390436, 0);",
+               "ALTER DOMAIN public.posint RENAME CONSTRAINT pos TO hacked;");
+  CHECK(workspace.attack(statement).exit_code == 6);
+  CHECK(workspace.untouched());
+}

@@ -1,0 +1,85 @@
+#include "ownership/guarded_step.h"
+
+#include <algorithm>
+#include <variant>
+
+namespace deed::ownership {
+
+std::vector<ObjectName> names_that_may_exist(const GuardedStep& guarded) {
+  std::vector<ObjectName> names;
+  SearchPath path = guarded.origin.path;
+  for (const auto& item : guarded.step->items) {
+    const auto* statement = std::get_if<Statement>(&item);
+    if (statement == nullptr) {
+      continue;
+    }
+    for (const NameChange& change : statement->changes) {
+      const bool relation = change.object.kind == ObjectKind::relation;
+      if (change.kind == ChangeKind::create && change.may_exist && relation && !change.dependent && !change.temporary) {
+        names.push_back(created_name(change.object, path));
+      }
+    }
+    path = statement->search_path.value_or(path);
+  }
+  return names;
+}
+
+std::optional<OwnershipMap> map_for_guard(const OwnershipMap& before, const GuardedStep& guarded) {
+  std::optional<OwnershipMap> map;
+  for (const auto& item : guarded.step->items) {
+    const auto* directive = std::get_if<Directive>(&item);
+    if (directive != nullptr && (directive->kind == DirectiveKind::claim || directive->kind == DirectiveKind::take)) {
+      if (!map) {
+        map = before;
+      }
+      fold_directive(map->of(guarded.origin.service), *directive, guarded.origin);
+    }
+  }
+  return map;
+}
+
+std::set<ObjectName> created_names(const GuardedStep& guarded) {
+  std::set<ObjectName> names;
+  SearchPath path = guarded.origin.path;
+  for (const auto& item : guarded.step->items) {
+    const auto* statement = std::get_if<Statement>(&item);
+    if (statement == nullptr) {
+      names.insert(std::get<Directive>(item).object.exact().value_or(ObjectName{}));
+      continue;
+    }
+    for (const NameChange& change : statement->changes) {
+      if (change.kind == ChangeKind::create || change.kind == ChangeKind::detach) {
+        names.insert(created_name(change.object, path));
+      } else if (change.kind == ChangeKind::rename) {
+        names.insert(created_name(*change.other, path));
+        names.insert(
+            {change.other->kind, change.object.schema.empty() && !path.empty() ? path.front() : change.object.schema, change.other->name});
+      }
+    }
+    path = statement->search_path.value_or(path);
+  }
+  return names;
+}
+
+bool plainly_writes(const GuardedStep& guarded, const ObjectName& table) {
+  SearchPath path = guarded.origin.path;
+  bool writes = false;
+  for (const auto& item : guarded.step->items) {
+    const auto* statement = std::get_if<Statement>(&item);
+    if (statement == nullptr) {
+      continue;
+    }
+    if (statement->undecided || statement->kind == "create trigger" || statement->kind == "create rule") {
+      return false;
+    }
+    writes = writes || std::any_of(statement->uses.begin(), statement->uses.end(), [&](const ObjectUse& use) {
+               const bool in_path = use.object.schema.empty() && std::find(path.begin(), path.end(), table.schema) != path.end();
+               return use.access == Access::write && use.object.kind == table.kind && use.object.name == table.name &&
+                      (in_path || use.object.schema == table.schema);
+             });
+    path = statement->search_path.value_or(path);
+  }
+  return writes;
+}
+
+}  // namespace deed::ownership

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "domain/ownership.h"
+#include "ownership/fold.h"
+
+namespace deed::ownership {
+
+// The step that a transaction ran, as far as the verdict needs it.
+struct GuardedStep {
+  const ParsedStep* step = nullptr;
+  StepOrigin origin{};
+  std::string path{};
+};
+
+// Names that the step's text would create with IF NOT EXISTS or OR REPLACE; the evidence says which of them stood there before.
+std::vector<ObjectName> names_that_may_exist(const GuardedStep& step);
+
+// The map from before the step, with what the step claims and takes: names are those from before, rights those of the step. Nothing
+// where the step claims and takes nothing, and the map from before serves.
+std::optional<OwnershipMap> map_for_guard(const OwnershipMap& before, const GuardedStep& step);
+
+// Names that the step's text creates or claims, in full.
+std::set<ObjectName> created_names(const GuardedStep& step);
+
+// Whether the text alone says that a table's rows are written, and hides nothing: no undecided statement, no trigger that comes and goes.
+bool plainly_writes(const GuardedStep& step, const ObjectName& table);
+
+}  // namespace deed::ownership
