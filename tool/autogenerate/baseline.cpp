@@ -90,7 +90,9 @@ class Split {
 
   // Names that belong to adopted tables and have comments of their own.
   void add_parts(const Schema& schema) {
-    for (const auto& [name, table] : schema.tables) {
+    for (const auto& entry : schema.tables) {
+      const ObjectName& name = entry.first;
+      const Table& table = entry.second;
       if (!is_adopted(name)) {
         continue;
       }

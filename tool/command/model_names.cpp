@@ -128,7 +128,7 @@ class Sorter {
   // A sequence that nobody claimed by its own name follows its table, which has to be the same in the database.
   void sort_owned_sequence(const ObjectName& name, const Location& location) {
     const ObjectName& table = sequence_owners_.at(name);
-    const std::optional<ObjectFacts> present = catalog::find_relation(live_, {name.kind, name.schema, name.name});
+    const std::optional<ObjectFacts> present = catalog::find_relation(live_, live_, {name.kind, name.schema, name.name});
     if (names_.stubs.contains(table)) {
       names_.stubs.insert(name);
     } else if (!present || present->answers == table) {
@@ -164,7 +164,7 @@ class Sorter {
 
   // What nobody owns cannot be shared, and so not be referred to; what is not there either PostgreSQL itself will miss.
   void require_unknown(const ObjectName& name, const ModelStatement& entry) const {
-    const std::optional<ObjectFacts> present = catalog::find_relation(live_, {name.kind, name.schema, name.name});
+    const std::optional<ObjectFacts> present = catalog::find_relation(live_, live_, {name.kind, name.schema, name.name});
     if (!present || present->extension_member) {
       return;
     }
