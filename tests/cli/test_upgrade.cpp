@@ -238,7 +238,24 @@ TEST_CASE("an adopt step records what stands there, runs where nothing does, and
     const ProcessResult result = workspace.deed({"upgrade", "head"});
     CHECK(result.exit_code == 10);
     CHECK_THAT(result.err,
-               Contains("different: public.a: column n is missing column other is not in the step") && Contains("missing:   public.b"));
+               Contains("different: public.a: column n is missing, column other is not in the step") && Contains("missing:   public.b"));
+  }
+  SECTION("something else under the name, or without its index") {
+    workspace.revision("api", "aaaaaaaaaaaa", "", "-- deed:upgrade adopt\nCREATE TABLE a (id int);\nCREATE INDEX a_id ON a (id);\n");
+    workspace.database().sql("CREATE VIEW a AS SELECT 1 AS id");
+    const ProcessResult view = workspace.deed({"upgrade", "head"});
+    CHECK(view.exit_code == 10);
+    CHECK_THAT(view.err, Contains("public.a: is a view, not a table"));
+    workspace.database().sql("DROP VIEW a; CREATE TABLE a (id int)");
+    const ProcessResult index = workspace.deed({"upgrade", "head"});
+    CHECK(index.exit_code == 10);
+    CHECK_THAT(index.err, Contains("missing:   public.a_id"));
+    workspace.database().sql("CREATE INDEX a_id ON a (id)");
+    CHECK(workspace.deed({"upgrade", "head"}).exit_code == 0);
+  }
+  SECTION("what makes no object has no place in it") {
+    workspace.revision("api", "aaaaaaaaaaaa", "", "-- deed:upgrade adopt\nCREATE TABLE a (id int);\nINSERT INTO a VALUES (1);\n");
+    CHECK(workspace.deed({"upgrade", "head"}).exit_code == 5);
   }
   SECTION("another service's") {
     workspace.service("other");

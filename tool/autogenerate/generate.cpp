@@ -1,6 +1,10 @@
 #include "autogenerate/generate.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "autogenerate/compare.h"
+#include "autogenerate/describe.h"
 #include "autogenerate/other_tools.h"
 #include "autogenerate/recipes.h"
 #include "autogenerate/rename.h"
@@ -15,6 +19,7 @@ std::vector<OperationStep> steps_for(const Changes& changes, const Schema& desir
   const Situation situation(changes, desired, actual, online);
   Plan plan;
   plan_renames(renames, plan);
+  const std::size_t renamed = plan.size();
   plan_schemas(situation, plan);
   plan_enums(situation, plan);
   plan_sequences(situation, plan);
@@ -23,7 +28,32 @@ std::vector<OperationStep> steps_for(const Changes& changes, const Schema& desir
   plan_constraints(situation, plan);
   plan_indexes(situation, plan);
   plan_comments(situation, plan);
+  // All else is said in the new names.
+  for (std::size_t i = renamed; renamed > 0 && i < plan.size(); ++i) {
+    plan[i].after.push_back(renamed - 1);
+  }
   return schedule(std::move(plan));
+}
+
+// One behind the other; where they meet, what commits at once stays one step.
+std::vector<OperationStep> joined(std::vector<OperationStep> steps, std::vector<OperationStep> more) {
+  for (OperationStep& step : more) {
+    if (&step == &more.front() && !steps.empty() && steps.back().kind == StepKind::transactional && step.kind == StepKind::transactional) {
+      std::move(step.operations.begin(), step.operations.end(), std::back_inserter(steps.back().operations));
+    } else {
+      steps.push_back(std::move(step));
+    }
+  }
+  return steps;
+}
+
+// From `present` to `desired`. A name that a rename needs and that something else has is freed first.
+std::vector<OperationStep> steps_with_renames(const Schema& desired, const Schema& present, const std::vector<DeclaredRename>& pending,
+                                              bool online) {
+  Schema actual = without_taken_names(present, pending);
+  std::vector<OperationStep> steps = steps_for(compare(actual, present), actual, present, online, {});
+  const std::vector<Rename> renames = apply_renames(actual, desired, pending);
+  return joined(std::move(steps), steps_for(compare(desired, actual), desired, actual, online, renames));
 }
 
 }  // namespace
@@ -31,17 +61,16 @@ std::vector<OperationStep> steps_for(const Changes& changes, const Schema& desir
 Draft generate(const Schema& desired, const Schema& present, const Options& options) {
   Schema actual = present;
   forget_history_tables(actual, desired);
+  require_possible(options.renames);
   const std::vector<DeclaredRename> pending = pending_renames(options.renames, desired, actual);
-  Schema before = actual;
-  const std::vector<Rename> renames = apply_renames(before, desired, pending);
-  const Changes changes = compare(desired, before);
+  Schema renamed = actual;
+  const std::vector<Rename> renames = apply_renames(renamed, desired, pending);
+  const Changes changes = compare(desired, renamed);
   Draft draft;
-  draft.upgrade = steps_for(changes, desired, before, options.online, renames);
+  draft.differences = describe(changes, renames, options.home);
   draft.possible_renames = possible_renames(changes);
-
-  Schema after = desired;
-  const std::vector<Rename> back = apply_renames(after, actual, inverse(pending));
-  draft.downgrade = steps_for(compare(actual, after), actual, after, options.online, back);
+  draft.upgrade = steps_with_renames(desired, actual, pending, options.online);
+  draft.downgrade = steps_with_renames(actual, desired, inverse(pending), options.online);
   return draft;
 }
 

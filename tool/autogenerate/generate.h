@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "domain/operation.h"
@@ -11,12 +12,16 @@ struct Options {
   // Operations on existing tables without long locks: CONCURRENTLY, NOT VALID then VALIDATE, CHECK before SET NOT NULL.
   bool online = true;
   std::vector<DeclaredRename> renames{};
+  // The first of `schemas`: in descriptions its objects stand without it.
+  std::string home = "public";
 };
 
 // What leads from one state to another and back, and what a person should look at.
 struct Draft {
   std::vector<OperationStep> upgrade{};
   std::vector<OperationStep> downgrade{};
+  // A line for each difference.
+  std::vector<std::string> differences{};
   // A dropped and an added table or column that look like one renamed. Never acted upon: ask, and generate again with the answer.
   std::vector<DeclaredRename> possible_renames{};
 
@@ -24,7 +29,8 @@ struct Draft {
 };
 
 // Pure. The downgrade is the same comparison the other way round, so each kind of change is reversed by what PostgreSQL needs in that
-// direction (a label added to an enum is removed by making the enum anew). Does not look at Schema::uncovered.
+// direction (a label added to an enum is removed by making the enum anew). Of Schema::uncovered only the names count,
+// as taken. Throws Error(config) for renames that no order can do.
 Draft generate(const Schema& desired, const Schema& actual, const Options& options);
 
 // The operations that make all of a schema where nothing of it exists: an adopt baseline, the stubs in a scratch database.

@@ -41,10 +41,19 @@ constexpr std::array kHistoryTables = std::to_array<std::string_view>({
 
 }  // namespace
 
+bool is_history_table(const ObjectName& name) {
+  return name.kind == ObjectKind::relation && std::find(kHistoryTables.begin(), kHistoryTables.end(), name.name) != kHistoryTables.end();
+}
+
+bool is_alembic_history(const Table& table) {
+  return table.columns.size() == 1 && table.columns.front().name == "version_num" &&
+         table.columns.front().type.starts_with("character varying");
+}
+
 void forget_history_tables(Schema& actual, const Schema& desired) {
   std::set<ObjectName> forgotten;
   for (const auto& [name, table] : actual.tables) {
-    if (std::find(kHistoryTables.begin(), kHistoryTables.end(), name.name) == kHistoryTables.end() || desired.find_table(name) != nullptr) {
+    if (!(is_history_table(name) || is_alembic_history(table)) || desired.find_table(name) != nullptr) {
       continue;
     }
     forgotten.insert(name);

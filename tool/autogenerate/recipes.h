@@ -45,8 +45,11 @@ class Situation {
   bool is_converted(const ColumnName& column) const { return converted_.contains(column); }
   // Whether the index cannot stay as it is while the changes are made: a column gets another type, an enum is made anew.
   bool disturbs(const ObjectName& table, const Index& index) const;
+  // A name for what stands only while the changes are made, or aside: nobody's on either side, and given once.
+  std::string spare_name(const std::string& name, const std::string& suffix) const;
 
  private:
+  void note_names(const Schema& schema);
   bool any_dropped(const ObjectName& table, const std::vector<std::string>& columns) const;
   void note_lost_parts();
   void note_lost_part(const ObjectName& table, const std::vector<std::string>& columns, const std::string& name, const Ties& ties);
@@ -60,6 +63,8 @@ class Situation {
   std::set<ObjectName> serial_sequences_;
   std::map<ObjectName, std::vector<EnumColumn>> replaced_enums_;
   std::set<ColumnName> converted_;
+  // Of relations, types and constraints, wherever they are.
+  mutable std::set<std::string> taken_names_;
 };
 
 // All columns that a constraint stands on, INCLUDE columns too.

@@ -54,7 +54,7 @@ void add_demand(const Situation& situation, const ObjectName& table, const Const
 std::string new_index_name(const Situation& situation, const ObjectName& table, const Constraint& constraint) {
   const Table* present = situation.actual.find_table(table);
   const bool taken = find_part(present->constraints, constraint.name) != nullptr || find_part(present->indexes, constraint.name) != nullptr;
-  return taken ? suffixed_identifier(constraint.name, "_new") : constraint.name;
+  return taken ? situation.spare_name(constraint.name, "_new") : constraint.name;
 }
 
 std::string quoted_list(const std::vector<std::string>& names) {

@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "autogenerate/recipes.h"
-#include "base/identifier.h"
 
 namespace deed::autogenerate {
 
@@ -38,7 +37,7 @@ Planned removal(const Situation& situation, const ObjectName& table, const std::
 
 // Out of the way by name, built anew, then dropped: some index serves the queries all the time.
 void swap_index(const Situation& situation, const ObjectName& table, const Index& from, const Index& to, Plan& plan) {
-  const std::string aside = suffixed_identifier(from.name, "_replaced");
+  const std::string aside = situation.spare_name(from.name, "_replaced");
   add(plan, {.operation = {Rename{RenamedKind::index, index_name(table, from.name), "", aside}},
              .place = {Phase::drop_part, to_string(table)},
              .footprint = {.removes = {relation_key(index_name(table, from.name))}}});

@@ -54,7 +54,8 @@ std::string removed_labels(const Enum& from, const Enum& to) {
 
 void replace_enum(const Situation& situation, const Enum& from, const Enum& to, Plan& plan) {
   const std::vector<EnumColumn>& columns = situation.columns_of_replaced(from.name);
-  Planned planned{.operation = {ReplaceEnum{from, to, columns}}, .place = {Phase::alter_column, to_string(to.name)}};
+  Planned planned{.operation = {ReplaceEnum{from, to, columns, situation.spare_name(from.name.name, "_replaced")}},
+                  .place = {Phase::alter_column, to_string(to.name)}};
   planned.operation.hazards = {
       "Values of an enum can neither be removed nor moved, so the type is made anew. Rewrites the tables under ACCESS EXCLUSIVE locks."};
   if (const std::string removed = removed_labels(from, to); !removed.empty()) {
@@ -74,7 +75,11 @@ void replace_enum(const Situation& situation, const Enum& from, const Enum& to, 
 void plan_renames(const std::vector<Rename>& renames, Plan& plan) {
   int turn = 0;
   for (const Rename& rename : renames) {
-    add(plan, {.operation = {rename}, .place = {Phase::rename, "", turn++}});
+    Planned planned{.operation = {rename}, .place = {Phase::rename, "", turn}};
+    if (turn++ > 0) {
+      planned.after = {plan.size() - 1};
+    }
+    add(plan, planned);
   }
 }
 

@@ -1,33 +1,82 @@
 #include "autogenerate/rename.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <set>
+
+#include "autogenerate/remove_part.h"
+#include "base/error.h"
+#include "base/identifier.h"
+#include "base/text.h"
 
 namespace deed::autogenerate {
 
 namespace {
 
-// The table that a model calls `table`, under the name that it still has.
-ObjectName present_name(const ObjectName& table, const std::vector<DeclaredRename>& declared, const Schema& actual) {
-  for (const DeclaredRename& rename : declared) {
-    ObjectName old_name{table.kind, table.schema, rename.from};
-    if (rename.column.empty() && rename.table == table && actual.find_table(old_name) != nullptr && actual.find_table(table) == nullptr) {
-      return old_name;
+// Which of the renames are still to be done, in the order in which each finds its new name free. `names`: what stands there now.
+template <typename NewName, typename OldName, typename Wanted>
+std::vector<DeclaredRename> in_order(const std::vector<DeclaredRename>& declared, std::set<std::string> names, const NewName& new_name,
+                                     const OldName& old_name, const Wanted& wanted) {
+  std::vector<DeclaredRename> pending;
+  std::vector<bool> done(declared.size(), false);
+  for (bool found = true; found;) {
+    found = false;
+    for (std::size_t i = 0; i < declared.size(); ++i) {
+      const std::string to = new_name(declared[i]);
+      if (done[i] || !wanted(declared[i]) || names.contains(to) || !names.contains(old_name(declared[i]))) {
+        continue;
+      }
+      names.erase(old_name(declared[i]));
+      names.insert(to);
+      pending.push_back(declared[i]);
+      done[i] = found = true;
     }
   }
-  return table;
+  return pending;
 }
 
-bool is_pending_table(const DeclaredRename& rename, const Schema& desired, const Schema& actual) {
-  const ObjectName old_name{rename.table.kind, rename.table.schema, rename.from};
-  return desired.find_table(rename.table) != nullptr && desired.find_table(old_name) == nullptr && actual.find_table(old_name) != nullptr &&
-         actual.find_table(rename.table) == nullptr;
+ObjectName old_table(const DeclaredRename& rename) { return {rename.table.kind, rename.table.schema, rename.from}; }
+
+std::vector<DeclaredRename> pending_tables(const std::vector<DeclaredRename>& declared, const Schema& desired, const Schema& actual) {
+  std::vector<DeclaredRename> of_tables;
+  std::copy_if(declared.begin(), declared.end(), std::back_inserter(of_tables),
+               [](const DeclaredRename& rename) { return rename.column.empty(); });
+  std::set<std::string> names;
+  for (const auto& [name, table] : actual.tables) {
+    names.insert(to_string(name));
+  }
+  return in_order(
+      of_tables, std::move(names), [](const DeclaredRename& rename) { return to_string(rename.table); },
+      [](const DeclaredRename& rename) { return to_string(old_table(rename)); },
+      [&](const DeclaredRename& rename) { return desired.find_table(rename.table) != nullptr; });
 }
 
-bool is_pending_column(const DeclaredRename& rename, const Table* wanted, const Table* present) {
-  return wanted != nullptr && present != nullptr && find_part(wanted->columns, rename.column) != nullptr &&
-         find_part(wanted->columns, rename.from) == nullptr && find_part(present->columns, rename.from) != nullptr &&
-         find_part(present->columns, rename.column) == nullptr;
+// Those of the columns of one table; `present` is the table under the name that it still has.
+std::vector<DeclaredRename> pending_columns(const std::vector<DeclaredRename>& declared, const Table& wanted, const Table& present) {
+  std::vector<DeclaredRename> of_table;
+  std::copy_if(declared.begin(), declared.end(), std::back_inserter(of_table),
+               [&](const DeclaredRename& rename) { return !rename.column.empty() && rename.table == wanted.name; });
+  std::set<std::string> names;
+  for (const Column& column : present.columns) {
+    names.insert(column.name);
+  }
+  return in_order(
+      of_table, std::move(names), [](const DeclaredRename& rename) { return rename.column; },
+      [](const DeclaredRename& rename) { return rename.from; },
+      [&](const DeclaredRename& rename) { return find_part(wanted.columns, rename.column) != nullptr; });
+}
+
+std::string shown(const ObjectName& table, const std::string& column) {
+  return column.empty() ? to_string(table) : fmt::format("{}.{}", to_string(table), quote_identifier(column));
+}
+
+// What a declared rename leads to, and what it comes from.
+std::string new_shown(const DeclaredRename& rename) { return shown(rename.table, rename.column); }
+std::string old_shown(const DeclaredRename& rename) {
+  return rename.column.empty() ? to_string(old_table(rename)) : shown(rename.table, rename.from);
 }
 
 // All names of the name space that tables, sequences, indexes and types share.
@@ -172,14 +221,44 @@ void Renamer::parts() {
 
 }  // namespace
 
-std::vector<DeclaredRename> pending_renames(const std::vector<DeclaredRename>& declared, const Schema& desired, const Schema& actual) {
-  std::vector<DeclaredRename> pending;
+void require_possible(const std::vector<DeclaredRename>& declared) {
+  std::map<std::string, std::string> from;
+  std::map<std::string, std::string> to;
   for (const DeclaredRename& rename : declared) {
-    const bool is_pending = rename.column.empty() ? is_pending_table(rename, desired, actual)
-                                                  : is_pending_column(rename, desired.find_table(rename.table),
-                                                                      actual.find_table(present_name(rename.table, declared, actual)));
-    if (is_pending) {
-      pending.push_back(rename);
+    from.emplace(new_shown(rename), old_shown(rename));
+    const auto [other, first] = to.emplace(old_shown(rename), new_shown(rename));
+    if (!first && other->second != new_shown(rename)) {
+      throw Error(ErrorKind::config, {.what = fmt::format("{} and {} both are to be {} under a new name.", other->second, new_shown(rename),
+                                                          old_shown(rename)),
+                                      .hint = "Only one of them can be; the other is new."});
+    }
+  }
+  for (const auto& [name, old_name] : from) {
+    std::vector<std::string> path{name};
+    for (auto next = from.find(name); next != from.end() && path.size() <= from.size(); next = from.find(next->second)) {
+      path.push_back(next->second);
+      if (next->second == name) {
+        throw Error(ErrorKind::config, {.what = fmt::format("Renames that go round in a circle: {}.", join(path, " was ")),
+                                        .hint = "Write two revisions: one that gives a third name, one that takes it back."});
+      }
+    }
+  }
+}
+
+std::vector<DeclaredRename> pending_renames(const std::vector<DeclaredRename>& declared, const Schema& desired, const Schema& actual) {
+  std::vector<DeclaredRename> pending = pending_tables(declared, desired, actual);
+  Schema moved = actual;
+  for (const DeclaredRename& one : pending) {
+    rename(moved, {RenamedKind::table, old_table(one), "", one.table.name});
+  }
+  std::set<ObjectName> tables;
+  for (const DeclaredRename& one : declared) {
+    const bool first = !one.column.empty() && tables.insert(one.table).second;
+    const Table* wanted = first ? desired.find_table(one.table) : nullptr;
+    const Table* present = first ? moved.find_table(one.table) : nullptr;
+    if (wanted != nullptr && present != nullptr) {
+      const std::vector<DeclaredRename> columns = pending_columns(declared, *wanted, *present);
+      pending.insert(pending.end(), columns.begin(), columns.end());
     }
   }
   return pending;
@@ -198,7 +277,32 @@ std::vector<DeclaredRename> inverse(const std::vector<DeclaredRename>& declared)
     }
     result.push_back(rename);
   }
+  // What took a name that another had given up gives it back first.
+  std::reverse(result.begin(), result.end());
+  std::stable_partition(result.begin(), result.end(), [](const DeclaredRename& rename) { return rename.column.empty(); });
   return result;
+}
+
+Schema without_taken_names(const Schema& schema, const std::vector<DeclaredRename>& pending) {
+  std::set<std::string> leaving;
+  for (const DeclaredRename& one : pending) {
+    leaving.insert(old_shown(one));
+  }
+  Schema left = schema;
+  for (const DeclaredRename& one : pending) {
+    // What is going to give the name up itself is not in the way.
+    if (leaving.contains(new_shown(one))) {
+      continue;
+    }
+    if (one.column.empty()) {
+      remove_table(left, one.table);
+      continue;
+    }
+    const auto moved = std::find_if(pending.begin(), pending.end(),
+                                    [&](const DeclaredRename& other) { return other.column.empty() && other.table == one.table; });
+    remove_column(left, {moved == pending.end() ? one.table : old_table(*moved), one.column});
+  }
+  return left;
 }
 
 std::vector<Rename> apply_renames(Schema& actual, const Schema& desired, const std::vector<DeclaredRename>& pending) {

@@ -11,11 +11,18 @@ namespace deed::autogenerate {
 // Gives an object its new name wherever the schema mentions it, expressions and comments included.
 void rename(Schema& schema, const Rename& rename);
 
-// The declared renames that are still to be done: the old name is there and no longer wanted, the new one is wanted and not there.
+// Throws Error(config) for renames that no order can do: a and b that change their names, two tables that both were a third.
+void require_possible(const std::vector<DeclaredRename>& declared);
+
+// The declared renames that are still to be done, in the order in which they can be: the old name is there, the new one is wanted and
+// not there. The old name may be wanted again, by something new.
 std::vector<DeclaredRename> pending_renames(const std::vector<DeclaredRename>& declared, const Schema& desired, const Schema& actual);
 
-// The same renames the other way round.
+// The same renames the other way round, in the order in which they can be undone.
 std::vector<DeclaredRename> inverse(const std::vector<DeclaredRename>& declared);
+
+// The schema without the tables and columns whose names the renames need: something else has them, and has to be dropped before.
+Schema without_taken_names(const Schema& schema, const std::vector<DeclaredRename>& pending);
 
 // Renames `actual` as declared, then what differs by nothing but its name: sequences of the same column, and constraints and indexes
 // of the same table. Returns all of them in order.

@@ -1,8 +1,11 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "autogenerate/column_type.h"
 #include "autogenerate/compare.h"
 #include "autogenerate/recipes.h"
+#include "base/identifier.h"
 
 namespace deed::autogenerate {
 
@@ -51,6 +54,37 @@ Situation::Situation(const Changes& all, const Schema& wanted, const Schema& pre
       note_replaced_enum(change.from->name);
     }
   }
+  note_names(desired);
+  note_names(actual);
+}
+
+void Situation::note_names(const Schema& schema) {
+  for (const auto& [name, type] : schema.enums) {
+    taken_names_.insert(name.name);
+  }
+  for (const auto& [name, sequence] : schema.sequences) {
+    taken_names_.insert(name.name);
+  }
+  for (const auto& [name, table] : schema.tables) {
+    taken_names_.insert(name.name);
+    for (const Constraint& constraint : table.constraints) {
+      taken_names_.insert(constraint.name);
+    }
+    for (const Index& index : table.indexes) {
+      taken_names_.insert(index.name);
+    }
+  }
+  for (const Uncovered& other : schema.uncovered) {
+    taken_names_.insert(other.object.name);
+  }
+}
+
+std::string Situation::spare_name(const std::string& name, const std::string& suffix) const {
+  std::string spare = suffixed_identifier(name, suffix);
+  for (int number = 2; !taken_names_.insert(spare).second; ++number) {
+    spare = suffixed_identifier(name, fmt::format("{}{}", suffix, number));
+  }
+  return spare;
 }
 
 void Situation::note_lost_part(const ObjectName& table, const std::vector<std::string>& columns, const std::string& name,

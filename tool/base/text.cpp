@@ -221,4 +221,10 @@ bool matches_glob(std::string_view pattern, std::string_view name) {
 
 std::string count_of(std::size_t count, std::string_view noun) { return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s"); }
 
+std::string with_article(std::string_view noun) {
+  constexpr std::string_view vowels = "aeiouAEIOU";
+  const bool vowel = !noun.empty() && vowels.find(noun.front()) != std::string_view::npos;
+  return fmt::format("{} {}", vowel ? "an" : "a", noun);
+}
+
 }  // namespace deed

@@ -49,5 +49,7 @@ bool matches_glob(std::string_view pattern, std::string_view name);
 
 // "1 table", "2 tables": `noun` gets an s unless count is 1.
 std::string count_of(std::size_t count, std::string_view noun);
+// "a view", "an INSERT".
+std::string with_article(std::string_view noun);
 
 }  // namespace deed

@@ -171,6 +171,18 @@ bool enum_has_label(Connection& connection, std::uint32_t type_oid, const std::s
               .empty();
 }
 
+std::string kind_of_relation(Connection& connection, const ObjectName& relation) {
+  const Result result = connection.execute(
+      "SELECT CASE relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'table' WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' "
+      "WHEN 'S' THEN 'sequence' WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' WHEN 'f' THEN 'foreign table' ELSE 'type' END "
+      "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = relnamespace WHERE nspname = $1 AND relname = $2 "
+      "UNION ALL SELECT CASE typtype WHEN 'd' THEN 'domain' ELSE 'type' END "
+      "FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = typnamespace WHERE nspname = $1 AND typname = $2 AND typrelid = "
+      "0",
+      {relation.schema, relation.name});
+  return result.empty() ? "" : std::string(result.text(0, 0));
+}
+
 std::optional<std::vector<std::string>> columns_of(Connection& connection, const ObjectName& relation) {
   const Result result = connection.execute(
       "SELECT (SELECT pg_catalog.array_agg(attname::text ORDER BY attnum) FROM pg_catalog.pg_attribute WHERE attrelid = c.oid AND attnum > "

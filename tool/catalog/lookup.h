@@ -54,6 +54,9 @@ PartitionState partition_state(postgres::Connection& connection, std::uint32_t p
 
 bool enum_has_label(postgres::Connection& connection, std::uint32_t type_oid, const std::string& label);
 
+// "table", "view", "materialized view", "sequence", "index", "foreign table", "type": what stands under a name; "" for nothing.
+std::string kind_of_relation(postgres::Connection& connection, const ObjectName& relation);
+
 // The names of a relation's columns; nothing where there is no such relation.
 std::optional<std::vector<std::string>> columns_of(postgres::Connection& connection, const ObjectName& relation);
 // Whether a function of this name exists, whatever its arguments.

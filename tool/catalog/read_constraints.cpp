@@ -93,7 +93,7 @@ void PartReader::read_constraints() {
     Table& owner = *table(rows.text(row, 0));
     const Constraint& constraint = owner.constraints.emplace_back(constraint_of(rows, row));
     if (std::string what = beyond(constraint, rows.text(row, 5)); !what.empty()) {
-      uncovered_.push_back({owner.name, std::move(what)});
+      uncovered_.push_back({owner.name, std::move(what), UncoveredKind::structure});
     }
   }
 }

@@ -60,6 +60,10 @@ CommentedKind commented_kind(std::string_view word) {
   return std::find_if(std::begin(words), std::end(words), [&](const auto& entry) { return entry.first == word; })->second;
 }
 
+UncoveredKind uncovered_kind(std::string_view word) {
+  return word == "administrative" ? UncoveredKind::administrative : word == "structure" ? UncoveredKind::structure : UncoveredKind::part;
+}
+
 }  // namespace
 
 PartReader::PartReader(postgres::Connection& connection, const Selection& selection) : connection_(connection), selection_(selection) {
@@ -163,7 +167,7 @@ void PartReader::read_uncovered(Schema& schema) {
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const ObjectName object{*object_kind(rows.text(row, 0)), std::string(rows.text(row, 1)), std::string(rows.text(row, 2))};
     if (!others_sequences_.contains(object)) {
-      schema.uncovered.push_back({object, std::string(rows.text(row, 3)), rows.boolean(row, 4)});
+      schema.uncovered.push_back({object, std::string(rows.text(row, 3)), uncovered_kind(rows.text(row, 4))});
     }
   }
 }

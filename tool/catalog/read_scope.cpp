@@ -18,7 +18,8 @@ Selection select_objects(const std::vector<ListedObject>& listed, const ReadScop
       selection.schemas.push_back(object.oid);
       selection.schema_names.insert(object.name.name);
     } else {
-      selection.uncovered.push_back({object.name, object.what, object.what == "default privileges" || object.what == "publication"});
+      const bool administrative = object.what == "default privileges" || object.what == "publication";
+      selection.uncovered.push_back({object.name, object.what, administrative ? UncoveredKind::administrative : UncoveredKind::object});
     }
   }
   return selection;

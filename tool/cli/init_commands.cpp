@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cli/command_line.h"
 #include "cli/command_spec.h"
+#include "command/from_alembic.h"
 #include "command/init.h"
 
 namespace deed::cli {
@@ -31,10 +32,17 @@ std::string service_of(CommandLine& line, const std::filesystem::path& directory
 
 int init(CommandLine& line) {
   const std::filesystem::path directory = *line.arguments.value("DIR");
-  const command::InitRequest request{
-      .directory = directory, .service = service_of(line, directory), .name = line.arguments.value("--template").value_or("service")};
-  for (const std::filesystem::path& path : command::init(request)) {
-    line.console.result(fmt::format("Generating {} ...  done\n", one_line(path.string())));
+  const std::string service = service_of(line, directory);
+  const std::optional<std::string> alembic = line.arguments.value("--from-alembic");
+  if (alembic && line.arguments.has("--template")) {
+    throw Error(ErrorKind::usage,
+                {.what = "--from-alembic and --template both say what to write.", .hint = "Give one of them; run it again for the other."});
+  }
+  const std::vector<std::filesystem::path> written =
+      alembic ? command::init_from_alembic(line.invocation, {.directory = directory, .service = service, .alembic = *alembic})
+              : command::init({.directory = directory, .service = service, .name = line.arguments.value("--template").value_or("service")});
+  for (const std::filesystem::path& path : written) {
+    line.console.result(fmt::format("  Generating {} ...  done\n", one_line(path.string())));
   }
   return 0;
 }
@@ -47,7 +55,11 @@ std::vector<CommandSpec> init_commands() {
            .summary = "Write the files of a new service",
            .arguments = {{"DIR", "Where to; made if it is missing, and no file is replaced"}},
            .options = {{"--service", "NAME", "The service's name; default: DIR's"},
+                       {"--from-alembic", "DIR", "Take over what alembic.ini and env.py in DIR say; nothing of it is run or changed"},
                        {"--template", "NAME", fmt::format("{}; default: service", join(command::template_names(), " or "))}},
+           .details = "With --from-alembic: deed.toml, a print_ddl.py that prints the SQLAlchemy models as SQL, and a filter for "
+                      "neighbours that stay on\n"
+                      "Alembic. Next: deed revision --autogenerate --adopt -m MESSAGE (docs/adopt.md).",
            .run = init}};
 }
 

@@ -51,7 +51,7 @@ command::PlaceRequest place_of(const CommandLine& line) {
 }
 
 void tell_written(CommandLine& line, const command::WrittenRevision& written) {
-  line.console.result(fmt::format("Generating {} ...  done\n", one_line(written.path.string())));
+  line.console.result(fmt::format("  Generating {} ...  done\n", one_line(written.path.string())));
 }
 
 int revision(CommandLine& line) {
@@ -59,6 +59,11 @@ int revision(CommandLine& line) {
   command::RevisionRequest request{
       .place = place_of(line), .autogenerate = line.arguments.has("--autogenerate"), .comparison = comparison_of(line, service)};
   request.place.heads = line.arguments.values("--head");
+  request.comparison.adopt = line.arguments.has("--adopt");
+  if (request.comparison.adopt && !request.autogenerate) {
+    throw Error(ErrorKind::usage, {.what = "--adopt says how --autogenerate takes what exists already.",
+                                   .hint = "deed revision --autogenerate --adopt -m \"adopt what exists\""});
+  }
   if (request.place.message.empty()) {
     throw Error(ErrorKind::usage, {.what = "A revision needs a message.", .hint = "deed revision -m \"add last login\""});
   }
@@ -130,6 +135,7 @@ std::vector<CommandSpec> revision_commands() {
        .summary = "Write a new revision file",
        .options = {message,
                    {"--autogenerate", "", "Write what leads from the database to the model, and back"},
+                   {"--adopt", "", "With --autogenerate: what the model declares and exists already, as nobody's, becomes the service's"},
                    rename,
                    empty,
                    {"--head", "REV", "What it follows: a revision, label@head, base; may be given several times", true},
@@ -137,7 +143,9 @@ std::vector<CommandSpec> revision_commands() {
                    label,
                    {"--depends-on", "REV", "What must be applied before: a revision, or SERVICE:REV; may be given several times", true},
                    rev_id},
-       .details = "With --autogenerate only the service's own objects are read and compared; review the file before it runs.",
+       .details =
+           "With --autogenerate only the service's own objects are read and compared; review the file before it runs.\n"
+           "With --adopt the file takes over an existing database without running anything on it, and makes all of it in an empty one.",
        .run = revision},
       {.name = "merge",
        .group = "Develop",

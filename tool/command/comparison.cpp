@@ -5,13 +5,16 @@
 #include <algorithm>
 #include <set>
 
+#include "autogenerate/baseline.h"
 #include "autogenerate/generate.h"
 #include "autogenerate/other_tools.h"
+#include "autogenerate/uncovered.h"
 #include "base/text.h"
 #include "catalog/schema_reader.h"
 #include "command/desired_state.h"
 #include "command/model_names.h"
 #include "command/plan_check.h"
+#include "command/requested_renames.h"
 #include "revisions/reader.h"
 #include "runner/session.h"
 #include "sql/analyse.h"
@@ -20,6 +23,8 @@
 namespace deed::command {
 
 namespace {
+
+constexpr const char* kSource = "deed.autogenerate";
 
 class ServiceComparison {
  public:
@@ -31,17 +36,29 @@ class ServiceComparison {
         model_(load_nonempty_model()),
         live_(
             runner::open_session(run_settings(config_, invocation_), runner::SessionUse::read, invocation_.cancellation, invocation_.log)),
-        view_(invocation_, service_, live_),
-        names_(sort_names(model_, view_, live_)) {}
+        view_(service_, live_),
+        names_(sort_names(model_, view_, live_, request.adopt ? Claiming::adopt : Claiming::listed)) {}
 
   Comparison run() {
+    tell_model();
     const Schema desired = read_desired(invocation_, model_, names_, view_, live_);
     Schema actual = read_actual();
     autogenerate::forget_history_tables(actual, desired);
     std::vector<DeclaredRename> renames = model_.renames;
     renames.insert(renames.end(), request_.renames.begin(), request_.renames.end());
-    const autogenerate::Draft draft = autogenerate::generate(desired, actual, {.online = config_.autogenerate.online, .renames = renames});
-    return compose(draft);
+    require_matching(request_.renames, renames, desired, actual);
+    refuse_uncovered(autogenerate::incomparable(actual));
+    const autogenerate::Options options{
+        .online = config_.autogenerate.online, .renames = renames, .home = config_.database.schemas.front()};
+    Comparison comparison;
+    if (request_.adopt && !names_.adopted.empty()) {
+      add_adoption(comparison, autogenerate::generate_baseline(desired, actual, names_.adopted, options), actual);
+    } else {
+      add_changes(comparison, autogenerate::generate(desired, actual, options), actual);
+    }
+    tell_uncovered(actual.uncovered);
+    finish(comparison);
+    return comparison;
   }
 
  private:
@@ -58,40 +75,91 @@ class ServiceComparison {
     return model;
   }
 
+  void tell_model() const {
+    std::vector<std::string> skipped;
+    for (const auto& [what, count] : model_.skipped) {
+      skipped.push_back(fmt::format("{} {}", count, what));
+    }
+    if (!skipped.empty()) {
+      invocation_.log.info(kSource, fmt::format("Skipped in the model, as it says nothing about objects: {}", join(skipped, ", ")));
+    }
+    for (const ObjectName& declared : declared_objects(model_, config_.database.schemas)) {
+      if (view_.ignored(declared)) {
+        invocation_.log.warning(
+            kSource, fmt::format("The model declares {}, which [autogenerate] ignore covers: it is never compared", to_string(declared)));
+      }
+    }
+  }
+
   Schema read_actual() {
-    Schema actual = catalog::read_schema(
+    return catalog::read_schema(
         live_, {.schemas = config_.database.schemas, .includes = [&](const ObjectName& name) { return is_compared(name); }});
-    std::vector<Uncovered> uncovered;
-    std::copy_if(actual.uncovered.begin(), actual.uncovered.end(), std::back_inserter(uncovered),
-                 [](const Uncovered& item) { return !item.administrative; });
+  }
+
+  void refuse_uncovered(const std::vector<Uncovered>& uncovered) const {
     if (!uncovered.empty()) {
       throw uncovered_error(uncovered, to_string(live_.endpoint()));
     }
-    return actual;
+  }
+
+  // A model cannot say that it wants these gone, so that they are there is no difference.
+  void tell_uncovered(const std::vector<Uncovered>& uncovered) const {
+    for (const Uncovered& one : uncovered) {
+      if (one.kind != UncoveredKind::administrative) {
+        invocation_.log.warning(kSource, fmt::format("{} in the database, which is not compared", to_string(one)));
+      }
+    }
   }
 
   bool is_compared(const ObjectName& name) const {
-    const std::vector<std::string>& given = config_.database.schemas;
-    const bool taken_for_granted = name.kind == ObjectKind::schema && !names_.declared.contains(name) &&
-                                   (name.name == "public" || std::find(given.begin(), given.end(), name.name) != given.end());
-    const bool mine = view_.is_mine(name) || (!view_.owner_to_be(name) && view_.listed_as_own(name));
-    return mine && !view_.ignored(name) && !taken_for_granted;
+    // What the model declares is the service's, or will be: what is another's was sorted out.
+    const bool mine = view_.is_mine(name) || names_.declared.contains(name);
+    return mine && !view_.ignored(name) && !names_.is_given(name);
   }
 
   // --- the revision
 
-  Comparison compose(const autogenerate::Draft& draft) {
-    Comparison comparison{.possible_renames = draft.possible_renames};
+  std::string summary_of(const Action& action) const {
+    const std::string statement = sql::render(action, config_.database.schemas.front());
+    const std::string line(statement.substr(0, statement.find('\n')));
+    return line.size() < statement.size() ? line + " ..." : line;
+  }
+
+  void add_changes(Comparison& comparison, const autogenerate::Draft& draft, const Schema& actual) const {
+    refuse_uncovered(autogenerate::lost(draft.upgrade, actual));
+    comparison.differences.insert(comparison.differences.end(), draft.differences.begin(), draft.differences.end());
     const std::string& home = config_.database.schemas.front();
+    comparison.possible_renames = draft.possible_renames;
     for (const OperationStep& step : draft.upgrade) {
       comparison.upgrade.push_back({.direction = Direction::upgrade, .kind = step.kind, .body = sql::render_step(step, home)});
-      for (const Operation& operation : step.operations) {
-        comparison.differences.push_back(summary(sql::render(operation.action, home)));
-      }
     }
     for (const OperationStep& step : draft.downgrade) {
       comparison.downgrade.push_back({.direction = Direction::downgrade, .kind = step.kind, .body = sql::render_step(step, home)});
     }
+  }
+
+  void add_adoption(Comparison& comparison, const autogenerate::Baseline& baseline, const Schema& actual) const {
+    const std::string& home = config_.database.schemas.front();
+    comparison.upgrade.push_back({.kind = StepKind::adopt, .body = sql::render_step({StepKind::adopt, baseline.adopt}, home)});
+    for (const ObjectName& name : names_.adopted) {
+      comparison.differences.push_back(
+          fmt::format("{}, to be adopted{}", to_string(name), names_.adopted_are_there ? "" : " where it exists"));
+    }
+    if (names_.adopted_are_there) {
+      for (const autogenerate::BaselineDifference& difference : baseline.differences) {
+        comparison.warnings.push_back(
+            fmt::format("The database is not as the model says; it would take: {} -- {}", summary_of(difference.operation.action),
+                        difference.refused_by_adopt ? "until one of them follows the other, `upgrade` refuses to adopt (exit 10)"
+                                                    : "the adoption leaves it so; afterwards `revision --autogenerate` proposes it"));
+      }
+    } else {
+      comparison.warnings.push_back("Nothing of the model is in this database: the step makes it here, and adopts it where it exists");
+    }
+    add_changes(comparison, baseline.rest, actual);
+    comparison.downgrade = {{.direction = Direction::downgrade, .irreversible = "it adopts what was there before deed"}};
+  }
+
+  void finish(Comparison& comparison) {
     add_directives(comparison);
     if (!comparison.empty()) {
       if (comparison.downgrade.empty()) {
@@ -99,12 +167,6 @@ class ServiceComparison {
       }
       check(comparison);
     }
-    return comparison;
-  }
-
-  static std::string summary(const std::string& statement) {
-    const std::string line(statement.substr(0, statement.find('\n')));
-    return line.size() < statement.size() ? line + " ..." : line;
   }
 
   void add_directives(Comparison& comparison) {
@@ -114,6 +176,10 @@ class ServiceComparison {
       return names_.declared.contains(name) && !names_.to_be_claimed.contains(name);
     };
     for (const Directive& directive : view_.directives(will_be_created)) {
+      const std::optional<ObjectName> exact = directive.object.exact();
+      if (directive.kind == DirectiveKind::release && exact && names_.adopted.contains(*exact)) {
+        continue;
+      }
       const bool of_share = directive.kind == DirectiveKind::share || directive.kind == DirectiveKind::unshare;
       (of_share ? shares : claims) += to_string(directive) + '\n';
       comparison.differences.push_back(to_string(directive).substr(3));
@@ -122,12 +188,16 @@ class ServiceComparison {
     append(comparison.upgrade, shares);
   }
 
+  static bool takes_directives(const revisions::NewStep& step) {
+    return step.kind == StepKind::transactional || step.kind == StepKind::adopt;
+  }
+
   // Claims come before all that relies on them.
   static void prepend(std::vector<revisions::NewStep>& steps, const std::string& text) {
     if (text.empty()) {
       return;
     }
-    if (steps.empty() || steps.front().kind != StepKind::transactional) {
+    if (steps.empty() || !takes_directives(steps.front())) {
       steps.insert(steps.begin(), revisions::NewStep{});
     }
     steps.front().body = text + steps.front().body;
@@ -138,8 +208,7 @@ class ServiceComparison {
     if (text.empty()) {
       return;
     }
-    const auto last =
-        std::find_if(steps.rbegin(), steps.rend(), [](const revisions::NewStep& step) { return step.kind == StepKind::transactional; });
+    const auto last = std::find_if(steps.rbegin(), steps.rend(), takes_directives);
     revisions::NewStep& step = last == steps.rend() ? steps.emplace_back() : *last;
     step.body += (step.body.empty() || step.body.ends_with('\n') ? "" : "\n") + text;
   }

@@ -13,6 +13,8 @@ struct ComparisonRequest {
   std::vector<DeclaredRename> renames{};
   // A model without any object: everything the service owns shall go.
   bool allow_empty_model = false;
+  // What the model declares and stands there already, as nobody's, becomes the service's: in an `adopt` step.
+  bool adopt = false;
 };
 
 // What leads from the database to the model and to what deed.toml says of ownership: the content of a revision, not yet written.
@@ -23,6 +25,8 @@ struct Comparison {
   std::vector<RevisionRef> depends_on{};
   // A line for each difference.
   std::vector<std::string> differences{};
+  // What a person should know before the revision runs.
+  std::vector<std::string> warnings{};
   // Dropped and added pairs that look like one renamed.
   std::vector<DeclaredRename> possible_renames{};
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "autogenerate/generate.h"
 #include "autogenerate/stubs.h"
 #include "base/identifier.h"
@@ -29,24 +31,18 @@ class Scratch {
   Scratch(Invocation& invocation, const config::ServiceConfig& config, postgres::Connection& live)
       : config_(config),
         live_(live),
+        log_(invocation.log),
         server_(scratch_settings(invocation, config, live), invocation.paths, invocation.cancellation),
         database_(server_.create_database(invocation.ids)) {
-    std::vector<scratch::WantedExtension> extensions;
-    for (const catalog::InstalledExtension& extension : catalog::installed_extensions(live)) {
-      extensions.push_back({extension.name, extension.schema});
-    }
-    for (const std::string& missing : database_.create_extensions(extensions)) {
-      invocation.log.warning(
-          "deed.autogenerate",
-          fmt::format("The live database has extension {}, the scratch server does not: what the model uses of it will fail", missing));
-    }
     database_.connection().execute("SELECT pg_catalog.set_config('search_path', $1, false)", {to_text(config.database.schemas)});
   }
 
   void play(const Model& model, const ModelNames& names) {
     std::vector<scratch::PlayedStatement> statements = missing_schemas(model, names);
-    // The model's schemas come first: neighbours may have tables in them.
+    // The model's schemas come first: extensions and neighbours may have something in them.
     add_model(model, true, statements);
+    database_.play(std::exchange(statements, {}));
+    create_extensions(names);
     for (const OperationStep& step : stubs(names, declared_schemas(model))) {
       for (const Operation& operation : step.operations) {
         statements.push_back({sql::render(operation.action, ""), {"the live database"}});
@@ -59,11 +55,24 @@ class Scratch {
   Schema read(const ModelNames& names, const std::function<bool(const ObjectName&)>& ignored) {
     return catalog::read_schema(database_.connection(), {.schemas = config_.database.schemas, .includes = [&](const ObjectName& name) {
                                                            return !names.stubs.contains(name) && !names.foreign.contains(name) &&
-                                                                  !stub_enums_.contains(name) && !ignored(name) && !is_given_schema(name);
+                                                                  !stub_enums_.contains(name) && !ignored(name) && !names.is_given(name) &&
+                                                                  !is_given_schema(name);
                                                          }});
   }
 
  private:
+  void create_extensions(const ModelNames& names) {
+    std::vector<scratch::WantedExtension> extensions;
+    for (const catalog::InstalledExtension& extension : names.extensions) {
+      extensions.push_back({extension.name, extension.schema});
+    }
+    for (const std::string& missing : database_.create_extensions(extensions)) {
+      log_.warning(
+          "deed.autogenerate",
+          fmt::format("The live database has extension {}, the scratch server does not: what the model uses of it will fail", missing));
+    }
+  }
+
   static bool is_schema(const ModelStatement& entry) { return entry.statement.kind == "create schema"; }
 
   static void add_model(const Model& model, bool schemas, std::vector<scratch::PlayedStatement>& statements) {
@@ -103,7 +112,6 @@ class Scratch {
       given_schemas_.insert(schema);
       statements.push_back({fmt::format("CREATE SCHEMA IF NOT EXISTS {}", quote_identifier(schema)), {config_.file.shown}});
     }
-    given_schemas_.insert("public");
     return statements;
   }
 
@@ -115,6 +123,7 @@ class Scratch {
       return {};
     }
     there.insert(given_schemas_.begin(), given_schemas_.end());
+    there.insert(names.given_schemas.begin(), names.given_schemas.end());
     const Schema schema = autogenerate::stubs_of(
         catalog::read_schema(
             live_,
@@ -129,8 +138,10 @@ class Scratch {
 
   const config::ServiceConfig& config_;
   postgres::Connection& live_;
+  Log& log_;
   scratch::ScratchServer server_;
   scratch::ScratchDatabase database_;
+  // Made for others' tables and types.
   std::set<std::string> given_schemas_;
   // Types of the columns of others' tables.
   std::set<ObjectName> stub_enums_;
@@ -140,12 +151,12 @@ class Scratch {
 
 Error uncovered_error(const std::vector<Uncovered>& uncovered, const std::string& where) {
   const Uncovered& first = uncovered.front();
-  ErrorText text{.what = fmt::format("{} has {}, which deed does not compare yet.", to_string(first.object), first.what),
+  ErrorText text{.what = fmt::format("{}, which deed does not compare yet.", to_string(first)),
                  .where = where,
                  .hint = "Keep it in revisions written by hand, and list the object in [autogenerate] ignore."};
   for (const Uncovered& further : uncovered) {
     if (&further != &first) {
-      text.details.push_back(fmt::format("also {}: {}", to_string(further.object), further.what));
+      text.details.push_back(fmt::format("also {}", to_string(further)));
     }
   }
   return Error(ErrorKind::config, std::move(text));

@@ -18,6 +18,8 @@ std::string rendered(std::string_view text, const std::string& service) {
   return replace_all(std::move(result), "{{service_}}", replace_all(service, "-", "_"));
 }
 
+}  // namespace
+
 void require_service_name(const std::string& name) {
   const auto allowed = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
@@ -27,8 +29,6 @@ void require_service_name(const std::string& name) {
                                    .hint = "Letters, digits, - and _, at most 63 of them."});
   }
 }
-
-}  // namespace
 
 std::vector<std::string> template_names() {
   std::vector<std::string> names;
@@ -55,6 +55,10 @@ std::vector<std::filesystem::path> init(const InitRequest& request) {
                 {.what = fmt::format("There is no template '{}'.{}", one_line(request.name), did_you_mean(request.name, template_names())),
                  .hint = fmt::format("One of {}.", join(template_names(), ", "))});
   }
+  return write_new_files(files);
+}
+
+std::vector<std::filesystem::path> write_new_files(const std::vector<std::pair<std::filesystem::path, std::string>>& files) {
   for (const auto& [path, text] : files) {
     if (file_kind(path) != FileKind::missing) {
       throw Error(ErrorKind::local_io, {.what = "The file is there already.",

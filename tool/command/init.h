@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace deed::command {
@@ -16,6 +17,12 @@ struct InitRequest {
 // Writes the files of a template for a service, and replaces none. Returns their paths. Throws Error(usage) for an unknown template,
 // Error(local_io) where a file is there already or cannot be written.
 std::vector<std::filesystem::path> init(const InitRequest& request);
+
+// Throws Error(usage).
+void require_service_name(const std::string& name);
+
+// Writes all of them or, where one is there already, none; returns their paths. Throws Error(local_io).
+std::vector<std::filesystem::path> write_new_files(const std::vector<std::pair<std::filesystem::path, std::string>>& files);
 
 // The names that --template takes.
 std::vector<std::string> template_names();

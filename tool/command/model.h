@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -23,8 +24,8 @@ struct Model {
   std::vector<ModelStatement> statements{};
   // -- deed:renamed-from OLD above a table or a column, `renamed_from` in TOML
   std::vector<DeclaredRename> renames{};
-  // Lines and statements of pg_dump that say nothing about a model: backslash lines, SET, OWNER TO.
-  std::size_t skipped = 0;
+  // Lines and statements of pg_dump that say nothing about a model (backslash lines, SET, OWNER TO, GRANT, ...), and how many of each.
+  std::map<std::string, std::size_t> skipped{};
 };
 
 // Reads the model's files, or runs the command that prints it. Throws Error(config) with the place of a statement of a kind that a

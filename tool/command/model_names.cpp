@@ -2,6 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <map>
+#include <utility>
+
+#include "autogenerate/other_tools.h"
+#include "base/lexer.h"
+#include "base/text.h"
 #include "catalog/lookup.h"
 #include "ownership/messages.h"
 
@@ -11,17 +17,22 @@ namespace {
 
 // Both ways out for an object that stands there and is nobody's.
 Error unclaimed(const ObjectName& object, const Location& location, const std::string& service) {
-  return Error(ErrorKind::config,
-               {.what = fmt::format("{} exists in the database, and no service owns it.", to_string(object)),
-                .where = to_string(location),
-                .hint = fmt::format("If it is {}'s, list it in [ownership] owns; if not, in [autogenerate] ignore.", service)});
+  return Error(
+      ErrorKind::config,
+      {.what = fmt::format("{} exists in the database, and no service owns it.", to_string(object)),
+       .where = to_string(location),
+       .hint = fmt::format("If it is {}'s, list it in [ownership] owns, or bring all of the model over with --adopt; if not, list it in "
+                           "[autogenerate] ignore.",
+                           service)});
 }
 
 class Sorter {
  public:
-  Sorter(const Model& model, const ServiceView& view, postgres::Connection& live) : model_(model), view_(view), live_(live) {}
+  Sorter(const Model& model, const ServiceView& view, postgres::Connection& live, Claiming claiming)
+      : model_(model), view_(view), live_(live), claiming_(claiming) {}
 
   ModelNames run() {
+    note_sequence_owners();
     for (const ModelStatement& entry : model_.statements) {
       for (const NameChange& change : entry.statement.changes) {
         if (change.kind == ChangeKind::create && !change.dependent && !change.temporary) {
@@ -29,16 +40,50 @@ class Sorter {
         }
       }
     }
+    // When it is known what their tables are.
+    for (const auto& [name, location] : owned_sequences_) {
+      sort_owned_sequence(name, location);
+    }
+    note_given();
     for (const ModelStatement& entry : model_.statements) {
       for (const ObjectUse& use : entry.statement.uses) {
-        sort_used(use, entry.location);
+        sort_used(use, entry);
       }
+    }
+    names_.adopted_are_there = !names_.adopted.empty();
+    if (claiming_ == Claiming::adopt && names_.declared == to_be_created_) {
+      names_.adopted = to_be_created_;
     }
     return std::move(names_);
   }
 
  private:
   const SearchPath& path() const { return view_.config().database.schemas; }
+
+  // OWNED BY: the sequence is the table's. What the model says last counts.
+  void note_sequence_owners() {
+    for (const ModelStatement& entry : model_.statements) {
+      const bool of_sequence = entry.statement.kind == "create sequence" || entry.statement.kind == "alter sequence";
+      for (const NameChange& change : of_sequence ? entry.statement.changes : std::vector<NameChange>{}) {
+        const ObjectName name = created_name(change.object, path());
+        if (change.kind == ChangeKind::attach) {
+          sequence_owners_[name] = created_name(*change.other, path());
+        } else if (change.kind == ChangeKind::detach) {
+          sequence_owners_.erase(name);
+        }
+      }
+    }
+  }
+
+  void note_given() {
+    names_.extensions = catalog::installed_extensions(live_);
+    names_.given_schemas.insert(path().begin(), path().end());
+    for (const catalog::InstalledExtension& extension : names_.extensions) {
+      names_.given_schemas.insert(extension.schema);
+    }
+    std::erase_if(names_.given_schemas, [&](const std::string& name) { return names_.declared.contains({ObjectKind::schema, "", name}); });
+    names_.given_schemas.insert("public");
+  }
 
   bool exists(const ObjectName& name) const {
     return name.kind == ObjectKind::schema ? catalog::schema_exists(live_, name.name) : catalog::columns_of(live_, name).has_value();
@@ -50,46 +95,109 @@ class Sorter {
       return;
     }
     const std::optional<Owner> owner = view_.owner_to_be(name);
+    const bool adopt = claiming_ == Claiming::adopt;
     if (owner && owner->service == view_.service()) {
       names_.declared.insert(name);
+      if (adopt && view_.only_claimed(name) && exists(name)) {
+        names_.adopted.insert(name);
+      }
       return;
     }
     const bool there = exists(name);
-    if (view_.listed_as_own(name)) {
-      names_.declared.insert(name);
-      if (there) {
-        names_.to_be_claimed.insert(name);
-      }
-    } else if (owner && !(owner->by_everything && !there)) {
-      require_share(*owner, name, location);
+    if (adopt && there && !owner && autogenerate::is_history_table(name)) {
       names_.stubs.insert(name);
-    } else if (there) {
+    } else if (view_.listed_as_own(name)) {
+      declare(name, there, adopt ? names_.adopted : names_.to_be_claimed);
+    } else if ((!owner || owner->by_everything) && sequence_owners_.contains(name)) {
+      owned_sequences_.emplace_back(name, location);
+    } else if (owner && !(owner->by_everything && !there)) {
+      require_share(*owner, name, "declares", location);
+      names_.stubs.insert(name);
+    } else if (there && !adopt) {
       throw unclaimed(name, location, view_.service());
     } else {
+      declare(name, there, names_.adopted);
+    }
+  }
+
+  void declare(const ObjectName& name, bool there, std::set<ObjectName>& standing) {
+    names_.declared.insert(name);
+    (there ? standing : to_be_created_).insert(name);
+  }
+
+  // A sequence that nobody claimed by its own name follows its table, which has to be the same in the database.
+  void sort_owned_sequence(const ObjectName& name, const Location& location) {
+    const ObjectName& table = sequence_owners_.at(name);
+    const std::optional<ObjectFacts> present = catalog::find_relation(live_, {name.kind, name.schema, name.name});
+    if (names_.stubs.contains(table)) {
+      names_.stubs.insert(name);
+    } else if (!present || present->answers == table) {
       names_.declared.insert(name);
+      if (present && names_.adopted.contains(table)) {
+        names_.adopted.insert(name);
+      } else if (!present) {
+        to_be_created_.insert(name);
+      }
+    } else {
+      throw unclaimed(name, location, view_.service());
     }
   }
 
   // A table that the model refers to without declaring it.
-  void sort_used(const ObjectUse& use, const Location& location) {
+  void sort_used(const ObjectUse& use, const ModelStatement& entry) {
     const bool refers = use.access == Access::reference || use.access == Access::read;
     if (!refers || use.object.kind != ObjectKind::relation || use.form != NameForm::object) {
       return;
     }
     const ObjectName name = view_.map().resolve(use.object, path());
+    if (names_.declared.contains(name) || names_.stubs.contains(name) || is_system_schema(name.schema)) {
+      return;
+    }
     const std::optional<Owner> owner = view_.map().owner(name);
-    if (owner && owner->service != view_.service() && !names_.declared.contains(name) && !names_.stubs.contains(name)) {
-      require_share(*owner, name, location);
+    if (!owner) {
+      require_unknown(name, entry);
+    } else if (owner->service != view_.service()) {
+      require_share(*owner, name, "refers to", place_of(name, entry));
       names_.foreign.insert(name);
     }
   }
 
-  void require_share(const Owner& owner, const ObjectName& name, const Location& location) const {
+  // What nobody owns cannot be shared, and so not be referred to; what is not there either PostgreSQL itself will miss.
+  void require_unknown(const ObjectName& name, const ModelStatement& entry) const {
+    const std::optional<ObjectFacts> present = catalog::find_relation(live_, {name.kind, name.schema, name.name});
+    if (!present || present->extension_member) {
+      return;
+    }
+    throw Error(
+        ErrorKind::config,
+        {.what = fmt::format("The model refers to {}, which is in the database, and no service owns it.", to_string(name)),
+         .where = to_string(place_of(name, entry)),
+         .hint = fmt::format("Its service lists it in [ownership] owns, and shares it with {}. If it is nobody's, declare it in the "
+                             "model and list it in [autogenerate] ignore.",
+                             view_.service())});
+  }
+
+  // Where the statement names it; where it begins if it hides the name.
+  static Location place_of(const ObjectName& name, const ModelStatement& entry) {
+    Lexer lexer(entry.statement.text);
+    for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
+      const bool is_it = token.kind == TokenKind::quoted_identifier ? token.text.substr(1, token.text.size() - 2) == name.name
+                                                                    : token.kind == TokenKind::word && to_lower(token.text) == name.name;
+      if (is_it && entry.location.line > 0) {
+        const Position position = position_at(entry.statement.text, token.begin);
+        const int column = position.line == 1 ? entry.location.column + position.column - 1 : position.column;
+        return {entry.location.file, entry.location.line + position.line - 1, column};
+      }
+    }
+    return entry.location;
+  }
+
+  void require_share(const Owner& owner, const ObjectName& name, std::string_view how, const Location& location) const {
     const auto shared = [&](Access access) { return view_.map().share(owner.service, name, view_.service(), access) != nullptr; };
     if (!shared(Access::reference) && !shared(Access::read)) {
       throw Error(ErrorKind::refused_by_static_check,
-                  {.what = fmt::format("The model has {}, which belongs to {} and is not shared with {}.", to_string(name), owner.service,
-                                       view_.service()),
+                  {.what = fmt::format("The model {} {}, which belongs to {} and is not shared with {}.", how, to_string(name),
+                                       owner.service, view_.service()),
                    .where = to_string(location),
                    .hint = ownership::share_hint(owner, name, view_.service(), Access::reference)});
     }
@@ -98,11 +206,17 @@ class Sorter {
   const Model& model_;
   const ServiceView& view_;
   postgres::Connection& live_;
+  Claiming claiming_;
   ModelNames names_;
+  std::set<ObjectName> to_be_created_;
+  std::map<ObjectName, ObjectName> sequence_owners_;
+  std::vector<std::pair<ObjectName, Location>> owned_sequences_;
 };
 
 }  // namespace
 
-ModelNames sort_names(const Model& model, const ServiceView& view, postgres::Connection& live) { return Sorter(model, view, live).run(); }
+ModelNames sort_names(const Model& model, const ServiceView& view, postgres::Connection& live, Claiming claiming) {
+  return Sorter(model, view, live, claiming).run();
+}
 
 }  // namespace deed::command

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <set>
+#include <string>
+#include <vector>
 
+#include "catalog/extensions.h"
 #include "command/model.h"
 #include "command/service_view.h"
 
@@ -13,14 +16,28 @@ struct ModelNames {
   std::set<ObjectName> declared{};
   // Of those what stands there already, is nobody's, and is listed in `owns`.
   std::set<ObjectName> to_be_claimed{};
+  // With Claiming::adopt: of those what stands there and no revision creates; all that is to be created where nothing of it does.
+  std::set<ObjectName> adopted{};
+  bool adopted_are_there = false;
   // Tables that the model declares for its own use only: another service's, or ignored. Never compared, never created.
   std::set<ObjectName> stubs{};
   // Tables of others that the model refers to and does not declare: to be made in the scratch database as they are in the live one.
   std::set<ObjectName> foreign{};
+  // What the live database's extensions are, and the schemas that are there before any model: public, those of `schemas`, those of the
+  // extensions. Neither made nor dropped, unless the model declares the schema.
+  std::vector<catalog::InstalledExtension> extensions{};
+  std::set<std::string> given_schemas{};
+
+  bool is_given(const ObjectName& name) const {
+    return name.kind == ObjectKind::extension || (name.kind == ObjectKind::schema && given_schemas.contains(name.name));
+  }
 };
 
-// Throws Error(config) for an object that exists and is nobody's, with both ways out, Error(refused_by_static_check) for what another
+// How an object that stands there already becomes the service's: by `owns` only, or because the model declares it.
+enum class Claiming { listed, adopt };
+
+// Throws Error(config) for an object that exists and is nobody's, with the ways out, Error(refused_by_static_check) for what another
 // service has not shared.
-ModelNames sort_names(const Model& model, const ServiceView& view, postgres::Connection& live);
+ModelNames sort_names(const Model& model, const ServiceView& view, postgres::Connection& live, Claiming claiming);
 
 }  // namespace deed::command

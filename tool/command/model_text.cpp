@@ -8,13 +8,13 @@
 
 #include "base/lexer.h"
 #include "base/text.h"
+#include "command/model_directives.h"
+#include "ownership/messages.h"
 #include "sql/analyse.h"
 
 namespace deed::command {
 
 namespace {
-
-constexpr std::string_view kRenamedFrom = "-- deed:renamed-from ";
 
 constexpr std::string_view kPrintHint =
     "The program has to print statements, each with its semicolon, and nothing else: logs go to stderr.";
@@ -31,13 +31,6 @@ Error malformed(const Location& location, std::string what, std::string hint) {
   return Error(ErrorKind::config, {.what = std::move(what), .where = to_string(location), .hint = std::move(hint)});
 }
 
-std::string unquoted(std::string_view name) {
-  if (name.starts_with('"') && name.size() > 2) {
-    return replace_all(std::string(name.substr(1, name.size() - 2)), "\"\"", "\"");
-  }
-  return to_lower(name);
-}
-
 class ModelText {
  public:
   ModelText(std::string text, const std::string& shown, TextOrigin origin, const SearchPath& path, Model& model)
@@ -45,14 +38,18 @@ class ModelText {
 
   void read() {
     blank_out_meta_commands();
+    ModelDirectives directives(text_, shown_);
     PositionCounter positions(text_);
     std::size_t behind = 0;
     for (const StatementSpan& span : split_statements(text_)) {
       const Position position = positions.at(span.begin);
-      add(SourceStatement{text_.substr(span.begin, span.end - span.begin), position},
-          std::string_view(text_).substr(behind, span.begin - behind));
+      if (const auto table = add(SourceStatement{text_.substr(span.begin, span.end - span.begin), position})) {
+        const std::vector<DeclaredRename> renames = directives.renames(*table, behind, span.begin, span.end);
+        model_.renames.insert(model_.renames.end(), renames.begin(), renames.end());
+      }
       behind = span.end;
     }
+    directives.require_all_met();
   }
 
  private:
@@ -73,7 +70,7 @@ class ModelText {
         require_meta_command(std::string_view(text_).substr(token.begin, end - token.begin), positions.at(token.begin));
         std::fill(text.begin() + static_cast<std::ptrdiff_t>(token.begin), text.begin() + static_cast<std::ptrdiff_t>(end), ' ');
         lexer = Lexer(text_, end);
-        ++model_.skipped;
+        ++model_.skipped["backslash line"];
       }
     }
     text_ = std::move(text);
@@ -86,12 +83,15 @@ class ModelText {
     }
   }
 
-  void add(const SourceStatement& source, std::string_view before) {
+  // Returns the table that the statement makes, if it makes one.
+  std::optional<ObjectName> add(const SourceStatement& source) {
     const Location location{shown_, source.position.line, source.position.column};
     Statement statement = sql::analyse(source);
     if (is_skipped(statement)) {
-      ++model_.skipped;
-      return;
+      ++model_.skipped[is_owner_change(statement)   ? "OWNER TO"
+                       : statement.kind == "select" ? "set_config()"
+                                                    : ownership::upper(statement.kind)];
+      return std::nullopt;
     }
     if (statement.kind == "unparsed") {
       throw malformed(location, fmt::format("The model has a statement that cannot be read: {}.", *statement.undecided),
@@ -99,16 +99,17 @@ class ModelText {
     }
     if (std::find(kModelKinds.begin(), kModelKinds.end(), statement.kind) == kModelKinds.end()) {
       throw malformed(location, fmt::format("The model has {}, which deed does not compare yet.", named(statement)),
-                      "Keep it in revisions written by hand; a model has tables, indexes, sequences, enums, schemas and comments.");
+                      statement.kind == "grant" || statement.kind == "revoke" || statement.kind == "alter default privileges"
+                          ? "Keep it in revisions written by hand; `pg_dump --no-privileges` leaves such statements out."
+                          : "Keep it in revisions written by hand; a model has tables, indexes, sequences, enums, schemas and comments.");
     }
-    find_renames(statement, before);
+    std::optional<ObjectName> table = created_table(statement);
     model_.statements.push_back({std::move(statement), location, {}});
+    return table;
   }
 
   std::string named(const Statement& statement) const {
-    std::string text = fmt::format("a {}", statement.kind);
-    std::transform(text.begin() + 2, text.end(), text.begin() + 2,
-                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    const std::string text = with_article(ownership::upper(statement.kind));
     return statement.changes.empty() ? text
                                      : fmt::format("{} ({})", text, to_string(created_name(statement.changes.front().object, path_)));
   }
@@ -132,38 +133,11 @@ class ModelText {
     return count > 4 && words[0] == "alter" && words[count - 3] == "owner" && words[count - 2] == "to";
   }
 
-  void find_renames(const Statement& statement, std::string_view before) {
+  std::optional<ObjectName> created_table(const Statement& statement) const {
     const auto table = std::find_if(statement.changes.begin(), statement.changes.end(),
                                     [](const NameChange& change) { return change.kind == ChangeKind::create && !change.dependent; });
-    if (statement.kind != "create table" || table == statement.changes.end()) {
-      return;
-    }
-    const ObjectName name = created_name(table->object, path_);
-    if (const std::optional<std::string> from = last_renamed_from(before)) {
-      model_.renames.push_back({.table = name, .from = *from});
-    }
-    std::optional<std::string> waiting;
-    Lexer lexer(statement.text);
-    for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
-      if (token.kind == TokenKind::line_comment && token.text.starts_with(kRenamedFrom.substr(0, kRenamedFrom.size() - 1))) {
-        waiting = unquoted(trim(token.text.substr(kRenamedFrom.size())));
-      } else if (waiting && (token.kind == TokenKind::word || token.kind == TokenKind::quoted_identifier)) {
-        model_.renames.push_back({.table = name, .column = unquoted(token.text), .from = *waiting});
-        waiting.reset();
-      }
-    }
-  }
-
-  // The directive in the comments between two statements, if there is one.
-  static std::optional<std::string> last_renamed_from(std::string_view text) {
-    std::optional<std::string> from;
-    Lexer lexer(text);
-    for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
-      if (token.kind == TokenKind::line_comment && token.text.starts_with(kRenamedFrom)) {
-        from = unquoted(trim(token.text.substr(kRenamedFrom.size())));
-      }
-    }
-    return from;
+    const bool is_made = statement.kind == "create table" && table != statement.changes.end();
+    return is_made ? std::optional(created_name(table->object, path_)) : std::nullopt;
   }
 
   std::string text_;

@@ -13,17 +13,28 @@ namespace {
 
 constexpr const char* kSource = "deed.autogenerate";
 
+// Both ways to say that it is one.
+std::string possible_rename(const DeclaredRename& rename) {
+  const std::string table = to_string(rename.table);
+  const bool of_column = !rename.column.empty();
+  const std::string what = of_column ? fmt::format("column {} of {}", rename.column, table) : fmt::format("table {}", table);
+  const std::string option = of_column ? fmt::format("{}.{}:{}", rename.table.name, rename.from, rename.column)
+                                       : fmt::format("{}:{}", rename.from, rename.table.name);
+  return fmt::format(
+      "{} may be {} under a new name, and would lose its {}: if so, write -- deed:renamed-from {} above it in the model, or say "
+      "--rename {}",
+      what, rename.from, of_column ? "values" : "rows", rename.from, option);
+}
+
 void tell(Invocation& invocation, const Comparison& comparison) {
   for (const std::string& difference : comparison.differences) {
     invocation.log.info(kSource, fmt::format("Detected {}", difference));
   }
+  for (const std::string& warning : comparison.warnings) {
+    invocation.log.warning(kSource, warning);
+  }
   for (const DeclaredRename& rename : comparison.possible_renames) {
-    const std::string what = rename.column.empty() ? fmt::format("table {}", to_string(rename.table))
-                                                   : fmt::format("column {} of {}", rename.column, to_string(rename.table));
-    invocation.log.warning(
-        kSource,
-        fmt::format("{} may be {} under a new name, and would lose its rows: if so, write -- deed:renamed-from {} above it in the model",
-                    what, rename.from, rename.from));
+    invocation.log.warning(kSource, possible_rename(rename));
   }
 }
 

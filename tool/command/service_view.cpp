@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "command/plan_check.h"
 
 namespace deed::command {
@@ -14,19 +15,46 @@ bool any_matches(const std::vector<config::Placed<ObjectPattern>>& patterns, con
   return std::any_of(patterns.begin(), patterns.end(), [&](const auto& pattern) { return pattern.value.matches(name); });
 }
 
-}  // namespace
+Error cannot_compare(std::string what, std::string where, std::string hint) {
+  return Error(ErrorKind::behind, {.what = std::move(what), .where = std::move(where), .hint = std::move(hint)});
+}
 
-ServiceView::ServiceView(Invocation& invocation, const Service& service, postgres::Connection& live) : service_(service) {
-  const history::State state = history::read_state(live, version_table(*service.config), service.name());
-  const History history = state.history();
-  refuse_strange_history(service, history, invocation.log);
+// What is half-way, or not of these files, has objects that the files do not account for: a comparison would propose to drop them.
+void require_same_state(const Service& service, const History& history) {
   for (const Revision& revision : service.graph.revisions()) {
-    if (!history.applied(revision.id)) {
-      throw Error(ErrorKind::behind, {.what = "Target database is not up to date.",
-                                      .where = fmt::format("revision {} is not applied", revision.id),
-                                      .hint = fmt::format("deed -s {} upgrade heads", service.name())});
+    const RevisionState* state = history.find(revision.id);
+    const Progress progress = state == nullptr ? Progress::absent : state->progress;
+    if (progress == Progress::upgrading || progress == Progress::downgrading) {
+      const bool up = progress == Progress::upgrading;
+      throw cannot_compare(fmt::format("Revision '{}' is half-way {}.", revision.id, up ? "up" : "down"),
+                           fmt::format("revision {} (step {} of {})", revision.id, state->steps_done, state->steps),
+                           fmt::format("Complete it: deed -s {} {} {}", service.name(), up ? "upgrade" : "downgrade",
+                                       up                         ? revision.id
+                                       : revision.revises.empty() ? "base"
+                                                                  : revision.revises.front()));
     }
   }
+  for (const Revision& revision : service.graph.revisions()) {
+    if (!history.applied(revision.id)) {
+      throw cannot_compare("Target database is not up to date.", fmt::format("revision {} is not applied", revision.id),
+                           fmt::format("deed -s {} upgrade heads", service.name()));
+    }
+  }
+  if (const std::vector<std::string> ahead = compare_history(service.graph, history).ahead; !ahead.empty()) {
+    throw cannot_compare(
+        fmt::format("The database is ahead of these files by {}: {}.", count_of(ahead.size(), "revision"), join(ahead, ", ")),
+        fmt::format("history of {}", service.name()), "Use the newer files: what their revisions made would be dropped here.");
+  }
+}
+
+}  // namespace
+
+ServiceView::ServiceView(const Service& service, postgres::Connection& live) : service_(service) {
+  const history::State state = history::read_state(live, version_table(*service.config), service.name());
+  const History history = state.history();
+  SilentLog silent;
+  refuse_strange_history(service, history, silent);
+  require_same_state(service, history);
   StepLibrary library;
   own_ = AppliedSteps(service, history, library, live).fold();
   map_ = database_map(service, state, own_);

@@ -13,8 +13,9 @@ namespace deed::command {
 // What the database says of ownership, as one service sees it, and what its deed.toml wants of it.
 class ServiceView {
  public:
-  // Throws Error(behind) where revisions are still to be applied, and what upgrade would throw about a strange history.
-  ServiceView(Invocation& invocation, const Service& service, postgres::Connection& live);
+  // Throws Error(behind) where revisions are still to be applied, half-way, or a newer release's, and what upgrade would throw about a
+  // strange history.
+  ServiceView(const Service& service, postgres::Connection& live);
 
   const std::string& service() const { return service_.name(); }
   const config::ServiceConfig& config() const { return *service_.config; }
@@ -23,6 +24,8 @@ class ServiceView {
   // The owner when the next revision has run: what `owns` lists no longer is released, and neither compared nor dropped.
   std::optional<Owner> owner_to_be(const ObjectName& name) const;
   bool is_mine(const ObjectName& name) const;
+  // By a directive that names it, while no revision creates it.
+  bool only_claimed(const ObjectName& name) const { return own_.claimed_by_directive.contains(name); }
   bool listed_as_own(const ObjectName& name) const;
   bool ignored(const ObjectName& name) const;
 

@@ -47,6 +47,8 @@ struct ReplaceEnum {
   Enum from;
   Enum to;
   std::vector<EnumColumn> columns;
+  // What the old one is called while the new one takes its name.
+  std::string aside;
 };
 
 struct CreateSequence {

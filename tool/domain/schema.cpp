@@ -3,8 +3,16 @@
 #include <fmt/format.h>
 
 #include "base/identifier.h"
+#include "base/text.h"
 
 namespace deed {
+
+std::string to_string(const Uncovered& uncovered) {
+  const std::string& what = uncovered.what;
+  const bool is_one = what == "partition" || what == "typed table" || (uncovered.kind == UncoveredKind::object && !what.ends_with('s'));
+  const bool is_so = what == "partitioned" || what == "unlogged";
+  return fmt::format("{} {} {}", to_string(uncovered.object), is_one || is_so ? "is" : "has", is_one ? with_article(what) : what);
+}
 
 const Table* Schema::find_table(const ObjectName& name) const {
   const auto found = tables.find(name);

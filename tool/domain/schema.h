@@ -30,16 +30,25 @@ struct CommentTarget {
   auto operator<=>(const CommentTarget&) const = default;
 };
 
-// Something of an object in scope that deed does not compare yet: "a trigger 'audit'", "row-level security".
+enum class UncoveredKind {
+  part,            // beside what is compared: a trigger, a policy, a storage parameter
+  object,          // a whole object of a kind that is not read: a view, a function
+  structure,       // decides what the rest means: partitioning, inheritance, whether rows outlive a crash
+  administrative,  // the business of who runs the database: privileges, tablespaces, publications
+};
+
+// Something of an object in scope that deed does not compare yet: "trigger audit", "view", "row-level security". Always an error in a
+// model.
 struct Uncovered {
   ObjectName object;
   std::string what;
-  // The business of who runs the database (privileges, tablespaces, publications): an error in a model, but no difference where only
-  // the database has it.
-  bool administrative = false;
+  UncoveredKind kind = UncoveredKind::part;
 
   auto operator<=>(const Uncovered&) const = default;
 };
+
+// "public.v is a view", "public.t has trigger audit".
+std::string to_string(const Uncovered& uncovered);
 
 // The objects in scope of one database: what a service has, or what it wants. Both sides of a comparison are read alike.
 struct Schema {

@@ -30,6 +30,8 @@ bool covered_by_own_pattern(const Holdings& holdings, const ObjectName& object) 
 }
 
 void claim(Holdings& holdings, const ObjectName& object, const std::string& revision) {
+  // Adopted after it was claimed: from now on a CREATE is what makes it the service's.
+  holdings.claimed_by_directive.erase(object);
   if (!covered_by_own_pattern(holdings, object)) {
     holdings.objects.try_emplace(object, revision);
   }

@@ -25,8 +25,10 @@ std::string by(const Owner& owner, const ObjectName& object) {
 }
 
 std::string share_hint(const Owner& owner, const ObjectName& object, std::string_view with, Access access) {
-  return fmt::format("Leave it to {}; or ask its owner to share it (-- deed:share {} with {}: {}).", owner.service, to_string(object), with,
-                     word(access));
+  return fmt::format(
+      "Leave it to {0}; or have {0} share it: [[ownership.share]] in its deed.toml (object = '{1}', with = '{2}', allow = ['{3}']), "
+      "then deed -s {0} revision --autogenerate, which writes -- deed:share {1} with {2}: {3}.",
+      owner.service, to_string(object), with, word(access));
 }
 
 }  // namespace deed::ownership

@@ -137,6 +137,19 @@ void check_repeat(const Step& step, const std::string& path) {
   }
 }
 
+// What is there already is adopted without running anything, so there can be nothing in it but what makes objects.
+void check_adopt(const Step& step, const std::string& path) {
+  for (const auto& item : step.items) {
+    if (const auto* statement = std::get_if<SourceStatement>(&item)) {
+      const std::string word = to_lower(statement->text.substr(0, statement->text.find_first_of(" \t\r\n")));
+      if (word != "create" && word != "alter" && word != "comment" && word != "set") {
+        throw malformed(path, statement->position.line, "An `adopt` step has a statement that makes no object.",
+                        "Put it into a step of its own: nothing of an adopt step runs where its objects are there.");
+      }
+    }
+  }
+}
+
 // `downgrade irreversible reason="..."`, which has no statements.
 bool read_irreversible(const Section& section, std::string_view body, Revision& revision) {
   const std::vector<std::string> parts = split_list(section.words);
@@ -178,6 +191,8 @@ Step parse_step(std::string_view text, int first_line, const std::string& path, 
   read_items(step.text, step, path, context);
   if (step.kind == StepKind::repeat) {
     check_repeat(step, path);
+  } else if (step.kind == StepKind::adopt) {
+    check_adopt(step, path);
   }
   step.checksum = step_checksum(step.text);
   if (step.kind == StepKind::autocommit) {

@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "base/text.h"
 #include "catalog/lookup.h"
 #include "runner/guarded_transaction.h"
 #include "runner/step_runner.h"
@@ -27,19 +28,35 @@ void compare_columns(const ObjectName& object, const std::vector<std::string>& w
     standing.present.push_back(to_string(object));
     return;
   }
-  std::string what = to_string(object) + ":";
+  std::vector<std::string> differences;
   for (const std::string& column : a) {
-    what += b.contains(column) ? "" : fmt::format(" column {} is missing", column);
+    if (!b.contains(column)) {
+      differences.push_back(fmt::format("column {} is missing", column));
+    }
   }
   for (const std::string& column : b) {
-    what += a.contains(column) ? "" : fmt::format(" column {} is not in the step", column);
+    if (!a.contains(column)) {
+      differences.push_back(fmt::format("column {} is not in the step", column));
+    }
   }
-  standing.different.push_back(what);
+  standing.different.push_back(fmt::format("{}: {}", to_string(object), join(differences, ", ")));
 }
 
-void look(postgres::Connection& connection, const NameChange& change, const ObjectName& object, Standing& standing) {
+// "create materialized view" makes a materialized view; of CREATE TABLE AS and the like the table.
+std::string made_by(const Statement& statement) {
+  const std::string kind = statement.kind.substr(std::string_view("create ").size());
+  return kind.starts_with("table") ? "table" : kind;
+}
+
+void look(postgres::Connection& connection, const Statement& statement, const NameChange& change, const ObjectName& object,
+          Standing& standing) {
   if (object.kind == ObjectKind::relation) {
     const std::optional<std::vector<std::string>> columns = catalog::columns_of(connection, object);
+    const std::string kind = columns ? catalog::kind_of_relation(connection, object) : "";
+    if (columns && statement.kind.starts_with("create ") && kind != made_by(statement)) {
+      standing.different.push_back(fmt::format("{}: is a {}, not a {}", to_string(object), kind, made_by(statement)));
+      return;
+    }
     if (columns) {
       compare_columns(object, change.columns, *columns, standing);
       return;
@@ -57,9 +74,15 @@ Standing look_at_all(StepSession& session, const StepRequest& request) {
   SearchPath path = session.settings.schemas;
   for (const Statement* statement : statements_of(*request.step)) {
     for (const NameChange& change : statement->changes) {
-      const bool counts = change.kind == ChangeKind::create && !change.temporary && !change.dependent && !change.may_exist;
-      if (counts) {
-        look(session.connection, change, created_name(change.object, path), standing);
+      if (change.kind != ChangeKind::create || change.temporary || change.may_exist) {
+        continue;
+      }
+      const ObjectName object = created_name(change.object, path);
+      if (!change.dependent) {
+        look(session.connection, *statement, change, object, standing);
+      } else if (statement->kind == "create index" && !object.name.empty() &&
+                 catalog::kind_of_relation(session.connection, object) != "index") {
+        standing.missing.push_back(to_string(object));
       }
     }
     path = statement->search_path.value_or(path);

@@ -22,14 +22,22 @@ std::string excerpt(const std::string& text) {
   return line.size() <= longest ? line : fmt::format("{} ...", one_line(line.substr(0, longest)));
 }
 
+// What is missing in an empty database is missing in the model.
+std::string hint_for(const postgres::SqlError& error, int server_version) {
+  const bool missing =
+      error.sqlstate() == "42704" || error.sqlstate() == "42P01" || error.sqlstate() == "42883" || error.sqlstate() == "3F000";
+  return fmt::format("It is played into an empty database of PostgreSQL {}, {}", server_version / 10000,
+                     missing ? "so what it refers to has to be in the model too, above it (pg_dump -t leaves types and sequences out)."
+                             : "where it has to run as it stands.");
+}
+
 Error failure(const postgres::SqlError& error, const Location& where, std::vector<std::string> details, int server_version) {
   // A scratch server without room is not the statement's fault.
   const ErrorKind kind = error.kind() == ErrorKind::server_resource ? error.kind() : ErrorKind::config;
   details.insert(details.begin(), error.text().details.begin(), error.text().details.end());
   Error failed(kind, {.what = fmt::format("PostgreSQL refuses a statement: {}", error.text().what),
                       .where = to_string(where),
-                      .hint = fmt::format("It is played into an empty database of PostgreSQL {}, where it has to run as it stands.",
-                                          server_version / 10000),
+                      .hint = hint_for(error, server_version),
                       .details = std::move(details)});
   failed.with_sqlstate(error.sqlstate());
   return failed;

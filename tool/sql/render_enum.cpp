@@ -24,12 +24,6 @@ std::string label_list(const std::vector<std::string>& labels) {
   return line.size() < kLongList ? fmt::format("({})", line) : fmt::format("(\n    {}\n)", join(quoted, ",\n    "));
 }
 
-// The old type while the new one takes its name.
-ObjectName replaced_name(ObjectName name) {
-  name.name = suffixed_identifier(name.name, "_replaced");
-  return name;
-}
-
 void add_conversion(const EnumColumn& column, std::vector<std::string>& parts) {
   const std::string name = quote_identifier(column.name.column);
   if (!column.old_default.empty()) {
@@ -77,7 +71,7 @@ std::string statement(const AddEnumLabel& action, std::string_view home) {
 }
 
 std::string statement(const ReplaceEnum& action, std::string_view home) {
-  const ObjectName old_name = replaced_name(action.from.name);
+  const ObjectName old_name{action.from.name.kind, action.from.name.schema, action.aside};
   std::vector<std::string> statements;
   statements.push_back(fmt::format("ALTER TYPE {} RENAME TO {}", sql_name(action.from.name, home), quote_identifier(old_name.name)));
   statements.push_back(statement(CreateEnum{action.to}, home));

@@ -25,7 +25,12 @@ Schema read_all(const testing::TestDatabase& database, const SearchPath& path = 
 std::set<std::string> uncovered(const Schema& schema) {
   std::set<std::string> found;
   for (const Uncovered& one : schema.uncovered) {
-    found.insert(fmt::format("{}: {}{}", to_string(one.object), one.what, one.administrative ? " (administrator's)" : ""));
+    const bool structure = one.kind == UncoveredKind::structure;
+    const bool administrative = one.kind == UncoveredKind::administrative;
+    found.insert(fmt::format("{}: {}{}", to_string(one.object), one.what,
+                             structure        ? " (structure)"
+                             : administrative ? " (administrator's)"
+                                              : ""));
   }
   return found;
 }
@@ -161,12 +166,12 @@ TEST_CASE("whatever is in scope and not compared is reported") {
       "public.v: view",
       "public.m: materialized view",
       "public.parted: partitioned table",
-      "public.part: partition",
-      "public.plain: inheritance",
-      "public.child: inheritance",
+      "public.part: partition (structure)",
+      "public.plain: inheritance (structure)",
+      "public.child: inheritance (structure)",
       "public.child: publication feed (administrator's)",
-      "public.typed: typed table",
-      "public.fast: unlogged",
+      "public.typed: typed table (structure)",
+      "public.fast: unlogged (structure)",
       "public.tuned: storage parameters",
       "public.tuned: storage of column name",
       "public.tuned: compression of column name",

@@ -49,6 +49,44 @@ TEST_CASE("a table made in the same revision gets plain forms, an existing one t
         "[transaction]\n-- Nobody can write into the table while the index is built.\nCREATE INDEX task_title ON task (title);\n");
 }
 
+TEST_CASE("names that stand only for a while are nobody's") {
+  const std::string kLong(60, 'c');
+  Table before{.name = named("t"), .columns = {column(kLong + "1"), column(kLong + "2"), column("a")}};
+  before.constraints = {check("t_a_not_null", {"a"}, "a <> 0")};
+  Table after = before;
+  for (Column& one : after.columns) {
+    one.not_null = true;
+  }
+  const std::string upgrade = text_of(generate(schema_of({after}), schema_of({before}), {}).upgrade);
+  const std::string clipped = "t_" + kLong.substr(0, 52);
+  for (const std::string& name : {clipped + "_not_null", clipped.substr(0, 53) + "_not_null2", std::string("t_a_not_null2")}) {
+    CAPTURE(upgrade, name);
+    CHECK(upgrade.find("ADD CONSTRAINT " + name + " CHECK") != std::string::npos);
+    CHECK(upgrade.find("DROP CONSTRAINT " + name + ";") != std::string::npos);
+  }
+
+  Schema mood = schema_of({{.name = named("mood_replaced"), .columns = {column("a")}}});
+  mood.enums[named("mood")] = {named("mood"), {"a", "b"}};
+  Schema fewer = mood;
+  fewer.enums[named("mood")].labels = {"a"};
+  CHECK(text_of(generate(fewer, mood, {}).upgrade).find("RENAME TO mood_replaced2;") != std::string::npos);
+
+  Table indexed = kTask;
+  indexed.indexes = {index("i", "id"), index("i_replaced", "title")};
+  Table other = indexed;
+  other.indexes[0] = index("i", "title, id");
+  CHECK(text_of(generate(schema_of({other}), schema_of({indexed}), {}).upgrade).find("RENAME TO i_replaced2;") != std::string::npos);
+}
+
+TEST_CASE("renames come before all that is said in the new names") {
+  Table renamed = kTask;
+  renamed.name = named("job");
+  renamed.constraints = {{.name = "job_title", .kind = ConstraintKind::unique, .columns = {"title"}}};
+  const Options options{.renames = {{.table = named("job"), .from = "task"}}};
+  const std::string upgrade = text_of(generate(schema_of({renamed}), schema_of({kTask}), options).upgrade);
+  CHECK(upgrade.starts_with("[transaction]\nALTER TABLE task RENAME TO job;\n"));
+}
+
 TEST_CASE("an index that a failed build left behind is built anew") {
   Table indexed = kTask;
   indexed.indexes = {index("task_title", "title")};
@@ -64,6 +102,15 @@ TEST_CASE("the history of another migration tool is never dropped, unless the mo
   CHECK(generate({}, actual, {}).empty());
   CHECK_FALSE(generate(actual, {}, {}).empty());
   CHECK(generate(actual, actual, {}).empty());
+}
+
+TEST_CASE("Alembic's history is known under any name and in any schema, and what only looks like it is not") {
+  const auto dropped = [](const Table& table) { return !generate({}, schema_of({table}), {}).empty(); };
+  CHECK_FALSE(dropped({.name = named("alembic_version", "ops"), .columns = {column("version_num", "text")}}));
+  CHECK_FALSE(dropped({.name = named("version_gateway"), .columns = {column("version_num", "character varying(32)")}}));
+  CHECK_FALSE(dropped({.name = named("v", "ops"), .columns = {column("version_num", "character varying(255)")}}));
+  CHECK(dropped({.name = named("v"), .columns = {column("version_num", "character varying(32)"), column("id")}}));
+  CHECK(dropped({.name = named("v"), .columns = {column("version_num")}}));
 }
 
 TEST_CASE("the schema public is never made or dropped") {

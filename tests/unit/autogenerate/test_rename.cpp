@@ -2,6 +2,7 @@
 
 #include "autogenerate/compare.h"
 #include "autogenerate/rename.h"
+#include "base/error.h"
 #include "unit/autogenerate/schema_builder.h"
 
 using namespace deed;
@@ -56,6 +57,44 @@ TEST_CASE("a declared rename counts only while it is still to be done") {
   CHECK(pending_renames(declared, after, before) == declared);
   CHECK(pending_renames(declared, after, after).empty());
   CHECK(pending_renames(declared, before, before).empty());
+}
+
+TEST_CASE("a declared rename counts though something new has the old name") {
+  const Schema before = schema_of({{.name = named("client"), .columns = {column("mail", "text")}}});
+  Table customer{.name = named("customer"), .columns = {column("mail"), column("email", "text")}};
+  const Schema after = schema_of({{.name = named("client"), .columns = {column("id")}}, customer});
+  const std::vector<DeclaredRename> declared{{.table = named("customer"), .from = "client"},
+                                             {.table = named("customer"), .column = "email", .from = "mail"}};
+  CHECK(pending_renames(declared, after, before) == declared);
+  CHECK(pending_renames(declared, after, after).empty());
+  const Schema freed = without_taken_names(after, inverse(declared));
+  CHECK(freed.tables.size() == 1);
+  CHECK(freed.find_table(named("customer"))->columns.size() == 1);
+}
+
+TEST_CASE("a name that one gives up can be taken by the next, and back") {
+  const std::vector<Column> columns{column("x")};
+  const Schema before = schema_of({{.name = named("b"), .columns = columns}, {.name = named("c"), .columns = columns}});
+  const Schema after = schema_of({{.name = named("a"), .columns = columns}, {.name = named("b"), .columns = columns}});
+  const DeclaredRename first{.table = named("a"), .from = "b"};
+  const DeclaredRename second{.table = named("b"), .from = "c"};
+  const std::vector<DeclaredRename> pending = pending_renames({second, first}, after, before);
+  CHECK(pending == std::vector<DeclaredRename>{first, second});
+  const std::vector<DeclaredRename> back{{.table = named("c"), .from = "b"}, {.table = named("b"), .from = "a"}};
+  CHECK(inverse(pending) == back);
+  CHECK(without_taken_names(after, inverse(pending)).tables.size() == 2);
+}
+
+TEST_CASE("renames that no order can do are refused") {
+  const DeclaredRename swapped{.table = named("a"), .from = "b"};
+  const DeclaredRename back{.table = named("b"), .from = "a"};
+  const DeclaredRename twice{.table = named("c"), .from = "b"};
+  CHECK_NOTHROW(require_possible({swapped}));
+  CHECK_NOTHROW(require_possible({swapped, swapped, {.table = named("a"), .column = "x", .from = "y"}}));
+  CHECK_THROWS_AS(require_possible({swapped, back}), Error);
+  CHECK_THROWS_AS(require_possible({swapped, twice}), Error);
+  CHECK_THROWS_AS(require_possible({{.table = named("a"), .column = "x", .from = "y"}, {.table = named("a"), .column = "y", .from = "x"}}),
+                  Error);
 }
 
 TEST_CASE("renames are undone in the names of the other side") {

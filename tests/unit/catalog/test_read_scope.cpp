@@ -23,6 +23,6 @@ TEST_CASE("each listed object is read, reported or left out by its name alone") 
   CHECK(selection.schema_names == std::set<std::string>{"my_schema"});
   REQUIRE(selection.uncovered.size() == 2);
   CHECK(selection.uncovered[0].what == "view");
-  CHECK_FALSE(selection.uncovered[0].administrative);
-  CHECK(selection.uncovered[1].administrative);
+  CHECK(selection.uncovered[0].kind == UncoveredKind::object);
+  CHECK(selection.uncovered[1].kind == UncoveredKind::administrative);
 }

@@ -102,5 +102,5 @@ TEST_CASE("a program may be pg_dump") {
   read_model_text("\\restrict abc\nSET row_security = off;\nCREATE TABLE a (x int);\nALTER TABLE a OWNER TO me;\n\\unrestrict abc\n", "x",
                   TextOrigin::program, {"public"}, model);
   CHECK(model.statements.size() == 1);
-  CHECK(model.skipped == 4);
+  CHECK(model.skipped == std::map<std::string, std::size_t>{{"backslash line", 2}, {"OWNER TO", 1}, {"SET", 1}});
 }

@@ -1,0 +1,2 @@
+CREATE TABLE second (id bigint PRIMARY KEY, b text);
+CREATE TABLE third (id bigint PRIMARY KEY, c text);

@@ -1,0 +1,302 @@
+#include <catch2/catch.hpp>
+
+#include "support/test_workspace.h"
+
+using namespace deed::testing;
+using Catch::Contains;
+
+namespace {
+
+// One service `shop` whose model and database agree: item(id, name).
+class Shop : public TestWorkspace {
+ public:
+  explicit Shop(const std::string& model_sql = kItem, const std::string& further = "") {
+    service("shop", further);
+    model("shop", model_sql);
+    autogenerate_and_upgrade("first");
+  }
+
+  ProcessResult autogenerate(const std::string& message, std::vector<std::string> more = {}) {
+    more.insert(more.begin(), {"revision", "--autogenerate", "-m", message});
+    return deed(more);
+  }
+
+  void autogenerate_and_upgrade(const std::string& message) {
+    const ProcessResult written = autogenerate(message);
+    CAPTURE(written.err);
+    REQUIRE(written.exit_code == 0);
+    const ProcessResult upgraded = deed({"upgrade", "head"});
+    CAPTURE(upgraded.err, newest_revision("shop"));
+    REQUIRE(upgraded.exit_code == 0);
+  }
+
+  static inline const std::string kItem = "CREATE TABLE item (id bigint PRIMARY KEY, name text);\n";
+};
+
+}  // namespace
+
+TEST_CASE("extensions of the live database, and their schemas, are given and nobody's difference") {
+  Shop shop;
+  const bool elsewhere = GENERATE(false, true);
+  shop.database().sql(elsewhere ? "CREATE SCHEMA x; CREATE EXTENSION pgcrypto SCHEMA x" : "CREATE EXTENSION pgcrypto");
+  const std::string owns = GENERATE(std::string(), std::string("[ownership]\nowns = [\"*.*\"]\n"));
+  shop.service("shop", owns);
+  if (!owns.empty()) {
+    shop.autogenerate_and_upgrade("everything");
+    CHECK_THAT(shop.newest_revision("shop"), !Contains("SCHEMA"));
+  }
+  const ProcessResult result = shop.deed({"check"});
+  CAPTURE(result.err);
+  CHECK(result.exit_code == 0);
+}
+
+TEST_CASE("a model may declare the schema that an extension of the live database is in") {
+  Shop shop("CREATE SCHEMA x;\n" + Shop::kItem);
+  shop.database().sql("CREATE EXTENSION pgcrypto SCHEMA x");
+  CHECK(shop.deed({"check"}).exit_code == 0);
+}
+
+TEST_CASE("a sequence that the model attaches to a table needs no claim of its own") {
+  Shop shop;
+  shop.database().sql("CREATE TABLE \"user\" (id bigserial PRIMARY KEY)");
+  // As pg_dump has it.
+  const std::string dumped =
+      "CREATE TABLE public.\"user\" (id bigint NOT NULL, email text);\n"
+      "CREATE SEQUENCE public.user_id_seq START WITH 1 INCREMENT BY 1 NO MINVALUE NO MAXVALUE CACHE 1;\n"
+      "ALTER SEQUENCE public.user_id_seq OWNED BY public.\"user\".id;\n"
+      "ALTER TABLE ONLY public.\"user\" ALTER COLUMN id SET DEFAULT nextval('public.user_id_seq'::regclass);\n"
+      "ALTER TABLE ONLY public.\"user\" ADD CONSTRAINT user_pkey PRIMARY KEY (id);\n";
+  shop.model("shop", Shop::kItem + dumped);
+
+  SECTION("of an own table") {
+    shop.service("shop", "[ownership]\nowns = [\"user\"]\n");
+    shop.autogenerate_and_upgrade("user");
+    CHECK_THAT(shop.newest_revision("shop"), Contains("-- deed:claim public.\"user\"\nALTER TABLE \"user\" ADD COLUMN email text;"));
+    CHECK(shop.deed({"check"}).exit_code == 0);
+  }
+  SECTION("of an ignored table") {
+    shop.service("shop", "[autogenerate]\nignore = [\"user\"]\n");
+    CHECK(shop.deed({"check"}).exit_code == 0);
+  }
+  SECTION("but a sequence of that name that is no table's is told") {
+    shop.database().sql("DROP TABLE \"user\"; CREATE TABLE \"user\" (id bigint PRIMARY KEY); CREATE SEQUENCE user_id_seq");
+    shop.service("shop", "[ownership]\nowns = [\"user\"]\n");
+    const ProcessResult result = shop.autogenerate("user");
+    CHECK(result.exit_code == 3);
+    CHECK_THAT(result.err, Contains("public.user_id_seq exists in the database"));
+  }
+}
+
+TEST_CASE("a renamed table or column keeps its rows where something new has the old name") {
+  Shop shop;
+  shop.database().sql("INSERT INTO item VALUES (1, 'a')");
+  const std::string before = shop.database().dump();
+  SECTION("a table") {
+    shop.model("shop",
+               "CREATE TABLE item (code int);\n-- deed:renamed-from item\nCREATE TABLE article (id bigint PRIMARY KEY, name text);\n");
+    shop.autogenerate_and_upgrade("rename");
+    CHECK(shop.database().value("SELECT name FROM article") == "a");
+    CHECK(shop.database().value("SELECT count(*) FROM item") == "0");
+  }
+  SECTION("a column") {
+    shop.model("shop", "CREATE TABLE item (id bigint PRIMARY KEY,\n  name int,\n  -- deed:renamed-from name\n  title text);\n");
+    shop.autogenerate_and_upgrade("rename");
+    CHECK(shop.database().value("SELECT title FROM item") == "a");
+    CHECK(shop.database().value("SELECT name FROM item").empty());
+  }
+  CHECK(shop.deed({"check"}).exit_code == 0);
+  CHECK(shop.deed({"downgrade", "-1"}).exit_code == 0);
+  CHECK(shop.database().dump() == before);
+  CHECK(shop.database().value("SELECT name FROM item") == "a");
+}
+
+TEST_CASE("names that change places are refused, not dropped") {
+  Shop shop("CREATE TABLE a (x int);\nCREATE TABLE b (y int);\n");
+  shop.model("shop", "-- deed:renamed-from b\nCREATE TABLE a (y int);\n-- deed:renamed-from a\nCREATE TABLE b (x int);\n");
+  const ProcessResult result = shop.autogenerate("swap");
+  CHECK(result.exit_code == 3);
+  CHECK_THAT(result.err, Contains("circle") && Contains("public.a was public.b was public.a") && Contains("two revisions"));
+}
+
+TEST_CASE("a database that the files do not account for is not compared") {
+  Shop shop;
+  const std::string head = shop.deed({"heads"}).out.substr(0, 12);
+  SECTION("ahead of the files") {
+    shop.revision("shop", "ffffffffffff", head, "-- deed:upgrade\nALTER TABLE item ADD COLUMN newer int;\n\n-- deed:downgrade\n");
+    REQUIRE(shop.deed({"upgrade", "head"}).exit_code == 0);
+    shop.remove_revision("shop", "ffffffffffff");
+    for (const ProcessResult& result : {shop.autogenerate("x"), shop.deed({"check"})}) {
+      CHECK(result.exit_code == 19);
+      CHECK_THAT(result.err, Contains("ahead of these files by 1 revision: ffffffffffff") && Contains("newer files"));
+    }
+  }
+  SECTION("half-way up") {
+    shop.revision("shop", "ffffffffffff", head, "-- deed:upgrade\nALTER TABLE item ADD COLUMN half int;\n\n-- deed:upgrade\nSELECT 1/0;\n");
+    REQUIRE(shop.deed({"upgrade", "head"}).exit_code == 11);
+    const ProcessResult result = shop.deed({"check"});
+    CHECK(result.exit_code == 19);
+    CHECK_THAT(result.err, Contains("half-way up") && Contains("deed -s shop upgrade ffffffffffff"));
+  }
+  SECTION("half-way down") {
+    shop.revision(
+        "shop", "ffffffffffff", head,
+        "-- deed:upgrade\nSELECT 1;\n\n-- deed:downgrade\nALTER TABLE item ADD COLUMN half int;\n\n-- deed:downgrade\nSELECT 1/0;\n");
+    REQUIRE(shop.deed({"upgrade", "head"}).exit_code == 0);
+    REQUIRE(shop.deed({"downgrade", "-1"}).exit_code == 11);
+    const ProcessResult result = shop.autogenerate("x");
+    CHECK(result.exit_code == 19);
+    CHECK_THAT(result.err, Contains("half-way down") && Contains("deed -s shop downgrade " + head));
+  }
+}
+
+TEST_CASE("a rename on the command line that renames nothing is told") {
+  Shop shop;
+  shop.model("shop", "CREATE TABLE item (id bigint PRIMARY KEY, title text);\n");
+  const auto [rename, why] = GENERATE(table<std::string, std::string>({
+      {"foo:bar", "no table public.foo of this service is in the database"},
+      {"iten:bar", "Did you mean 'item'?"},
+      {"item:bar", "no table public.bar is in the model"},
+      {"name:title", "no table public.name of this service is in the database"},
+      {"items.name:title", "no table public.items is in the model. Did you mean 'item'?"},
+      {"item.nam:title", "public.item has no column nam in the database. Did you mean 'name'?"},
+      {"item.name:titel", "public.item has no column titel in the model. Did you mean 'title'?"},
+      {"item.name:id", "the new name is in the database already"},
+  }));
+  const ProcessResult result = shop.autogenerate("x", {"--rename", rename});
+  CAPTURE(rename);
+  CHECK(result.exit_code == 2);
+  CHECK_THAT(result.err, Contains(why));
+  CHECK(shop.autogenerate("x", {"--rename", "item.name:title"}).exit_code == 0);
+}
+
+TEST_CASE("a directive of a model that has no effect is an error with its place") {
+  Shop shop;
+  const auto [model, place, why] = GENERATE(table<std::string, std::string, std::string>({
+      {"-- deed:renamed-from\nCREATE TABLE t (a int);\n", ":1:1", "needs the old name"},
+      {"-- deed:renamed-from a b\nCREATE TABLE t (a int);\n", ":1:1", "needs the old name"},
+      {"-- deed:renamed-form old\nCREATE TABLE t (a int);\n", ":1:1", "'renamed-form'. Did you mean 'renamed-from'?"},
+      {"CREATE TABLE t (a int);\n-- deed:renamed-from i\nCREATE INDEX j ON t (a);\n", ":2:1", "above a table or a column"},
+      {"CREATE TABLE t (a int);\n-- deed:renamed-from x\n", ":2:1", "above a table or a column"},
+      {"CREATE TABLE t (\n  a int, -- deed:renamed-from x\n  b int);\n", ":2:10", "above a table or a column"},
+      {"CREATE TABLE t (a int,\n  -- deed:renamed-from x\n  CHECK (a > 0));\n", ":2:3", "above a table or a column"},
+  }));
+  shop.model("shop", model);
+  const ProcessResult result = shop.autogenerate("x");
+  CAPTURE(model);
+  CHECK(result.exit_code == 3);
+  CHECK_THAT(result.err, Contains("models/tables.sql" + place) && Contains(why));
+}
+
+TEST_CASE("what is beside an own table is told, and the rest of it is compared") {
+  Shop shop;
+  shop.database().sql(
+      "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TRIGGER watch BEFORE INSERT ON item FOR "
+      "EACH "
+      "ROW EXECUTE FUNCTION f(); ALTER TABLE item SET (fillfactor = 70)");
+  SECTION("nothing else differs") {
+    const ProcessResult result = shop.deed({"check"});
+    CHECK(result.exit_code == 0);
+    CHECK_THAT(result.err, Contains("WARN") && Contains("public.item has trigger watch in the database, which is not compared") &&
+                               Contains("public.item has storage parameters"));
+  }
+  SECTION("a column does") {
+    shop.database().sql("ALTER TABLE item ADD COLUMN extra int");
+    CHECK_THAT(shop.deed({"check"}).out, Contains("DROP COLUMN extra"));
+  }
+  SECTION("the table is to be dropped") {
+    shop.model("shop", "CREATE TABLE other (a int);\n");
+    const ProcessResult result = shop.autogenerate("x");
+    CHECK(result.exit_code == 3);
+    CHECK_THAT(result.err, Contains("public.item has trigger watch"));
+  }
+}
+
+TEST_CASE("a view of the service is an error that names it, until it is ignored by name") {
+  Shop shop(Shop::kItem);
+  shop.revision("shop", "eeeeeeeeeeee", shop.deed({"heads"}).out.substr(0, 12),
+                "-- deed:upgrade\nCREATE VIEW item_names AS SELECT name FROM item;\n");
+  REQUIRE(shop.deed({"upgrade", "head"}).exit_code == 0);
+  const ProcessResult refused = shop.autogenerate("x");
+  CHECK(refused.exit_code == 3);
+  CHECK_THAT(refused.err, Contains("public.item_names is a view, which deed does not compare yet") && Contains("ignore"));
+  shop.service("shop", "[autogenerate]\nignore = [\"item_names\"]\n");
+  CHECK(shop.deed({"check"}).exit_code == 0);
+}
+
+TEST_CASE("differences are logged in Alembic's words") {
+  Shop shop("CREATE TABLE \"user\" (id int PRIMARY KEY, a text, b text, x int, n int DEFAULT 1);\nCREATE TABLE gone (a int);\n");
+  shop.model("shop",
+             "CREATE TABLE \"user\" (id bigint PRIMARY KEY, a text NOT NULL, b text, y text, n int DEFAULT 2, UNIQUE (a, b));\n"
+             "CREATE INDEX user_b_a ON \"user\" (b, lower(a));\nCOMMENT ON COLUMN \"user\".b IS 'second';\n"
+             "CREATE TABLE session (id serial PRIMARY KEY, user_id bigint REFERENCES \"user\");\n");
+  const ProcessResult result = shop.autogenerate("x");
+  CHECK(result.exit_code == 0);
+  for (const std::string line :
+       {"added table 'session'", "removed table 'gone'", "added column 'user.y'", "removed column 'user.x'",
+        "type change from integer to bigint on 'user.id'", "NOT NULL on column 'user.a'", "server default on column 'user.n'",
+        "column comment 'user.b'", "added index 'user_b_a' on '(b, lower(a))'", "added unique constraint 'user_a_b_key' on '(a, b)'"}) {
+    CHECK_THAT(result.err, Contains("[deed.autogenerate] Detected " + line + "\n"));
+  }
+  CHECK_THAT(result.err, !Contains("ALTER") && !Contains("session_id_seq"));
+  CHECK_THAT(result.out, Catch::StartsWith("  Generating ") && Catch::EndsWith(" ...  done\n"));
+}
+
+TEST_CASE("a possible rename is told with both ways to say so") {
+  Shop shop;
+  shop.model("shop", "CREATE TABLE item (id bigint PRIMARY KEY, title text);\n");
+  CHECK_THAT(shop.autogenerate("x").err,
+             Contains("would lose its values") && Contains("-- deed:renamed-from name above it") && Contains("--rename item.name:title"));
+}
+
+TEST_CASE("what a model has for nothing is told") {
+  Shop shop;
+  shop.database().sql("CREATE TABLE theirs (a int)");
+  shop.service("shop", "[autogenerate]\nignore = [\"theirs\"]\n");
+  shop.model("shop", "SET check_function_bodies = false;\nSET row_security = off;\n" + Shop::kItem +
+                         "ALTER TABLE item OWNER TO postgres;\nCREATE TABLE theirs (a int);\n");
+  const ProcessResult result = shop.deed({"check"});
+  CHECK(result.exit_code == 0);
+  CHECK_THAT(result.err, Contains("1 OWNER TO, 2 SET"));
+  CHECK_THAT(result.err, Contains("The model declares public.theirs, which [autogenerate] ignore covers"));
+  shop.model("shop", Shop::kItem + "GRANT SELECT ON item TO PUBLIC;\n");
+  const ProcessResult privileges = shop.deed({"check"});
+  CHECK(privileges.exit_code == 3);
+  CHECK_THAT(privileges.err, Contains("pg_dump --no-privileges"));
+}
+
+TEST_CASE("a table that the model refers to and may not is told with its owner and the way out") {
+  Shop shop;
+  const std::string refers = Shop::kItem + "CREATE TABLE line (\n  id int,\n  other int REFERENCES other (id)\n);\n";
+  shop.model("shop", refers);
+  SECTION("nobody's") {
+    shop.database().sql("CREATE TABLE other (id int PRIMARY KEY)");
+    const ProcessResult result = shop.autogenerate("x");
+    CHECK(result.exit_code == 3);
+    CHECK_THAT(result.err, Contains("The model refers to public.other, which is in the database, and no service owns it") &&
+                               Contains("models/tables.sql:4:3") && Contains("owns") && Contains("ignore"));
+  }
+  SECTION("another's") {
+    shop.service("stock", "");
+    shop.model("stock", "CREATE TABLE other (id int PRIMARY KEY);\n");
+    REQUIRE(shop.deed({"-s", "stock", "revision", "--autogenerate", "-m", "x"}).exit_code == 0);
+    REQUIRE(shop.deed({"-s", "stock", "upgrade", "head"}).exit_code == 0);
+    const ProcessResult result = shop.deed({"-s", "shop", "revision", "--autogenerate", "-m", "x"});
+    CHECK(result.exit_code == 6);
+    CHECK_THAT(result.err, Contains("The model refers to public.other, which belongs to stock") && Contains("models/tables.sql:4:") &&
+                               Contains("[[ownership.share]] in its deed.toml") && Contains("deed -s stock revision --autogenerate"));
+  }
+}
+
+TEST_CASE("a statement that no model has is named as people say it") {
+  Shop shop;
+  shop.model("shop", Shop::kItem + "INSERT INTO item VALUES (1, 'a');\n");
+  CHECK_THAT(shop.autogenerate("x").err, Contains("The model has an INSERT, which deed does not compare yet"));
+}
+
+TEST_CASE("a type that the model lacks is told") {
+  Shop shop;
+  shop.model("shop", "CREATE TABLE public.item (id bigint NOT NULL, role public.role_t);\n");
+  const ProcessResult result = shop.autogenerate("x");
+  CHECK(result.exit_code == 3);
+  CHECK_THAT(result.err, Contains("role_t") && Contains("has to be in the model too") && Contains("pg_dump -t"));
+}

@@ -1,0 +1,41 @@
+#include <catch2/catch.hpp>
+
+#include "autogenerate/uncovered.h"
+#include "unit/autogenerate/schema_builder.h"
+
+using namespace deed;
+using namespace deed::autogenerate;
+using namespace deed::testing;
+
+namespace {
+
+const Uncovered kTrigger{named("t"), "trigger audit", UncoveredKind::part};
+const Uncovered kPartition{named("p"), "partition", UncoveredKind::structure};
+const Uncovered kView{named("v", "s"), "view", UncoveredKind::object};
+const Uncovered kPrivileges{named("t"), "privileges", UncoveredKind::administrative};
+
+Schema database() {
+  Schema schema;
+  schema.uncovered = {kTrigger, kPartition, kView, kPrivileges};
+  return schema;
+}
+
+}  // namespace
+
+TEST_CASE("partitioning, and whole objects of kinds that no model has, cannot be compared") {
+  CHECK(incomparable(database()) == std::vector<Uncovered>{kPartition, kView});
+}
+
+TEST_CASE("what goes with a dropped table or schema is lost, privileges are not counted") {
+  CHECK(lost({}, database()).empty());
+  CHECK(lost({{.operations = {{DropTable{named("t")}}}}}, database()) == std::vector<Uncovered>{kTrigger});
+  CHECK(lost({{.operations = {{DropSchema{"s"}}}}}, database()) == std::vector<Uncovered>{kView});
+}
+
+TEST_CASE("what is not compared is said in a sentence") {
+  CHECK(to_string(kTrigger) == "public.t has trigger audit");
+  CHECK(to_string(kPartition) == "public.p is a partition");
+  CHECK(to_string(kView) == "s.v is a view");
+  CHECK(to_string(Uncovered{named("f"), "aggregate", UncoveredKind::object}) == "public.f is an aggregate");
+  CHECK(to_string(Uncovered{named("u"), "unlogged"}) == "public.u is unlogged");
+}

@@ -1,0 +1,121 @@
+#include "command/model_directives.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "base/error.h"
+#include "base/lexer.h"
+#include "base/source.h"
+#include "base/text.h"
+
+namespace deed::command {
+
+namespace {
+
+constexpr std::string_view kRenamedFrom = "renamed-from";
+
+std::string unquoted(std::string_view name) {
+  if (name.starts_with('"') && name.size() > 2) {
+    return replace_all(std::string(name.substr(1, name.size() - 2)), "\"\"", "\"");
+  }
+  return to_lower(name);
+}
+
+// What follows "deed:" in a comment that is, or was meant to be, a directive.
+std::optional<std::string_view> words_of(const Token& token) {
+  if (token.kind != TokenKind::line_comment) {
+    return std::nullopt;
+  }
+  const std::string_view words = trim(token.text.substr(2));
+  return words.starts_with("deed:") ? std::optional(trim(words.substr(5))) : std::nullopt;
+}
+
+// The old name of `renamed-from OLD`: one word, or a quoted name.
+std::optional<std::string> old_name(const Token& token) {
+  const std::optional<std::string_view> words = words_of(token);
+  if (!words || !words->starts_with(kRenamedFrom)) {
+    return std::nullopt;
+  }
+  const std::string_view rest = words->substr(kRenamedFrom.size());
+  Lexer lexer(rest);
+  const Token blank = lexer.next();
+  const Token name = lexer.next();
+  const bool is_name = name.kind == TokenKind::word || name.kind == TokenKind::quoted_identifier;
+  return blank.kind == TokenKind::white_space && is_name && lexer.next().kind == TokenKind::end ? std::optional(unquoted(name.text))
+                                                                                                : std::nullopt;
+}
+
+bool starts_its_line(std::string_view text, std::size_t at) {
+  const std::size_t line = text.rfind('\n', at == 0 ? 0 : at - 1);
+  const std::size_t begin = at == 0 || line == std::string_view::npos ? 0 : line + 1;
+  return trim(text.substr(begin, at - begin)).empty();
+}
+
+// What begins an element of CREATE TABLE that is no column.
+bool is_no_column(const Token& token) {
+  constexpr auto words = std::to_array<std::string_view>({"constraint", "primary", "unique", "check", "foreign", "exclude", "like"});
+  return token.kind == TokenKind::word && std::find(words.begin(), words.end(), to_lower(token.text)) != words.end();
+}
+
+}  // namespace
+
+std::vector<DeclaredRename> ModelDirectives::renames(const ObjectName& table, std::size_t behind, std::size_t begin, std::size_t end) {
+  std::vector<DeclaredRename> found;
+  Lexer above(text_.substr(0, begin), behind);
+  std::optional<std::pair<std::size_t, std::string>> waiting;
+  for (Token token = above.next(); token.kind != TokenKind::end; token = above.next()) {
+    if (const auto from = old_name(token); from && starts_its_line(text_, token.begin)) {
+      waiting = {token.begin, *from};
+    }
+  }
+  if (waiting) {
+    met_.insert(waiting->first);
+    found.push_back({.table = table, .from = waiting->second});
+  }
+  waiting.reset();
+  int depth = 0;
+  bool at_element = false;
+  Lexer inside(text_.substr(0, end), begin);
+  for (Token token = inside.next(); token.kind != TokenKind::end; token = inside.next()) {
+    if (token.is_blank()) {
+      if (const auto from = old_name(token); from && at_element && starts_its_line(text_, token.begin)) {
+        waiting = {token.begin, *from};
+      }
+      continue;
+    }
+    const bool is_name = token.kind == TokenKind::word || token.kind == TokenKind::quoted_identifier;
+    if (waiting && at_element && is_name && !is_no_column(token)) {
+      met_.insert(waiting->first);
+      found.push_back({.table = table, .column = unquoted(token.text), .from = waiting->second});
+    }
+    waiting.reset();
+    depth += token.kind == TokenKind::open ? 1 : token.kind == TokenKind::close ? -1 : 0;
+    at_element = depth == 1 && (token.kind == TokenKind::open || token.text == ",");
+  }
+  return found;
+}
+
+void ModelDirectives::require_all_met() const {
+  Lexer lexer(text_);
+  for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
+    const std::optional<std::string_view> words = words_of(token);
+    if (!words || met_.contains(token.begin)) {
+      continue;
+    }
+    const Position position = position_at(text_, token.begin);
+    const std::string word(words->substr(0, words->find_first_of(" \t")));
+    const bool known = word == kRenamedFrom;
+    const std::string what =
+        !known ? fmt::format("A model has no directive '{}'.{}", one_line(word), did_you_mean(word, {std::string(kRenamedFrom)}))
+        : !old_name(token) ? std::string("-- deed:renamed-from needs the old name, and nothing else.")
+                           : std::string("-- deed:renamed-from belongs above a table or a column: here is neither.");
+    throw Error(ErrorKind::config, {.what = what,
+                                    .where = to_string(Location{shown_, position.line, position.column}),
+                                    .hint = "Alone on a line above CREATE TABLE or above a column in it: -- deed:renamed-from old_name"});
+  }
+}
+
+}  // namespace deed::command

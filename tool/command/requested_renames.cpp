@@ -1,0 +1,101 @@
+#include "command/requested_renames.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+#include "autogenerate/rename.h"
+#include "base/error.h"
+#include "base/text.h"
+
+namespace deed::command {
+
+namespace {
+
+class Check {
+ public:
+  Check(const std::vector<DeclaredRename>& all, const Schema& desired, const Schema& actual)
+      : desired_(desired), actual_(actual), pending_(autogenerate::pending_renames(all, desired, actual)) {}
+
+  void run(const DeclaredRename& rename) const {
+    if (is_pending(rename)) {
+      return;
+    }
+    rename.column.empty() ? explain_table(rename) : explain_column(rename);
+    throw failure(rename, "the new name is in the database already", "");
+  }
+
+ private:
+  bool is_pending(const DeclaredRename& rename) const { return std::find(pending_.begin(), pending_.end(), rename) != pending_.end(); }
+
+  static Error failure(const DeclaredRename& rename, const std::string& why, const std::string& guess) {
+    const std::string table = rename.column.empty() ? "" : rename.table.name + ".";
+    const std::string& to = rename.column.empty() ? rename.table.name : rename.column;
+    return Error(ErrorKind::usage, {.what = fmt::format("--rename {}{}:{} renames nothing: {}.{}", one_line(table), one_line(rename.from),
+                                                        one_line(to), one_line(why), guess),
+                                    .hint = "--rename old_table:new_table, or --rename table.old_column:new_column."});
+  }
+
+  static std::vector<std::string> table_names(const Schema& schema, const std::string& of_schema) {
+    std::vector<std::string> names;
+    for (const auto& [name, table] : schema.tables) {
+      if (name.schema == of_schema) {
+        names.push_back(name.name);
+      }
+    }
+    return names;
+  }
+
+  static std::vector<std::string> column_names(const Table& table) {
+    std::vector<std::string> names;
+    for (const Column& column : table.columns) {
+      names.push_back(column.name);
+    }
+    return names;
+  }
+
+  const Table& require_table(const DeclaredRename& rename, const Schema& schema, const ObjectName& name, std::string_view where) const {
+    const Table* table = schema.find_table(name);
+    if (table == nullptr) {
+      throw failure(rename, fmt::format("no table {} {}", to_string(name), where),
+                    did_you_mean(name.name, table_names(schema, name.schema)));
+    }
+    return *table;
+  }
+
+  static void require_column(const DeclaredRename& rename, const Table& table, const std::string& column, std::string_view where) {
+    if (find_part(table.columns, column) == nullptr) {
+      throw failure(rename, fmt::format("{} has no column {} {}", to_string(table.name), column, where),
+                    did_you_mean(column, column_names(table)));
+    }
+  }
+
+  void explain_table(const DeclaredRename& rename) const {
+    require_table(rename, actual_, {rename.table.kind, rename.table.schema, rename.from}, "of this service is in the database");
+    require_table(rename, desired_, rename.table, "is in the model");
+  }
+
+  void explain_column(const DeclaredRename& rename) const {
+    const Table& wanted = require_table(rename, desired_, rename.table, "is in the model");
+    const auto moved = std::find_if(pending_.begin(), pending_.end(),
+                                    [&](const DeclaredRename& one) { return one.column.empty() && one.table == rename.table; });
+    const ObjectName present = moved == pending_.end() ? rename.table : ObjectName{rename.table.kind, rename.table.schema, moved->from};
+    require_column(rename, require_table(rename, actual_, present, "of this service is in the database"), rename.from, "in the database");
+    require_column(rename, wanted, rename.column, "in the model");
+  }
+
+  const Schema& desired_;
+  const Schema& actual_;
+  std::vector<DeclaredRename> pending_;
+};
+
+}  // namespace
+
+void require_matching(const std::vector<DeclaredRename>& requested, const std::vector<DeclaredRename>& all, const Schema& desired,
+                      const Schema& actual) {
+  const Check check(all, desired, actual);
+  std::for_each(requested.begin(), requested.end(), [&](const DeclaredRename& rename) { check.run(rename); });
+}
+
+}  // namespace deed::command

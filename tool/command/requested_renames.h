@@ -1,0 +1,15 @@
+#pragma once
+
+#include <vector>
+
+#include "domain/operation.h"
+#include "domain/schema.h"
+
+namespace deed::command {
+
+// Throws Error(usage) for a `--rename` that would do nothing: its old name is not in the database, or its new one not in the model.
+// `all` has the renames that the model declares, too.
+void require_matching(const std::vector<DeclaredRename>& requested, const std::vector<DeclaredRename>& all, const Schema& desired,
+                      const Schema& actual);
+
+}  // namespace deed::command
