@@ -27,6 +27,38 @@ constexpr const char* kSettle =
 // Objects that came with the server; nobody owns them. Schemas are told by their names, as `public` has a low number too.
 bool is_builtin(const CatalogAddress& address) { return address.object_oid < 16384 && address.class_oid != kPgNamespace; }
 
+struct FunctionRow {
+  ObjectName name;
+  std::string digest;
+};
+using FunctionTable = std::map<std::uint32_t, FunctionRow>;
+
+FunctionTable list_functions(Connection& connection) {
+  FunctionTable table;
+  const Result result = connection.execute(queries::list_functions);
+  for (std::size_t row = 0; row < result.size(); ++row) {
+    table[oid(result, row, 0)] = {{ObjectKind::function, std::string(result.text(row, 1)), std::string(result.text(row, 2))},
+                                  std::string(result.text(row, 3))};
+  }
+  return table;
+}
+
+std::map<std::uint32_t, FunctionFate> differences(const FunctionTable& before, const FunctionTable& now) {
+  std::map<std::uint32_t, FunctionFate> found;
+  for (const auto& [oid, row] : now) {
+    const auto known = before.find(oid);
+    if (known == before.end() || known->second.digest != row.digest) {
+      found[oid] = known == before.end() ? FunctionFate::created : FunctionFate::altered;
+    }
+  }
+  for (const auto& [oid, row] : before) {
+    if (!now.contains(oid)) {
+      found[oid] = FunctionFate::dropped;
+    }
+  }
+  return found;
+}
+
 // Fills one Evidence; each member function adds what the ones before made necessary.
 class Reader {
  public:
@@ -176,32 +208,21 @@ class Reader {
     }
   }
 
+  // What another session commits between two looks is seen by the later one: what the step did differs from the look before and the
+  // one after.
   void compare_functions() {
-    struct Known {
-      ObjectName name;
-      std::string digest;
-    };
-    std::map<std::uint32_t, Known> before;
-    const Result earlier = observer_().execute(queries::list_functions);
-    for (std::size_t row = 0; row < earlier.size(); ++row) {
-      before[oid(earlier, row, 0)] = {{ObjectKind::function, std::string(earlier.text(row, 1)), std::string(earlier.text(row, 2))},
-                                      std::string(earlier.text(row, 3))};
+    const FunctionTable before = list_functions(observer_());
+    const FunctionTable now = list_functions(inside_);
+    const std::map<std::uint32_t, FunctionFate> changed = differences(before, now);
+    if (changed.empty()) {
+      return;
     }
-    const Result now = inside_.execute(queries::list_functions);
-    for (std::size_t row = 0; row < now.size(); ++row) {
-      const auto known = before.find(oid(now, row, 0));
-      if (known == before.end()) {
-        evidence_.functions.push_back(
-            {{ObjectKind::function, std::string(now.text(row, 1)), std::string(now.text(row, 2))}, FunctionFate::created});
-        continue;
+    const FunctionTable after = list_functions(observer_());
+    const std::map<std::uint32_t, FunctionFate> still = differences(after, now);
+    for (const auto& [oid, fate] : changed) {
+      if (still.contains(oid)) {
+        evidence_.functions.push_back({(fate == FunctionFate::created ? now : before).at(oid).name, fate});
       }
-      if (known->second.digest != now.text(row, 3)) {
-        evidence_.functions.push_back({known->second.name, FunctionFate::altered});
-      }
-      before.erase(known);
-    }
-    for (const auto& [oid, known] : before) {
-      evidence_.functions.push_back({known.name, FunctionFate::dropped});
     }
   }
 

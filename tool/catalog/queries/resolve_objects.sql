@@ -1,9 +1,10 @@
 -- Who objects of the catalogue are, and which relation answers for each: an index's table, a toast table's table, an owned sequence's
 -- table, a constraint's, trigger's, rule's, default's or policy's relation, a row type's relation. What is not visible gives no row.
+-- Inlined, each expression would be planned again wherever the next one names it: more than two hundred times.
 -- $1: catalogues, $2: objects in them, pairwise
 WITH wanted AS (
   SELECT classid, objid FROM unnest($1::oid[], $2::oid[]) AS w (classid, objid)
-), belonging AS (
+), belonging AS MATERIALIZED (
   SELECT classid, objid,
          CASE classid
            WHEN 1259 THEN objid
@@ -26,9 +27,9 @@ WITH wanted AS (
            WHEN 2606 THEN (SELECT nullif(contypid, 0) FROM pg_catalog.pg_constraint WHERE oid = objid)
          END AS type
     FROM wanted
-), indexed AS (
+), indexed AS MATERIALIZED (
   SELECT b.*, coalesce((SELECT indrelid FROM pg_catalog.pg_index WHERE indexrelid = relation), relation) AS main FROM belonging b
-), answering AS (
+), answering AS MATERIALIZED (
   SELECT i.*,
          coalesce((SELECT refobjid
                      FROM pg_catalog.pg_depend JOIN pg_catalog.pg_class s ON s.oid = objid
