@@ -8,7 +8,7 @@ std::vector<OptionSpec> global_options() {
       {"-s,--service", "NAME", "The service that is meant; may be given several times", true},
       {"--all", "", "All services of the workspace"},
       {"-q,--quiet", "", "Only warnings and errors on stderr"},
-      {"-v,--verbose", "", "More on stderr"},
+      {"-v,--verbose", "", "More on stderr: each statement of a step with its place and duration"},
       {"--format", "FORMAT", "text or json: what commands that look and check print"},
       {"--color", "WHEN", "auto, always or never"},
       {"--version", "", "Print the version"},

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <variant>
 
 #include "catalog/lookup.h"
@@ -133,7 +134,13 @@ StepOutcome retrying(StepSession& session, const StepRequest& request, const std
 
 postgres::Result execute_statement(StepSession& session, const StepRequest& request, const Statement& statement) {
   try {
-    return session.connection.execute(statement.text);
+    const auto begin = std::chrono::steady_clock::now();
+    postgres::Result result = session.connection.execute(statement.text);
+    const auto took = std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - begin);
+    // Never its text, which may hold a secret.
+    session.log.debug("deed.runner",
+                      fmt::format("{} ({}:{}): {} ms", statement.kind, request.revision->path, statement.position.line, took.count()));
+    return result;
   } catch (const postgres::SqlError& error) {
     ErrorText text = error.text();
     text.where = to_string(place_of(error, statement, request.revision->path));
