@@ -100,6 +100,10 @@ std::optional<ObjectFacts> find_relation(Connection& session, Connection& observ
   return find(session, observer, "to_regclass", kPgClass, name);
 }
 
+std::optional<ObjectFacts> find_relation(Connection& connection, const WrittenName& name) {
+  return find_relation(connection, connection, name);
+}
+
 std::optional<ObjectFacts> find_type(Connection& session, Connection& observer, const WrittenName& name) {
   return find(session, observer, "to_regtype", kPgType, name);
 }

@@ -22,6 +22,9 @@ std::vector<ObjectFacts> resolve_names(postgres::Connection& connection, const s
 std::optional<ObjectFacts> find_relation(postgres::Connection& session, postgres::Connection& observer, const WrittenName& name);
 std::optional<ObjectFacts> find_type(postgres::Connection& session, postgres::Connection& observer, const WrittenName& name);
 
+// All in one session, in which no revision's statement ran.
+std::optional<ObjectFacts> find_relation(postgres::Connection& connection, const WrittenName& name);
+
 // An index as CREATE INDEX CONCURRENTLY may have left it.
 struct IndexState {
   std::uint32_t oid = 0;
