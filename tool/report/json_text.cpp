@@ -3,7 +3,10 @@
 #include <rapidjson/prettywriter.h>
 #include <rapidjson/stringbuffer.h>
 
+#include <algorithm>
 #include <functional>
+#include <iterator>
+#include <map>
 
 #include "base/text.h"
 
@@ -105,7 +108,10 @@ void write(Json& json, const ServiceStatus& status) {
   });
 }
 
-void write(Json& json, const std::string& service, const Holdings& holdings) {
+void write(Json& json, const OwnershipMap& map, const std::string& service, const Holdings& holdings) {
+  std::map<ObjectName, Holdings::Gift> open_gifts;
+  std::copy_if(holdings.gifts.begin(), holdings.gifts.end(), std::inserter(open_gifts, open_gifts.end()),
+               [&](const auto& gift) { return map.is_open(service, gift.first, gift.second); });
   json.object([&] {
     json.member("service", service);
     json.member("version_table", holdings.version_table);
@@ -129,7 +135,7 @@ void write(Json& json, const std::string& service, const Holdings& holdings) {
         json.member("since", share.revision);
       });
     });
-    json.array("gifts", holdings.gifts, [&](const auto& entry) {
+    json.array("gifts", open_gifts, [&](const auto& entry) {
       json.object([&] {
         json.member("object", to_string(entry.first));
         json.member("to", entry.second.to);
@@ -172,7 +178,7 @@ std::string status_json(const std::vector<ServiceStatus>& services) {
 std::string ownership_json(const OwnershipMap& map, const std::vector<std::string>& conflicts) {
   Json json;
   json.object([&] {
-    json.array("services", map.services(), [&](const auto& entry) { write(json, entry.first, entry.second); });
+    json.array("services", map.services(), [&](const auto& entry) { write(json, map, entry.first, entry.second); });
     json.texts("conflicts", conflicts);
   });
   return json.take();

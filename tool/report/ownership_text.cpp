@@ -25,7 +25,7 @@ std::string shares_of(const Holdings& holdings, const ObjectPattern& object) {
   return text;
 }
 
-std::vector<Line> lines_of(const Holdings& holdings) {
+std::vector<Line> lines_of(const OwnershipMap& map, const std::string& service, const Holdings& holdings) {
   std::vector<Line> lines;
   for (const auto& [object, revision] : holdings.objects) {
     lines.push_back({to_string(object), revision, shares_of(holdings, pattern_of(object))});
@@ -34,7 +34,9 @@ std::vector<Line> lines_of(const Holdings& holdings) {
     lines.push_back({to_string(pattern), revision, shares_of(holdings, pattern)});
   }
   for (const auto& [object, gift] : holdings.gifts) {
-    lines.push_back({to_string(object), gift.revision, "given to " + gift.to});
+    if (map.is_open(service, object, gift)) {
+      lines.push_back({to_string(object), gift.revision, "given to " + gift.to});
+    }
   }
   // Shares of what a pattern covers.
   for (const Share& share : holdings.shares) {
@@ -53,7 +55,7 @@ std::string ownership_page(const OwnershipMap& map, const std::vector<std::strin
   std::string text;
   for (const auto& [service, holdings] : map.services()) {
     text += fmt::format("{}{} (history in {})\n", text.empty() ? "" : "\n", service, holdings.version_table);
-    const std::vector<Line> lines = lines_of(holdings);
+    const std::vector<Line> lines = lines_of(map, service, holdings);
     std::size_t width = 0;
     for (const Line& line : lines) {
       width = std::max(width, line.object.size());
