@@ -7,7 +7,7 @@
 #include "command/invocation.h"
 #include "command/service.h"
 #include "domain/listing.h"
-#include "domain/target.h"
+#include "domain/revision_symbol.h"
 
 namespace deed::command {
 

@@ -6,7 +6,7 @@
 
 #include "base/files.h"
 #include "base/text.h"
-#include "domain/target.h"
+#include "domain/revision_symbol.h"
 #include "revisions/header.h"
 #include "revisions/writer.h"
 

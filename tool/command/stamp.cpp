@@ -8,7 +8,7 @@
 #include "command/applied_steps.h"
 #include "command/dependencies.h"
 #include "command/plan_check.h"
-#include "domain/target.h"
+#include "domain/revision_symbol.h"
 #include "history/writer.h"
 #include "runner/guarded_transaction.h"
 #include "runner/runner_lock.h"

@@ -8,7 +8,7 @@
 
 #include "base/text.h"
 #include "command/failures.h"
-#include "domain/target.h"
+#include "domain/revision_symbol.h"
 #include "domain/workspace_order.h"
 
 namespace deed::command {

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "domain/target.h"
+#include "domain/revision_symbol.h"
 #include "history/state.h"
 #include "runner/session.h"
 

@@ -2,7 +2,7 @@
 
 #include "domain/graph.h"
 #include "domain/plan.h"
-#include "domain/target.h"
+#include "domain/revision_symbol.h"
 
 using namespace deed;
 
@@ -115,6 +115,30 @@ TEST_CASE("a symbol that means nothing, or two things, is an error in Alembic's 
   CHECK_THAT(error_of([&] { downgrade_removals(graph, at_b, "c1"); }), Catch::Contains("not a valid downgrade target"));
   const RevisionGraph twins = RevisionGraph::build({revision("ab1", {}), revision("ab2", {"ab1"})}).first;
   CHECK_THAT(error_of([&] { upgrade_targets(twins, none, "ab"); }), Catch::Contains("not unique"));
+}
+
+TEST_CASE("a range has both its ends, and may count from the database") {
+  const RevisionGraph graph = forked(true);
+  const History at_c = applied({{"a1", {}}, {"b1", {"a1"}}, {"c1", {"b1"}}});
+  const auto between = [&](std::string_view text) {
+    Ids result;
+    for (const Revision* revision : revisions_between(graph, at_c, parse_range(text).value())) {
+      result.push_back(revision->id);
+    }
+    return result;
+  };
+  CHECK(between(":") == Ids{"a1", "b1", "c1", "d1", "e1"});
+  CHECK(between("b1:c1") == Ids{"b1", "c1"});
+  CHECK(between("d1:") == Ids{"d1", "e1"});
+  CHECK(between(":b1") == Ids{"a1", "b1"});
+  CHECK(between("-1:current") == Ids{"b1", "c1"});
+  CHECK(between("current:+1") == Ids{"c1", "e1"});
+  CHECK(between("e1:a1").empty());
+  CHECK_FALSE(parse_range("b1"));
+  CHECK(asks_database("current"));
+  CHECK(asks_database("side@-1"));
+  CHECK_FALSE(asks_database("b1-1"));
+  CHECK_FALSE(asks_database("head"));
 }
 
 TEST_CASE("an upgrade brings what is missing, parents first") {

@@ -1,4 +1,4 @@
-#include "domain/target.h"
+#include "domain/revision_symbol.h"
 
 #include <fmt/format.h>
 
