@@ -6,11 +6,6 @@
 
 namespace deed {
 
-bool is_retryable(ErrorKind kind) {
-  const int code = static_cast<int>(kind);
-  return code >= 70;
-}
-
 ErrorKind worst(ErrorKind a, ErrorKind b) {
   if (a == ErrorKind::internal || b == ErrorKind::internal) {
     return ErrorKind::internal;

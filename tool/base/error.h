@@ -39,9 +39,6 @@ enum class ErrorKind : int {
   terminated = 143,
 };
 
-// Answers "the same command may be run again as it is": Kubernetes counts these, and gives up on the others.
-bool is_retryable(ErrorKind kind);
-
 // Of several failures the one a process exits with: internal, then final codes by number, then retryable ones.
 ErrorKind worst(ErrorKind a, ErrorKind b);
 

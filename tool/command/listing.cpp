@@ -98,6 +98,9 @@ ServiceStatus status_of(Invocation& invocation, const Service& service) {
       const AppliedSteps applied(service, history, library, found.connection);
       database_map(service, found.state, applied.fold());
     } catch (const Error& error) {
+      if (error.kind() != ErrorKind::contradiction) {
+        throw;
+      }
       status.problems.push_back(error.text().what);
     }
   }

@@ -95,7 +95,6 @@ History::History(const std::vector<HistoryEvent>& events) {
     state.depends_on = event.depends_on;
     state.steps = event.steps;
     state.search_path = event.search_path;
-    state.last_run_id = event.run_id;
     apply(state, event);
   }
 }

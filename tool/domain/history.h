@@ -69,7 +69,6 @@ struct RevisionState {
   // Of the upgrade steps that are done, in order.
   std::vector<std::string> checksums{};
   std::string search_path{};
-  std::string last_run_id{};
 
   // "A half-done downgrade still counts as applied".
   bool applied() const { return progress == Progress::applied || progress == Progress::downgrading; }

@@ -87,7 +87,6 @@ void require_own_shape(bool own, const TableName& table) {
 }
 
 // Of another service's table, which the role may not be allowed to read.
-// Of another service's table, which the role may not be allowed to read.
 std::vector<HistoryEvent> narrow_events(postgres::Connection& connection, const TableName& table, const std::string& condition,
                                         const std::string& value) {
   std::vector<HistoryEvent> events;

@@ -130,7 +130,7 @@ postgres::Connection open_session(const RunSettings& settings, SessionUse use, c
                           // Each new reason once: the tries themselves are of no interest.
                           if (error.text().what != told) {
                             told = error.text().what;
-                            log.warning(kSource, fmt::format("{}. Trying again for {}.", told, to_string(settings.connect_timeout)));
+                            log.warning(kSource, fmt::format("{}; trying again within {}", told, to_string(settings.connect_timeout)));
                           }
                         });
   const postgres::Result facts = connection.execute(
