@@ -62,6 +62,14 @@ std::optional<ObjectFacts> find(Connection& session, Connection& observer, const
 
 }  // namespace
 
+std::string_view fingerprints_sql() { return queries::fingerprints; }
+
+std::string_view own_callables_sql() { return queries::own_callables; }
+
+std::string_view running_code_sql() { return queries::running_code; }
+
+std::string_view partitions_below_sql() { return queries::partitions_below; }
+
 std::vector<ObjectFacts> resolve_objects(Connection& connection, const std::vector<CatalogAddress>& addresses) {
   std::vector<std::uint32_t> classes;
   std::vector<std::uint32_t> objects;

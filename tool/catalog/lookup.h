@@ -3,6 +3,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/evidence.h"
@@ -10,6 +11,12 @@
 #include "postgres/connection.h"
 
 namespace deed::catalog {
+
+// Queries as text, for a script that asks them itself.
+std::string_view fingerprints_sql();
+std::string_view own_callables_sql();
+std::string_view running_code_sql();
+std::string_view partitions_below_sql();
 
 // Who these objects are, by the names that this session sees; what it cannot see is left out.
 std::vector<ObjectFacts> resolve_objects(postgres::Connection& connection, const std::vector<CatalogAddress>& addresses);

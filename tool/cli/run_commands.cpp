@@ -1,6 +1,7 @@
 // upgrade, downgrade, stamp, ensure-version
 #include "cli/command_line.h"
 #include "cli/command_spec.h"
+#include "command/offline.h"
 #include "command/stamp.h"
 #include "command/upgrade.h"
 
@@ -8,28 +9,54 @@ namespace deed::cli {
 
 namespace {
 
+std::string tag_of(const CommandLine& line) { return line.arguments.value("--tag").value_or(""); }
+
 command::RunOptions options_of(const CommandLine& line) {
-  return {.wait_dependencies = line.duration("--wait-dependencies", Duration(0)), .tag = line.arguments.value("--tag").value_or("")};
+  return {.wait_dependencies = line.duration("--wait-dependencies", Duration(0)), .tag = tag_of(line)};
 }
 
+// --sql writes for psql what the command would do, and does nothing itself.
+bool offline(const CommandLine& line) { return line.arguments.has("--sql"); }
+
 int upgrade(CommandLine& line) {
+  if (offline(line)) {
+    const config::ServiceConfig& service = line.service();
+    line.console.result(command::upgrade_script(line.invocation, line.workspace(), service, *line.arguments.value("REV"), tag_of(line)));
+    return 0;
+  }
   command::upgrade(line.invocation, line.services(), *line.arguments.value("REV"), options_of(line));
   return 0;
 }
 
 int downgrade(CommandLine& line) {
+  if (offline(line)) {
+    const config::ServiceConfig& service = line.service();
+    line.console.result(command::downgrade_script(line.invocation, line.workspace(), service, *line.arguments.value("REV"), tag_of(line)));
+    return 0;
+  }
   command::downgrade(line.invocation, line.services(), *line.arguments.value("REV"), options_of(line));
   return 0;
 }
 
 int stamp(CommandLine& line) {
-  command::stamp(
-      line.invocation, line.services(),
-      {.targets = line.arguments.values("REV"), .purge = line.arguments.has("--purge"), .tag = line.arguments.value("--tag").value_or("")});
+  if (offline(line)) {
+    if (line.arguments.has("--purge")) {
+      throw Error(ErrorKind::usage, {.what = "--purge takes back what a database says, which --sql does not ask.",
+                                     .hint = "Say from where: deed stamp FROM:TO --sql"});
+    }
+    line.console.result(command::stamp_script(line.invocation, line.service(), line.arguments.values("REV"), tag_of(line)));
+    return 0;
+  }
+  command::stamp(line.invocation, line.services(),
+                 {.targets = line.arguments.values("REV"), .purge = line.arguments.has("--purge"), .tag = tag_of(line)});
   return 0;
 }
 
 int ensure_version(CommandLine& line) {
+  if (offline(line)) {
+    line.console.result(command::ensure_version_script(line.invocation, line.service()));
+    return 0;
+  }
   command::ensure_version(line.invocation, line.services());
   return 0;
 }
@@ -41,6 +68,7 @@ constexpr const char* kSymbols =
 }  // namespace
 
 std::vector<CommandSpec> run_commands() {
+  const OptionSpec sql{"--sql", "", "Print a script for psql instead, without asking the database; REV is TO (from base) or FROM:TO"};
   const OptionSpec tag{"--tag", "TEXT", "A word for the history, such as a release"};
   const OptionSpec wait{"--wait-dependencies", "DURATION", "How long to wait for revisions of other services that this depends on"};
   return {
@@ -48,26 +76,27 @@ std::vector<CommandSpec> run_commands() {
        .group = "Change the database",
        .summary = "Apply revisions, up to the one named",
        .arguments = {{"REV", "Where to go: head, heads, an id, +1, ..."}},
-       .options = {tag, wait},
+       .options = {sql, tag, wait},
        .details = kSymbols,
        .run = upgrade},
       {.name = "downgrade",
        .group = "Change the database",
        .summary = "Take revisions back, down to the one named",
        .arguments = {{"REV", "What stays: an id, -1, base, ..."}},
-       .options = {tag},
+       .options = {sql, tag},
        .details = kSymbols,
        .run = downgrade},
       {.name = "stamp",
        .group = "Change the database",
        .summary = "Write into the history that a revision is applied, without running it",
        .arguments = {{"REV", "What is applied with all that it needs; base for nothing", true, true}},
-       .options = {tag, {"--purge", "", "Take back all that the history says first, also what does not fit these files"}},
+       .options = {sql, tag, {"--purge", "", "Take back all that the history says first, also what does not fit these files"}},
        .details = kSymbols,
        .run = stamp},
       {.name = "ensure-version",
        .group = "Change the database",
        .summary = "Create deed's own tables where they are missing",
+       .options = {{"--sql", "", "Print a script for psql instead, without asking the database"}},
        .run = ensure_version},
   };
 }

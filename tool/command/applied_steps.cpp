@@ -49,8 +49,7 @@ SearchPath path_of(const RevisionState& state, const Service& service) {
 
 }  // namespace
 
-AppliedSteps::AppliedSteps(const Service& service, const History& history, StepLibrary& library, postgres::Connection& connection)
-    : service_(&service) {
+AppliedSteps::AppliedSteps(const Service& service, const History& history, StepLibrary& library) : service_(&service) {
   for (const Revision& revision : service.graph.revisions()) {
     const RevisionState* state = history.find(revision.id);
     if (state == nullptr || state->progress == Progress::absent) {
@@ -61,6 +60,10 @@ AppliedSteps::AppliedSteps(const Service& service, const History& history, StepL
       steps_.push_back({{service.name(), revision.id, path_of(*state, service)}, &steps[i]});
     }
   }
+}
+
+AppliedSteps::AppliedSteps(const Service& service, const History& history, StepLibrary& library, postgres::Connection& connection)
+    : AppliedSteps(service, history, library) {
   // Revisions without a file follow those that have one: a newer release was here.
   const std::vector<std::string> unknown = revisions_without_file(service.graph, history);
   if (unknown.empty()) {

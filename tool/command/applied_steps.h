@@ -15,6 +15,8 @@ namespace deed::command {
 // The applied steps of a service in canonical order: what its holdings are the fold of.
 class AppliedSteps {
  public:
+  // By the files alone: the history must have no revision without a file.
+  AppliedSteps(const Service& service, const History& history, StepLibrary& library);
   // By the files; of revisions without a file, by the text that the history kept, which is then read from the database.
   AppliedSteps(const Service& service, const History& history, StepLibrary& library, postgres::Connection& connection);
 

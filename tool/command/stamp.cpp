@@ -8,6 +8,7 @@
 #include "command/applied_steps.h"
 #include "command/dependencies.h"
 #include "command/plan_check.h"
+#include "command/stamp_plan.h"
 #include "domain/revision_symbol.h"
 #include "history/writer.h"
 #include "runner/guarded_transaction.h"
@@ -17,53 +18,6 @@
 namespace deed::command {
 
 namespace {
-
-// What stamping changes: revisions that become applied, and those that no longer are (which need no file).
-struct StampPlan {
-  std::vector<const Revision*> stamped{};
-  std::vector<Revision> unstamped{};
-};
-
-std::vector<const Revision*> wanted_revisions(const RevisionGraph& graph, const std::vector<std::string>& targets) {
-  std::vector<std::string> wanted;
-  for (const std::string& target : targets) {
-    const std::vector<std::string> named = named_revisions(graph, target);
-    wanted.insert(wanted.end(), named.begin(), named.end());
-  }
-  return graph.ancestors(wanted);
-}
-
-// Everything that the history has goes, whatever it is.
-StampPlan plan_purge(const RevisionGraph& graph, const History& history, const std::vector<std::string>& targets) {
-  StampPlan plan{.stamped = wanted_revisions(graph, targets)};
-  for (const RevisionState* state : history.present()) {
-    Revision& gone = plan.unstamped.emplace_back(Revision{.id = state->id, .message = state->message, .revises = state->revises});
-    for (const std::string& needed : state->depends_on) {
-      gone.depends_on.push_back(parse_revision_ref(needed));
-    }
-  }
-  return plan;
-}
-
-StampPlan plan_stamp(const RevisionGraph& graph, const History& history, const std::vector<std::string>& targets) {
-  const std::vector<const Revision*> below = wanted_revisions(graph, targets);
-  StampPlan plan;
-  for (const Revision& revision : graph.revisions()) {
-    const RevisionState* state = history.find(revision.id);
-    if (state != nullptr && state->progress != Progress::absent && state->progress != Progress::applied) {
-      throw Error(ErrorKind::graph, {.what = fmt::format("Revision '{}' is half-done; a stamp would hide it.", revision.id),
-                                     .where = revision.path,
-                                     .hint = "Complete it with `deed upgrade` or `deed downgrade` first, or forget it with --purge."});
-    }
-    const bool wants = std::find(below.begin(), below.end(), &revision) != below.end();
-    if (wants && !history.applied(revision.id)) {
-      plan.stamped.push_back(&revision);
-    } else if (!wants && history.applied(revision.id)) {
-      plan.unstamped.push_back(revision);
-    }
-  }
-  return plan;
-}
 
 class Stamp {
  public:

@@ -21,6 +21,7 @@ struct CatalogAddress {
 inline constexpr std::uint32_t kPgClass = 1259;
 inline constexpr std::uint32_t kPgType = 1247;
 inline constexpr std::uint32_t kPgNamespace = 2615;
+inline constexpr std::uint32_t kPgCollation = 3456;
 
 // PostgreSQL's lock modes, weakest first.
 enum class LockMode {

@@ -93,6 +93,25 @@ void ensure_tables(postgres::Connection& connection, const TableName& table, con
   }
 }
 
+std::string ensure_tables_script(const TableName& table, const std::string& service) {
+  const auto when_missing = [](const std::string& lookup, const std::string& name, std::string_view script) {
+    return fmt::format("  IF pg_catalog.{}({}) IS NULL THEN\n{};\n  END IF;\n", lookup, quote_literal(name), trim(script));
+  };
+  const std::string registered = replace_all(replace_all(std::string(trim(queries::register_service)), "$1", quote_literal(service)), "$2",
+                                             quote_literal(table.quoted()));
+  return "DO $deed$\nBEGIN\n  PERFORM pg_catalog.pg_advisory_xact_lock(1145390436, 0);\n" +
+         when_missing("to_regnamespace", "deed", queries::create_schema) +
+         when_missing("to_regclass", "deed.ownership", queries::create_ownership) +
+         when_missing("to_regclass", table.quoted(), for_table(queries::create_version_table, table)) + "  " + registered +
+         ";\nEND $deed$;\n";
+}
+
+std::string append_sql(const TableName& table) { return for_table(trim(queries::append_event), table); }
+
+std::string_view add_row_sql() { return trim(queries::add_ownership); }
+
+std::string_view remove_row_sql() { return trim(queries::remove_ownership); }
+
 std::int64_t append(postgres::Connection& connection, const TableName& table, const HistoryEvent& event) {
   const std::vector<postgres::Value> values{event.revision,
                                             postgres::format_array(event.revises),

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/history.h"
@@ -19,6 +20,13 @@ std::string for_table(std::string_view sql, const TableName& table);
 // the runner lock held and outside a transaction. Throws Error(denied) with the SQL for a DBA, Error(contradiction) where the ownership
 // table knows another version table for the service, or another service for the version table.
 void ensure_tables(postgres::Connection& connection, const TableName& table, const std::string& service, const Cancellation& cancellation);
+
+// The same as text for psql, for a session that holds the runner lock.
+std::string ensure_tables_script(const TableName& table, const std::string& service);
+// The statements behind append(), add_rows() and remove_rows(), with their parameters.
+std::string append_sql(const TableName& table);
+std::string_view add_row_sql();
+std::string_view remove_row_sql();
 
 // Adds a row at the next position, in the transaction at hand; two writers collide on the position.
 std::int64_t append(postgres::Connection& connection, const TableName& table, const HistoryEvent& event);

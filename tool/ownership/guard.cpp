@@ -216,6 +216,11 @@ class Judge {
 
   void judge_system(const HeldLock& lock, const ObjectFacts& facts) {
     const LockMode strongest = *lock.modes.rbegin();
+    // CREATE COLLATION keeps others from making the same one.
+    const bool collating = facts.address == CatalogAddress{kPgClass, kPgCollation} && strongest == LockMode::share_row_exclusive;
+    if (collating) {
+      return;
+    }
     if (lock.shared && strongest > LockMode::access_share) {
       report(Rule::system_object, to_string(facts.answers),
              fmt::format("The step changed {}, which belongs to the whole server ({}).", facts.description, evidence_text(lock)),

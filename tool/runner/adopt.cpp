@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "catalog/lookup.h"
+#include "ownership/adoption.h"
 #include "runner/guarded_transaction.h"
 #include "runner/step_runner.h"
 
@@ -42,23 +43,23 @@ void compare_columns(const ObjectName& object, const std::vector<std::string>& w
   standing.different.push_back(fmt::format("{}: {}", to_string(object), join(differences, ", ")));
 }
 
-// "create materialized view" makes a materialized view; of CREATE TABLE AS and the like the table.
-std::string made_by(const Statement& statement) {
-  const std::string kind = statement.kind.substr(std::string_view("create ").size());
-  return kind.starts_with("table") ? "table" : kind;
-}
-
-void look(postgres::Connection& connection, const Statement& statement, const NameChange& change, const ObjectName& object,
-          Standing& standing) {
+void look(postgres::Connection& connection, const ownership::AdoptedObject& wanted, Standing& standing) {
+  const ObjectName& object = wanted.object;
+  if (wanted.dependent) {
+    if (catalog::kind_of_relation(connection, object) != wanted.made) {
+      standing.missing.push_back(to_string(object));
+    }
+    return;
+  }
   if (object.kind == ObjectKind::relation) {
     const std::optional<std::vector<std::string>> columns = catalog::columns_of(connection, object);
     const std::string kind = columns ? catalog::kind_of_relation(connection, object) : "";
-    if (columns && statement.kind.starts_with("create ") && kind != made_by(statement)) {
-      standing.different.push_back(fmt::format("{}: is a {}, not a {}", to_string(object), kind, made_by(statement)));
+    if (columns && !wanted.made.empty() && kind != wanted.made) {
+      standing.different.push_back(fmt::format("{}: is a {}, not a {}", to_string(object), kind, wanted.made));
       return;
     }
     if (columns) {
-      compare_columns(object, change.columns, *columns, standing);
+      compare_columns(object, wanted.columns, *columns, standing);
       return;
     }
   } else if ((object.kind == ObjectKind::function && catalog::function_exists(connection, object)) ||
@@ -71,21 +72,8 @@ void look(postgres::Connection& connection, const Statement& statement, const Na
 
 Standing look_at_all(StepSession& session, const StepRequest& request) {
   Standing standing;
-  SearchPath path = session.settings.schemas;
-  for (const Statement* statement : statements_of(*request.step)) {
-    for (const NameChange& change : statement->changes) {
-      if (change.kind != ChangeKind::create || change.temporary || change.may_exist) {
-        continue;
-      }
-      const ObjectName object = created_name(change.object, path);
-      if (!change.dependent) {
-        look(session.connection, *statement, change, object, standing);
-      } else if (statement->kind == "create index" && !object.name.empty() &&
-                 catalog::kind_of_relation(session.connection, object) != "index") {
-        standing.missing.push_back(to_string(object));
-      }
-    }
-    path = statement->search_path.value_or(path);
+  for (const ownership::AdoptedObject& wanted : ownership::adopted_objects(*request.step, session.settings.schemas)) {
+    look(session.connection, wanted, standing);
   }
   return standing;
 }

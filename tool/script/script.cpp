@@ -1,0 +1,432 @@
+#include "script/script.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <variant>
+
+#include "base/identifier.h"
+#include "base/text.h"
+#include "catalog/evidence_reader.h"
+#include "catalog/lookup.h"
+#include "history/writer.h"
+#include "ownership/adoption.h"
+#include "ownership/guarded_step.h"
+#include "script/literals.h"
+#include "script/queries.h"
+
+namespace deed::script {
+
+namespace {
+
+std::vector<const Statement*> statements_of(const ParsedStep& step) {
+  std::vector<const Statement*> statements;
+  for (const auto& item : step.items) {
+    if (const auto* statement = std::get_if<Statement>(&item)) {
+      statements.push_back(statement);
+    }
+  }
+  return statements;
+}
+
+std::string duration(Duration value) { return fmt::format("{}ms", value.count()); }
+
+std::vector<std::string> depends_on(const Revision& revision) {
+  std::vector<std::string> texts;
+  for (const RevisionRef& ref : revision.depends_on) {
+    texts.push_back(to_string(ref));
+  }
+  return texts;
+}
+
+class Writer {
+ public:
+  explicit Writer(const Frame& frame) : frame_(frame) {}
+
+  std::string text() { return std::move(text_); }
+
+  void line(std::string_view text = "") {
+    text_ += text;
+    text_ += '\n';
+  }
+
+  // What stands before anything that changes the database.
+  void head(const std::string& what) {
+    line(fmt::format("-- {} of {}, written by deed {}.", what, frame_.service, frame_.deed_version));
+    line("-- Apply it with psql: psql -X -f FILE URL");
+    line("-- It stops at the first error. What was committed until then stays, and deed goes on from there.");
+    line(
+        "\\set QUIET on\n\\set ON_ERROR_STOP on\n\\set ON_ERROR_ROLLBACK off\n\\set AUTOCOMMIT on\n\\set SINGLELINE off\n\\set "
+        "SHOW_CONTEXT never\n\\encoding UTF8");
+    line("SET standard_conforming_strings = on;");
+    if (!frame_.role.empty()) {
+      line(fmt::format("SET ROLE {};", quote_identifier(frame_.role)));
+    }
+    line("SET client_min_messages = warning;\nSET row_security = off;\nSET default_transaction_isolation = 'read committed';");
+    line(fmt::format("SET search_path = {};", to_text(frame_.schemas)));
+    line(fmt::format("SET statement_timeout = '{}';", duration(frame_.statement_timeout)));
+    line(fmt::format("SET application_name = {};", quote_literal(fmt::format("deed/{}/script", frame_.service))));
+    line();
+  }
+
+  void lock() {
+    line("-- One runner of this history at a time.");
+    line("DO $deed$\nBEGIN");
+    line(fmt::format("  IF NOT pg_catalog.pg_try_advisory_lock({}, {}) THEN", frame_.runner_lock.tool, frame_.runner_lock.table));
+    line(fmt::format(
+        "    RAISE EXCEPTION '%', {};",
+        quote_literal(fmt::format("Another runner of {} is at work; try again when it is done.", frame_.version_table.quoted()))));
+    line("  END IF;\n  PERFORM pg_catalog.set_config('deed.run_id', pg_catalog.gen_random_uuid()::text, false);\nEND $deed$;\n");
+  }
+
+  void unlock() {
+    line("DO $deed$\nBEGIN");
+    line(fmt::format("  PERFORM pg_catalog.pg_advisory_unlock({}, {});\nEND $deed$;", frame_.runner_lock.tool, frame_.runner_lock.table));
+  }
+
+  void own_tables() {
+    line("-- deed's own tables, where they are missing.");
+    line(history::ensure_tables_script(frame_.version_table, frame_.service));
+  }
+
+  void procedures(const Expectation& expected) {
+    line("-- The guard and the history. What is noted before a transaction's statements lies in tables that are made then.");
+    line("SET check_function_bodies = off;");
+    for (const std::string_view query :
+         {queries::ownership_rows, queries::new_objects, queries::guard, queries::history, queries::autocommit, queries::adopt}) {
+      line(filled(query));
+    }
+    line("RESET check_function_bodies;");
+    line("-- The database must be where this begins.");
+    line(expectation({expected.heads, 0}, ""));
+    line(fmt::format("CALL pg_temp.deed_expect_rows({});\n", row_array(frame_.rows)));
+  }
+
+  void step(const ScriptStep& at) {
+    const Revision& revision = *at.revision;
+    const ownership::GuardedStep guarded{at.step, {frame_.service, revision.id, frame_.schemas}, revision.path};
+    const std::string which = at.count == 1 ? "" : fmt::format(" (step {} of {})", at.number, at.count);
+    const std::string parents = join(revision.revises, ", ");
+    line(at.step->direction == Direction::upgrade
+             ? fmt::format("-- Running upgrade {} -> {}, {}{}", parents, revision.id, one_line(revision.message), which)
+             : fmt::format("-- Running downgrade {} -> {}, {}{}", revision.id, parents, one_line(revision.message), which));
+    switch (at.step->kind) {
+      case StepKind::transactional: transaction(at, guarded, statement_lines(*at.step)); break;
+      case StepKind::autocommit: autocommit(at); break;
+      case StepKind::repeat: repeat(at, guarded); break;
+      case StepKind::adopt: transaction(at, guarded, adopting(*at.step)); break;
+    }
+    line();
+  }
+
+  void stamp(const std::vector<StampRow>& rows, const Expectation& expected, const ownership::RowDelta& delta) {
+    begin();
+    line(expectation(expected, ""));
+    std::vector<std::string> gone;
+    for (const StampRow& row : rows) {
+      if (row.event == EventKind::unstamped) {
+        gone.push_back(row.revision->id);
+      }
+    }
+    not_needed(gone);
+    for (const StampRow& row : rows) {
+      Record record{.revision = *row.revision, .event = row.event, .number = row.number, .count = row.count};
+      if (row.step != nullptr) {
+        record.checksum = row.step->checksum;
+        record.sql = dollar_quoted(row.step->text);
+      }
+      if (&row == &rows.back()) {
+        record.delta = delta;
+      }
+      line(call(record));
+    }
+    line("COMMIT;\n");
+  }
+
+ private:
+  std::string filled(std::string_view query) const {
+    std::string text = history::for_table(query, frame_.version_table);
+    for (const auto& [mark, value] : std::vector<std::pair<std::string_view, std::string>>{
+             {"@fingerprints@", std::string(catalog::fingerprints_sql())},
+             {"@own_callables@", std::string(catalog::own_callables_sql())},
+             {"@running_code@", std::string(catalog::running_code_sql())},
+             {"@partitions_below@", std::string(catalog::partitions_below_sql())},
+             {"@append_event@", history::append_sql(frame_.version_table)},
+             {"@add_ownership@", std::string(history::add_row_sql())},
+             {"@remove_ownership@", std::string(history::remove_row_sql())},
+             {"1145390436::oid", fmt::format("{}::oid", frame_.runner_lock.tool)},
+             {"(-1)::bigint::oid", fmt::format("{}::bigint::oid", static_cast<std::uint32_t>(frame_.runner_lock.table))},
+             {"'search-path-example'", quote_literal(to_text(frame_.schemas))},
+             {"'deed-version-example'", quote_literal(frame_.deed_version)},
+             {"'tag-example'", quote_literal(frame_.tag)},
+             {"service-example", frame_.service}}) {
+      text = replace_all(std::move(text), mark, value);
+    }
+    return text;
+  }
+
+  void begin() {
+    line("BEGIN;");
+    line(fmt::format("SET LOCAL lock_timeout = '{}';", duration(frame_.lock_timeout)));
+  }
+
+  std::string expectation(const Expectation& expected, const std::string& revision) const {
+    std::vector<std::string> heads = expected.heads;
+    std::sort(heads.begin(), heads.end());
+    return fmt::format("CALL pg_temp.deed_expect({}, {}, {});", text_array(heads), quote_literal(revision), expected.steps_done);
+  }
+
+  void not_needed(const std::vector<std::string>& gone) {
+    if (!gone.empty()) {
+      line(fmt::format("CALL pg_temp.deed_not_needed({});", text_array(gone)));
+    }
+  }
+
+  void expect(const ScriptStep& at) {
+    line(expectation(at.expected, at.revision->id));
+    if (at.number > 1) {
+      return;
+    }
+    if (at.step->direction == Direction::downgrade) {
+      not_needed({at.revision->id});
+      return;
+    }
+    for (const RevisionRef& ref : at.revision->depends_on) {
+      if (!ref.service.empty() && ref.service != frame_.service) {
+        line(fmt::format("CALL pg_temp.deed_need({}, {});", quote_literal(ref.service), quote_literal(ref.id)));
+      }
+    }
+  }
+
+  static std::string statement_lines(const ParsedStep& step) {
+    std::string text;
+    for (const Statement* statement : statements_of(step)) {
+      text += statement->text + ";\n";
+    }
+    return text;
+  }
+
+  // The statements only where nothing of what they create stands there.
+  std::string adopting(const ParsedStep& step) const {
+    std::vector<ObjectName> names;
+    std::vector<std::string> kinds;
+    std::vector<std::string> columns;
+    for (const ownership::AdoptedObject& wanted : ownership::adopted_objects(step, frame_.schemas)) {
+      names.push_back(wanted.object);
+      kinds.push_back(wanted.made);
+      columns.push_back(text_array(wanted.columns));
+    }
+    for (std::string& list : columns) {
+      list = list.substr(1, list.size() - 2);
+    }
+    std::string text = fmt::format("DO $adopt$\nBEGIN\n  IF NOT pg_temp.deed_stands(\n    {},\n    {}, {}) THEN\n", name_array(names),
+                                   text_array(kinds), text_array(columns));
+    for (const Statement* statement : statements_of(step)) {
+      text += fmt::format("    EXECUTE {};\n", dollar_quoted(statement->text));
+    }
+    return text + "  END IF;\nEND $adopt$;\n";
+  }
+
+  static std::string notes(const ScriptStep& at) {
+    std::vector<std::string> mentions;
+    for (const ObjectName& name : at.mentions) {
+      mentions.push_back(quote_qualified(name.schema, name.name));
+    }
+    return fmt::format("CALL pg_temp.deed_begin({}, {});", text_array(mentions), row_array(at.claims));
+  }
+
+  static std::string verdict(const ScriptStep& at, const ownership::GuardedStep& guarded) {
+    const std::set<ObjectName> made = ownership::created_names(guarded);
+    return fmt::format("CALL pg_temp.deed_guard({}, {},\n  {},\n  {});", quote_literal(at.revision->id), row_array(at.claims),
+                       name_array({made.begin(), made.end()}), name_array(ownership::names_that_may_exist(guarded)));
+  }
+
+  // What a call of deed_record() says; texts of `sql` and `further` are SQL.
+  struct Record {
+    const Revision& revision;
+    EventKind event;
+    int number = 1;
+    int count = 1;
+    std::string checksum{};
+    std::string sql = "''";
+    ownership::RowDelta delta{};
+    std::string further{};
+  };
+
+  static std::string call(const Record& row) {
+    std::string text = fmt::format(
+        "CALL pg_temp.deed_record(event => {}, revision => {}, revises => {}, depends_on => {},\n  step => {}, steps => {}, checksum => "
+        "{}, "
+        "message => {}",
+        quote_literal(word(row.event)), quote_literal(row.revision.id), text_array(row.revision.revises),
+        text_array(depends_on(row.revision)), row.number, row.count, quote_literal(row.checksum), quote_literal(row.revision.message));
+    if (!row.delta.remove.empty()) {
+      text += fmt::format(",\n  releases => {}", row_array(row.delta.remove));
+    }
+    if (!row.delta.add.empty()) {
+      text += fmt::format(",\n  claims => {}", row_array(row.delta.add));
+    }
+    return text + row.further + fmt::format(",\n  sql => {});", row.sql);
+  }
+
+  static std::string finish(const ScriptStep& at) {
+    const EventKind event = at.number < at.count                       ? EventKind::done
+                            : at.step->direction == Direction::upgrade ? EventKind::upgraded
+                                                                       : EventKind::downgraded;
+    return call({.revision = *at.revision,
+                 .event = event,
+                 .number = at.number,
+                 .count = at.count,
+                 .checksum = at.step->checksum,
+                 .sql = dollar_quoted(at.step->text),
+                 .delta = at.delta});
+  }
+
+  void transaction(const ScriptStep& at, const ownership::GuardedStep& guarded, const std::string& statements) {
+    begin();
+    expect(at);
+    line(notes(at));
+    line();
+    line(statements);
+    line("SET CONSTRAINTS ALL IMMEDIATE;");
+    line(verdict(at, guarded));
+    line(finish(at));
+    line("SET TRANSACTION READ ONLY;\nCOMMIT;");
+  }
+
+  void autocommit(const ScriptStep& at) {
+    expect(at);
+    const std::vector<const Statement*> statements = statements_of(*at.step);
+    for (std::size_t i = 0; i < statements.size(); ++i) {
+      const Statement& statement = *statements[i];
+      Record row{.revision = *at.revision,
+                 .event = EventKind::started,
+                 .number = at.number,
+                 .count = at.count,
+                 .checksum = at.step->statement_checksums[i],
+                 .sql = dollar_quoted(at.step->text),
+                 .further = fmt::format(",\n  statement => {}", i + 1)};
+      line(require_own(at, *statement.autocommit));
+      line(call(row));
+      const bool waits = statement.autocommit->outside_transaction && statement.autocommit->action != AutocommitAction::vacuum;
+      line(fmt::format("SET lock_timeout = '{}';\n\n{};\n", waits ? "0" : duration(frame_.lock_timeout), statement.text));
+      if (statement.autocommit->action == AutocommitAction::create_index) {
+        line(fmt::format("CALL pg_temp.deed_require_valid(pg_catalog.to_regclass({}));", quoted(statement.autocommit->part)));
+      }
+      row.event = EventKind::done;
+      row.sql = "''";
+      line(call(row));
+    }
+    begin();
+    line(finish(at));
+    line("COMMIT;");
+  }
+
+  // A name that to_regclass() takes, as a literal.
+  static std::string quoted(const WrittenName& name) { return quote_literal(quote_qualified(name.schema, name.name)); }
+
+  static std::string require_own(const ScriptStep& at, const AutocommitTarget& target) {
+    const bool type = target.action == AutocommitAction::add_enum_value;
+    std::string targets = fmt::format("pg_catalog.{}({})", type ? "to_regtype" : "to_regclass", quoted(target.object));
+    if (target.action == AutocommitAction::detach_partition) {
+      targets += fmt::format(", pg_catalog.to_regclass({})", quoted(target.part));
+    }
+    const bool upkeep = target.action == AutocommitAction::reindex || target.action == AutocommitAction::vacuum ||
+                        target.action == AutocommitAction::analyze || target.action == AutocommitAction::cluster;
+    return fmt::format("CALL pg_temp.deed_require_own(ARRAY[{}]::oid[], {}, {}, {}, {});", targets, type ? 1247 : 1259,
+                       row_array(at.claims), text_array(target.calls), upkeep);
+  }
+
+  void repeat(const ScriptStep& at, const ownership::GuardedStep& guarded) {
+    const Statement& statement = *statements_of(*at.step).front();
+    expect(at);
+    line("DO $repeat$\nDECLARE\n  touched bigint;\n  iteration integer := 0;\nBEGIN\n  LOOP");
+    line(fmt::format("    SET LOCAL lock_timeout = '{}';", duration(frame_.lock_timeout)));
+    line(notes(at));
+    line(fmt::format("    EXECUTE {};\n    GET DIAGNOSTICS touched = ROW_COUNT;", dollar_quoted(statement.text)));
+    line("    SET CONSTRAINTS ALL IMMEDIATE;");
+    line(verdict(at, guarded));
+    line("    IF touched = 0 THEN");
+    line(finish(at));
+    line("      EXIT;\n    END IF;\n    iteration := iteration + 1;");
+    // The text of the iterations is that of the first.
+    line(call({.revision = *at.revision,
+               .event = EventKind::done,
+               .number = at.number,
+               .count = at.count,
+               .sql = fmt::format("CASE iteration WHEN 1 THEN {} ELSE '' END", dollar_quoted(at.step->text)),
+               .further = ",\n  statement => iteration, changed => touched"}));
+    line("    COMMIT;");
+    if (at.step->pause.count() > 0) {
+      line(fmt::format("    PERFORM pg_catalog.pg_sleep({});", static_cast<double>(at.step->pause.count()) / 1000));
+    }
+    line("  END LOOP;\nEND $repeat$;");
+  }
+
+  const Frame& frame_;
+  std::string text_;
+};
+
+std::string range_of(const std::vector<ScriptStep>& steps) {
+  const Revision& last = *steps.back().revision;
+  const std::string from = steps.front().expected.heads.empty() ? "base" : join(steps.front().expected.heads, ", ");
+  const bool up = steps.front().step->direction == Direction::upgrade;
+  const std::string to = up ? last.id : last.revises.empty() ? "base" : join(last.revises, ", ");
+  return fmt::format("{} from {} to {}", up ? "Upgrade" : "Downgrade", from, to);
+}
+
+}  // namespace
+
+void describe(ScriptStep& at, const OwnershipMap& map, const ownership::StepOrigin& origin) {
+  const ownership::GuardedStep guarded{at.step, origin, at.revision->path};
+  if (const std::optional<OwnershipMap> with_claims = ownership::map_for_guard(map, guarded)) {
+    const Holdings* before = map.find(origin.service);
+    at.claims = ownership::difference(before == nullptr ? std::vector<OwnershipRow>{} : to_rows(origin.service, *before),
+                                      to_rows(origin.service, *with_claims->find(origin.service)))
+                    .add;
+  }
+  std::set<ObjectName> mentions;
+  for (const Statement* statement : statements_of(*at.step)) {
+    for (const ObjectUse& use : statement->uses) {
+      if (use.object.kind == ObjectKind::relation && use.access == Access::reference && !use.temporary) {
+        mentions.insert(map.resolve(use.object, origin.path));
+      }
+    }
+  }
+  at.mentions = {mentions.begin(), mentions.end()};
+}
+
+std::string steps_script(const Frame& frame, const std::vector<ScriptStep>& steps) {
+  Writer writer(frame);
+  writer.head(range_of(steps));
+  writer.lock();
+  writer.own_tables();
+  writer.procedures(steps.front().expected);
+  for (const ScriptStep& step : steps) {
+    writer.step(step);
+  }
+  writer.unlock();
+  return writer.text();
+}
+
+std::string stamp_script(const Frame& frame, const std::vector<StampRow>& rows, const Expectation& expected,
+                         const ownership::RowDelta& delta) {
+  Writer writer(frame);
+  writer.head("Stamp");
+  writer.lock();
+  writer.own_tables();
+  writer.procedures(expected);
+  writer.stamp(rows, expected, delta);
+  writer.unlock();
+  return writer.text();
+}
+
+std::string tables_script(const Frame& frame) {
+  Writer writer(frame);
+  writer.head("deed's own tables");
+  writer.own_tables();
+  return writer.text();
+}
+
+}  // namespace deed::script
