@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/files.h"
 #include "base/text.h"
+#include "support/page.h"
 #include "support/test_workspace.h"
 
 using namespace deed;
@@ -54,44 +55,6 @@ class Dataset(Base):
     id = Column(Integer, primary_key=True)
     name = Column(String(80), nullable=False)
 )";
-
-bool has_alembic() {
-  const ProcessResult found = run({"/usr/bin/python3", "-c", "import alembic, psycopg2, sqlalchemy"});
-  if (found.exit_code != 0) {
-    WARN("SKIPPED: there is no Alembic here; scripts/setup alembic python3-psycopg2 installs it");
-  }
-  return found.exit_code == 0;
-}
-
-// The words of a command as docs/adopt.md has it.
-std::vector<std::string> words_of(const std::string& command) {
-  std::vector<std::string> words{""};
-  bool quoted = false;
-  for (const char c : command) {
-    if (c == '"') {
-      quoted = !quoted;
-    } else if (c == ' ' && !quoted) {
-      words.emplace_back();
-    } else {
-      words.back() += c;
-    }
-  }
-  return words;
-}
-
-// The commands in the sh blocks of a page.
-std::vector<std::string> commands_in(const std::string& page) {
-  std::vector<std::string> commands;
-  bool inside = false;
-  for (const std::string_view line : split_lines(page)) {
-    inside = line == "```sh" || (inside && line != "```");
-    const std::string command(trim(line.substr(0, line.find("  #"))));
-    if (inside && line != "```sh" && !command.empty()) {
-      commands.push_back(command);
-    }
-  }
-  return commands;
-}
 
 // api-gateway and service-selection on one database, both with Alembic, as `alembic init` and a person have made them.
 class AlembicServices : public TestWorkspace {
@@ -278,7 +241,7 @@ TEST_CASE("one service is brought over while its neighbour stays on Alembic, the
   CHECK(fresh.exit_code == 0);
 
   // All this is what the page says, in its order.
-  const std::vector<std::string> page = commands_in(read_file(DEED_SOURCE_DIR "/docs/adopt.md", ErrorKind::local_io));
+  const std::vector<std::string> page = commands_in(docs_page("adopt.md"));
   REQUIRE(page.size() > 10);
   auto at = services.typed().begin();
   for (const std::string& command : page) {

@@ -107,10 +107,17 @@ std::vector<std::string> plain(const RevisionGraph& graph, const Symbol& symbol)
   if (symbol.name == "base") {
     return {};
   }
-  if (graph.labelled(symbol.name) != nullptr) {
-    return heads_of_branch(graph, symbol.name);
+  if (const Revision* labelled = graph.labelled(symbol.name)) {
+    return {labelled->id};
   }
   return {find_revision(graph, symbol.name).id};
+}
+
+// A database is at one place; only a script begins where it is told to.
+void refuse_range(std::string_view text) {
+  if (parse_range(text)) {
+    throw graph_error("Range revision not allowed", "A range is for --sql: without it deed begins where the database is.");
+  }
 }
 
 Error too_short(int offset) {
@@ -230,6 +237,7 @@ std::vector<const Revision*> revisions_between(const RevisionGraph& graph, const
 }
 
 std::vector<std::string> upgrade_targets(const RevisionGraph& graph, const History& history, std::string_view text) {
+  refuse_range(text);
   const Symbol symbol = parse(text);
   if (!symbol.name.empty()) {
     return named_revisions(graph, text);
@@ -241,6 +249,7 @@ std::vector<std::string> upgrade_targets(const RevisionGraph& graph, const Histo
 }
 
 std::vector<std::string> downgrade_removals(const RevisionGraph& graph, const History& history, std::string_view text) {
+  refuse_range(text);
   const Symbol symbol = parse(text);
   if (symbol.name == "base" && !symbol.relative) {
     const std::vector<std::string> start = symbol.label.empty() ? graph.bases() : std::vector{branch_root(graph, symbol.label).id};
@@ -259,8 +268,8 @@ std::vector<std::string> downgrade_removals(const RevisionGraph& graph, const Hi
   }
   for (const std::string& id : kept) {
     if (!history.applied(id)) {
-      throw graph_error(fmt::format("Destination {} is not a valid downgrade target from current head(s)", id),
-                        "It is not applied; `deed current` shows what is.");
+      throw graph_error(fmt::format("Destination {} is not a valid downgrade target from current head(s)", one_line(text)),
+                        fmt::format("{} is not applied; `deed current` shows what is.", id));
     }
   }
   const std::vector<std::string> below = ids_of(graph.ancestors(kept));

@@ -10,9 +10,12 @@ namespace deed::report {
 
 namespace {
 
-std::string flags(const ListedRevision& revision, RevisionStyle style) {
+// What stands in parentheses behind an id. A block has the labels on a line of their own.
+enum class Labels { shown, elsewhere };
+
+std::string flags(const ListedRevision& revision, RevisionStyle style, Labels labels = Labels::shown) {
   std::string text;
-  if (!revision.labels.empty() && style != RevisionStyle::current) {
+  if (!revision.labels.empty() && style != RevisionStyle::current && labels == Labels::shown) {
     text += fmt::format(" ({})", join(revision.labels, ", "));
   }
   if (!revision.progress.empty()) {
@@ -36,7 +39,7 @@ std::string flags(const ListedRevision& revision, RevisionStyle style) {
 std::string parents(const ListedRevision& revision) { return revision.revises.empty() ? "<base>" : join(revision.revises, ", "); }
 
 std::string block(const ListedRevision& revision) {
-  std::string text = fmt::format("Rev: {}{}\n", revision.id, flags(revision, RevisionStyle::history));
+  std::string text = fmt::format("Rev: {}{}\n", revision.id, flags(revision, RevisionStyle::history, Labels::elsewhere));
   text += revision.revises.size() > 1 ? fmt::format("Merges: {}\n", join(revision.revises, ", "))
                                       : fmt::format("Parent: {}\n", parents(revision));
   if (revision.children.size() > 1) {
@@ -73,6 +76,7 @@ std::string branch_lines(const std::vector<ListedBranch>& branches) {
     for (const ListedRevision& child : branch.children) {
       text += fmt::format("{} -> {}{}\n", std::string(branch.point.id.size(), ' '), child.id, flags(child, RevisionStyle::history));
     }
+    text += '\n';
   }
   return text;
 }
@@ -80,9 +84,8 @@ std::string branch_lines(const std::vector<ListedBranch>& branches) {
 std::string revision_blocks(const std::vector<ListedRevision>& revisions, bool several) {
   std::string text;
   for (const ListedRevision& revision : revisions) {
-    text += text.empty() ? "" : "\n";
     text += several ? fmt::format("Service: {}\n", revision.service) : "";
-    text += block(revision);
+    text += block(revision) + '\n';
   }
   return text;
 }
