@@ -16,10 +16,6 @@ namespace {
 
 int review(CommandLine& line) {
   const std::string level = line.arguments.value("--fail-on").value_or("error");
-  if (level != "error" && level != "warning" && level != "never") {
-    throw Error(ErrorKind::usage,
-                {.what = fmt::format("--fail-on does not take '{}'.", one_line(level)), .hint = "error, warning or never."});
-  }
   for (const std::string& name : line.named_services()) {
     line.workspace().service(name);
   }
@@ -40,8 +36,12 @@ std::vector<CommandSpec> check_commands() {
   return {{.name = "review",
            .group = "Check",
            .summary = "Find in the files what would be refused: for pull requests, without a database",
-           .options = {{"--fail-on", "LEVEL", "error (the default), warning or never: what exit code 1 is for"}},
+           .options = {{"--fail-on", "LEVEL", "error (the default), warning or never: what exit code 1 is for", false,
+                        one_of({"error", "warning", "never"})}},
            .details = "The map is always that of the whole workspace; -s limits only what is reported.",
+           .examples = {{"deed review", "All services: in CI, on each pull request"},
+                        {"deed -s api-gateway review --fail-on warning", "One service, strictly"},
+                        {"deed --format json review --fail-on never", "A report, whatever it says"}},
            .run = review}};
 }
 

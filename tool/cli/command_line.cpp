@@ -58,13 +58,7 @@ const config::ServiceConfig& CommandLine::service() {
   return *chosen.front();
 }
 
-bool CommandLine::json() const {
-  const std::string format = global_.value("--format").value_or("text");
-  if (format != "text" && format != "json") {
-    throw Error(ErrorKind::usage, {.what = fmt::format("--format does not take '{}'.", one_line(format)), .hint = "text or json."});
-  }
-  return format == "json";
-}
+bool CommandLine::json() const { return global_.value("--format") == "json"; }
 
 Duration CommandLine::duration(const std::string& option, Duration otherwise) const {
   const std::optional<std::string> text = arguments.value(option);

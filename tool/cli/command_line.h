@@ -30,7 +30,7 @@ class CommandLine {
   // Exactly what -s says; for commands that otherwise mean the whole workspace.
   std::vector<std::string> named_services() const;
 
-  // Whether results are to be JSON. Throws Error(usage) for a format that is none.
+  // Whether results are to be JSON.
   bool json() const;
 
   // A duration option. Throws Error(usage) for a malformed one.

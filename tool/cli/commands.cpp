@@ -4,13 +4,17 @@ namespace deed::cli {
 
 std::vector<OptionSpec> global_options() {
   return {
-      {"-c,--config", "PATH", "A deed.toml, or a directory that has one; default: the nearest one upwards from here"},
-      {"-s,--service", "NAME", "The service that is meant; may be given several times", true},
+      {"-c,--config",
+       "PATH",
+       "A deed.toml, or a directory that has one; default: the nearest one upwards from here",
+       false,
+       {ValueSpec::Kind::file}},
+      {"-s,--service", "NAME", "The service that is meant; may be given several times", true, {ValueSpec::Kind::service}},
       {"--all", "", "All services of the workspace"},
       {"-q,--quiet", "", "Only warnings and errors on stderr"},
       {"-v,--verbose", "", "More on stderr: each statement of a step with its place and duration"},
-      {"--format", "FORMAT", "text or json: what commands that look and check print"},
-      {"--color", "WHEN", "auto, always or never"},
+      {"--format", "FORMAT", "text or json: what commands that look and check print", false, one_of({"text", "json"})},
+      {"--color", "WHEN", "Colours on stderr: auto, always or never", false, one_of({"auto", "always", "never"})},
       {"--version", "", "Print the version"},
       {"-h,--help", "", "Print help"},
   };

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "base/text.h"
 
 namespace deed::cli {
@@ -11,40 +9,48 @@ namespace deed::cli {
 namespace {
 
 constexpr std::size_t kColumn = 34;
+constexpr std::size_t kWidth = 120;
+
+// A text broken between words; the first line continues what stands before, the others are indented.
+std::string wrapped(std::string_view text, std::size_t indent) {
+  std::string out;
+  std::size_t column = indent;
+  for (const std::string_view word : split(text, ' ')) {
+    if (column > indent && column + 1 + word.size() > kWidth) {
+      out += '\n' + std::string(indent, ' ');
+      column = indent;
+    } else if (column > indent) {
+      out += ' ';
+      ++column;
+    }
+    out += word;
+    column += word.size();
+  }
+  return out;
+}
 
 std::string line(const std::string& left, const std::string& right) {
+  const std::string text = wrapped(right, kColumn);
   if (left.size() + 2 > kColumn) {
-    return fmt::format("  {}\n  {:{}}{}\n", left, "", kColumn, right);
+    return fmt::format("  {}\n  {:{}}{}\n", left, "", kColumn - 2, text);
   }
-  return fmt::format("  {:<{}}{}\n", left, kColumn, right);
+  return fmt::format("  {:<{}}{}\n", left, kColumn - 2, text);
 }
 
 std::string option_lines(const std::vector<OptionSpec>& options) {
   std::string text;
   for (const OptionSpec& option : options) {
-    text += line(replace_all(option.names, ",", ", ") + (option.value.empty() ? "" : " " + option.value), option.help);
+    text += line(shown(option), option.help);
   }
   return text;
 }
 
-std::string argument_words(const CommandSpec& command) {
-  std::string words;
-  for (const ArgumentSpec& argument : command.arguments) {
-    const std::string word = argument.name + (argument.repeatable ? "..." : "");
-    words += argument.required ? " " + word : " [" + word + "]";
+std::string example_lines(const std::vector<Example>& examples) {
+  std::string text = examples.empty() ? "" : "\nExamples:\n";
+  for (const Example& example : examples) {
+    text += fmt::format("  {}\n      {}\n", example.line, wrapped(example.does, 6));
   }
-  return words;
-}
-
-// The groups in the order in which their first commands come.
-std::vector<std::string> groups() {
-  std::vector<std::string> names;
-  for (const CommandSpec& command : commands()) {
-    if (std::find(names.begin(), names.end(), command.group) == names.end()) {
-      names.push_back(command.group);
-    }
-  }
-  return names;
+  return text;
 }
 
 }  // namespace
@@ -84,7 +90,10 @@ std::string help_of(const CommandSpec& command, const std::string& path) {
   if (!command.options.empty()) {
     text += "\nOptions:\n" + option_lines(command.options);
   }
-  return command.details.empty() ? text : fmt::format("{}\n{}\n", text, command.details);
+  for (const std::string_view paragraph : split_lines(command.details)) {
+    text += paragraph.empty() ? "" : fmt::format("\n{}\n", wrapped(paragraph, 0));
+  }
+  return text + example_lines(command.examples);
 }
 
 }  // namespace deed::cli

@@ -50,17 +50,25 @@ int init(CommandLine& line) {
 }  // namespace
 
 std::vector<CommandSpec> init_commands() {
-  return {{.name = "init",
-           .group = "Develop",
-           .summary = "Write the files of a new service",
-           .arguments = {{"DIR", "Where to; made if it is missing, and no file is replaced"}},
-           .options = {{"--service", "NAME", "The service's name; default: DIR's"},
-                       {"--from-alembic", "DIR", "Take over what alembic.ini and env.py in DIR say; nothing of it is run or changed"},
-                       {"--template", "NAME", fmt::format("{}; default: service", join(command::template_names(), " or "))}},
-           .details = "With --from-alembic: deed.toml, a print_ddl.py that prints the SQLAlchemy models as SQL, and a filter for "
-                      "neighbours that stay on\n"
-                      "Alembic. Next: deed revision --autogenerate --adopt -m MESSAGE (docs/adopt.md).",
-           .run = init}};
+  return {
+      {.name = "init",
+       .group = "Develop",
+       .summary = "Write the files of a new service",
+       .arguments = {{"DIR", "Where to; made if it is missing, and no file is replaced", true, false, {ValueSpec::Kind::directory}}},
+       .options = {{"--service", "NAME", "The service's name; default: DIR's"},
+                   {"--from-alembic",
+                    "DIR",
+                    "Take over what alembic.ini and env.py in DIR say; nothing of it is run or changed",
+                    false,
+                    {ValueSpec::Kind::directory}},
+                   {"--template", "NAME", fmt::format("{}; default: service", join(command::template_names(), " or ")), false,
+                    one_of(command::template_names())}},
+       .details = "With --from-alembic: deed.toml, a print_ddl.py that prints the SQLAlchemy models as SQL, and a filter for "
+                  "neighbours that stay on Alembic. Next: `deed revision --autogenerate --adopt -m MESSAGE` (docs/adopt.md).",
+       .examples = {{"deed init services/api-gateway", "A new service, called as its directory"},
+                    {"deed init services/billing --from-alembic ../billing", "A service that takes over from Alembic"},
+                    {"deed init deploy --service api-gateway --template kubernetes", "A Job, its Secret, and an initContainer that waits"}},
+       .run = init}};
 }
 
 }  // namespace deed::cli

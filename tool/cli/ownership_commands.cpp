@@ -33,9 +33,12 @@ std::vector<CommandSpec> ownership_commands() {
   return {{.name = "ownership",
            .group = "Look",
            .summary = "Who owns what in the shared database",
+           .examples = {{"deed ownership list", "Objects, patterns and shares of every service"}},
            .subcommands = {{.name = "list",
                             .group = "",
                             .summary = "List every service's objects, patterns and shares; exit 1 if two claim the same",
+                            .examples = {{"deed ownership list", "As the database has it"},
+                                         {"deed --format json ownership list", "The same for programs"}},
                             .run = list}}}};
 }
 

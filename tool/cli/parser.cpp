@@ -3,10 +3,12 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <deque>
 
 #include "base/error.h"
 #include "base/text.h"
+#include "cli/unknown_word.h"
 
 namespace deed::cli {
 
@@ -21,19 +23,10 @@ bool is_relative(const std::string& word) {
   return word.size() > 1 && word[0] == '-' && end != 1 && (end == std::string::npos || word[end] == ':');
 }
 
-const CommandSpec* find_command(const std::vector<CommandSpec>& specs, const std::string& name) {
-  const auto found = std::find_if(specs.begin(), specs.end(), [&](const CommandSpec& spec) { return spec.name == name; });
-  return found == specs.end() ? nullptr : &*found;
-}
-
 bool takes_value(const std::string& word) {
-  for (const OptionSpec& option : global_options()) {
-    const std::size_t comma = option.names.find(',');
-    if (word == option.names.substr(0, comma) || (comma != std::string::npos && word == option.names.substr(comma + 1))) {
-      return !option.value.empty();
-    }
-  }
-  return false;
+  const std::vector<OptionSpec> options = global_options();
+  const OptionSpec* option = find_option(options, word);
+  return option != nullptr && !option->value.empty();
 }
 
 // The words with a mark where CLI11 would misread them, last one first as it wants them.
@@ -43,9 +36,8 @@ std::vector<std::string> prepared(const std::vector<std::string>& words) {
   bool value = false;
   for (std::string word : words) {
     // Alembic writes ensure_version.
-    if (const std::string dashed = replace_all(word, "_", "-");
-        !value && expected != nullptr && find_command(*expected, dashed) != nullptr) {
-      word = dashed;
+    if (const CommandSpec* command = value || expected == nullptr ? nullptr : find_command(*expected, word)) {
+      word = command->name;
     }
     const bool plain = !word.starts_with("-") && !value;
     const bool misread = is_relative(word) || (plain && expected == nullptr && find_command(commands(), word) != nullptr);
@@ -68,12 +60,11 @@ std::vector<std::string> unmarked(std::vector<std::string> values) {
   return values;
 }
 
-// The name under which values are found: the long one.
-std::string key_of(const OptionSpec& option) { return option.names.substr(option.names.find("--")); }
-
 // Values of one command while CLI11 fills them. A deque, as CLI11 keeps references.
 struct Slot {
+  // The name under which its values are found.
   std::string key;
+  ValueSpec takes{};
   CLI::Option* option = nullptr;
   std::vector<std::string> values{};
   bool flag = false;
@@ -89,7 +80,7 @@ struct Scope {
 
 void add_options(Scope& scope, const std::vector<OptionSpec>& options) {
   for (const OptionSpec& spec : options) {
-    Slot& slot = scope.slots.emplace_back(Slot{.key = key_of(spec)});
+    Slot& slot = scope.slots.emplace_back(Slot{.key = names_of(spec).front(), .takes = spec.takes});
     if (spec.value.empty()) {
       slot.option = scope.app->add_flag(spec.names, slot.flag);
     } else {
@@ -110,7 +101,7 @@ void add_command(Scope& parent, const CommandSpec& spec) {
   scope.slots.back().option = scope.app->get_option("--help");
   add_options(scope, spec.options);
   for (const ArgumentSpec& argument : spec.arguments) {
-    Slot& slot = scope.slots.emplace_back(Slot{.key = argument.name});
+    Slot& slot = scope.slots.emplace_back(Slot{.key = argument.name, .takes = argument.takes});
     slot.option = scope.app->add_option(argument.name, slot.values)->expected(-1);
     slot.option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   }
@@ -127,14 +118,6 @@ Arguments arguments_of(const Scope& scope) {
     }
   }
   return arguments;
-}
-
-std::vector<std::string> names_of(const std::vector<CommandSpec>& specs) {
-  std::vector<std::string> names;
-  for (const CommandSpec& spec : specs) {
-    names.push_back(spec.name);
-  }
-  return names;
 }
 
 Error usage(std::string what, const Scope& at) {
@@ -164,21 +147,17 @@ void require_arguments(const Scope& scope) {
   }
 }
 
-// What CLI11 could not place: a mistyped command or option.
-Error unknown_word(const Scope& root, const std::string& word) {
-  const Scope& at = chosen(root);
-  if (word.starts_with("-")) {
-    std::vector<std::string> known;
-    for (const OptionSpec& option : at.command == nullptr ? global_options() : at.command->options) {
-      known.push_back(key_of(option));
+// What has a closed list of values has one of them.
+void require_known_values(const Scope& scope) {
+  for (const Slot& slot : scope.slots) {
+    for (const std::string& value : slot.takes.kind == ValueSpec::Kind::one_of ? slot.values : std::vector<std::string>{}) {
+      if (std::find(slot.takes.words.begin(), slot.takes.words.end(), value) == slot.takes.words.end()) {
+        throw Error(ErrorKind::usage,
+                    {.what = fmt::format("{} does not take '{}'.{}", slot.key, one_line(value), did_you_mean(value, slot.takes.words)),
+                     .hint = fmt::format("{}.", join(slot.takes.words, ", "))});
+      }
     }
-    return usage(fmt::format("Unknown option '{}'.{}", one_line(word), did_you_mean(word, known)), at);
   }
-  const std::vector<CommandSpec>& specs = at.command == nullptr ? commands() : at.command->subcommands;
-  if (specs.empty()) {
-    return usage(fmt::format("`deed {}` does not take '{}'.", at.path, one_line(word)), at);
-  }
-  return usage(fmt::format("Unknown command '{}'.{}", one_line(word), did_you_mean(word, names_of(specs))), at);
 }
 
 }  // namespace
@@ -199,9 +178,11 @@ ParsedLine parse(const std::vector<std::string>& words) {
     throw usage(fmt::format("{}.", one_line(error.what())), chosen(root));
   }
   if (const std::vector<std::string> extras = unmarked(app.remaining(true)); !extras.empty()) {
-    throw unknown_word(root, extras.front());
+    const Scope& at = chosen(root);
+    throw unknown_word({.command = at.command, .path = at.path, .word = extras.front(), .words = words});
   }
   const Scope& scope = chosen(root);
+  require_known_values(root);
   ParsedLine line{.global = arguments_of(root), .command = scope.command, .path = scope.path};
   if (scope.command == nullptr) {
     return line;
@@ -214,6 +195,7 @@ ParsedLine parse(const std::vector<std::string>& words) {
     throw usage(fmt::format("`deed {}` needs a subcommand: {}.", scope.path, join(names_of(scope.command->subcommands), ", ")), scope);
   }
   require_arguments(scope);
+  require_known_values(scope);
   return line;
 }
 

@@ -62,8 +62,8 @@ int ensure_version(CommandLine& line) {
 }
 
 constexpr const char* kSymbols =
-    "REV is an id or the beginning of one, head, heads, base, +1 or -2 (from where the database is), ae10+2, head-2,\n"
-    "a branch label, or label@head.";
+    "REV is an id or the beginning of one, `head`, `heads`, `base`, `+1` or `-2` (from where the database is), `ae10+2`, `head-2`, "
+    "a branch label, or `label@head`.";
 
 }  // namespace
 
@@ -75,28 +75,39 @@ std::vector<CommandSpec> run_commands() {
       {.name = "upgrade",
        .group = "Change the database",
        .summary = "Apply revisions, up to the one named",
-       .arguments = {{"REV", "Where to go: head, heads, an id, +1, ..."}},
+       .arguments = {{"REV", "Where to go: head, heads, an id, +1, ...", true, false, revision_of({"head", "heads", "+1"})}},
        .options = {sql, tag, wait},
        .details = kSymbols,
+       .examples = {{"deed upgrade head", "All that is pending"},
+                    {"deed --all upgrade heads", "Every service, each after what it depends on"},
+                    {"deed upgrade +1", "The next revision only"},
+                    {"deed upgrade head --wait-dependencies 5m --tag v1.4.2", "In a Job that may run before another service's"}},
        .run = upgrade},
       {.name = "downgrade",
        .group = "Change the database",
        .summary = "Take revisions back, down to the one named",
-       .arguments = {{"REV", "What stays: an id, -1, base, ..."}},
+       .arguments = {{"REV", "What stays: an id, -1, base, ...", true, false, revision_of({"-1", "base"})}},
        .options = {sql, tag},
        .details = kSymbols,
+       .examples = {{"deed downgrade -1", "Take back the last revision"},
+                    {"deed downgrade ae1027a6acf0", "Take back all that came after it; it stays"},
+                    {"deed downgrade base", "Take back everything"}},
        .run = downgrade},
       {.name = "stamp",
        .group = "Change the database",
        .summary = "Write into the history that a revision is applied, without running it",
-       .arguments = {{"REV", "What is applied with all that it needs; base for nothing", true, true}},
+       .arguments = {{"REV", "What is applied with all that it needs; base for nothing", true, true,
+                      revision_of({"head", "heads", "base"})}},
        .options = {sql, tag, {"--purge", "", "Take back all that the history says first, also what does not fit these files"}},
        .details = kSymbols,
+       .examples = {{"deed stamp head", "The database has been brought there by other means"},
+                    {"deed stamp --purge head", "The same, whatever the history says so far"}},
        .run = stamp},
       {.name = "ensure-version",
        .group = "Change the database",
        .summary = "Create deed's own tables where they are missing",
        .options = {{"--sql", "", "Print a script for psql instead, without asking the database"}},
+       .examples = {{"deed ensure-version", "Before the first upgrade, for instance with a role that may create schemas"}},
        .run = ensure_version},
   };
 }

@@ -1,0 +1,50 @@
+// What every command says of itself.
+#include <catch2/catch.hpp>
+
+#include "cli/parser.h"
+
+using namespace deed::cli;
+
+namespace {
+
+// As a shell does it, for what examples need: words between spaces, and double quotes.
+std::vector<std::string> shell_words(const std::string& line) {
+  std::vector<std::string> words{""};
+  bool quoted = false;
+  for (const char c : line) {
+    if (c == '"') {
+      quoted = !quoted;
+    } else if (c == ' ' && !quoted) {
+      words.emplace_back();
+    } else {
+      words.back() += c;
+    }
+  }
+  return words;
+}
+
+void check_command(const CommandSpec& command, const std::string& path) {
+  INFO("deed " << path);
+  CHECK_FALSE(command.summary.empty());
+  CHECK_FALSE(command.examples.empty());
+  for (const Example& example : command.examples) {
+    INFO(example.line);
+    std::vector<std::string> words = shell_words(example.line);
+    REQUIRE(words.front() == "deed");
+    words.erase(words.begin());
+    const ParsedLine line = parse(words);
+    CHECK((line.path == path || line.path.starts_with(path + ' ')));
+    CHECK_FALSE(example.does.empty());
+  }
+  for (const CommandSpec& sub : command.subcommands) {
+    check_command(sub, path + ' ' + sub.name);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("each command has examples that deed understands") {
+  for (const CommandSpec& command : commands()) {
+    check_command(command, command.name);
+  }
+}
