@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "cli/colour.h"
 #include "cli/command_line.h"
 #include "cli/environment.h"
 #include "cli/help.h"
@@ -19,18 +20,15 @@ void set_up(Console& console, const Arguments& global, const config::Environment
   } else if (global.has("--verbose")) {
     console.set_verbosity(Verbosity::verbose);
   }
-  const std::string when = global.value("--color").value_or("auto");
-  if (when != "auto" && when != "always" && when != "never") {
-    throw Error(ErrorKind::usage, {.what = fmt::format("--color does not take '{}'.", when), .hint = "auto, always or never."});
-  }
-  const bool no_colour = environment.contains("NO_COLOR") && !environment.at("NO_COLOR").empty();
-  console.set_colour(when == "always" || (when == "auto" && !no_colour && ::isatty(STDERR_FILENO) == 1));
+  console.set_colour(wants_colour(global.value("--color").value_or("auto"), environment, ::isatty(STDERR_FILENO) == 1));
 }
 
 }  // namespace
 
 int run(const std::vector<std::string>& words, const std::string& version, Console& console) {
   const config::Environment environment = process_environment();
+  // For what parse() throws; --color is known behind it.
+  set_up(console, {}, environment);
   const ParsedLine line = parse(words);
   set_up(console, line.global, environment);
   if (line.global.has("--version")) {
