@@ -24,7 +24,7 @@ const std::vector<CommandSpec>& commands() {
   static const std::vector<CommandSpec> all = [] {
     std::vector<CommandSpec> list;
     for (const auto& group : {init_commands(), revision_commands(), run_commands(), listing_commands(), check_commands(),
-                              ownership_commands(), wait_commands(), dev_commands()}) {
+                              ownership_commands(), wait_commands(), dev_commands(), completion_commands()}) {
       list.insert(list.end(), group.begin(), group.end());
     }
     return list;

@@ -5,6 +5,7 @@
 
 #include "cli/colour.h"
 #include "cli/command_line.h"
+#include "cli/complete_command.h"
 #include "cli/environment.h"
 #include "cli/help.h"
 #include "cli/parser.h"
@@ -26,6 +27,9 @@ void set_up(Console& console, const Arguments& global, const config::Environment
 }  // namespace
 
 int run(const std::vector<std::string>& words, const std::string& version, Console& console) {
+  if (!words.empty() && words.front() == "__complete") {
+    return complete_command({words.begin() + 1, words.end()}, console);
+  }
   const config::Environment environment = process_environment();
   // For what parse() throws; --color is known behind it.
   set_up(console, {}, environment);

@@ -46,6 +46,7 @@ TEST_CASE("a value that a closed list does not have is refused with the list") {
   const auto [line, told] = GENERATE(table<std::string, std::string>({
       {"--format jsn heads", "--format does not take 'jsn'. Did you mean 'json'? | text, json."},
       {"review --fail-on warn", "--fail-on does not take 'warn'. | error, warning, never."},
+      {"completion bsh", "SHELL does not take 'bsh'. Did you mean 'bash'? | bash, fish, zsh."},
   }));
   CHECK(complaint(line) == told);
 }
