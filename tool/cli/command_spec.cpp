@@ -51,6 +51,11 @@ std::string argument_words(const CommandSpec& command) {
   return words;
 }
 
+std::string usage_of(const CommandSpec& command, const std::string& path) {
+  return "deed [OPTIONS] " + path + (command.subcommands.empty() ? "" : " COMMAND") + (command.options.empty() ? "" : " [OPTIONS]") +
+         argument_words(command);
+}
+
 std::vector<std::string> groups() {
   std::vector<std::string> names;
   for (const CommandSpec& command : commands()) {

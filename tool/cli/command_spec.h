@@ -78,6 +78,8 @@ const CommandSpec* find_command(const std::vector<CommandSpec>& specs, std::stri
 std::string shown(const OptionSpec& option);
 // " DIR", " REV...", " [REV]": the arguments as usage shows them.
 std::string argument_words(const CommandSpec& command);
+// "deed [OPTIONS] upgrade [OPTIONS] REV"; `path` is the command's words, "dev start".
+std::string usage_of(const CommandSpec& command, const std::string& path);
 // Headings of `deed --help`, in the order in which their first commands come.
 std::vector<std::string> groups();
 

@@ -73,8 +73,7 @@ std::string overview() {
 }
 
 std::string help_of(const CommandSpec& command, const std::string& path) {
-  std::string text = fmt::format("{}\n\nUsage: deed [OPTIONS] {}{}{}\n", command.summary, path, command.options.empty() ? "" : " [OPTIONS]",
-                                 argument_words(command));
+  std::string text = fmt::format("{}\n\nUsage: {}\n", command.summary, usage_of(command, path));
   if (!command.subcommands.empty()) {
     text += "\nCommands:\n";
     for (const CommandSpec& sub : command.subcommands) {

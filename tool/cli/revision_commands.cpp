@@ -175,7 +175,8 @@ std::vector<CommandSpec> revision_commands() {
        .summary = "Ask whether model, ownership and database agree; exit 1 when not",
        .options = {rename, empty},
        .details = "Prints the SQL that `revision --autogenerate` would write.",
-       .examples = {{"deed check", "Before a commit: is a revision missing?"}, {"deed --all check", "All services of the workspace"}},
+       .examples = {{"deed check", "Before a commit: whether a revision is missing"},
+                    {"deed --all check", "All services of the workspace"}},
        .run = check},
   };
 }
