@@ -120,6 +120,34 @@ void refuse_range(std::string_view text) {
   }
 }
 
+// The revision whose id the text holds (a file's name was pasted), or whose id begins nearly so, or whose message it is.
+const Revision* meant_revision(const RevisionGraph& graph, std::string_view text) {
+  constexpr std::size_t kWorthComparing = 4;
+  const std::string words = slug(text, text.size());
+  for (const Revision& revision : graph.revisions()) {
+    const bool begins_nearly = text.size() >= kWorthComparing && nearest(text, {revision.id.substr(0, text.size())});
+    const bool is_message =
+        words.size() >= kWorthComparing && slug(revision.message, revision.message.size()).find(words) != std::string::npos;
+    if (text.find(revision.id) != std::string_view::npos || begins_nearly || is_message) {
+      return &revision;
+    }
+  }
+  return nullptr;
+}
+
+// For a text that names nothing: a revision with its message, a branch label, or a symbol.
+std::string did_you_mean_revision(const RevisionGraph& graph, std::string_view text) {
+  std::vector<std::string> names{"head", "heads", "base", "current"};
+  for (const Revision& revision : graph.revisions()) {
+    names.insert(names.end(), revision.branch_labels.begin(), revision.branch_labels.end());
+  }
+  if (const std::string name = did_you_mean(text, names); !name.empty()) {
+    return name;
+  }
+  const Revision* meant = meant_revision(graph, text);
+  return meant == nullptr ? "" : fmt::format(" Did you mean '{}', {}?", meant->id, one_line(meant->message));
+}
+
 Error too_short(int offset) {
   return graph_error(fmt::format("Relative revision {:+} didn't produce {} migrations", offset, std::abs(offset)),
                      "`deed history` shows what there is.");
@@ -170,9 +198,7 @@ const Revision& find_revision(const RevisionGraph& graph, std::string_view text)
     return *exact;
   }
   std::vector<const Revision*> matches;
-  std::vector<std::string> known;
   for (const Revision& revision : graph.revisions()) {
-    known.push_back(revision.id);
     if (!text.empty() && revision.id.starts_with(text)) {
       matches.push_back(&revision);
     }
@@ -181,7 +207,7 @@ const Revision& find_revision(const RevisionGraph& graph, std::string_view text)
     return *matches.front();
   }
   if (matches.empty()) {
-    throw graph_error(fmt::format("Can't locate revision identified by '{}'{}", one_line(text), did_you_mean(text, known)),
+    throw graph_error(fmt::format("Can't locate revision identified by '{}'{}", one_line(text), did_you_mean_revision(graph, text)),
                       "`deed history` lists the revisions.");
   }
   std::vector<std::string> ids;

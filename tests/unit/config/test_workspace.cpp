@@ -36,6 +36,21 @@ std::string names(const Workspace& workspace) {
 
 }  // namespace
 
+TEST_CASE("a service that is not there is told with the one that was meant, and all there are") {
+  Workspace workspace;
+  workspace.services.resize(2);
+  workspace.services[0].name = "api-gateway";
+  workspace.services[1].name = "billing";
+  try {
+    workspace.service("api_gatway");
+    FAIL("found");
+  } catch (const deed::Error& error) {
+    CHECK(error.kind() == deed::ErrorKind::usage);
+    CHECK(error.text().what == "There is no service 'api_gatway'. Did you mean 'api-gateway'?");
+    CHECK(error.text().hint == "Services are: api-gateway, billing.");
+  }
+}
+
 TEST_CASE("the nearest deed.toml upwards is found, and the workspace above it") {
   const Example example;
   const auto [current, selected] = GENERATE(table<std::string, std::string>({

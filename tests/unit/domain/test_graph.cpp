@@ -57,6 +57,28 @@ using Ids = std::vector<std::string>;
 
 }  // namespace
 
+TEST_CASE("a text that names no revision is told with what was meant") {
+  Revision login = revision("ae1027a6acf0", {});
+  login.message = "add last login";
+  const RevisionGraph graph = RevisionGraph::build({login, revision("27c6a30d7c24", {"ae1027a6acf0"}, {"shoppingcart"})}).first;
+  const auto [text, told] = GENERATE(table<std::string, std::string>({
+      {"haed", " Did you mean 'head'?"},
+      {"shopingcart@head", " Did you mean 'shoppingcart'?"},
+      {"shopingcart", " Did you mean 'shoppingcart'?"},
+      {"ae1027a6acff", " Did you mean 'ae1027a6acf0', add last login?"},
+      {"ae11", " Did you mean 'ae1027a6acf0', add last login?"},
+      {"last_login", " Did you mean 'ae1027a6acf0', add last login?"},
+      {"Add last login", " Did you mean 'ae1027a6acf0', add last login?"},
+      {"20261121_1012_ae1027a6acf0_add_last_login.sql", " Did you mean 'ae1027a6acf0', add last login?"},
+      {"nope", ""},
+      {"log", ""},
+  }));
+  INFO(text);
+  const std::string symbol = text;
+  CHECK(error_of([&] { upgrade_targets(graph, History(), symbol); }) ==
+        "Can't locate revision identified by '" + symbol.substr(0, symbol.find('@')) + "'" + told);
+}
+
 TEST_CASE("the canonical order is parents first, ties by id") {
   const RevisionGraph graph = forked(true);
   Ids order;
