@@ -13,8 +13,8 @@ std::vector<OptionSpec> global_options() {
       {"--all", "", "All services of the workspace"},
       {"-q,--quiet", "", "Only warnings and errors on stderr"},
       {"-v,--verbose", "", "More on stderr: each statement of a step with its place and duration"},
-      {"--format", "FORMAT", "text or json: what commands that look and check print", false, one_of({"text", "json"})},
-      {"--color", "WHEN", "Colours on stderr: auto, always or never", false, one_of({"auto", "always", "never"})},
+      {"--format", "FORMAT", "text (the default) or json: what commands that look and check print", false, one_of({"text", "json"})},
+      {"--color", "WHEN", "Colours on stderr: auto (the default), always or never", false, one_of({"auto", "always", "never"})},
       {"--version", "", "Print the version"},
       {"-h,--help", "", "Print help"},
   };

@@ -67,7 +67,9 @@ std::string overview() {
     }
   }
   text += "\nOptions, before the command:\n" + option_lines(global_options());
-  text += "\nIn a service's directory that service is meant; elsewhere say -s NAME or --all.\n";
+  text +=
+      "\nIn a service's directory that service is meant; elsewhere say -s NAME or --all.\n"
+      "`deed COMMAND --help` tells more, with examples.\n";
   text += "Exit codes: 0 done or nothing to do, 1 found something, 2 to 20 final, 70 to 79 safe to run again (docs/exit-codes.md).\n";
   return text;
 }

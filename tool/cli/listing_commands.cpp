@@ -119,7 +119,7 @@ std::vector<CommandSpec> listing_commands() {
                     {ValueSpec::Kind::range, {"base", "head", "heads", "current"}}}},
        .examples = {{"deed history", "One line for each revision; no database is asked"},
                     {"deed history -i", "The same, with a mark on what the database has"},
-                    {"deed history -r -3:current -v", "The last three that are applied, in full"}},
+                    {"deed history -r -3:current -v", "From three before what the database has up to it, in full"}},
        .run = history},
       {.name = "heads",
        .group = "Look",
