@@ -172,12 +172,12 @@ class Completer {
   void offer_revisions(const ValueSpec& takes, const std::string& before, const std::string& after) {
     const RevisionGraph graph = source_.graph(place_.global, "");
     for (const std::string& symbol : takes.words) {
-      offer(before + symbol + after, meaning(symbol, graph));
+      offer(fmt::format("{}{}{}", before, symbol, after), meaning(symbol, graph));
     }
     offer_ids(graph, before, after);
     for (const Revision& revision : graph.revisions()) {
       for (const std::string& label : revision.branch_labels) {
-        offer(before + label + "@head" + after, "the head of branch " + label);
+        offer(fmt::format("{}{}@head{}", before, label, after), "the head of branch " + label);
       }
     }
   }
@@ -185,7 +185,7 @@ class Completer {
   void offer_ids(const RevisionGraph& graph, const std::string& before, const std::string& after) {
     const std::vector<Revision>& revisions = graph.revisions();
     for (auto revision = revisions.rbegin(); revision != revisions.rend(); ++revision) {
-      offer(before + revision->id + after, revision->message);
+      offer(fmt::format("{}{}{}", before, revision->id, after), revision->message);
     }
   }
 
