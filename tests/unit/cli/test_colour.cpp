@@ -18,7 +18,7 @@ TEST_CASE("stderr is coloured on a terminal, unless somebody says otherwise") {
   CHECK(wants_colour("auto", {{name, value}}, true) == wanted);
 }
 
-TEST_CASE("--color counts before NO_COLOR, and NO_COLOR before CLICOLOR_FORCE") {
+TEST_CASE("the option --color counts before NO_COLOR, and NO_COLOR before CLICOLOR_FORCE") {
   CHECK(wants_colour("always", {{"NO_COLOR", "1"}}, false));
   CHECK_FALSE(wants_colour("never", {{"CLICOLOR_FORCE", "1"}}, true));
   CHECK(wants_colour("auto", {{"CLICOLOR_FORCE", "1"}}, false));
