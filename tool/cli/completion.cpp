@@ -152,7 +152,9 @@ class Completer {
       case ValueSpec::Kind::text: return;
       case ValueSpec::Kind::file: completion_.file_names = FileNames::files; return;
       case ValueSpec::Kind::directory: completion_.file_names = FileNames::directories; return;
-      case ValueSpec::Kind::revision: return offer_revisions(takes, before, "");
+      case ValueSpec::Kind::revision:
+        // FROM:TO of --sql.
+        return offer_revisions(takes, word_.find(':') == std::string::npos ? before : word_.substr(0, word_.find(':') + 1), "");
       case ValueSpec::Kind::range: return offer_range(takes, before);
       case ValueSpec::Kind::dependency: return offer_dependencies(before);
       case ValueSpec::Kind::service:
