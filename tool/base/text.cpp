@@ -221,6 +221,15 @@ bool matches_glob(std::string_view pattern, std::string_view name) {
 
 std::string count_of(std::size_t count, std::string_view noun) { return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s"); }
 
+std::string with_commas(std::int64_t number) {
+  std::string text = std::to_string(number);
+  const std::size_t sign = number < 0 ? 1 : 0;
+  for (std::size_t at = text.size(); at > sign + 3; at -= 3) {
+    text.insert(at - 3, ",");
+  }
+  return text;
+}
+
 std::string with_article(std::string_view noun) {
   constexpr std::string_view vowels = "aeiouAEIOU";
   const bool vowel = !noun.empty() && vowels.find(noun.front()) != std::string_view::npos;

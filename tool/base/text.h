@@ -2,6 +2,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,6 +50,8 @@ bool matches_glob(std::string_view pattern, std::string_view name);
 
 // "1 table", "2 tables": `noun` gets an s unless count is 1.
 std::string count_of(std::size_t count, std::string_view noun);
+// "1,250,000"
+std::string with_commas(std::int64_t number);
 // "a view", "an INSERT".
 std::string with_article(std::string_view noun);
 

@@ -5,6 +5,7 @@
 #include "cli/command_line.h"
 #include "cli/command_spec.h"
 #include "command/listing.h"
+#include "command/status.h"
 #include "report/json_text.h"
 #include "report/revision_text.h"
 #include "report/status_text.h"
@@ -90,8 +91,11 @@ int show_revision(CommandLine& line) {
 }
 
 int status(CommandLine& line) {
-  const std::vector<ServiceStatus> services = command::status(line.invocation, line.services());
-  line.console.result(line.json() ? report::status_json(services) : report::status_page(services));
+  command::Failures failures(line.console);
+  const bool json = line.json();
+  const std::vector<ServiceStatus> services = command::status(line.invocation, line.services(), failures);
+  line.console.result(json ? report::status_json(services) : report::status_page(services));
+  failures.rethrow();
   return 0;
 }
 

@@ -6,15 +6,17 @@
 
 namespace deed::command {
 
-void Failures::attempt(const std::string& service, const std::function<void()>& part) {
+std::optional<Error> Failures::attempt(const std::string& service, const std::function<void()>& part) {
   try {
     part();
+    return std::nullopt;
   } catch (const Error& error) {
     if (error.kind() == ErrorKind::interrupted || error.kind() == ErrorKind::terminated) {
       throw;
     }
     log_.warning("deed.runner", fmt::format("{} failed: {}", service, error.text().what));
     errors_.emplace_back(service, error);
+    return error;
   }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,8 +16,8 @@ class Failures {
  public:
   explicit Failures(Log& log) : log_(log) {}
 
-  // Runs the service's part. A failure is told and kept, but for a signal, which ends everything.
-  void attempt(const std::string& service, const std::function<void()>& part);
+  // Runs the service's part. A failure is told, kept and returned, but for a signal, which ends everything.
+  std::optional<Error> attempt(const std::string& service, const std::function<void()>& part);
   bool any() const { return !errors_.empty(); }
   // Throws one Error for all, of the worst kind, if there is any.
   void rethrow() const;

@@ -4,11 +4,7 @@
 
 #include <algorithm>
 
-#include "base/text.h"
-#include "command/applied_steps.h"
-#include "domain/plan.h"
 #include "history/state.h"
-#include "runner/runner_lock.h"
 #include "runner/session.h"
 
 namespace deed::command {
@@ -80,51 +76,6 @@ CurrentRevisions current_of(Invocation& invocation, const Service& service) {
   return result;
 }
 
-ServiceStatus status_of(Invocation& invocation, const Service& service) {
-  Look found = look(invocation, *service.config);
-  const History history = found.state.history();
-  ServiceStatus status{.service = service.name(), .database = to_string(found.connection.endpoint())};
-  for (const Finding& finding : service.findings) {
-    status.problems.push_back(
-        fmt::format("{}: {}", finding.location.file.empty() ? finding.where : to_string(finding.location), finding.message));
-  }
-  const HistoryComparison comparison = compare_history(service.graph, history);
-  for (const Finding& finding : comparison.edited) {
-    status.problems.push_back(fmt::format("{}: {}", to_string(finding.location), finding.message));
-  }
-  if (comparison.edited.empty() && !any_error(service.findings)) {
-    try {
-      StepLibrary library;
-      const AppliedSteps applied(service, history, library, found.connection);
-      database_map(service, found.state, applied.fold());
-    } catch (const Error& error) {
-      if (error.kind() != ErrorKind::contradiction) {
-        throw;
-      }
-      status.problems.push_back(error.text().what);
-    }
-  }
-  status.ahead = comparison.ahead;
-  status.diverged = comparison.diverged;
-  status.current = history.heads();
-  for (const RevisionState* state : history.present()) {
-    status.applied += state->applied() ? 1U : 0U;
-    if (const std::string progress = progress_of(*state); !progress.empty()) {
-      status.half_done.push_back(fmt::format("{} ({})", state->id, progress));
-    }
-  }
-  for (const Revision& revision : service.graph.revisions()) {
-    if (!history.applied(revision.id)) {
-      status.pending.push_back(fmt::format("{} {}", revision.id, one_line(revision.message)));
-    }
-  }
-  status.runner = runner::lock_holder(found.connection, runner::runner_lock_key(version_table(*service.config)));
-  if (found.state.version_table_exists) {
-    status.last_event = history::last_event(found.connection, version_table(*service.config));
-  }
-  return status;
-}
-
 }  // namespace
 
 std::vector<ListedRevision> heads(const Configs& services, bool resolve_dependencies) {
@@ -188,14 +139,6 @@ std::vector<CurrentRevisions> current(Invocation& invocation, const Configs& ser
   std::vector<CurrentRevisions> result;
   for (const config::ServiceConfig* config : services) {
     result.push_back(current_of(invocation, require_service(*config)));
-  }
-  return result;
-}
-
-std::vector<ServiceStatus> status(Invocation& invocation, const Configs& services) {
-  std::vector<ServiceStatus> result;
-  for (const config::ServiceConfig* config : services) {
-    result.push_back(status_of(invocation, load_service(*config)));
   }
   return result;
 }

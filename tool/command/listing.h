@@ -34,7 +34,4 @@ std::vector<ListedRevision> show(Invocation& invocation, const config::ServiceCo
 // What the databases say is applied: the heads of the histories, and what is half-done.
 std::vector<CurrentRevisions> current(Invocation& invocation, const Configs& services);
 
-// One page for each service.
-std::vector<ServiceStatus> status(Invocation& invocation, const Configs& services);
-
 }  // namespace deed::command

@@ -1,11 +1,5 @@
 #include "command/plan_check.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-
-#include "base/text.h"
-
 namespace deed::command {
 
 namespace {
@@ -22,12 +16,6 @@ std::vector<Finding> check_steps(const Service& service, StepLibrary& library, c
     findings.insert(findings.end(), result.findings.begin(), result.findings.end());
   }
   return findings;
-}
-
-Error strange(ErrorKind kind, const Service& service, std::string what, const std::vector<std::string>& revisions, std::string hint) {
-  return Error(kind, {.what = fmt::format("{} {}", what, fmt::join(revisions, ", ")),
-                      .where = fmt::format("history of {}", service.name()),
-                      .hint = std::move(hint)});
 }
 
 }  // namespace
@@ -56,26 +44,6 @@ std::vector<Finding> check_plan(const Service& service, StepLibrary& library, co
     }
   }
   return findings;
-}
-
-void refuse_strange_history(const Service& service, const History& history, Log& log) {
-  const HistoryComparison comparison = compare_history(service.graph, history);
-  if (!comparison.edited.empty()) {
-    throw to_error(comparison.edited);
-  }
-  if (!comparison.diverged.empty()) {
-    throw strange(ErrorKind::diverged, service, "The database has revisions that do not fit these files:", comparison.diverged,
-                  "Use the files that were applied, or merge the two lines in a new revision.");
-  }
-  if (comparison.ahead.empty()) {
-    return;
-  }
-  if (service.config->revisions.ahead == config::AheadPolicy::refuse) {
-    throw strange(ErrorKind::diverged, service, "The database is ahead of these files by", comparison.ahead,
-                  "Use the newer files; deed.toml says ahead = \"refuse\".");
-  }
-  log.warning("deed.runner", fmt::format("The database is ahead of these files by {}: {}", count_of(comparison.ahead.size(), "revision"),
-                                         join(comparison.ahead, ", ")));
 }
 
 }  // namespace deed::command

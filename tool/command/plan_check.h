@@ -2,7 +2,6 @@
 
 #include <vector>
 
-#include "base/log.h"
 #include "command/applied_steps.h"
 #include "command/service.h"
 #include "command/step_library.h"
@@ -18,9 +17,5 @@ ownership::CheckOptions check_options(const config::ServiceConfig& config);
 // The static check of a whole plan: the map is folded forward (or back) step by step.
 std::vector<Finding> check_plan(const Service& service, StepLibrary& library, const Plan& plan, OwnershipMap map,
                                 const AppliedSteps& applied);
-
-// Throws Error(edited) where applied steps differ from the files, Error(diverged) where the history has what does not fit the files.
-// A newer release's revisions on top are a warning, or refused where deed.toml says so.
-void refuse_strange_history(const Service& service, const History& history, Log& log);
 
 }  // namespace deed::command

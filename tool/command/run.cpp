@@ -8,6 +8,7 @@
 #include "command/applied_steps.h"
 #include "command/dependencies.h"
 #include "command/plan_check.h"
+#include "command/strange_history.h"
 #include "history/writer.h"
 #include "runner/runner_lock.h"
 #include "runner/session.h"
@@ -63,7 +64,7 @@ class Run {
   Outlook look(postgres::Connection& connection) {
     const history::State state = history::read_state(connection, settings_.version_table, service_.name());
     const History history = state.history();
-    refuse_strange_history(service_, history, invocation_.log);
+    refuse_strange_history(service_, history, connection, invocation_.log);
     Plan plan = planner_(service_.graph, history);
     AppliedSteps applied(service_, history, library_, connection);
     Holdings own = applied.fold();

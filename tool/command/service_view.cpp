@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "command/plan_check.h"
+#include "command/strange_history.h"
 
 namespace deed::command {
 
@@ -53,7 +53,7 @@ ServiceView::ServiceView(const Service& service, postgres::Connection& live) : s
   const history::State state = history::read_state(live, version_table(*service.config), service.name());
   const History history = state.history();
   SilentLog silent;
-  refuse_strange_history(service, history, silent);
+  refuse_strange_history(service, history, live, silent);
   require_same_state(service, history);
   StepLibrary library;
   own_ = AppliedSteps(service, history, library, live).fold();

@@ -7,8 +7,8 @@
 #include "base/text.h"
 #include "command/applied_steps.h"
 #include "command/dependencies.h"
-#include "command/plan_check.h"
 #include "command/stamp_plan.h"
+#include "command/strange_history.h"
 #include "domain/revision_symbol.h"
 #include "history/writer.h"
 #include "runner/guarded_transaction.h"
@@ -33,7 +33,7 @@ class Stamp {
     const history::State state = history::read_state(connection, settings_.version_table, service_.name());
     const History history = state.history();
     if (!request_.purge) {
-      refuse_strange_history(service_, history, invocation_.log);
+      refuse_strange_history(service_, history, connection, invocation_.log);
     }
     const StampPlan plan =
         request_.purge ? plan_purge(service_.graph, history, request_.targets) : plan_stamp(service_.graph, history, request_.targets);

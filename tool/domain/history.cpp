@@ -1,8 +1,12 @@
 #include "domain/history.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <set>
+
+#include "base/text.h"
 
 namespace deed {
 
@@ -77,6 +81,14 @@ void apply(RevisionState& state, const HistoryEvent& event) {
   }
 }
 
+// Without the fraction of the second and the offset, which is always zero.
+std::string time_of(const HistoryEvent& event) { return event.at.substr(0, 19) + " UTC"; }
+
+std::string who(const HistoryEvent& event) {
+  const std::string actor = event.actor.empty() ? "role " + event.db_role : fmt::format("{} (role {})", event.actor, event.db_role);
+  return event.host.empty() ? actor : fmt::format("{} on {}", actor, event.host);
+}
+
 }  // namespace
 
 std::string_view word(EventKind event) { return kEvents[static_cast<std::size_t>(event)]; }
@@ -84,6 +96,21 @@ std::string_view word(EventKind event) { return kEvents[static_cast<std::size_t>
 std::optional<EventKind> parse_event(std::string_view word) {
   const auto* found = std::find(kEvents.begin(), kEvents.end(), word);
   return found == kEvents.end() ? std::nullopt : std::optional(static_cast<EventKind>(found - kEvents.begin()));
+}
+
+std::string when_and_who(const HistoryEvent& event) {
+  std::string text = fmt::format("{} by {}", time_of(event), who(event));
+  text += event.deed_version.empty() ? "" : " with deed " + event.deed_version;
+  return one_line(text);
+}
+
+std::string event_text(const HistoryEvent& event) {
+  std::string text = fmt::format("{} {} {}", time_of(event), word(event.event), event.revision);
+  text += event.steps > 1 ? fmt::format(" step {} of {}", event.step, event.steps) : "";
+  text += event.statement ? fmt::format(" statement {}", *event.statement) : "";
+  text += event.duration_ms > 0 ? fmt::format(", {} ms", event.duration_ms) : "";
+  text += event.rows > 0 ? fmt::format(", {} rows", event.rows) : "";
+  return one_line(fmt::format("{}, by {}", text, who(event)));
 }
 
 History::History(const std::vector<HistoryEvent>& events) {

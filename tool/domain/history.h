@@ -49,6 +49,12 @@ struct HistoryEvent {
   std::string tag{};
 };
 
+// "2026-11-21 10:12:00 UTC by alice (role api_owner) on host-1 with deed 0.1.0": when a row was written, and who wrote it.
+std::string when_and_who(const HistoryEvent& event);
+
+// "2026-11-21 10:12:00 UTC upgraded ae1027a6acf0 step 3 of 3, 120 ms, 25 rows, by alice (role api_owner) on host-1"
+std::string event_text(const HistoryEvent& event);
+
 enum class Progress { absent, upgrading, applied, downgrading };
 
 // What the events of one revision add up to.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace deed {
@@ -26,13 +27,16 @@ Error half_way(const Revision& revision, std::string_view way, std::string hint)
 }
 
 Finding edited(const Revision& revision, int line, std::string message) {
-  return {.rule = Rule::edited_revision,
-          .kind = ErrorKind::edited,
-          .message = std::move(message),
-          .location = {revision.path, line},
-          .hint = "Restore the file as it was applied, and put the change into a new revision.",
-          .service = revision.service,
-          .revision = revision.id};
+  return {
+      .rule = Rule::edited_revision,
+      .kind = ErrorKind::edited,
+      .message = std::move(message),
+      .location = {revision.path, line},
+      .hint = fmt::format("Restore the file as it was applied (`deed -s {} show {} --applied --diff` shows the difference), and put the "
+                          "change into a new revision.",
+                          revision.service, revision.id),
+      .service = revision.service,
+      .revision = revision.id};
 }
 
 std::vector<std::string> sorted(std::vector<std::string> list) {
@@ -88,6 +92,24 @@ void compare_statements(const Revision& revision, const RevisionState& state, st
       return;
     }
   }
+}
+
+// Revisions of the files that these follow, without those that lie below another of them.
+std::vector<std::string> common_ancestors(const RevisionGraph& graph, const History& history, const std::set<std::string>& unknown) {
+  std::set<std::string> known;
+  for (const std::string& id : unknown) {
+    for (const std::string& parent : history.find(id)->revises) {
+      if (graph.find(parent) != nullptr && history.applied(parent)) {
+        known.insert(parent);
+      }
+    }
+  }
+  std::vector<std::string> nearest;
+  std::copy_if(known.begin(), known.end(), std::back_inserter(nearest), [&](const std::string& id) {
+    const std::vector<const Revision*> above = graph.descendants({id});
+    return std::none_of(above.begin(), above.end(), [&](const Revision* r) { return r->id != id && known.contains(r->id); });
+  });
+  return nearest;
 }
 
 }  // namespace
@@ -158,6 +180,7 @@ HistoryComparison compare_history(const RevisionGraph& graph, const History& his
     const bool follows = !parents.empty() && std::all_of(parents.begin(), parents.end(), known);
     (follows && !pending ? result.ahead : result.diverged).push_back(id);
   }
+  result.common = common_ancestors(graph, history, unknown);
   return result;
 }
 

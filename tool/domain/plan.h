@@ -41,6 +41,8 @@ struct HistoryComparison {
   std::vector<std::string> ahead{};
   // Revisions in the history without a file that follow something else, or stand beside what is still to be applied.
   std::vector<std::string> diverged{};
+  // The newest revisions of the files that those without a file follow: what both have in common.
+  std::vector<std::string> common{};
 };
 
 HistoryComparison compare_history(const RevisionGraph& graph, const History& history);

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <string_view>
 
 #include "base/text.h"
 #include "history/queries.h"
+#include "history/row_values.h"
 #include "history/writer.h"
 
 namespace deed::history {
@@ -15,22 +15,6 @@ namespace deed::history {
 namespace {
 
 using Row = std::vector<std::string>;
-
-std::int64_t number(const std::string& text) {
-  std::int64_t value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
-
-EventKind event_kind(const std::string& word, const TableName& table) {
-  const std::optional<EventKind> kind = parse_event(word);
-  if (!kind) {
-    throw Error(ErrorKind::contradiction, {.what = fmt::format("The version table has an event '{}' that this deed does not know.", word),
-                                           .where = table.quoted(),
-                                           .hint = "A newer deed may have written it: use that one."});
-  }
-  return *kind;
-}
 
 // Columns of read_events_narrow.sql: kind, position, then by kind.
 HistoryEvent narrow_event(const Row& row, const TableName& table) {
@@ -175,24 +159,6 @@ std::vector<OwnershipRow> read_ownership(postgres::Connection& connection) {
   return ownership_rows(connection.texts(std::string(queries::read_ownership)));
 }
 
-std::vector<HistoryEvent> read_events(postgres::Connection& connection, const TableName& table) {
-  std::vector<HistoryEvent> events;
-  for (const Row& row : connection.texts(for_table(queries::read_events_wide, table))) {
-    HistoryEvent event = narrow_event(row, table);
-    event.at = row[13];
-    event.db_role = row[14];
-    event.actor = row[15];
-    event.host = row[16];
-    event.duration_ms = number(row[17]);
-    event.rows = number(row[18]);
-    event.deed_version = row[19];
-    event.tag = row[20];
-    event.sql = row[21];
-    events.push_back(std::move(event));
-  }
-  return events;
-}
-
 std::vector<HistoryEvent> read_revisions(postgres::Connection& connection, const TableName& table,
                                          const std::vector<std::string>& revisions) {
   return narrow_events(connection, table, "revision = ANY ($1::text[])", postgres::format_array(revisions));
@@ -209,11 +175,6 @@ std::map<std::string, std::vector<HistoryEvent>> read_applied_steps(postgres::Co
     steps[row[0]].push_back({.revision = row[0], .step = static_cast<int>(number(row[1])), .sql = row[2], .search_path = row[3]});
   }
   return steps;
-}
-
-std::string last_event(postgres::Connection& connection, const TableName& table) {
-  const std::vector<Row> rows = connection.texts(for_table(queries::read_last_event, table));
-  return rows.empty() ? "" : rows.front().front();
 }
 
 std::map<std::string, std::string> version_tables(const std::vector<OwnershipRow>& ownership) {

@@ -40,12 +40,6 @@ Error denied(const postgres::Connection& connection, const std::string& sql);
 // The ownership table alone, which must be there.
 std::vector<OwnershipRow> read_ownership(postgres::Connection& connection);
 
-// All columns of all rows, oldest first; for people.
-std::vector<HistoryEvent> read_events(postgres::Connection& connection, const TableName& table);
-
-// The newest row in words, "2026-11-21 10:12:00 UTC upgraded ae1027a6acf0 by app on host-1"; empty where there is none.
-std::string last_event(postgres::Connection& connection, const TableName& table);
-
 // The text of the upgrade steps that were applied last, in order: what revisions without a file here did.
 std::map<std::string, std::vector<HistoryEvent>> read_applied_steps(postgres::Connection& connection, const TableName& table,
                                                                     const std::vector<std::string>& revisions);

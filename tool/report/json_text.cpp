@@ -1,80 +1,14 @@
 #include "report/json_text.h"
 
-#include <rapidjson/prettywriter.h>
-#include <rapidjson/stringbuffer.h>
-
 #include <algorithm>
-#include <functional>
 #include <iterator>
 #include <map>
 
-#include "base/text.h"
+#include "report/json_writer.h"
 
 namespace deed::report {
 
 namespace {
-
-constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
-
-class Json {
- public:
-  Json() : writer_(buffer_) { writer_.SetIndent(' ', 2); }
-
-  void object(const std::function<void()>& members) {
-    writer_.StartObject();
-    members();
-    writer_.EndObject();
-  }
-  template <typename Range, typename Element>
-  void array(std::string_view key, const Range& range, const Element& element) {
-    name(key);
-    array(range, element);
-  }
-  template <typename Range, typename Element>
-  void array(const Range& range, const Element& element) {
-    writer_.StartArray();
-    for (const auto& entry : range) {
-      element(entry);
-    }
-    writer_.EndArray();
-  }
-  void texts(std::string_view key, const std::vector<std::string>& values) {
-    array(key, values, [&](const std::string& value) { text(value); });
-  }
-  void member(std::string_view key, const std::string& value) {
-    name(key);
-    text(value);
-  }
-  void member(std::string_view key, std::string_view value) { member(key, std::string(value)); }
-  void member(std::string_view key, const char* value) { member(key, std::string(value)); }
-  void member(std::string_view key, bool value) {
-    name(key);
-    writer_.Bool(value);
-  }
-  void member(std::string_view key, std::size_t value) {
-    name(key);
-    writer_.Uint64(value);
-  }
-  // null for nothing.
-  void optional(std::string_view key, const std::string& value) {
-    name(key);
-    value.empty() ? static_cast<void>(writer_.Null()) : text(value);
-  }
-  void element(std::string_view value) { text(std::string(value)); }
-  std::string take() const { return std::string(buffer_.GetString(), buffer_.GetSize()) + '\n'; }
-
- private:
-  void name(std::string_view key) { writer_.Key(key.data(), static_cast<rapidjson::SizeType>(key.size())); }
-  void text(std::string value) {
-    for (std::optional<std::size_t> bad = invalid_utf8_at(value); bad; bad = invalid_utf8_at(value)) {
-      value.replace(*bad, 1, kReplacement);
-    }
-    writer_.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
-  }
-
-  rapidjson::StringBuffer buffer_;
-  rapidjson::PrettyWriter<rapidjson::StringBuffer> writer_;
-};
 
 void write(Json& json, const ListedRevision& revision) {
   json.object([&] {
@@ -89,22 +23,6 @@ void write(Json& json, const ListedRevision& revision) {
     json.member("head", revision.is_head);
     json.member("current", revision.is_current);
     json.optional("progress", revision.progress);
-  });
-}
-
-void write(Json& json, const ServiceStatus& status) {
-  json.object([&] {
-    json.member("service", status.service);
-    json.member("database", status.database);
-    json.member("applied", status.applied);
-    json.texts("current", status.current);
-    json.texts("pending", status.pending);
-    json.texts("half_done", status.half_done);
-    json.texts("ahead", status.ahead);
-    json.texts("diverged", status.diverged);
-    json.texts("problems", status.problems);
-    json.optional("runner", status.runner);
-    json.optional("last_event", status.last_event);
   });
 }
 
@@ -166,12 +84,6 @@ void write(Json& json, const Finding& finding) {
 std::string revisions_json(const std::vector<ListedRevision>& revisions) {
   Json json;
   json.array(revisions, [&](const ListedRevision& revision) { write(json, revision); });
-  return json.take();
-}
-
-std::string status_json(const std::vector<ServiceStatus>& services) {
-  Json json;
-  json.array(services, [&](const ServiceStatus& status) { write(json, status); });
   return json.take();
 }
 

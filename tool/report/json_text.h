@@ -6,6 +6,7 @@
 #include "domain/finding.h"
 #include "domain/listing.h"
 #include "domain/ownership.h"
+#include "domain/status.h"
 
 namespace deed::report {
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "domain/listing.h"
+#include "domain/status.h"
 
 namespace deed::report {
 

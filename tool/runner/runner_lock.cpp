@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "base/text.h"
+#include "runner/queries.h"
 
 namespace deed::runner {
 
@@ -10,14 +10,19 @@ namespace {
 
 constexpr std::int32_t kTool = 1145390436;
 
-// Where the holder can be seen: another role's query is not shown to everybody.
-constexpr const char* kHolder =
-    "SELECT a.pid, a.application_name, coalesce(host(a.client_addr), 'local'), to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD "
-    "HH24:MI:SS'), "
-    "coalesce(left(a.query, 200), '') "
-    "FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a USING (pid) "
-    "WHERE l.locktype = 'advisory' AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()) "
-    "AND l.classid = $1::text::oid AND l.objid = $2::text::oid AND l.objsubid = 2 AND l.granted";
+SessionFacts session_of(const postgres::Result& result, std::size_t row) {
+  const auto text = [&](int column) { return std::string(result.text(row, column)); };
+  return {.pid = static_cast<int>(result.number(row, 0)),
+          .application = text(1),
+          .db_role = text(2),
+          .host = text(3),
+          .since = text(4),
+          .state = text(5),
+          .state_seconds = result.number(row, 6),
+          .query = result.boolean(row, 9) ? text(7) : "",
+          .wait = text(8),
+          .visible = result.boolean(row, 9)};
+}
 
 std::string as_oid(std::int32_t number) { return std::to_string(static_cast<std::uint32_t>(number)); }
 
@@ -32,17 +37,21 @@ catalog::RunnerLockKey runner_lock_key(const history::TableName& table) {
   return {kTool, static_cast<std::int32_t>(hash == 0 ? 1 : hash)};
 }
 
-std::string lock_holder(postgres::Connection& connection, const catalog::RunnerLockKey& key) {
-  const postgres::Result result = connection.execute(kHolder, {as_oid(key.tool), as_oid(key.table)});
+std::optional<RunnerFacts> lock_holder(postgres::Connection& connection, const catalog::RunnerLockKey& key) {
+  const postgres::Result result = connection.execute(queries::lock_holder, {as_oid(key.tool), as_oid(key.table)});
   if (result.empty()) {
-    return "";
+    return std::nullopt;
   }
-  std::string text = fmt::format("pid {}, {}, from {}, since {} UTC", result.text(0, 0), one_line(result.text(0, 1)), result.text(0, 2),
-                                 result.text(0, 3));
-  if (const std::string_view query = result.text(0, 4); !query.empty()) {
-    text += fmt::format(", running: {}", one_line(query));
+  RunnerFacts runner{.session = session_of(result, 0), .waits_for = std::string(result.text(0, 10))};
+  for (std::size_t row = 1; row < result.size(); ++row) {
+    runner.blockers.push_back(session_of(result, row));
   }
-  return text;
+  return runner;
+}
+
+std::string holder_text(postgres::Connection& connection, const catalog::RunnerLockKey& key) {
+  const std::optional<RunnerFacts> runner = lock_holder(connection, key);
+  return runner ? fmt::format("{}; {}", to_string(runner->session), doing(runner->session)) : "";
 }
 
 RunnerLock::RunnerLock(postgres::Connection& connection, const history::TableName& table, Duration wait, const Cancellation& cancellation,
@@ -61,11 +70,11 @@ RunnerLock::RunnerLock(postgres::Connection& connection, const history::TableNam
     if (deadline.passed()) {
       throw Error(ErrorKind::lock_busy,
                   {.what = fmt::format("Another runner has been at work on {} for {}.", table.quoted(), to_string(wait)),
-                   .where = lock_holder(connection_, key_),
+                   .where = holder_text(connection_, key_),
                    .hint = "Wait for it and run the same command again; `runner_wait` in deed.toml allows more time."});
     }
     if (next_message.passed()) {
-      log.info("deed.runner", fmt::format("Waiting for another runner of {}: {}", table.quoted(), lock_holder(connection_, key_)));
+      log.info("deed.runner", fmt::format("Waiting for another runner of {}: {}", table.quoted(), holder_text(connection_, key_)));
       next_message = Deadline(Duration(5000));
     }
     cancellation.sleep(std::min(backoff.next(), deadline.left()));

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "base/cancellation.h"
 #include "base/log.h"
 #include "catalog/evidence_reader.h"
+#include "domain/status.h"
 #include "history/table_name.h"
 #include "postgres/connection.h"
 
@@ -14,8 +16,10 @@ namespace deed::runner {
 // one another and a DBA can read pg_locks. Two names with the same hash only wait for each other.
 catalog::RunnerLockKey runner_lock_key(const history::TableName& table);
 
-// Who holds it, as far as this role may see: "pid 123, deed/api/0af1, from 10.0.0.7, since ...". Empty for nobody.
-std::string lock_holder(postgres::Connection& connection, const catalog::RunnerLockKey& key);
+// Who holds it, what it waits for and who stands in its way, as far as this role may see; nothing for nobody. Takes no lock.
+std::optional<RunnerFacts> lock_holder(postgres::Connection& connection, const catalog::RunnerLockKey& key);
+// The same as a text for messages: "pid 123, deed/api/0af1, from 10.0.0.7, since ...; active for 3 s: ...". Empty for nobody.
+std::string holder_text(postgres::Connection& connection, const catalog::RunnerLockKey& key);
 
 // One runner per history. Held by the session, so a dead runner's lock is free.
 class RunnerLock {

@@ -2,6 +2,7 @@
 
 #include <thread>
 
+#include "history/records.h"
 #include "history/state.h"
 #include "history/writer.h"
 #include "support/test_database.h"
@@ -59,9 +60,11 @@ TEST_CASE("what is appended is read back, in order of position") {
   CHECK_FALSE(state.events[0].statement);
   CHECK(state.events[1].statement == 3);
   CHECK(state.events[1].event == EventKind::upgraded);
-  const std::vector<HistoryEvent> wide = read_events(connection, kTable);
-  CHECK(wide.at(0).sql == "SELECT ':x', 1::int;");
-  CHECK(wide.at(0).at.size() > 20);
+  const std::vector<HistoryEvent> record = read_record(connection, kTable, "r1");
+  CHECK(record.at(0).sql == "SELECT ':x', 1::int;");
+  CHECK(record.at(0).at.size() > 20);
+  CHECK(newest_events(connection, kTable, 1).at(0).position == 2);
+  CHECK(newest_rows(connection, kTable, {"r1", "r2"}).at("r1").event == EventKind::upgraded);
   CHECK(version_tables(state.ownership) == std::map<std::string, std::string>{{"api", "deed.version_api"}});
 }
 
@@ -78,6 +81,29 @@ TEST_CASE("the applied text of a revision is the newest") {
   REQUIRE(steps.size() == 1);
   REQUIRE(steps.at("r1").size() == 1);
   CHECK(steps.at("r1")[0].sql == "-- deed:upgrade\nnew");
+}
+
+TEST_CASE("iterations are summed up for the step at which the revision stands, and listed once") {
+  TestDatabase database;
+  auto connection = database.connect();
+  ensure_tables(connection, kTable, "api", no_cancellation());
+  append(connection, kTable, event("r1", EventKind::done));
+  CHECK(rows_so_far(connection, kTable, "r1") == 0);
+  for (int iteration = 1; iteration <= 3; ++iteration) {
+    HistoryEvent row = event("r1", EventKind::done);
+    row.step = 2;
+    row.statement = iteration;
+    row.rows = 10;
+    row.checksum = "";
+    row.sql = iteration == 1 ? row.sql : "";
+    append(connection, kTable, row);
+  }
+  CHECK(rows_so_far(connection, kTable, "r1") == 30);
+  CHECK(newest_events(connection, kTable, 9).size() == 2);
+  CHECK(read_record(connection, kTable, "r1").size() == 2);
+  append(connection, kTable, event("r1", EventKind::downgraded));
+  CHECK(rows_so_far(connection, kTable, "r1") == 0);
+  CHECK(read_record(connection, kTable, "r1").empty());
 }
 
 TEST_CASE("several services that start at once create deed's tables once") {

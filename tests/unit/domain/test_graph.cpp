@@ -203,10 +203,12 @@ TEST_CASE("a history is compared with the files") {
     const HistoryComparison comparison = compare_history(graph, applied({{"a1", {}}, {"b1", {"a1"}}, {"c1", {"b1"}}}));
     CHECK(comparison.ahead == Ids{"b1", "c1"});
     CHECK(comparison.diverged.empty());
+    CHECK(comparison.common == Ids{"a1"});
   }
   SECTION("it follows something else") { CHECK(compare_history(graph, applied({{"a1", {}}, {"b1", {"z9"}}})).diverged == Ids{"b1"}); }
   SECTION("it stands beside what is still to be applied") {
     CHECK(compare_history(graph, applied({{"b1", {"a1"}}})).diverged == Ids{"b1"});
+    CHECK(compare_history(graph, applied({{"b1", {"a1"}}})).common.empty());
   }
   SECTION("an applied step was edited") {
     const History history({{.revision = "a1", .step = 1, .steps = 1, .event = EventKind::upgraded, .checksum = "s1:other"}});

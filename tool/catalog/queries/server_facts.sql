@@ -1,0 +1,3 @@
+-- What a session is connected to, and as whom.
+-- No parameters.
+SELECT pg_catalog.current_setting('server_version'), current_user::text, pg_catalog.pg_is_in_recovery()

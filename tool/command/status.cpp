@@ -1,0 +1,214 @@
+#include "command/status.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <variant>
+
+#include "base/text.h"
+#include "catalog/lookup.h"
+#include "catalog/server_facts.h"
+#include "command/applied_steps.h"
+#include "command/strange_history.h"
+#include "domain/plan.h"
+#include "history/records.h"
+#include "history/state.h"
+#include "ownership/guard.h"
+#include "runner/runner_lock.h"
+#include "runner/session.h"
+
+namespace deed::command {
+
+namespace {
+
+constexpr int kEvents = 8;
+
+// The look at one service, from a connection of its own.
+class Look {
+ public:
+  Look(const Service& service, const runner::RunSettings& settings, postgres::Connection& connection)
+      : service_(service),
+        table_(settings.version_table),
+        connection_(connection),
+        state_(history::read_state(connection, settings.version_table, service.name())),
+        history_(state_.history()) {}
+
+  ServiceStatus status() {
+    ServiceStatus status{.service = service_.name(), .version_table = table_.quoted()};
+    where(status);
+    revisions(status);
+    problems(status);
+    status.invalid_indexes = invalid_indexes();
+    status.runner = runner::lock_holder(connection_, runner::runner_lock_key(table_));
+    if (status.has_history) {
+      status.events = history::newest_events(connection_, table_, kEvents);
+    }
+    return status;
+  }
+
+ private:
+  void where(ServiceStatus& status) {
+    const catalog::ServerFacts server = catalog::server_facts(connection_);
+    status.database = to_string(connection_.endpoint());
+    status.db_role = server.db_role;
+    status.server_version = server.version;
+    status.standby = server.standby;
+    status.has_history = state_.version_table_exists;
+  }
+
+  void revisions(ServiceStatus& status) {
+    const HistoryComparison comparison = compare_history(service_.graph, history_);
+    status.current = with_rows(history_.heads());
+    status.ahead = with_rows(comparison.ahead);
+    status.diverged = with_rows(comparison.diverged);
+    for (const RevisionState* state : history_.present()) {
+      status.applied += state->applied() ? 1U : 0U;
+      if (state->progress != Progress::applied) {
+        const std::int64_t rows = history::rows_so_far(connection_, table_, state->id);
+        status.half_done.push_back(half_done(service_.name(), service_.graph.find(state->id), *state, rows));
+      }
+    }
+    for (const Revision& revision : service_.graph.revisions()) {
+      if (!history_.applied(revision.id)) {
+        status.pending.push_back({revision.id, revision.message});
+      }
+    }
+  }
+
+  std::vector<StatusRevision> with_rows(const std::vector<std::string>& ids) {
+    const auto rows = ids.empty() ? std::map<std::string, HistoryEvent>{} : history::newest_rows(connection_, table_, ids);
+    std::vector<StatusRevision> result;
+    for (const std::string& id : ids) {
+      const auto row = rows.find(id);
+      result.push_back({id, history_.find(id)->message, row == rows.end() ? std::nullopt : std::optional(row->second)});
+    }
+    return result;
+  }
+
+  void problems(ServiceStatus& status) {
+    for (const Finding& finding : service_.findings) {
+      status.problems.push_back(
+          fmt::format("{}: {}", finding.location.file.empty() ? finding.where : to_string(finding.location), finding.message));
+    }
+    const std::vector<Finding> edited = edited_findings(service_, compare_history(service_.graph, history_), connection_);
+    for (const Finding& finding : edited) {
+      status.problems.push_back(fmt::format("{}: {} ({})", to_string(finding.location), finding.message, join(finding.details, "; ")));
+    }
+    if (!edited.empty() || any_error(service_.findings)) {
+      return;
+    }
+    try {
+      const AppliedSteps applied(service_, history_, library_, connection_);
+      database_map(service_, state_, applied.fold());
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::contradiction) {
+        throw;
+      }
+      status.problems.push_back(error.text().what);
+    }
+  }
+
+  // Of the service's own tables; partitions that nobody claims are their parent's.
+  std::vector<InvalidIndex> invalid_indexes() {
+    const std::vector<catalog::UnusedIndex> all = catalog::invalid_indexes(connection_);
+    std::vector<InvalidIndex> mine;
+    const std::set<std::uint32_t> tables = own_tables(all);
+    for (const catalog::UnusedIndex& index : all) {
+      if (tables.contains(index.table_oid)) {
+        mine.push_back({index.name, index.table, index.builder_pid, remedy(index)});
+      }
+    }
+    return mine;
+  }
+
+  std::set<std::uint32_t> own_tables(const std::vector<catalog::UnusedIndex>& indexes) {
+    std::vector<CatalogAddress> tables;
+    for (const catalog::UnusedIndex& index : indexes) {
+      tables.push_back({kPgClass, index.table_oid});
+    }
+    std::set<std::uint32_t> mine;
+    const OwnershipMap map = OwnershipMap::from_rows(state_.ownership);
+    for (const ObjectFacts& facts : tables.empty() ? std::vector<ObjectFacts>{} : catalog::resolve_objects(connection_, tables)) {
+      if (ownership::is_mine(map, service_.name(), facts)) {
+        mine.insert(facts.address.object_oid);
+      }
+    }
+    return mine;
+  }
+
+  std::string remedy(const catalog::UnusedIndex& index) {
+    if (index.builder_pid != 0) {
+      return fmt::format("Being built now by pid {}.", index.builder_pid);
+    }
+    if (const std::string command = rebuilding_command(index); !command.empty()) {
+      return fmt::format("`{}` drops it and builds it again.", command);
+    }
+    if (index.partitioned) {
+      return "Valid once an index of each partition is attached: ALTER INDEX ... ATTACH PARTITION ...";
+    }
+    if (index.plain_name.find("_ccnew") != std::string::npos || index.plain_name.find("_ccold") != std::string::npos) {
+      return fmt::format("REINDEX CONCURRENTLY left it: DROP INDEX CONCURRENTLY {};", index.name);
+    }
+    return fmt::format("REINDEX INDEX CONCURRENTLY {0}; makes it valid, DROP INDEX CONCURRENTLY {0}; gives it up.", index.name);
+  }
+
+  // The command whose half-done step creates the index; empty where none does.
+  std::string rebuilding_command(const catalog::UnusedIndex& index) {
+    for (const RevisionState* state : history_.present()) {
+      const Revision* revision = service_.graph.find(state->id);
+      if (revision == nullptr || !state->started_statement || any_error(service_.findings)) {
+        continue;
+      }
+      const HalfDone at = half_done(service_.name(), revision, *state, 0);
+      const std::vector<ParsedStep>& steps = library_.steps(*revision, at.direction);
+      if (static_cast<std::size_t>(at.step) <= steps.size() && creates(steps[static_cast<std::size_t>(at.step) - 1], index.plain_name)) {
+        return at.command;
+      }
+    }
+    return "";
+  }
+
+  static bool creates(const ParsedStep& step, const std::string& index) {
+    return std::any_of(step.items.begin(), step.items.end(), [&](const auto& item) {
+      const auto* statement = std::get_if<Statement>(&item);
+      return statement != nullptr && statement->autocommit && statement->autocommit->action == AutocommitAction::create_index &&
+             statement->autocommit->part.name == index;
+    });
+  }
+
+  const Service& service_;
+  history::TableName table_;
+  postgres::Connection& connection_;
+  history::State state_;
+  History history_;
+  StepLibrary library_;
+};
+
+ServiceStatus status_of(Invocation& invocation, const config::ServiceConfig& config) {
+  const Service service = load_service(config);
+  const runner::RunSettings settings = run_settings(config, invocation);
+  postgres::Connection connection = runner::open_session(settings, runner::SessionUse::read, invocation.cancellation, invocation.log);
+  return Look(service, settings, connection).status();
+}
+
+}  // namespace
+
+std::vector<ServiceStatus> status(Invocation& invocation, const Configs& services, Failures& failures) {
+  if (services.size() == 1) {
+    return {status_of(invocation, *services.front())};
+  }
+  std::vector<ServiceStatus> result;
+  for (const config::ServiceConfig* config : services) {
+    ServiceStatus& status = result.emplace_back(ServiceStatus{.service = config->name, .version_table = version_table(*config).quoted()});
+    const std::optional<Error> error = failures.attempt(config->name, [&] { status = status_of(invocation, *config); });
+    if (error) {
+      status.failure = error->text();
+      status.exit_code = static_cast<int>(error->kind());
+    }
+  }
+  return result;
+}
+
+}  // namespace deed::command

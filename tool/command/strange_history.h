@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/log.h"
+#include "command/service.h"
+#include "domain/history.h"
+#include "domain/plan.h"
+#include "postgres/connection.h"
+
+namespace deed::command {
+
+// Throws Error(edited) where applied steps differ from the files, Error(diverged) where the history has what does not fit the files:
+// with who applied it and when, and the ways out. A newer release's revisions on top are a warning, or refused where deed.toml says so.
+void refuse_strange_history(const Service& service, const History& history, postgres::Connection& connection, Log& log);
+
+// What compare_history() found to be edited, each with who applied the revision and when.
+std::vector<Finding> edited_findings(const Service& service, const HistoryComparison& comparison, postgres::Connection& connection);
+
+}  // namespace deed::command
