@@ -1,7 +1,5 @@
 #include "runner/step_runner.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <variant>
 
@@ -43,33 +41,6 @@ StepOutcome run_transactional(StepSession& session, const StepRequest& request) 
     transaction.write(std::move(event), request.delta);
     return transaction.commit();
   });
-}
-
-StepOutcome run_repeat(StepSession& session, const StepRequest& request) {
-  for (int iteration = request.statements_done + 1;; ++iteration) {
-    std::int64_t rows = 0;
-    const StepOutcome outcome = retrying(session, request, [&] {
-      GuardedTransaction transaction(session, request);
-      rows = transaction.run_statements();
-      transaction.guard();
-      // The iteration that touches no row finishes the step; the text of the others is that of the first.
-      HistoryEvent event = session.event(request, rows == 0 ? StepSession::finishing(request) : EventKind::done);
-      event.rows = rows;
-      if (rows > 0) {
-        event.statement = iteration;
-        event.checksum.clear();
-        event.sql = iteration == 1 ? event.sql : "";
-      }
-      transaction.write(std::move(event), rows == 0 ? request.delta : ownership::RowDelta{});
-      return transaction.commit();
-    });
-    if (rows == 0 || outcome == StepOutcome::done_connection_lost) {
-      return outcome;
-    }
-    session.log.info("deed.runner",
-                     fmt::format("Step {} of revision {}: {} rows in iteration {}", request.number, request.revision->id, rows, iteration));
-    session.cancellation.sleep(request.step->pause);
-  }
 }
 
 }  // namespace deed::runner
