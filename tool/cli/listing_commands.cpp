@@ -5,7 +5,9 @@
 #include "cli/command_line.h"
 #include "cli/command_spec.h"
 #include "command/listing.h"
+#include "command/show_applied.h"
 #include "command/status.h"
+#include "report/applied_text.h"
 #include "report/json_text.h"
 #include "report/revision_text.h"
 #include "report/status_text.h"
@@ -84,7 +86,26 @@ int branches(CommandLine& line) {
   return 0;
 }
 
+int show_applied(CommandLine& line) {
+  const bool json = line.json();
+  const std::vector<AppliedRecord> records = command::show_applied(line.invocation, line.service(), *line.arguments.value("REV"));
+  if (json) {
+    line.console.result(report::applied_json(records));
+    return 0;
+  }
+  const bool diff = line.arguments.has("--diff");
+  const std::string text = diff ? report::applied_diff(records) : report::applied_text(records);
+  if (diff && text.empty()) {
+    line.console.info("deed.history", "The file says what was applied");
+  }
+  line.console.result(text);
+  return 0;
+}
+
 int show_revision(CommandLine& line) {
+  if (line.arguments.has("--applied") || line.arguments.has("--diff")) {
+    return show_applied(line);
+  }
   const std::vector<ListedRevision> revisions = command::show(line.invocation, line.service(), *line.arguments.value("REV"));
   line.console.result(line.json() ? report::revisions_json(revisions) : report::revision_blocks(revisions, false));
   return 0;
@@ -142,7 +163,12 @@ std::vector<CommandSpec> listing_commands() {
        .summary = "Show one revision: parents, path, message",
        .arguments = {{"REV", "An id or the beginning of one, head, heads, current, a branch label", true, false,
                       revision_of({"head", "heads", "current"})}},
-       .examples = {{"deed show head", "The newest one"}, {"deed show ae10", "By the beginning of its id"}},
+       .options = {{"--applied", "", "As the database's history keeps it: its SQL, when, by whom; also where the file is gone"},
+                   {"--diff", "", "What the file changed since it was applied"}},
+       .examples = {{"deed show head", "The newest one"},
+                    {"deed show ae10", "By the beginning of its id"},
+                    {"deed show --applied ae10", "As the database has it, also where the file is gone"},
+                    {"deed show --diff ae10", "What was edited after it was applied"}},
        .run = show_revision},
       {.name = "status",
        .group = "Look",
