@@ -107,7 +107,9 @@ std::string when_and_who(const HistoryEvent& event) {
 std::string event_text(const HistoryEvent& event) {
   std::string text = fmt::format("{} {} {}", time_of(event), word(event.event), event.revision);
   text += event.steps > 1 ? fmt::format(" step {} of {}", event.step, event.steps) : "";
-  text += event.statement ? fmt::format(" statement {}", *event.statement) : "";
+  // Iterations have no checksum of their own.
+  const bool iteration = event.event == EventKind::done && event.checksum.empty();
+  text += event.statement ? fmt::format(" {} {}", iteration ? "iteration" : "statement", *event.statement) : "";
   text += event.duration_ms > 0 ? fmt::format(", {} ms", event.duration_ms) : "";
   text += event.rows > 0 ? fmt::format(", {} rows", event.rows) : "";
   return one_line(fmt::format("{}, by {}", text, who(event)));

@@ -76,7 +76,7 @@ std::vector<HistoryEvent> narrow_events(postgres::Connection& connection, const 
   std::vector<HistoryEvent> events;
   try {
     for (const Row& row :
-         connection.texts(for_table(queries::read_events_narrow, table) + " WHERE " + condition + " ORDER BY position::bigint", {value})) {
+         connection.texts(for_table(queries::read_events_narrow, table) + " AND " + condition + " ORDER BY entry.position", {value})) {
       events.push_back(narrow_event(row, table));
     }
   } catch (const postgres::SqlError& error) {

@@ -83,7 +83,7 @@ TEST_CASE("the applied text of a revision is the newest") {
   CHECK(steps.at("r1")[0].sql == "-- deed:upgrade\nnew");
 }
 
-TEST_CASE("iterations are summed up for the step at which the revision stands, and listed once") {
+TEST_CASE("iterations are summed up for the step at which the revision stands; only the last is read for a plan") {
   TestDatabase database;
   auto connection = database.connect();
   ensure_tables(connection, kTable, "api", no_cancellation());
@@ -99,6 +99,8 @@ TEST_CASE("iterations are summed up for the step at which the revision stands, a
     append(connection, kTable, row);
   }
   CHECK(rows_so_far(connection, kTable, "r1") == 30);
+  CHECK(read_state(connection, kTable, "api").events.size() == 2);
+  CHECK(read_state(connection, kTable, "api").history().find("r1")->statements_done == 3);
   CHECK(newest_events(connection, kTable, 9).size() == 2);
   CHECK(read_record(connection, kTable, "r1").size() == 2);
   append(connection, kTable, event("r1", EventKind::downgraded));

@@ -1,3 +1,3 @@
 -- What a session is connected to, and as whom.
 -- No parameters.
-SELECT pg_catalog.current_setting('server_version'), current_user::text, pg_catalog.pg_is_in_recovery()
+SELECT pg_catalog.split_part(pg_catalog.current_setting('server_version'), ' ', 1), current_user::text, pg_catalog.pg_is_in_recovery()
