@@ -54,7 +54,8 @@ class Attack : public TestWorkspace {
         "relname, relnamespace, relowner, relacl, relhastriggers, relfilenode), ',' ORDER BY c.oid)) FROM pg_class c WHERE relname IN "
         "('datasets', 'datasets_name', 'datasets_pkey', 'datasets_id_seq', 'counter', 'ev', 'ev_1')), (SELECT p::text FROM pg_proc p WHERE "
         "proname = 'own_fn'), (SELECT string_agg(concat_ws(' ', typname, typacl, typowner), ',' ORDER BY oid) FROM pg_type WHERE typname "
-        "IN ('mood', 'posint')), (SELECT string_agg(conname, ',') FROM pg_constraint WHERE contypid <> 0), (SELECT string_agg(service || "
+        "IN ('mood', 'posint')), (SELECT string_agg(conname, ',') FROM pg_constraint WHERE contypid = 'posint'::regtype), (SELECT "
+        "string_agg(service || "
         "object, ',' ORDER BY service, object) FROM deed.ownership WHERE service = 'own'))");
   }
 
