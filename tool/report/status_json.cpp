@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "base/text.h"
 #include "report/json_text.h"
 #include "report/json_writer.h"
@@ -93,7 +95,8 @@ void write(Json& json, const ServiceStatus& status) {
   };
   std::vector<std::string> half_done;
   for (const HalfDone& at : status.half_done) {
-    half_done.push_back(at.id);
+    half_done.push_back(
+        fmt::format("{} ({}step {} of {})", at.id, at.direction == Direction::upgrade ? "" : "downgrade, ", at.step - 1, at.steps));
   }
   json.object([&] {
     json.member("service", status.service);
