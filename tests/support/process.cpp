@@ -141,6 +141,8 @@ ProcessResult RunningProcess::wait() {
   return result;
 }
 
+std::string deed_program() { return DEED_BINARY; }
+
 ProcessResult run(const std::vector<std::string>& command, const ProcessOptions& options) {
   return RunningProcess(command, options).wait();
 }

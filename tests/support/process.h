@@ -62,6 +62,9 @@ class RunningProcess {
   bool reaped_ = false;
 };
 
+// Where the program just built is: for a shell that has to call it.
+std::string deed_program();
+
 // Runs a command to its end.
 ProcessResult run(const std::vector<std::string>& command, const ProcessOptions& options = {});
 
