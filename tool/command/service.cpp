@@ -48,7 +48,10 @@ runner::RunSettings run_settings(const config::ServiceConfig& config, Invocation
   const config::DatabaseConfig& database = config.database;
   runner::RunSettings settings{.service = config.name, .version_table = version_table(config)};
   // A file with the URL may change between two tries: it is read at each.
-  settings.parameters = [&config, &invocation] { return config::connection_parameters(config, invocation.environment); };
+  settings.target = [&config, &invocation] {
+    config::ConnectionSource source = config::connection_source(config, invocation.environment);
+    return postgres::Target{std::move(source.parameters), std::move(source.origins)};
+  };
   settings.schemas = database.schemas;
   settings.role = database.role;
   settings.connect_timeout = database.connect_timeout;

@@ -49,7 +49,7 @@ class Resolver {
   Resolver(const ServiceConfig& service, const Environment& environment)
       : service_(service), environment_(environment), variables_(service, environment) {}
 
-  Parameters database() const {
+  ConnectionSource database() const {
     const DatabaseConfig& database = service_.database;
     if (database.url_file) {
       return completed(from_file(resolve("database.url_file", *database.url_file)));
@@ -63,11 +63,11 @@ class Resolver {
     return completed(from_default());
   }
 
-  Parameters scratch(const Setting& url) const { return completed(from_text(resolve("scratch.url", url))); }
+  Parameters scratch(const Setting& url) const { return completed(from_text(resolve("scratch.url", url))).parameters; }
 
  private:
   // DATABASE_URL, DATABASE_URL_FILE, or what libpq finds by itself.
-  Parameters from_default() const {
+  ConnectionSource from_default() const {
     std::optional<Variable> url = variables_.find(std::string(kUrlVariable));
     std::optional<Variable> file = variables_.find(std::string(kUrlFileVariable));
     // The nearer one counts: a Job's DATABASE_URL_FILE before a developer's .env.
@@ -100,14 +100,19 @@ class Resolver {
                  .details = {fmt::format("looked for {} in {}", kUrlVariable, variables_.places())}});
   }
 
-  Parameters from_text(const Resolved& url) const { return parse_connection_string(url.value, url.place); }
+  static ConnectionSource from_text(const Resolved& url) { return parsed(url.value, url.place); }
 
-  Parameters from_file(const Resolved& file) const {
-    const std::string content = checked_text(read_secret(file), file.place, ErrorKind::config);
-    return parse_connection_string(content, fmt::format("the file of {}", file.place));
+  static ConnectionSource from_file(const Resolved& file) {
+    return parsed(checked_text(read_secret(file), file.place, ErrorKind::config), fmt::format("the file of {}", file.place));
   }
 
-  Parameters from_parts() const {
+  static ConnectionSource parsed(const std::string& text, const std::string& place) {
+    Parameters parameters = parse_connection_string(text, place);
+    Origins origins = origins_of(parameters, place);
+    return {std::move(parameters), std::move(origins)};
+  }
+
+  ConnectionSource from_parts() const {
     const DatabaseConfig& database = service_.database;
     const bool has_host =
         database.host || variables_.has_value("PGHOST") || variables_.has_value("PGHOSTADDR") || variables_.has_value("PGSERVICE");
@@ -116,10 +121,12 @@ class Resolver {
                                       .where = fmt::format("{} and {}", service_.file.shown, url->place),
                                       .hint = fmt::format("Add `host`, or leave the parts out and let {} say it all.", kUrlVariable)});
     }
-    Parameters parameters;
+    ConnectionSource source;
     const auto add = [&](std::string_view keyword, std::string_view key, const std::optional<Setting>& setting) {
       if (setting) {
-        parameters.emplace_back(keyword, part(keyword, resolve(key, *setting)));
+        const Resolved resolved = resolve(key, *setting);
+        source.parameters.emplace_back(keyword, part(keyword, resolved));
+        source.origins.emplace_back(keyword, resolved.place);
       }
     };
     add("host", "database.host", database.host);
@@ -127,9 +134,11 @@ class Resolver {
     add("dbname", "database.name", database.name);
     add("user", "database.user", database.user);
     if (database.password_file) {
-      parameters.emplace_back("password", password(resolve("database.password_file", *database.password_file)));
+      const Resolved file = resolve("database.password_file", *database.password_file);
+      source.parameters.emplace_back("password", password(file));
+      source.origins.emplace_back("password", fmt::format("the file of {}", file.place));
     }
-    return parameters;
+    return source;
   }
 
   static std::string part(std::string_view keyword, const Resolved& resolved) {
@@ -194,16 +203,21 @@ class Resolver {
   }
 
   // Adds PG* of `.env` files; those of the process libpq reads by itself.
-  Parameters completed(Parameters parameters) const {
+  ConnectionSource completed(ConnectionSource source) const {
+    Parameters& parameters = source.parameters;
     for (const Keyword& keyword : keywords()) {
       const std::string name(keyword.variable);
       if (!name.empty() && !has(parameters, keyword.name) && only_in_file(name)) {
-        parameters.emplace_back(keyword.name, variables_.find(name)->value);
+        const Resolved variable = from_variable(name, *variables_.find(name));
+        const Origins origins = origins_of({{std::string(keyword.name), variable.value}}, variable.place);
+        source.origins.insert(source.origins.end(), origins.begin(), origins.end());
+        parameters.emplace_back(keyword.name, variable.value);
       }
     }
+    add_libpq_origins(source.origins, parameters, environment_);
     refuse_misplaced_urls(parameters);
     require_service_file(parameters);
-    return parameters;
+    return source;
   }
 
   bool only_in_file(const std::string& name) const { return !environment_.contains(name) && variables_.has_value(name); }
@@ -241,7 +255,7 @@ class Resolver {
 
 }  // namespace
 
-Parameters connection_parameters(const ServiceConfig& service, const Environment& environment) {
+ConnectionSource connection_source(const ServiceConfig& service, const Environment& environment) {
   return Resolver(service, environment).database();
 }
 
@@ -250,17 +264,6 @@ std::optional<Parameters> scratch_parameters(const ServiceConfig& service, const
     return std::nullopt;
   }
   return Resolver(service, environment).scratch(*service.scratch.url);
-}
-
-std::string describe(const Parameters& parameters) {
-  const std::string host = value_of(parameters, "host");
-  const std::string port = value_of(parameters, "port");
-  const std::string database = value_of(parameters, "dbname");
-  std::string text = host.empty() ? "the default host" : host;
-  if (!port.empty()) {
-    text += host.starts_with('/') ? fmt::format(" port {}", port) : fmt::format(":{}", port);
-  }
-  return one_line(database.empty() ? text : fmt::format("{} database {}", text, database));
 }
 
 }  // namespace deed::config

@@ -33,7 +33,7 @@ enum class Pooler { none, session };
 enum class AheadPolicy { warn, refuse };
 enum class UndecidedPolicy { guard, refuse };
 
-// [database] as it is written. Where it leads is known only to connection_parameters(), as that may need the environment.
+// [database] as it is written. Where it leads is known only to connection_source(), as that may need the environment.
 struct DatabaseConfig {
   // Not written: "${DATABASE_URL}".
   std::optional<Setting> url{};

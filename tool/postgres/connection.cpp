@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "postgres/opening.h"
 #include "postgres/session.h"
 
 namespace deed::postgres {
@@ -27,14 +28,8 @@ std::string value_of(const Parameters& parameters, std::string_view keyword) {
   return found == parameters.end() ? "" : found->second;
 }
 
-// libpq's text without SOCI's first line, and without the password should it ever be quoted.
-std::string connect_message(std::string_view text, const Parameters& parameters) {
-  constexpr std::string_view soci_prefix = "Cannot establish connection to the database.";
-  if (text.starts_with(soci_prefix)) {
-    text.remove_prefix(soci_prefix.size());
-  }
-  // libpq puts one host's failure on a line, and what it asks about it on the next.
-  std::string message = one_line(replace_all(replace_all(std::string(trim(text)), "\n\t", " "), "\n", "; "));
+// libpq's text without the password, should it ever be quoted.
+std::string without_password(std::string message, const Parameters& parameters) {
   for (const std::string& secret : {value_of(parameters, "password"), percent_encoded(value_of(parameters, "password"))}) {
     if (!secret.empty()) {
       message = replace_all(std::move(message), secret, "***");
@@ -43,8 +38,75 @@ std::string connect_message(std::string_view text, const Parameters& parameters)
   return message;
 }
 
-Endpoint endpoint_of(const Parameters& parameters) {
-  return {value_of(parameters, "host"), value_of(parameters, "port"), value_of(parameters, "dbname"), value_of(parameters, "user")};
+// Where a connection that failed was to lead.
+Endpoint wanted_endpoint(const Parameters& parameters) {
+  Endpoint endpoint{effective_value(parameters, "host"), effective_value(parameters, "port"), effective_value(parameters, "dbname"),
+                    effective_value(parameters, "user")};
+  if (endpoint.host.empty()) {
+    endpoint.host = effective_value(parameters, "hostaddr");
+  }
+  if (const std::string service = effective_value(parameters, "service"); !service.empty() && endpoint.host.empty()) {
+    return {fmt::format("service '{}'", service), "", "", ""};
+  }
+  endpoint.database = endpoint.database.empty() ? endpoint.user : endpoint.database;
+  return endpoint;
+}
+
+// "host, database, user: DATABASE_URL in the environment": where to look for a value that is wrong.
+std::vector<std::string> origin_lines(const std::vector<std::pair<std::string, std::string>>& origins) {
+  std::vector<std::pair<std::string, std::vector<std::string>>> by_place;
+  for (const auto& [keyword, place] : origins) {
+    auto found = std::find_if(by_place.begin(), by_place.end(), [&place = place](const auto& entry) { return entry.first == place; });
+    if (found == by_place.end()) {
+      found = by_place.insert(found, {place, {}});
+    }
+    found->second.push_back(keyword == "dbname" ? "database" : keyword);
+  }
+  std::vector<std::string> lines;
+  for (const auto& [place, keywords] : by_place) {
+    lines.push_back(fmt::format("{}: {}", join(keywords, ", "), place));
+  }
+  return lines;
+}
+
+// Each of several hosts gets the two seconds that are the least libpq waits for one.
+Duration shortest_try(const Parameters& parameters) {
+  const std::string hosts = effective_value(parameters, "host");
+  const auto further = std::count(hosts.begin(), hosts.end(), ',');
+  return further == 0 ? Duration(1) : Duration(2500 * (further + 1));
+}
+
+// The databases of the server, as far as a session with `postgres` shows them.
+std::vector<std::string> other_databases(Parameters parameters, const Cancellation& cancellation) {
+  std::erase_if(parameters, [](const auto& p) { return p.first == "dbname"; });
+  parameters.emplace_back("dbname", "postgres");
+  std::vector<std::string> names;
+  try {
+    Connection connection = Connection::open(parameters, cancellation, Duration(2000));
+    for (auto& row : connection.texts("SELECT datname FROM pg_catalog.pg_database WHERE NOT datistemplate AND datallowconn AND "
+                                      "pg_catalog.has_database_privilege(oid, 'CONNECT') ORDER BY 1 LIMIT 20")) {
+      names.push_back(one_line(row.front()));
+    }
+  } catch (const ConnectError&) {
+    // It was a service to the reader only.
+  } catch (const SqlError&) {
+  }
+  return names;
+}
+
+// The failure with what helps the reader who has to mend it.
+ConnectError told(const ConnectError& error, const Target& target, const Cancellation& cancellation) {
+  ConnectFailure failure = error.failure();
+  if (failure.missing_database) {
+    const std::vector<std::string> names = other_databases(target.parameters, cancellation);
+    failure.text.what += did_you_mean(wanted_endpoint(target.parameters).database, names);
+    if (!names.empty()) {
+      failure.text.details.push_back("databases there: " + join(names, ", "));
+    }
+  }
+  const std::vector<std::string> lines = origin_lines(target.origins);
+  failure.text.details.insert(failure.text.details.begin(), lines.begin(), lines.end());
+  return ConnectError(std::move(failure));
 }
 
 // Pointers to NUL-terminated texts, as libpq wants them.
@@ -58,10 +120,18 @@ std::vector<const char*> pointers(const std::vector<Value>& values) {
 
 }  // namespace
 
-std::string to_string(const Endpoint& endpoint) {
-  const std::string host = endpoint.host.empty() ? "the default host" : endpoint.host;
-  const std::string port = endpoint.port.empty() || host.starts_with('/') ? "" : ":" + endpoint.port;
-  return one_line(fmt::format("{}{}{}", host, port, endpoint.database.empty() ? "" : " database " + endpoint.database));
+std::string effective_value(const Parameters& parameters, const std::string& keyword) {
+  std::string given = value_of(parameters, keyword);
+  if (!given.empty()) {
+    return given;
+  }
+  const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> defaults(PQconndefaults(), &PQconninfoFree);
+  for (const PQconninfoOption* option = defaults.get(); option != nullptr && option->keyword != nullptr; ++option) {
+    if (option->keyword == keyword) {
+      return option->val == nullptr ? "" : option->val;
+    }
+  }
+  return "";
 }
 
 Connection::Connection(std::unique_ptr<Session> session) : session_(std::move(session)) {}
@@ -69,16 +139,12 @@ Connection::Connection(Connection&&) noexcept = default;
 Connection& Connection::operator=(Connection&&) noexcept = default;
 Connection::~Connection() = default;
 
-Connection Connection::open(const Parameters& parameters, const Cancellation& cancellation) {
-  cancellation.check();
-  try {
-    return Connection(std::make_unique<Session>(parameters, uri_of(parameters), cancellation));
-  } catch (const soci::soci_error& error) {
-    const std::string message = connect_message(error.what(), parameters);
-    ConnectFailure failure = classify_connect_failure(message);
-    throw ConnectError(
-        failure, {.what = fmt::format("Cannot connect: {}", message), .where = to_string(endpoint_of(parameters)), .hint = failure.hint});
+Connection Connection::open(const Parameters& parameters, const Cancellation& cancellation, std::optional<Duration> patience) {
+  Opened opened = open_session(uri_of(parameters), cancellation, patience);
+  if (!opened.session) {
+    throw ConnectError(explain_connect_failure(without_password(opened.failure, parameters), wanted_endpoint(parameters)));
   }
+  return Connection(std::make_unique<Session>(parameters, std::move(opened.session), cancellation));
 }
 
 Result Connection::send(std::string_view sql, const std::vector<Value>& values, bool interruptible) {
@@ -146,17 +212,18 @@ Parameters Connection::same_server() const {
   return parameters;
 }
 
-Connection connect(const std::function<Parameters()>& parameters, Duration timeout, const Cancellation& cancellation,
+Connection connect(const std::function<Target()>& target, Duration timeout, const Cancellation& cancellation,
                    const std::function<void(const Error&)>& waiting) {
   const Deadline deadline(timeout);
   Backoff backoff(Duration(100), Duration(2000));
   while (true) {
+    const Target wanted = target();
     try {
-      return Connection::open(parameters(), cancellation);
+      return Connection::open(wanted.parameters, cancellation, std::max(deadline.left(), shortest_try(wanted.parameters)));
     } catch (const ConnectError& error) {
       const Duration wait = backoff.next();
-      if (!error.retry() || deadline.left() <= wait) {
-        throw;
+      if (!error.failure().retry || deadline.left() <= wait) {
+        throw told(error, wanted, cancellation);
       }
       waiting(error);
       cancellation.sleep(wait);

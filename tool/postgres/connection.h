@@ -10,6 +10,8 @@
 
 #include "base/cancellation.h"
 #include "base/clock.h"
+#include "postgres/connect_failure.h"
+#include "postgres/endpoint.h"
 #include "postgres/result.h"
 #include "postgres/sql_error.h"
 
@@ -17,6 +19,16 @@ namespace deed::postgres {
 
 // libpq's connection keywords and values: host, port, dbname, user, password, sslmode, ... The password is in here and nowhere else.
 using Parameters = std::vector<std::pair<std::string, std::string>>;
+
+// The value that a connection will have: what the parameters leave out libpq takes from PG* of the process, the service that PGSERVICE
+// names, or the system's user.
+std::string effective_value(const Parameters& parameters, const std::string& keyword);
+
+// What a connection is made from, and where each of its values was found, for messages: {"user", "PGUSER in the environment"}.
+struct Target {
+  Parameters parameters;
+  std::vector<std::pair<std::string, std::string>> origins{};
+};
 
 // A statement's parameter: nothing is NULL.
 using Value = std::optional<std::string>;
@@ -27,24 +39,15 @@ struct Notice {
   std::string sqlstate;
 };
 
-// Host, port and database as a person would say them; no password, no user.
-struct Endpoint {
-  std::string host;
-  std::string port;
-  std::string database;
-  std::string user;
-};
-
-std::string to_string(const Endpoint& endpoint);
-
 enum class TransactionStatus { idle, active, in_transaction, failed, unknown };
 
 // One session with a PostgreSQL server. SOCI opens it; every statement goes through libpq on the same session, as SOCI would rewrite
 // `:name`, hide the command tag, lose the SQLSTATE of a statement with parameters, and could not be cancelled.
 class Connection {
  public:
-  // Tries once. Throws Error(authentication), (unreachable), ...; no text ever contains the password.
-  static Connection open(const Parameters& parameters, const Cancellation& cancellation);
+  // Tries once, all hosts, no longer than `patience`; a cancellation request is thrown at once. Throws ConnectError; no text ever
+  // contains the password.
+  static Connection open(const Parameters& parameters, const Cancellation& cancellation, std::optional<Duration> patience = {});
 
   Connection(Connection&&) noexcept;
   Connection& operator=(Connection&&) noexcept;
@@ -80,9 +83,9 @@ class Connection {
   std::unique_ptr<Session> session_;
 };
 
-// Connects within `timeout`, trying again while the server cannot be reached; `parameters` is asked before each try, as a file with
-// the URL may change. `waiting` hears why a try failed, before the next one.
-Connection connect(const std::function<Parameters()>& parameters, Duration timeout, const Cancellation& cancellation,
+// Connects within `timeout`, trying again while that can help; `target` is asked before each try, as a file with the URL may change.
+// `waiting` hears why a try failed, before the next one. The error says where the values came from.
+Connection connect(const std::function<Target()>& target, Duration timeout, const Cancellation& cancellation,
                    const std::function<void(const Error&)>& waiting);
 
 }  // namespace deed::postgres

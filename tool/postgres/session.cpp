@@ -34,11 +34,11 @@ void receive_notice(void* session, const PGresult* result) {
 
 }  // namespace
 
-Connection::Session::Session(const Parameters& given, const std::string& uri, const Cancellation& stop)
+Connection::Session::Session(const Parameters& given, std::unique_ptr<soci::session> opened, const Cancellation& stop)
     : parameters(given),
       cancellation(&stop),
-      soci(soci::postgresql, uri),
-      handle_(static_cast<soci::postgresql_session_backend*>(soci.get_backend())->conn_) {
+      soci(std::move(opened)),
+      handle_(static_cast<soci::postgresql_session_backend*>(soci->get_backend())->conn_) {
   PQsetNoticeReceiver(handle_, receive_notice, this);
   // Also keeps large results flowing while deed still sends.
   PQsetnonblocking(handle_, 1);

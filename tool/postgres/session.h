@@ -5,6 +5,7 @@
 #include <soci/soci.h>
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -14,7 +15,7 @@ namespace deed::postgres {
 
 // What a Connection hides: SOCI's session, and libpq's handle inside it.
 struct Connection::Session {
-  Session(const Parameters& given, const std::string& uri, const Cancellation& stop);
+  Session(const Parameters& given, std::unique_ptr<soci::session> opened, const Cancellation& stop);
 
   PGconn* handle() const { return handle_; }
   // Sends with `send`, waits, and returns the last result; a cancellation request is passed on to the server if `interruptible`.
@@ -22,7 +23,7 @@ struct Connection::Session {
 
   Parameters parameters;
   const Cancellation* cancellation;
-  soci::session soci;
+  std::unique_ptr<soci::session> soci;
   std::function<void(const Notice&)> notice_listener;
 
  private:

@@ -24,24 +24,4 @@ class SqlError : public Error {
   std::size_t position_;
 };
 
-// A failure to connect, from libpq's text alone: it keeps no SQLSTATE for those (libpq 15). `retry` says whether waiting can help.
-struct ConnectFailure {
-  ErrorKind kind = ErrorKind::unreachable;
-  bool retry = true;
-  std::string hint{};
-};
-ConnectFailure classify_connect_failure(std::string_view message);
-
-// No session with the server.
-class ConnectError : public Error {
- public:
-  ConnectError(const ConnectFailure& failure, ErrorText text) : Error(failure.kind, std::move(text)), retry_(failure.retry) {}
-
-  // Whether trying again within connect_timeout can help.
-  bool retry() const { return retry_; }
-
- private:
-  bool retry_;
-};
-
 }  // namespace deed::postgres

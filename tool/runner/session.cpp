@@ -18,8 +18,9 @@ Error unsuitable(const postgres::Connection& connection, std::string what, std::
   return Error(ErrorKind::unsuitable_server, {.what = std::move(what), .where = to_string(connection.endpoint()), .hint = std::move(hint)});
 }
 
-postgres::Parameters session_parameters(const RunSettings& settings, SessionUse use) {
-  postgres::Parameters parameters = settings.parameters();
+postgres::Target session_target(const RunSettings& settings, SessionUse use) {
+  postgres::Target target = settings.target();
+  postgres::Parameters& parameters = target.parameters;
   const auto given = [&](std::string_view keyword) {
     return std::any_of(parameters.begin(), parameters.end(), [&](const auto& p) { return p.first == keyword; });
   };
@@ -37,13 +38,13 @@ postgres::Parameters session_parameters(const RunSettings& settings, SessionUse 
       parameters.emplace_back(keyword, value);
     }
   }
-  const bool chosen = given("target_session_attrs");
-  const bool several_hosts = std::any_of(parameters.begin(), parameters.end(),
-                                         [](const auto& p) { return p.first == "host" && p.second.find(',') != std::string::npos; });
+  // libpq's default for it is "any".
+  const bool chosen = given("target_session_attrs") || postgres::effective_value(parameters, "target_session_attrs") != "any";
+  const bool several_hosts = postgres::effective_value(parameters, "host").find(',') != std::string::npos;
   if (!chosen && several_hosts) {
     parameters.emplace_back("target_session_attrs", use == SessionUse::run ? "read-write" : "any");
   }
-  return parameters;
+  return target;
 }
 
 // What a DBA's ALTER ROLE ... SET or a service's pooler may have set otherwise. A dead client's lock is free after
@@ -70,6 +71,21 @@ std::vector<std::pair<std::string, std::string>> session_settings(const RunSetti
   return list;
 }
 
+// An Error about the role that deed.toml names, told from one about the role that connects.
+[[noreturn]] void throw_role_refused(const postgres::Connection& connection, const RunSettings& settings, const Error& error) {
+  const bool missing = error.sqlstate() == "22023";
+  ErrorText text = error.text();
+  text.details.insert(text.details.begin(), text.what);
+  text.what = missing
+                  ? fmt::format("There is no role '{}', which `database.role` names.", settings.role)
+                  : fmt::format("Role '{}' may not become '{}', which `database.role` names.", connection.endpoint().user, settings.role);
+  text.where = to_string(connection.endpoint());
+  text.hint =
+      missing ? "Correct `role` under [database] in deed.toml, or create the role."
+              : fmt::format("A DBA runs: GRANT {} TO {};", quote_identifier(settings.role), quote_identifier(connection.endpoint().user));
+  throw Error(missing ? ErrorKind::config : ErrorKind::denied, std::move(text)).with_sqlstate(error.sqlstate());
+}
+
 void settle(postgres::Connection& connection, const RunSettings& settings) {
   std::string sql = "SELECT ";
   std::vector<postgres::Value> values;
@@ -77,7 +93,14 @@ void settle(postgres::Connection& connection, const RunSettings& settings) {
     sql += fmt::format("{}pg_catalog.set_config('{}', ${}, false)", values.empty() ? "" : ", ", name, values.size() + 1);
     values.emplace_back(value);
   }
-  connection.execute(sql, values);
+  try {
+    connection.execute(sql, values);
+  } catch (const postgres::SqlError& error) {
+    if (!settings.role.empty() && (error.sqlstate() == "22023" || error.sqlstate() == "42501")) {
+      throw_role_refused(connection, settings, error);
+    }
+    throw;
+  }
 }
 
 // Transaction pooling lets two of its clients share one server session: both would hold the runner lock.
@@ -125,12 +148,12 @@ std::string application_name(const RunSettings& settings) {
 postgres::Connection open_session(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& log) {
   std::string told;
   postgres::Connection connection =
-      postgres::connect([&] { return session_parameters(settings, use); }, settings.connect_timeout, cancellation,
+      postgres::connect([&] { return session_target(settings, use); }, settings.connect_timeout, cancellation,
                         [&](const Error& error) {
                           // Each new reason once: the tries themselves are of no interest.
                           if (error.text().what != told) {
                             told = error.text().what;
-                            log.warning(kSource, fmt::format("{}; trying again within {}", told, to_string(settings.connect_timeout)));
+                            log.warning(kSource, fmt::format("{} Trying again within {}.", told, to_string(settings.connect_timeout)));
                           }
                         });
   const postgres::Result facts = connection.execute(

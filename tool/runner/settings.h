@@ -15,7 +15,7 @@ struct RunSettings {
   std::string service;
   history::TableName version_table{};
   // Asked before each try to connect.
-  std::function<postgres::Parameters()> parameters{};
+  std::function<postgres::Target()> target{};
   SearchPath schemas{};
   std::string role{};
   Duration connect_timeout{30'000};

@@ -17,7 +17,7 @@ struct Example : Directory {
   }
 
   ServiceConfig service() const { return load_workspace(std::nullopt, path()).service("app"); }
-  Parameters parameters(const Environment& environment = {}) const { return connection_parameters(service(), environment); }
+  Parameters parameters(const Environment& environment = {}) const { return connection_source(service(), environment).parameters; }
   Error error(const Environment& environment = {}) const {
     return error_of([&] { parameters(environment); });
   }
@@ -185,15 +185,4 @@ TEST_CASE("the scratch server has a URL of its own") {
   const Example example("[scratch]\nurl = \"${SCRATCH_URL}\"\n");
   CHECK(host(scratch_parameters(example.service(), {{"SCRATCH_URL", "postgresql://s/postgres"}}).value()) == "s");
   check_error(error_of([&] { scratch_parameters(example.service(), {}); }), "`scratch.url` at app/deed.toml:3:7", "SCRATCH_URL is not set");
-}
-
-TEST_CASE("a connection is described without user and password") {
-  const auto [text, expected] = GENERATE(table<std::string, std::string>({
-      {"postgresql://user:S3cr@db.example:5432/shared", "db.example:5432 database shared"},
-      {"postgresql://user:S3cr@db.example/shared", "db.example database shared"},
-      {"postgresql:///shared?host=/tmp&port=5433", "/tmp port 5433 database shared"},
-      {"user=u password=S3cr", "the default host"},
-      {"postgresql://h/a%0Ab", "h database a\\nb"},
-  }));
-  CHECK(describe(connection_parameters(Example().service(), {{"DATABASE_URL", text}})) == expected);
 }
