@@ -186,3 +186,33 @@ TEST_CASE("the scratch server has a URL of its own") {
   CHECK(host(scratch_parameters(example.service(), {{"SCRATCH_URL", "postgresql://s/postgres"}}).value()) == "s");
   check_error(error_of([&] { scratch_parameters(example.service(), {}); }), "`scratch.url` at app/deed.toml:3:7", "SCRATCH_URL is not set");
 }
+
+TEST_CASE("where the parts of a connection came from is known, whoever said them") {
+  const Example url;
+  url.write(".env", "DATABASE_URL=postgresql://u:S3cr@h/db?sslmode=require\n");
+  CHECK(url.origins() == Origins{{"host", "DATABASE_URL in .env:1"},
+                                 {"dbname", "DATABASE_URL in .env:1"},
+                                 {"user", "DATABASE_URL in .env:1"},
+                                 {"password", "DATABASE_URL in .env:1"}});
+  url.write(".env", "PGHOST=h\n");
+  CHECK(url.origins({{"PGUSER", "u"}, {"PGPASSWORD", "p"}, {"PGSSLMODE", "require"}}) ==
+        Origins{{"host", "PGHOST in .env:1"}, {"user", "PG* in the environment"}, {"password", "PG* in the environment"}});
+  const Example parts("[database]\nhost = \"h\"\nuser = \"${DB_USER}\"\npassword_file = \"password\"\n");
+  parts.write("app/password", "p");
+  CHECK(parts.origins({{"DB_USER", "u"}}) == Origins{{"host", "`database.host` at app/deed.toml:3:8"},
+                                                     {"user", "DB_USER in the environment"},
+                                                     {"password", "the file of `database.password_file` at app/deed.toml:5:17"}});
+}
+
+TEST_CASE("a password file is named where no password is given, and whether it is read") {
+  const Example example;
+  example.write("home/.pgpass", "*:*:*:*:S3cr\n");
+  const std::string file = (example / "home/.pgpass").string();
+  const Environment environment{{"PGHOST", "h"}, {"HOME", (example / "home").string()}};
+  std::filesystem::permissions(file, std::filesystem::perms(0644));
+  CHECK(example.origins(environment).back() ==
+        std::pair<std::string, std::string>("password", "not from " + file + ", which others may read: chmod 600"));
+  std::filesystem::permissions(file, std::filesystem::perms(0600));
+  CHECK(example.origins(environment).back() == std::pair<std::string, std::string>("password", file + ", if a line of it fits"));
+  CHECK(example.origins({{"PGHOST", "h"}, {"PGPASSFILE", "/nowhere"}}).size() == 1);
+}
