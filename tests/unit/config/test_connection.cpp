@@ -18,6 +18,7 @@ struct Example : Directory {
 
   ServiceConfig service() const { return load_workspace(std::nullopt, path()).service("app"); }
   Parameters parameters(const Environment& environment = {}) const { return connection_source(service(), environment).parameters; }
+  Origins origins(const Environment& environment = {}) const { return connection_source(service(), environment).origins; }
   Error error(const Environment& environment = {}) const {
     return error_of([&] { parameters(environment); });
   }

@@ -71,7 +71,8 @@ TEST_CASE("what is said of each address is told once, and the worst of several h
 
 TEST_CASE("a right that is missing is named as SQL, odd names in quotes") {
   const Endpoint odd{"db", "5432", "Shared", "app-1"};
-  CHECK(explain_connect_failure(at_db("FATAL:  permission denied for database \"Shared\"\nDETAIL:  User does not have CONNECT privilege."), odd)
+  CHECK(explain_connect_failure(at_db("FATAL:  permission denied for database \"Shared\"\nDETAIL:  User does not have CONNECT privilege."),
+                                odd)
             .text.hint == "A DBA runs: GRANT CONNECT ON DATABASE \"Shared\" TO \"app-1\";");
 }
 
