@@ -85,6 +85,15 @@ std::string tls(const std::string& host, const std::string& authority, const std
   return network_server().url(database, host) + "?sslmode=verify-full&sslrootcert=" + percent_encoded(authority);
 }
 
+// What a server answers to a startup message that it refuses.
+std::string refusal(const std::string& severity, const std::string& sqlstate, const std::string& message) {
+  std::string fields;
+  for (const std::string& field : {"S" + severity, std::string("VFATAL"), "C" + sqlstate, "M" + message, std::string()}) {
+    fields += field + '\0';
+  }
+  return std::string("E\0\0\0", 4) + static_cast<char>(fields.size() + 4) + fields;
+}
+
 }  // namespace
 
 TEST_CASE("a password of any characters arrives by every way there is") {
@@ -333,11 +342,22 @@ TEST_CASE("a server that starts late is waited for within connect_timeout") {
 }
 
 TEST_CASE("a server that is starting up is asked again") {
-  // SSLRequest is answered by N, the startup message by FATAL 57P03.
-  const std::string fields = std::string("SFATAL\0VFATAL\0C57P03\0Mthe database system is starting up\0", 58) + '\0';
-  const std::string error = std::string("E\0\0\0", 4) + static_cast<char>(fields.size() + 4) + fields;
-  const Listener starting(Listener::Manner::answers, {"N", error});
+  const Listener starting(Listener::Manner::answers, {"N", refusal("FATAL", "57P03", "the database system is starting up")});
   Service().check_fails(url(at(starting.port())), 76, "The server at 127.0.0.1:", {"is starting or stopping", "Trying again within 1s."});
+}
+
+TEST_CASE("a server that speaks another language is understood by its SQLSTATE") {
+  const auto [sqlstate, code, what] = GENERATE(table<std::string, int, std::string>({
+      {"28P01", 74, "The server refuses the password of role 'app'."},
+      {"28000", 74, "The server does not believe that this is role 'app'."},
+      {"3D000", 76, "Database 'shared' does not exist."},
+      {"53300", 78, "All connections of "},
+      {"57P03", 76, "The server at "},
+      {"XX000", 76, "Cannot connect to "},
+  }));
+  CAPTURE(sqlstate);
+  const Listener german(Listener::Manner::answers, {"N", refusal("SCHWERWIEGEND", sqlstate, "ein Wort auf Deutsch")});
+  Service().check_fails(url(at(german.port())), code, what, {"SCHWERWIEGEND:  ein Wort auf Deutsch"});
 }
 
 TEST_CASE("a request to stop is heard while a server says nothing") {

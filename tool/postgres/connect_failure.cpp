@@ -175,6 +175,16 @@ std::string filled(std::string_view text, const Endpoint& wanted) {
   return replace_all(std::move(result), "{role}", one_line(wanted.user));
 }
 
+// What a server says in English when it refuses with this SQLSTATE. 28000 is also that of a missing pg_hba.conf entry.
+constexpr std::array kRefusals = std::to_array<std::pair<std::string_view, std::string_view>>({
+    {"28P01", "password authentication failed"},
+    {"28000", "authentication failed"},
+    {"3D000", "FATAL:  database \"\" does not exist"},
+    {"42501", "permission denied for database"},
+    {"53300", "too many clients"},
+    {"57P03", "the database system is"},
+});
+
 // What only this failure's own text tells.
 std::string further_hint(const Meaning& meaning, std::string_view text) {
   if (meaning.text == "no pg_hba.conf entry" && text.ends_with("no encryption")) {
@@ -186,6 +196,20 @@ std::string further_hint(const Meaning& meaning, std::string_view text) {
   return "";
 }
 
+ConnectFailure explained(const Meaning& meaning, std::string_view decisive, const std::vector<std::string>& all, const Endpoint& wanted) {
+  const bool several = wanted.host.find(',') != std::string::npos &&
+                       std::any_of(all.begin(), all.end(), [&](const auto& one) { return &meaning_of(one) != &meaning; });
+  ErrorText text{.what = filled(several ? "None of the servers can be used: {server}." : meaning.what, wanted),
+                 .where = fmt::format("{}{}", to_string(wanted), wanted.user.empty() ? "" : " as " + one_line(wanted.user)),
+                 .hint = filled(meaning.hint, wanted) + further_hint(meaning, decisive),
+                 .details = all};
+  return {.kind = meaning.kind,
+          .retry = meaning.retry == Retry::yes,
+          .unknown = &meaning == &kUnknown,
+          .missing_database = &meaning == &kNoDatabase,
+          .text = std::move(text)};
+}
+
 }  // namespace
 
 ConnectFailure explain_connect_failure(std::string_view message, const Endpoint& wanted) {
@@ -193,15 +217,13 @@ ConnectFailure explain_connect_failure(std::string_view message, const Endpoint&
   const auto decisive =
       std::min_element(all.begin(), all.end(), [](const auto& a, const auto& b) { return rank(meaning_of(a)) < rank(meaning_of(b)); });
   const std::string text = decisive == all.end() ? "" : *decisive;
-  const Meaning& meaning = meaning_of(text);
-  const bool several = wanted.host.find(',') != std::string::npos &&
-                       std::any_of(all.begin(), all.end(), [&](const auto& one) { return &meaning_of(one) != &meaning; });
-  ErrorText error{.what = filled(several ? "None of the servers can be used: {server}." : meaning.what, wanted),
-                  .where = fmt::format("{}{}", to_string(wanted), wanted.user.empty() ? "" : " as " + one_line(wanted.user)),
-                  .hint = filled(meaning.hint, wanted) + further_hint(meaning, text),
-                  .details = all};
-  return {
-      .kind = meaning.kind, .retry = meaning.retry == Retry::yes, .missing_database = &meaning == &kNoDatabase, .text = std::move(error)};
+  return explained(meaning_of(text), text, all, wanted);
+}
+
+ConnectFailure explain_refusal(std::string_view sqlstate, std::string_view message, const Endpoint& wanted) {
+  const auto found = std::find_if(kRefusals.begin(), kRefusals.end(), [&](const auto& entry) { return entry.first == sqlstate; });
+  const Meaning& meaning = found == kRefusals.end() ? kUnknown : meaning_of(found->second);
+  return explained(meaning, "", tries(message), wanted);
 }
 
 }  // namespace deed::postgres

@@ -15,6 +15,8 @@ struct ConnectFailure {
   ErrorKind kind = ErrorKind::unreachable;
   // Whether trying again within connect_timeout can help.
   bool retry = true;
+  // The text means nothing to deed: perhaps the server speaks another language.
+  bool unknown = false;
   // The database's name is wrong: those that are there would help.
   bool missing_database = false;
   ErrorText text{};
@@ -23,6 +25,8 @@ struct ConnectFailure {
 // Pure. `message` is libpq's text, a line for each address that it tried; `wanted` what was to be connected to. Of several hosts' failures
 // one that waiting cannot cure counts most, then one of a host that cannot be reached.
 ConnectFailure explain_connect_failure(std::string_view message, const Endpoint& wanted);
+// The same for a server that speaks another language: by the SQLSTATE with which it refused.
+ConnectFailure explain_refusal(std::string_view sqlstate, std::string_view message, const Endpoint& wanted);
 
 // No session with the server.
 class ConnectError : public Error {

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "postgres/opening.h"
+#include "postgres/refusal.h"
 #include "postgres/session.h"
 
 namespace deed::postgres {
@@ -140,9 +141,15 @@ Connection& Connection::operator=(Connection&&) noexcept = default;
 Connection::~Connection() = default;
 
 Connection Connection::open(const Parameters& parameters, const Cancellation& cancellation, std::optional<Duration> patience) {
-  Opened opened = open_session(uri_of(parameters), cancellation, patience);
+  const std::string uri = uri_of(parameters);
+  Opened opened = open_session(uri, cancellation, patience);
   if (!opened.session) {
-    throw ConnectError(explain_connect_failure(without_password(opened.failure, parameters), wanted_endpoint(parameters)));
+    const std::string message = without_password(opened.failure, parameters);
+    const ConnectFailure failure = explain_connect_failure(message, wanted_endpoint(parameters));
+    if (failure.unknown) {
+      throw ConnectError(explain_refusal(refusal_sqlstate(uri, cancellation, Duration(2000)), message, wanted_endpoint(parameters)));
+    }
+    throw ConnectError(failure);
   }
   return Connection(std::make_unique<Session>(parameters, std::move(opened.session), cancellation));
 }

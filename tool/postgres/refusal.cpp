@@ -1,0 +1,44 @@
+#include "postgres/refusal.h"
+
+#include <libpq-fe.h>
+#include <poll.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <string_view>
+
+#include "base/text.h"
+
+namespace deed::postgres {
+
+namespace {
+
+// "SCHWERWIEGEND:  28P01" at the end of the last line.
+std::string last_sqlstate(std::string_view message) {
+  const std::string_view text = trim(message);
+  const std::size_t begin = text.rfind(":  ");
+  const std::string_view code = begin == std::string_view::npos ? "" : text.substr(begin + 3);
+  const bool is_code =
+      code.size() == 5 && std::all_of(code.begin(), code.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); });
+  return is_code ? std::string(code) : "";
+}
+
+}  // namespace
+
+std::string refusal_sqlstate(const std::string& uri, const Cancellation& cancellation, Duration patience) {
+  const std::unique_ptr<PGconn, decltype(&PQfinish)> connection(PQconnectStart(uri.c_str()), &PQfinish);
+  PQsetErrorVerbosity(connection.get(), PQERRORS_SQLSTATE);
+  const Deadline deadline(patience);
+  PostgresPollingStatusType next = PGRES_POLLING_WRITING;
+  while (PQstatus(connection.get()) != CONNECTION_BAD && next != PGRES_POLLING_OK && next != PGRES_POLLING_FAILED && !deadline.passed()) {
+    const auto events = static_cast<short>(next == PGRES_POLLING_READING ? POLLIN : POLLOUT);
+    std::array<pollfd, 2> waiting{{{PQsocket(connection.get()), events, 0}, {cancellation.descriptor(), POLLIN, 0}}};
+    ::poll(waiting.data(), waiting.size(), static_cast<int>(deadline.left().count()) + 1);
+    cancellation.check();
+    next = PQconnectPoll(connection.get());
+  }
+  return next == PGRES_POLLING_FAILED ? last_sqlstate(PQerrorMessage(connection.get())) : "";
+}
+
+}  // namespace deed::postgres
