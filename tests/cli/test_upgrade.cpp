@@ -320,3 +320,12 @@ TEST_CASE("wait ends when the revision is there, and in vain with exit 79") {
   CHECK(waiting.wait().exit_code == 0);
   CHECK(workspace.deed({"wait", "--revision", "aaaaaaaaaaaa", "--timeout", "1s"}).exit_code == 0);
 }
+
+TEST_CASE("a statement that takes long is told of while it runs") {
+  TestWorkspace workspace;
+  workspace.service("api");
+  workspace.revision("api", "aaaaaaaaaaaa", "", "-- deed:upgrade\nSELECT pg_sleep(6);\n\n-- deed:downgrade\n");
+  RunningProcess run({"deed", "upgrade", "head"}, workspace.options());
+  CHECK(run.wait_for_text("Still running after 5s: select (services/api/revisions/aaaaaaaaaaaa.sql:7)"));
+  CHECK(run.wait().exit_code == 0);
+}

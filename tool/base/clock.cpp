@@ -64,6 +64,27 @@ std::string to_string(Duration duration) {
   return fmt::format("{}ms", count);
 }
 
+std::string roughly(Duration elapsed) {
+  const std::int64_t seconds = elapsed.count() / 1000;
+  if (seconds == 0) {
+    return fmt::format("{}ms", elapsed.count());
+  }
+  if (seconds < 60) {
+    return fmt::format("{}s", seconds);
+  }
+  return seconds < 3600 ? fmt::format("{}m {}s", seconds / 60, seconds % 60) : fmt::format("{}h {}m", seconds / 3600, seconds / 60 % 60);
+}
+
+Duration next_sign_of_life(Duration elapsed) {
+  constexpr Duration kMinute(60'000);
+  for (const Duration early : {Duration(5'000), Duration(15'000), Duration(30'000)}) {
+    if (elapsed < early) {
+      return early;
+    }
+  }
+  return (elapsed / kMinute + 1) * kMinute;
+}
+
 Duration Deadline::left() const {
   const auto left = duration_cast<Duration>(end_ - steady_clock::now());
   return std::max(left, Duration(0));

@@ -27,6 +27,8 @@ CalendarTime calendar_time(TimePoint time);
 // "50ms", "2s", "10m", "1h", "0"; nothing for any other text. A number needs its unit, except 0.
 std::optional<Duration> parse_duration(std::string_view text);
 std::string to_string(Duration duration);
+// For people: "850ms", "12s", "4m 12s", "3h 4m".
+std::string roughly(Duration elapsed);
 
 // Until when something may take; a monotonic clock, so that a wrong or changed time of day does not matter.
 class Deadline {
@@ -39,6 +41,10 @@ class Deadline {
  private:
   std::chrono::steady_clock::time_point end_;
 };
+
+// When somebody who waits is told that it goes on: after 5 s, 15 s, 30 s, a minute, and then each minute. `elapsed` of the wait so far; the
+// next moment after it.
+Duration next_sign_of_life(Duration elapsed);
 
 // Growing waits with jitter between tries, so that many waiters do not come back together.
 class Backoff {

@@ -1,4 +1,4 @@
-// init
+// init, list-templates
 #include <fmt/format.h>
 
 #include "base/files.h"
@@ -47,6 +47,16 @@ int init(CommandLine& line) {
   return 0;
 }
 
+// As Alembic prints it.
+int list_templates(CommandLine& line) {
+  std::string text = "Available templates:\n\n";
+  for (const std::string& name : command::template_names()) {
+    text += fmt::format("{} - {}\n", name, command::template_description(name));
+  }
+  line.console.result(text + "\nTemplates are used via the 'init' command, e.g.:\n\n  deed init --template kubernetes ./deploy\n");
+  return 0;
+}
+
 }  // namespace
 
 std::vector<CommandSpec> init_commands() {
@@ -68,7 +78,13 @@ std::vector<CommandSpec> init_commands() {
        .examples = {{"deed init services/api-gateway", "A new service, called as its directory"},
                     {"deed init services/billing --from-alembic ../billing", "A service that takes over from Alembic"},
                     {"deed init deploy --service api-gateway --template kubernetes", "A Job, its Secret, and an initContainer that waits"}},
-       .run = init}};
+       .run = init},
+      {.name = "list-templates",
+       .group = "Develop",
+       .summary = "List the templates that `init` takes",
+       .examples = {{"deed list-templates", "What there is"}},
+       .run = list_templates},
+  };
 }
 
 }  // namespace deed::cli

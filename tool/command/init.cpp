@@ -18,6 +18,12 @@ std::string rendered(std::string_view text, const std::string& service) {
   return replace_all(std::move(result), "{{service_}}", replace_all(service, "-", "_"));
 }
 
+// A file of templates/ that belongs to none of them.
+std::string_view loose_file(std::string_view name) {
+  const auto* found = std::find_if(templates::files.begin(), templates::files.end(), [&](const auto& file) { return file.first == name; });
+  return found->second;
+}
+
 }  // namespace
 
 void require_service_name(const std::string& name) {
@@ -75,10 +81,15 @@ std::vector<std::filesystem::path> write_new_files(const std::vector<std::pair<s
   return written;
 }
 
-std::string empty_revision_body() {
-  const auto* found =
-      std::find_if(templates::files.begin(), templates::files.end(), [](const auto& file) { return file.first == "revision.sql"; });
-  return std::string(found->second);
+std::string template_description(const std::string& name) {
+  for (const std::string_view line : split_lines(loose_file("descriptions.txt"))) {
+    if (line.starts_with(name + ": ")) {
+      return std::string(line.substr(name.size() + 2));
+    }
+  }
+  return "";
 }
+
+std::string empty_revision_body() { return std::string(loose_file("revision.sql")); }
 
 }  // namespace deed::command

@@ -26,6 +26,8 @@ std::vector<std::filesystem::path> write_new_files(const std::vector<std::pair<s
 
 // The names that --template takes.
 std::vector<std::string> template_names();
+// What a template makes, in a sentence.
+std::string template_description(const std::string& name);
 
 // The body of an empty revision, from templates/revision.sql.
 std::string empty_revision_body();

@@ -12,18 +12,6 @@ namespace {
 
 constexpr Duration kMostSeldom{60'000};
 
-// "850ms", "12s", "4m 12s", "3h 4m"
-std::string roughly(Duration elapsed) {
-  const std::int64_t seconds = elapsed.count() / 1000;
-  if (seconds == 0) {
-    return fmt::format("{}ms", elapsed.count());
-  }
-  if (seconds < 60) {
-    return fmt::format("{}s", seconds);
-  }
-  return seconds < 3600 ? fmt::format("{}m {}s", seconds / 60, seconds % 60) : fmt::format("{}h {}m", seconds / 3600, seconds / 60 % 60);
-}
-
 }  // namespace
 
 std::optional<std::string> RepeatProgress::add(std::int64_t rows, Duration elapsed) {

@@ -179,6 +179,8 @@ std::vector<std::vector<std::string>> Connection::texts(const std::string& sql, 
   return rows;
 }
 
+void Connection::on_wait(std::function<void(Duration)> listener) { session_->wait_listener = std::move(listener); }
+
 void Connection::on_notice(std::function<void(const Notice&)> listener) { session_->notice_listener = std::move(listener); }
 
 TransactionStatus Connection::transaction_status() const {

@@ -96,21 +96,40 @@ void Connection::Session::flush() {
   }
 }
 
-void Connection::Session::wait_readable(bool interruptible, std::optional<Deadline>& cancelled) {
+int Connection::Session::patience(const Wait& wait) const {
+  if (wait.cancelled) {
+    return static_cast<int>(wait.cancelled->left().count());
+  }
+  if (!wait_listener) {
+    return -1;
+  }
+  const auto left = std::chrono::duration_cast<Duration>(wait.began + wait.next_sign - std::chrono::steady_clock::now());
+  return static_cast<int>(std::max(left, Duration(0)).count()) + 1;
+}
+
+void Connection::Session::tell_waiting(Wait& wait) const {
+  const auto elapsed = std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - wait.began);
+  if (wait_listener && elapsed >= wait.next_sign) {
+    wait_listener(elapsed);
+    wait.next_sign = next_sign_of_life(elapsed);
+  }
+}
+
+void Connection::Session::wait_readable(Wait& wait) {
   while (PQisBusy(handle_) != 0) {
-    const bool listening = interruptible && !cancelled;
+    const bool listening = wait.interruptible && !wait.cancelled;
     std::array<pollfd, 2> waiting{{{PQsocket(handle_), POLLIN, 0}, {cancellation->descriptor(), POLLIN, 0}}};
-    const int patience = cancelled ? static_cast<int>(cancelled->left().count()) : -1;
-    if (::poll(waiting.data(), listening ? 2 : 1, patience) < 0 && errno != EINTR) {
+    if (::poll(waiting.data(), listening ? 2 : 1, patience(wait)) < 0 && errno != EINTR) {
       throw_lost();
     }
     if (listening && cancellation->requested()) {
       cancel_statement();
-      cancelled.emplace(kCancelPatience);
+      wait.cancelled.emplace(kCancelPatience);
     }
-    if (cancelled && cancelled->passed()) {
+    if (wait.cancelled && wait.cancelled->passed()) {
       cancellation->check();
     }
+    tell_waiting(wait);
     if (waiting[0].revents != 0 && PQconsumeInput(handle_) == 0) {
       throw_lost();
     }
@@ -125,10 +144,10 @@ Result Connection::Session::run(const std::function<int(PGconn*)>& send, bool in
     throw_lost();
   }
   flush();
-  std::optional<Deadline> cancelled;
+  Wait wait{.interruptible = interruptible};
   std::unique_ptr<PGresult, decltype(&PQclear)> last(nullptr, &PQclear);
   while (true) {
-    wait_readable(interruptible, cancelled);
+    wait_readable(wait);
     PGresult* next = PQgetResult(handle_);
     if (next == nullptr) {
       break;
@@ -146,7 +165,7 @@ Result Connection::Session::run(const std::function<int(PGconn*)>& send, bool in
       }
     }
   }
-  if (cancelled) {
+  if (wait.cancelled) {
     cancellation->check();
   }
   if (!last) {

@@ -4,11 +4,13 @@
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/soci.h>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 
+#include "base/clock.h"
 #include "postgres/connection.h"
 
 namespace deed::postgres {
@@ -25,11 +27,22 @@ struct Connection::Session {
   const Cancellation* cancellation;
   std::unique_ptr<soci::session> soci;
   std::function<void(const Notice&)> notice_listener;
+  std::function<void(Duration)> wait_listener;
 
  private:
   void flush();
-  // `cancelled`: until when the server may answer a cancellation that was passed on.
-  void wait_readable(bool interruptible, std::optional<Deadline>& cancelled);
+  // A statement that runs.
+  struct Wait {
+    bool interruptible = false;
+    // Until when the server may answer a cancellation that was passed on.
+    std::optional<Deadline> cancelled{};
+    std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
+    Duration next_sign = next_sign_of_life(Duration(0));
+  };
+  void wait_readable(Wait& wait);
+  // How long to sleep at most, in milliseconds: -1 for until something comes.
+  int patience(const Wait& wait) const;
+  void tell_waiting(Wait& wait) const;
   void cancel_statement();
   [[noreturn]] void throw_lost();
   [[noreturn]] void throw_error(const PGresult* result);

@@ -132,8 +132,31 @@ StepOutcome retrying(StepSession& session, const StepRequest& request, const std
   }
 }
 
+namespace {
+
+// While it is there, a statement that takes long is told of now and then.
+class SignsOfLife {
+ public:
+  SignsOfLife(StepSession& session, const StepRequest& request, const Statement& statement) : session_(session) {
+    session.connection.on_wait([&](Duration elapsed) {
+      // Never its text, which may hold a secret.
+      session.log.info("deed.runner", fmt::format("Still running after {}: {} ({}:{})", roughly(elapsed), statement.kind,
+                                                  request.revision->path, statement.position.line));
+    });
+  }
+  ~SignsOfLife() { session_.connection.on_wait({}); }
+  SignsOfLife(const SignsOfLife&) = delete;
+  SignsOfLife& operator=(const SignsOfLife&) = delete;
+
+ private:
+  StepSession& session_;
+};
+
+}  // namespace
+
 postgres::Result execute_statement(StepSession& session, const StepRequest& request, const Statement& statement) {
   try {
+    const SignsOfLife signs(session, request, statement);
     const auto begin = std::chrono::steady_clock::now();
     postgres::Result result = session.connection.execute(statement.text);
     const auto took = std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - begin);
