@@ -418,3 +418,41 @@ TEST_CASE("deed's advisory locks and the constraints of others' domains are out 
   CHECK(workspace.attack(statement).exit_code == 6);
   CHECK(workspace.untouched());
 }
+
+TEST_CASE("effects that leave no lock are found in the catalogue") {
+  Attack workspace;
+  const std::string sql = GENERATE(
+      as<std::string>(), "GRANT SELECT ON public.data' || 'sets TO PUBLIC", "GRANT SELECT (name) ON public.data' || 'sets TO PUBLIC",
+      "GRANT ALL ON SEQUENCE public.coun' || 'ter TO PUBLIC", "ALTER TYPE public.mo' || 'od RENAME TO hacked",
+      "GRANT USAGE ON TYPE public.mo' || 'od TO PUBLIC", "ALTER DOMAIN public.pos' || 'int RENAME TO hacked",
+      "ALTER DOMAIN public.pos' || 'int SET DEFAULT 3", "ALTER DOMAIN public.pos' || 'int ADD CONSTRAINT c2 CHECK (VALUE < 100)",
+      "GRANT CREATE ON SCHEMA pub' || 'lic TO PUBLIC", "ALTER DEFAULT PRIVI' || 'LEGES GRANT SELECT ON TABLES TO PUBLIC",
+      "ALTER DEFAULT PRIVI' || 'LEGES IN SCHEMA public GRANT SELECT ON TABLES TO PUBLIC",
+      "CREATE PUBLI' || 'CATION everything FOR ALL TABLES",
+      "INSERT INTO pg_en' || 'um SELECT 99999, oid, 9, ''z'' FROM pg_type WHERE typname = ''mood''");
+  const std::string before = GENERATE(as<std::string>(), "", "CREATE TABLE further (id int REFERENCES mine (id));\n");
+  CAPTURE(sql, before);
+  SECTION("at once") { CHECK(workspace.attack(before + "DO $$ BEGIN EXECUTE '" + sql + "'; END $$;").exit_code == 7); }
+  SECTION("in a sub-transaction") {
+    CHECK(workspace.attack(before + "DO $$ BEGIN BEGIN EXECUTE '" + sql + "'; EXCEPTION WHEN division_by_zero THEN NULL; END; END $$;")
+              .exit_code == 7);
+  }
+  CHECK(workspace.untouched());
+}
+
+TEST_CASE("effects that leave no lock on what is the service's own are free") {
+  Attack workspace;
+  const std::string body =
+      GENERATE(as<std::string>(), "DO $$ BEGIN EXECUTE 'GRANT SELECT ON mi' || 'ne TO PUBLIC'; END $$;",
+               "CREATE TYPE t9 AS ENUM ('a');\nALTER TYPE t9 RENAME TO t8;\nALTER TYPE t8 RENAME VALUE 'a' TO 'b';",
+               "CREATE SCHEMA s9;\nDO $$ BEGIN EXECUTE 'GRANT USAGE ON SCHEMA s' || '9 TO PUBLIC'; END $$;\nALTER DEFAULT PRIVILEGES IN "
+               "SCHEMA s9 GRANT "
+               "SELECT ON TABLES TO PUBLIC;",
+               "CREATE DOMAIN d9 AS int;\nDO $$ BEGIN EXECUTE 'ALTER DOMAIN d' || '9 ADD CONSTRAINT c CHECK (VALUE > 0)'; END $$;",
+               "GRANT SELECT ON mine TO PUBLIC;\nREVOKE ALL ON mine FROM PUBLIC;\nCREATE TABLE a9 (i int);\nINSERT INTO a9 VALUES (1);");
+  CAPTURE(body);
+  const ProcessResult result = workspace.attack(body);
+  CAPTURE(result.err);
+  CHECK(result.exit_code == 0);
+  CHECK(workspace.untouched());
+}

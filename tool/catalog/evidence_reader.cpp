@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <map>
 
+#include "base/text.h"
 #include "catalog/lookup.h"
 #include "catalog/queries.h"
 
@@ -26,6 +28,48 @@ constexpr const char* kSettle =
 
 // Objects that came with the server; nobody owns them. Schemas are told by their names, as `public` has a low number too.
 bool is_builtin(const CatalogAddress& address) { return address.object_oid < 16384 && address.class_oid != kPgNamespace; }
+
+// A catalogue whose rows may change without a lock that tells of it, and the counters that then move: of rows inserted, updated, deleted.
+struct CountedCatalogue {
+  std::uint32_t oid;
+  std::string_view counters;
+};
+constexpr std::uint32_t kPgProc = 1255;
+// What CREATE inserts is covered by the lock on its schema, but for some.
+constexpr std::array kCounted = std::to_array<CountedCatalogue>({
+    {kPgProc, "iud"}, {1259, "u"},  {1249, "u"},  {1247, "u"}, {2606, "iu"}, {3501, "iu"}, {2615, "u"},   {826, "iu"},
+    {3381, "u"},      {6104, "iu"}, {3466, "iu"}, {1417, "u"}, {2328, "u"},  {2612, "u"},  {2995, "u"},   {2617, "u"},
+    {2616, "u"},      {2753, "u"},  {3456, "u"},  {2607, "u"}, {3602, "u"},  {3600, "u"},  {3603, "iud"},
+});
+
+// The counters in SQL, as one text. Every name and operator is PostgreSQL's own whatever the search_path is.
+std::string counters_sql() {
+  std::vector<std::string> counters;
+  for (const CountedCatalogue& catalogue : kCounted) {
+    std::vector<std::string> sum;
+    for (const char counter : catalogue.counters) {
+      const std::string_view name = counter == 'i' ? "inserted" : counter == 'u' ? "updated" : "deleted";
+      sum.push_back(fmt::format("pg_catalog.pg_stat_get_xact_tuples_{}('{}'::pg_catalog.oid)", name, catalogue.oid));
+    }
+    counters.push_back(join(sum, " OPERATOR(pg_catalog.+) "));
+  }
+  return fmt::format("pg_catalog.concat_ws(' '::pg_catalog.text, {})", join(counters, ", "));
+}
+
+std::string with_counters(std::string_view query) { return replace_all(std::string(query), "@counters@", counters_sql()); }
+
+std::vector<std::int64_t> numbers(std::string_view text) {
+  std::vector<std::int64_t> result;
+  for (const std::string& word : split_list(text)) {
+    result.push_back(std::stoll(word));
+  }
+  return result;
+}
+
+// Visible rows of transactions in progress are this one's. age() counts from the transaction's own id: later ones are negative.
+constexpr const char* kOurs =
+    "pg_catalog.age(t.xmin) <= 0 AND pg_catalog.age(t.xmin) > -since AND pg_catalog.pg_xact_status((((top >> 32) << 32) + "
+    "t.xmin::text::bigint)::text::pg_catalog.xid8) = 'in progress'";
 
 struct FunctionRow {
   ObjectName name;
@@ -69,6 +113,7 @@ class Reader {
     inside_.execute_uninterrupted(kSettle, {request_.role.empty() ? "none" : request_.role});
     read_locks();
     evidence_.known_mine = request_.known_mine;
+    read_written_rows();
     resolve_unknown();
     collect_foreign();
     if (!foreign_.empty()) {
@@ -85,14 +130,14 @@ class Reader {
 
  private:
   void read_locks() {
-    const Result result = inside_.execute_uninterrupted(queries::held_locks, {});
+    const Result result = inside_.execute_uninterrupted(with_counters(queries::held_locks), {});
     std::map<CatalogAddress, HeldLock> locks;
     evidence_.runner_lock_held = false;
     for (std::size_t row = 0; row < result.size(); ++row) {
       const std::string_view kind = result.text(row, 0);
       if (kind == "transaction") {
         evidence_.same_transaction = result.text(row, 1) == request_.start.id;
-        functions_touched_ = result.number(row, 2) != request_.start.function_rows;
+        note_counters(numbers(result.text(row, 2)));
         continue;
       }
       const CatalogAddress address{oid(result, row, 1), oid(result, row, 2)};
@@ -112,8 +157,39 @@ class Reader {
     }
   }
 
+  void note_counters(const std::vector<std::int64_t>& now) {
+    for (std::size_t i = 0; i < kCounted.size(); ++i) {
+      const bool moved = i >= now.size() || i >= request_.start.catalogue_rows.size() || now[i] != request_.start.catalogue_rows[i];
+      if (moved && kCounted[i].oid == kPgProc) {
+        functions_touched_ = true;
+      } else if (moved) {
+        moved_.insert(kCounted[i].oid);
+      }
+    }
+  }
+
+  void read_written_rows() {
+    if (moved_.empty() || request_.locks_tell) {
+      return;
+    }
+    const std::int64_t begun = std::stoll(request_.start.id);
+    // What a sub-transaction wrote has an id of its own, given out until now.
+    const std::int64_t given = observer_().execute_uninterrupted("SELECT pg_catalog.pg_current_xact_id()::text", {}).number(0, 0);
+    const Result result = inside_.execute_uninterrupted(replace_all(std::string(queries::written_rows), "@ours@", kOurs),
+                                                        {request_.start.id, std::to_string(given - begun + 1), oid_array(moved_)});
+    for (std::size_t row = 0; row < result.size(); ++row) {
+      const CatalogAddress address{oid(result, row, 0), result.is_null(row, 1) ? 0 : oid(result, row, 1)};
+      evidence_.written.insert({address, std::string(result.text(row, 2))});
+    }
+  }
+
   void resolve_unknown() {
     std::vector<CatalogAddress> unknown;
+    for (const WrittenRow& row : evidence_.written) {
+      if (row.address.object_oid != 0 && !request_.known_mine.contains(row.address)) {
+        unknown.push_back(row.address);
+      }
+    }
     for (const HeldLock& lock : evidence_.locks) {
       // Of what came with the server only strong locks matter.
       const bool harmless = is_builtin(lock.address) && *lock.modes.rbegin() <= LockMode::row_share;
@@ -277,13 +353,15 @@ class Reader {
   Evidence evidence_;
   std::set<std::uint32_t> foreign_;
   bool functions_touched_ = false;
+  // Catalogues of kCounted but pg_proc whose counters moved.
+  std::set<std::uint32_t> moved_;
 };
 
 }  // namespace
 
 TransactionStart transaction_start(Connection& connection) {
-  const Result result = connection.execute_uninterrupted(queries::transaction_start);
-  return {.id = std::string(result.text(0, 0)), .function_rows = result.number(0, 1), .has_leftovers = result.boolean(0, 2)};
+  const Result result = connection.execute_uninterrupted(with_counters(queries::transaction_start));
+  return {.id = std::string(result.text(0, 0)), .catalogue_rows = numbers(result.text(0, 1)), .has_leftovers = result.boolean(0, 2)};
 }
 
 void discard_leftovers(Connection& connection) {

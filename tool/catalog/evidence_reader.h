@@ -23,8 +23,8 @@ struct RunnerLockKey {
 // What a transaction was when it began.
 struct TransactionStart {
   std::string id{};
-  // Rows of pg_proc that the session had written before.
-  std::int64_t function_rows = 0;
+  // Rows of the catalogues that the session had written before, one number for each.
+  std::vector<std::int64_t> catalogue_rows{};
   // Prepared statements, cursors or temporary objects that earlier statements of revisions left in the session.
   bool has_leftovers = false;
 };
@@ -38,6 +38,8 @@ struct EvidenceRequest {
   std::set<CatalogAddress> known_mine{};
   // Names that the step would create with IF NOT EXISTS or OR REPLACE.
   std::vector<ObjectName> may_exist{};
+  // Locks tell all that the step's statements can do to the catalogue: its rows need not be looked at.
+  bool locks_tell = false;
   // Whether an object is the service's own, by the map from before the step.
   std::function<bool(const ObjectFacts&)> is_mine{};
 };

@@ -90,6 +90,16 @@ struct FunctionChange {
   FunctionFate fate = FunctionFate::created;
 };
 
+// A row of the catalogue that the transaction wrote without a lock that tells: privileges, a type's name, default privileges, ...
+struct WrittenRow {
+  // The object that it says something about.
+  CatalogAddress address{};
+  // "event trigger x": what concerns everybody, whosever it is.
+  std::string everybody{};
+
+  auto operator<=>(const WrittenRow&) const = default;
+};
+
 // What a transaction really touched, asked of PostgreSQL before COMMIT.
 struct Evidence {
   std::vector<HeldLock> locks{};
@@ -103,6 +113,7 @@ struct Evidence {
   std::vector<ViewDependency> views{};
   // Objects whose catalogue rows differ between before and inside, beyond what an own foreign key does to them.
   std::set<std::uint32_t> altered{};
+  std::set<WrittenRow> written{};
   // Relations whose rows were written and that run code of somebody's making: triggers, rules, functions in defaults, checks, indexes.
   std::set<std::uint32_t> running_code{};
   std::vector<FunctionChange> functions{};

@@ -65,6 +65,9 @@ class Judge {
         }
       }
     }
+    for (const WrittenRow& row : evidence_.written) {
+      judge_row(row);
+    }
     for (const FunctionChange& change : evidence_.functions) {
       judge_function(change);
     }
@@ -154,6 +157,32 @@ class Judge {
     report(Rule::foreign_object, to_string(name),
            fmt::format("The step made {}, a name that belongs to {}{}.", description, holder.service, by(holder, name)),
            "Choose another name.");
+  }
+
+  // Rows that no lock tells of. Of a foreign table only what its fingerprint says counts: an own foreign key writes its row too.
+  void judge_row(const WrittenRow& row) {
+    if (!row.everybody.empty()) {
+      report(Rule::system_object, row.everybody, fmt::format("The step changed the {}, which concerns every service.", row.everybody),
+             "Let a DBA do it.");
+      return;
+    }
+    const auto found = before_.find(row.address);
+    if (found == before_.end()) {
+      const auto created = created_.find(row.address);
+      if (created != created_.end()) {
+        judge_created(*created->second);
+      }
+      return;
+    }
+    const ObjectFacts& facts = *found->second;
+    const bool relation = row.address.class_oid == kPgClass;
+    if (facts.temporary || is_mine(map_, me(), facts) || (relation && !evidence_.altered.contains(facts.answers_oid))) {
+      return;
+    }
+    const std::optional<Owner> owner = owner_of(map_, facts);
+    if (!owner || map_.share(owner->service, facts.answers, me(), Access::alter) == nullptr) {
+      refuse(facts, owner, Access::alter, "its row in the catalogue is another");
+    }
   }
 
   // Functions stand for themselves, all signatures of a name together; the locks tell nothing of a new one.
@@ -339,11 +368,15 @@ class Judge {
   }
 
   void refuse(const ObjectFacts& facts, const std::optional<Owner>& owner, Access access, const HeldLock& lock) {
+    refuse(facts, owner, access, evidence_text(lock));
+  }
+
+  void refuse(const ObjectFacts& facts, const std::optional<Owner>& owner, Access access, const std::string& evidence) {
     const std::string whose = owner ? fmt::format("belongs to {}{}", owner->service, by(*owner, facts.answers)) : "no service owns";
     const std::string hint = owner ? share_hint(*owner, facts.answers, me(), access)
                                    : fmt::format("If it is {}'s, write -- deed:claim {} into the step.", me(), to_string(facts.answers));
     report(Rule::foreign_object, fmt::format("{} {}", to_string(facts.answers), word(access)),
-           fmt::format("The transaction would {} {}, which {}; {}.", word(access), facts.description, whose, evidence_text(lock)), hint);
+           fmt::format("The transaction would {} {}, which {}; {}.", word(access), facts.description, whose, evidence), hint);
     if (!findings_.empty() && findings_.back().details.empty()) {
       findings_.back().details = suspects(facts.answers);
     }

@@ -98,6 +98,7 @@ void GuardedTransaction::guard() {
                               .role = session_.settings.role,
                               .known_mine = session_.known_mine,
                               .may_exist = ownership::names_that_may_exist(guarded),
+                              .locks_tell = ownership::locks_tell(guarded),
                               .is_mine = [&](const ObjectFacts& facts) { return ownership::is_mine(map, me, facts); }});
   const std::vector<Finding> findings = ownership::judge(evidence, map, guarded);
   if (any_error(findings)) {

@@ -1,9 +1,9 @@
--- What this transaction is and holds: its id and how many rows of pg_proc this session wrote so far, then every lock on a relation or object, and the advisory locks of the session.
+-- What this transaction is and holds: its id and how many rows of the catalogues this session wrote so far (@counters@), then every lock on a
+-- relation or object, and the advisory locks of the session.
 -- Runs inside the transaction, after its search_path was settled. Never as a prepared statement: a revision can put another under its name.
 SELECT 'transaction' AS kind,
        pg_catalog.pg_current_xact_id()::text,
-       (pg_catalog.pg_stat_get_xact_tuples_inserted(1255) + pg_catalog.pg_stat_get_xact_tuples_updated(1255)
-        + pg_catalog.pg_stat_get_xact_tuples_deleted(1255))::text,
+       @counters@,
        '0',
        '',
        '0'
