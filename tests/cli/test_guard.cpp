@@ -456,3 +456,28 @@ TEST_CASE("effects that leave no lock on what is the service's own are free") {
   CHECK(result.exit_code == 0);
   CHECK(workspace.untouched());
 }
+
+TEST_CASE("objects of every kind may be made where the text says so, and nowhere else") {
+  Attack workspace;
+  const auto [written, hidden] = GENERATE(table<std::string, std::string>({
+      {"CREATE COLLATION k9 (locale = 'C')", "CREATE COLL' || 'ATION k9 (locale = ''C'')"},
+      {"CREATE OPERATOR === (leftarg = int, rightarg = int, function = int4eq)",
+       "CREATE OPERA' || 'TOR === (leftarg = int, rightarg = int, function = int4eq)"},
+      {"CREATE TEXT SEARCH CONFIGURATION k9 (COPY = simple)", "CREATE TEXT SEARCH CONFIG' || 'URATION k9 (COPY = simple)"},
+      {"CREATE TYPE k9 AS RANGE (subtype = int)", "CREATE TY' || 'PE k9 AS RANGE (subtype = int)"},
+      {"CREATE TYPE k9 AS (a int)", "CREATE TY' || 'PE k9 AS (a int)"},
+      {"CREATE DOMAIN k9 AS int CHECK (VALUE > 0)", "CREATE DOM' || 'AIN k9 AS int"},
+      {"CREATE SCHEMA k9", "CREATE SCHE' || 'MA k9"},
+      {"CREATE SEQUENCE k9", "CREATE SEQ' || 'UENCE k9"},
+      {"CREATE VIEW k9 AS SELECT 1 AS a", "CREATE VI' || 'EW k9 AS SELECT 1 AS a"},
+      {"CREATE FUNCTION k9() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+       "CREATE FUNC' || 'TION k9() RETURNS int LANGUAGE sql AS ''SELECT 1''"},
+  }));
+  CAPTURE(written);
+  const ProcessResult refused = workspace.attack("DO $$ BEGIN EXECUTE '" + hidden + "'; END $$;");
+  CAPTURE(refused.err);
+  CHECK(refused.exit_code == 7);
+  const ProcessResult allowed = workspace.attack(written + ";");
+  CAPTURE(allowed.err);
+  CHECK(allowed.exit_code == 0);
+}

@@ -17,8 +17,10 @@ class Scripts : public TestWorkspace {
     revision("own", "aaaaaaaaaaaa", "",
              "-- deed:upgrade\nCREATE TABLE datasets (id bigserial PRIMARY KEY, name text);\nCREATE TABLE parent (id int PRIMARY KEY, v "
              "text);\nINSERT INTO datasets (name) VALUES ('it''s \\ $step$ a'), ('b');\nINSERT INTO parent VALUES (1, 'x');\n"
+             "CREATE TABLE part (i int) PARTITION BY LIST (i);\nCREATE TABLE part_1 PARTITION OF part FOR VALUES IN (1);\n"
              "CREATE VIEW names AS SELECT name FROM datasets;\nCREATE FUNCTION own_fn() RETURNS int LANGUAGE sql AS 'select 1';\n"
-             "-- deed:share parent with att: reference\n-- deed:share names with att: read\n\n-- deed:downgrade\nDROP VIEW names;\n"
+             "-- deed:share parent with att: reference\n-- deed:share names with att: read\n\n-- deed:downgrade\nDROP TABLE part;\nDROP "
+             "VIEW names;\n"
              "DROP FUNCTION own_fn();\nDROP TABLE parent;\nDROP TABLE datasets;\n");
     revision("att", "bbbbbbbbbbbb", "\nDepends On: own:aaaaaaaaaaaa",
              "-- deed:upgrade adopt\nCREATE TABLE mine (id int PRIMARY KEY, t text);\nCREATE INDEX mine_t ON mine (t);\n\n"
@@ -124,7 +126,18 @@ TEST_CASE("a script guards as the command does") {
       {"DO $$ BEGIN EXECUTE 'CREATE TRIGGER x BEFORE INSERT ON public.data' || 'sets FOR EACH ROW EXECUTE FUNCTION "
        "suppress_redundant_updates_trigger()'; END $$;",
        false},
+      {"DO $$ BEGIN BEGIN EXECUTE 'GRANT ALL ON FUNCTION public.own' || '_fn() TO PUBLIC'; EXCEPTION WHEN division_by_zero THEN NULL; END; "
+       "END "
+       "$$;",
+       false},
+      {"DO $$ BEGIN EXECUTE 'GRANT SELECT ON public.data' || 'sets TO PUBLIC'; END $$;", false},
+      {"DO $$ BEGIN EXECUTE 'ALTER DEFAULT PRIVI' || 'LEGES GRANT SELECT ON TABLES TO PUBLIC'; END $$;", false},
       {"ALTER TABLE mine ADD FOREIGN KEY (id) REFERENCES parent (id) NOT VALID;", true},
+      {"CREATE TYPE r9 AS RANGE (subtype = int);\nGRANT SELECT ON mine TO PUBLIC;\nCREATE TABLE colon AS SELECT "
+       "('{1,2,3}'::int[])[1:\"PORT\"] "
+       "AS a FROM (SELECT 2 AS \"PORT\") AS s -- and a comment\n;",
+       true},
+      {"CREATE FUNCTION q() RETURNS text LANGUAGE sql AS $deed$ SELECT '$query$ $step$ it''s \\ $step' $deed$;", true},
       {"DROP TABLE child CASCADE;\nDROP FUNCTION f();", true},
       {"INSERT INTO child VALUES (1, 1);\nINSERT INTO mine SELECT 99, name FROM names WHERE name = 'b';", true},
       {"CREATE TABLE more (id serial PRIMARY KEY, m mood, big text);\nCREATE INDEX ON more (big);\nCREATE VIEW mv AS SELECT * FROM more;\n"
@@ -161,13 +174,13 @@ TEST_CASE("a script changes nothing where the database is not where it was writt
     CHECK_THAT(applied.err, Contains("written for own at base, but the database is at aaaaaaaaaaaa"));
     CHECK(workspace.database().value("SELECT count(*) FROM deed.version_own") == "1");
   }
-  SECTION("half-way") {
+  SECTION("half-done") {
     REQUIRE(workspace.deed({"-s", "own", "upgrade", "head"}).exit_code == 0);
     workspace.next("-- deed:upgrade\nCREATE TABLE a (i int);\n\n-- deed:upgrade\nSELECT 1 / 0;");
     REQUIRE(workspace.deed({"-s", "att", "upgrade", "head"}).exit_code == 11);
     const ProcessResult applied = workspace.apply({"-s", "att", "upgrade", "bbbbbbbbbbbb:head", "--sql"});
     CHECK(applied.exit_code == 3);
-    CHECK_THAT(applied.err, Contains("half-way"));
+    CHECK_THAT(applied.err, Contains("half-done"));
   }
   SECTION("without what another service has to do first") {
     const ProcessResult applied = workspace.apply({"-s", "att", "upgrade", "head", "--sql"});
@@ -264,4 +277,64 @@ TEST_CASE("what a script cannot be written for is said before anything is printe
   CHECK(result.exit_code == code);
   CHECK(result.out.empty());
   CHECK_THAT(result.err, Contains(text));
+}
+
+TEST_CASE("what deed.toml and --tag hold is no SQL of a script") {
+  Scripts workspace;
+  workspace.service("own", R"(version_table = "public.\"it's $deed$; DROP TABLE kept; --\""
+[database]
+schemas = ["public", "\"s$query$; DROP TABLE kept; --\""]
+)");
+  workspace.database().sql("CREATE TABLE kept (i int)");
+  const ProcessResult applied =
+      workspace.apply({"-s", "own", "upgrade", "head", "--sql", "--tag", "'$deed$; DROP TABLE kept; -- service-example"});
+  CAPTURE(applied.err);
+  CHECK(applied.exit_code == 0);
+  CHECK(workspace.database().value("SELECT to_regclass('kept')") == "kept");
+  CHECK(workspace.database().value("SELECT tag FROM public.\"it's $deed$; DROP TABLE kept; --\"") ==
+        "'$deed$; DROP TABLE kept; -- service-example");
+  CHECK_THAT(workspace.deed({"-s", "own", "upgrade", "head"}).err, Contains("Nothing to do"));
+}
+
+TEST_CASE("a row of the ownership table is no SQL of a script") {
+  Scripts workspace;
+  REQUIRE(workspace.deed({"-s", "own", "upgrade", "head"}).exit_code == 0);
+  workspace.database().sql(
+      "CREATE FUNCTION evil() RETURNS int LANGUAGE plpgsql AS $$ BEGIN CREATE TABLE public.pwned (i int); RETURN 1; END $$;"
+      "INSERT INTO deed.ownership (service, kind, object) VALUES ('third', 'service', '(SELECT * FROM deed.version_own WHERE evil() = "
+      "1)')");
+  CHECK(workspace.apply({"-s", "own", "stamp", "head:base", "--sql"}).exit_code == 3);
+  CHECK(workspace.database().value("SELECT to_regclass('pwned')").empty());
+}
+
+TEST_CASE("what a step leaves in the session does not change what the next one means") {
+  Scripts workspace;
+  REQUIRE(workspace.deed({"--all", "upgrade", "heads"}).exit_code == 0);
+  const std::string first = GENERATE(as<std::string>(), "CREATE TEMPORARY TABLE mine (id int, t text);",
+                                     "DO $$ BEGIN EXECUTE 'SET sear' || 'ch_path = pg_catalog'; END $$;");
+  workspace.next("-- deed:upgrade\n" + first + "\n\n-- deed:upgrade\nINSERT INTO mine VALUES (900, 'kept');");
+  const ProcessResult applied = workspace.apply({"-s", "att", "upgrade", "bbbbbbbbbbbb:head", "--sql"});
+  CAPTURE(applied.err);
+  CHECK(applied.exit_code == 0);
+  CHECK(workspace.database().value("SELECT t FROM public.mine WHERE id = 900") == "kept");
+}
+
+TEST_CASE("several statements that look like one are refused") {
+  Scripts workspace;
+  workspace.next("CREATE FUNCTION begin(a int) RETURNS int LANGUAGE sql AS 'SELECT 1'; COMMIT; DELETE FROM datasets; COMMIT;");
+  const ProcessResult script = workspace.offline({"-s", "att", "upgrade", "head", "--sql"});
+  CHECK(script.exit_code == 6);
+  CHECK_THAT(script.err, Contains("several statements"));
+}
+
+TEST_CASE("what no revision names as part of another's table is not claimed by a script") {
+  Scripts workspace;
+  REQUIRE(workspace.deed({"--all", "upgrade", "heads"}).exit_code == 0);
+  workspace.database().sql("CREATE TABLE part_2 PARTITION OF part FOR VALUES IN (2); INSERT INTO part VALUES (2)");
+  workspace.next("-- deed:claim part_2\nDELETE FROM part_2;");
+  const ProcessResult applied = workspace.apply({"-s", "att", "upgrade", "bbbbbbbbbbbb:head", "--sql"});
+  CHECK(applied.exit_code == 3);
+  CHECK_THAT(applied.err, Contains("may not be claimed, it belongs to own"));
+  CHECK(workspace.database().value("SELECT count(*) FROM part_2") == "1");
+  CHECK(workspace.deed({"-s", "att", "upgrade", "head"}).exit_code == 7);
 }

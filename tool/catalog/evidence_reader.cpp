@@ -35,11 +35,11 @@ struct CountedCatalogue {
   std::string_view counters;
 };
 constexpr std::uint32_t kPgProc = 1255;
-// What CREATE inserts is covered by the lock on its schema, but for some.
+// New relations, types and schemas are locked by who made them; what else CREATE inserts is not.
 constexpr std::array kCounted = std::to_array<CountedCatalogue>({
-    {kPgProc, "iud"}, {1259, "u"},  {1249, "u"},  {1247, "u"}, {2606, "iu"}, {3501, "iu"}, {2615, "u"},   {826, "iu"},
-    {3381, "u"},      {6104, "iu"}, {3466, "iu"}, {1417, "u"}, {2328, "u"},  {2612, "u"},  {2995, "u"},   {2617, "u"},
-    {2616, "u"},      {2753, "u"},  {3456, "u"},  {2607, "u"}, {3602, "u"},  {3600, "u"},  {3603, "iud"},
+    {kPgProc, "iud"}, {1259, "u"},  {1249, "u"},  {1247, "u"},  {2606, "iu"}, {3501, "iu"}, {2615, "iu"},  {826, "iu"},
+    {3381, "iu"},     {6104, "iu"}, {3466, "iu"}, {1417, "iu"}, {2328, "iu"}, {2612, "iu"}, {2995, "u"},   {2617, "iu"},
+    {2616, "iu"},     {2753, "iu"}, {3456, "iu"}, {2607, "iu"}, {3602, "iu"}, {3600, "iu"}, {3603, "iud"},
 });
 
 // The counters in SQL, as one text. Every name and operator is PostgreSQL's own whatever the search_path is.
@@ -175,8 +175,8 @@ class Reader {
     const std::int64_t begun = std::stoll(request_.start.id);
     // What a sub-transaction wrote has an id of its own, given out until now.
     const std::int64_t given = observer_().execute_uninterrupted("SELECT pg_catalog.pg_current_xact_id()::text", {}).number(0, 0);
-    const Result result = inside_.execute_uninterrupted(replace_all(std::string(queries::written_rows), "@ours@", kOurs),
-                                                        {request_.start.id, std::to_string(given - begun + 1), oid_array(moved_)});
+    const Result result =
+        inside_.execute_uninterrupted(written_rows_sql(), {request_.start.id, std::to_string(given - begun + 1), oid_array(moved_)});
     for (std::size_t row = 0; row < result.size(); ++row) {
       const CatalogAddress address{oid(result, row, 0), result.is_null(row, 1) ? 0 : oid(result, row, 1)};
       evidence_.written.insert({address, std::string(result.text(row, 2))});
@@ -358,6 +358,8 @@ class Reader {
 };
 
 }  // namespace
+
+std::string written_rows_sql() { return replace_all(std::string(queries::written_rows), "@ours@", kOurs); }
 
 TransactionStart transaction_start(Connection& connection) {
   const Result result = connection.execute_uninterrupted(with_counters(queries::transaction_start));

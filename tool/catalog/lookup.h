@@ -14,6 +14,7 @@ namespace deed::catalog {
 
 // Queries as text, for a script that asks them itself.
 std::string_view fingerprints_sql();
+std::string written_rows_sql();
 std::string_view own_callables_sql();
 std::string_view running_code_sql();
 std::string_view partitions_below_sql();

@@ -99,11 +99,10 @@ std::string ensure_tables_script(const TableName& table, const std::string& serv
   };
   const std::string registered = replace_all(replace_all(std::string(trim(queries::register_service)), "$1", quote_literal(service)), "$2",
                                              quote_literal(table.quoted()));
-  return "DO $deed$\nBEGIN\n  PERFORM pg_catalog.pg_advisory_xact_lock(1145390436, 0);\n" +
+  return "\nBEGIN\n  PERFORM pg_catalog.pg_advisory_xact_lock(1145390436, 0);\n" +
          when_missing("to_regnamespace", "deed", queries::create_schema) +
          when_missing("to_regclass", "deed.ownership", queries::create_ownership) +
-         when_missing("to_regclass", table.quoted(), for_table(queries::create_version_table, table)) + "  " + registered +
-         ";\nEND $deed$;\n";
+         when_missing("to_regclass", table.quoted(), for_table(queries::create_version_table, table)) + "  " + registered + ";\nEND ";
 }
 
 std::string append_sql(const TableName& table) { return for_table(trim(queries::append_event), table); }

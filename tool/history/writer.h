@@ -21,7 +21,7 @@ std::string for_table(std::string_view sql, const TableName& table);
 // table knows another version table for the service, or another service for the version table.
 void ensure_tables(postgres::Connection& connection, const TableName& table, const std::string& service, const Cancellation& cancellation);
 
-// The same as text for psql, for a session that holds the runner lock.
+// The same as the body of a DO block, for a session that holds the runner lock.
 std::string ensure_tables_script(const TableName& table, const std::string& service);
 // The statements behind append(), add_rows() and remove_rows(), with their parameters.
 std::string append_sql(const TableName& table);

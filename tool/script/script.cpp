@@ -70,24 +70,27 @@ class Writer {
     line();
   }
 
+  // A DO block, in dollar signs that its text does not hold.
+  void block(const std::string& body) { line(fmt::format("DO {};\n", dollar_quoted(body))); }
+
   void lock() {
     line("-- One runner of this history at a time.");
-    line("DO $deed$\nBEGIN");
-    line(fmt::format("  IF NOT pg_catalog.pg_try_advisory_lock({}, {}) THEN", frame_.runner_lock.tool, frame_.runner_lock.table));
-    line(fmt::format(
-        "    RAISE EXCEPTION '%', {};",
-        quote_literal(fmt::format("Another runner of {} is at work; try again when it is done.", frame_.version_table.quoted()))));
-    line("  END IF;\n  PERFORM pg_catalog.set_config('deed.run_id', pg_catalog.gen_random_uuid()::text, false);\nEND $deed$;\n");
+    block(fmt::format(
+        "\nBEGIN\n  IF NOT pg_catalog.pg_try_advisory_lock({}, {}) THEN\n    RAISE EXCEPTION USING MESSAGE = {}, HINT = {};\n  END "
+        "IF;\n  PERFORM pg_catalog.set_config('deed.run_id', pg_catalog.gen_random_uuid()::text, false);\nEND ",
+        frame_.runner_lock.tool, frame_.runner_lock.table,
+        quote_literal(fmt::format("Another runner of {} is at work.", frame_.version_table.quoted())),
+        quote_literal("Apply the script when it is done, if there is still something to do.")));
   }
 
   void unlock() {
-    line("DO $deed$\nBEGIN");
-    line(fmt::format("  PERFORM pg_catalog.pg_advisory_unlock({}, {});\nEND $deed$;", frame_.runner_lock.tool, frame_.runner_lock.table));
+    block(
+        fmt::format("\nBEGIN\n  PERFORM pg_catalog.pg_advisory_unlock({}, {});\nEND ", frame_.runner_lock.tool, frame_.runner_lock.table));
   }
 
   void own_tables() {
     line("-- deed's own tables, where they are missing.");
-    line(history::ensure_tables_script(frame_.version_table, frame_.service));
+    block(history::ensure_tables_script(frame_.version_table, frame_.service));
   }
 
   void procedures(const Expectation& expected) {
@@ -145,30 +148,61 @@ class Writer {
   }
 
  private:
+  // A query of script/queries with what it is about. Names and values of deed.toml may hold anything, also the end of the query's own
+  // quotes: its dollar signs get a tag that none of them has.
   std::string filled(std::string_view query) const {
-    std::string text = history::for_table(query, frame_.version_table);
-    for (const auto& [mark, value] : std::vector<std::pair<std::string_view, std::string>>{
-             {"@fingerprints@", std::string(catalog::fingerprints_sql())},
-             {"@own_callables@", std::string(catalog::own_callables_sql())},
-             {"@running_code@", std::string(catalog::running_code_sql())},
-             {"@partitions_below@", std::string(catalog::partitions_below_sql())},
-             {"@append_event@", history::append_sql(frame_.version_table)},
-             {"@add_ownership@", std::string(history::add_row_sql())},
-             {"@remove_ownership@", std::string(history::remove_row_sql())},
-             {"1145390436::oid", fmt::format("{}::oid", frame_.runner_lock.tool)},
-             {"(-1)::bigint::oid", fmt::format("{}::bigint::oid", static_cast<std::uint32_t>(frame_.runner_lock.table))},
-             {"'search-path-example'", quote_literal(to_text(frame_.schemas))},
-             {"'deed-version-example'", quote_literal(frame_.deed_version)},
-             {"'tag-example'", quote_literal(frame_.tag)},
-             {"service-example", frame_.service}}) {
-      text = replace_all(std::move(text), mark, value);
+    const std::string table = frame_.version_table.quoted();
+    std::vector<std::pair<std::string, std::string>> marks{
+        {"'deed.version_example'", quote_literal(table)},
+        {"deed.version_example", table},
+        {"'search-path-example'", quote_literal(to_text(frame_.schemas))},
+        {"'deed-version-example'", quote_literal(frame_.deed_version)},
+        {"'tag-example'", quote_literal(frame_.tag)},
+        {"service-example", frame_.service},
+        {"@append_event@", history::append_sql(frame_.version_table)},
+        {"@fingerprints@", std::string(catalog::fingerprints_sql())},
+        {"@written_rows@", catalog::written_rows_sql()},
+        {"@own_callables@", std::string(catalog::own_callables_sql())},
+        {"@running_code@", std::string(catalog::running_code_sql())},
+        {"@partitions_below@", std::string(catalog::partitions_below_sql())},
+        {"@add_ownership@", std::string(history::add_row_sql())},
+        {"@remove_ownership@", std::string(history::remove_row_sql())},
+        {"@lock_class@", std::to_string(static_cast<std::uint32_t>(frame_.runner_lock.tool))},
+        {"@lock_object@", std::to_string(static_cast<std::uint32_t>(frame_.runner_lock.table))}};
+    std::string values;
+    for (const auto& [mark, value] : marks) {
+      values += value;
+    }
+    for (const std::string_view word : {"deed", "query"}) {
+      std::string tag(word);
+      for (int number = 1; values.find('$' + tag) != std::string::npos; ++number) {
+        tag = fmt::format("{}{}", word, number);
+      }
+      marks.emplace_back(fmt::format("${}$", word), fmt::format("${}$", tag));
+    }
+    return script::filled(query, marks);
+  }
+
+  // Every step begins with the same settings, and without what the one before has left in the session.
+  void clean() { line("CLOSE ALL;\nDEALLOCATE ALL;\nCALL pg_temp.deed_clean();"); }
+
+  std::string settings(std::string_view scope, const std::string& lock_timeout) const {
+    std::string text;
+    for (const auto& [name, value] :
+         std::vector<std::pair<std::string, std::string>>{{"search_path", to_text(frame_.schemas)},
+                                                          {"lock_timeout", quote_literal(lock_timeout)},
+                                                          {"statement_timeout", quote_literal(duration(frame_.statement_timeout))},
+                                                          {"row_security", "off"},
+                                                          {"role", frame_.role.empty() ? "none" : quote_literal(frame_.role)}}) {
+      text += fmt::format("SET {}{} = {};\n", scope, name, value);
     }
     return text;
   }
 
   void begin() {
+    clean();
     line("BEGIN;");
-    line(fmt::format("SET LOCAL lock_timeout = '{}';", duration(frame_.lock_timeout)));
+    text_ += settings("LOCAL ", duration(frame_.lock_timeout));
   }
 
   std::string expectation(const Expectation& expected, const std::string& revision) const {
@@ -202,7 +236,8 @@ class Writer {
   static std::string statement_lines(const ParsedStep& step) {
     std::string text;
     for (const Statement* statement : statements_of(step)) {
-      text += statement->text + ";\n";
+      // On a line of its own: the text may end with a comment.
+      text += for_psql(statement->text) + "\n;\n";
     }
     return text;
   }
@@ -215,17 +250,14 @@ class Writer {
     for (const ownership::AdoptedObject& wanted : ownership::adopted_objects(step, frame_.schemas)) {
       names.push_back(wanted.object);
       kinds.push_back(wanted.made);
-      columns.push_back(text_array(wanted.columns));
+      columns.push_back(array_text(wanted.columns));
     }
-    for (std::string& list : columns) {
-      list = list.substr(1, list.size() - 2);
-    }
-    std::string text = fmt::format("DO $adopt$\nBEGIN\n  IF NOT pg_temp.deed_stands(\n    {},\n    {}, {}) THEN\n", name_array(names),
+    std::string body = fmt::format("\nBEGIN\n  IF NOT pg_temp.deed_stands(\n    {},\n    {}, {}) THEN\n", name_array(names),
                                    text_array(kinds), text_array(columns));
     for (const Statement* statement : statements_of(step)) {
-      text += fmt::format("    EXECUTE {};\n", dollar_quoted(statement->text));
+      body += fmt::format("    EXECUTE {};\n", quote_literal(statement->text));
     }
-    return text + "  END IF;\nEND $adopt$;\n";
+    return fmt::format("DO {};\n", dollar_quoted(body + "  END IF;\nEND "));
   }
 
   static std::string notes(const ScriptStep& at) {
@@ -233,7 +265,7 @@ class Writer {
     for (const ObjectName& name : at.mentions) {
       mentions.push_back(quote_qualified(name.schema, name.name));
     }
-    return fmt::format("CALL pg_temp.deed_begin({}, {});", text_array(mentions), row_array(at.claims));
+    return fmt::format("CALL pg_temp.deed_begin({});", text_array(mentions));
   }
 
   static std::string verdict(const ScriptStep& at, const ownership::GuardedStep& guarded) {
@@ -310,7 +342,8 @@ class Writer {
       line(require_own(at, *statement.autocommit));
       line(call(row));
       const bool waits = statement.autocommit->outside_transaction && statement.autocommit->action != AutocommitAction::vacuum;
-      line(fmt::format("SET lock_timeout = '{}';\n\n{};\n", waits ? "0" : duration(frame_.lock_timeout), statement.text));
+      line(settings("", waits ? "0" : duration(frame_.lock_timeout)));
+      line(for_psql(statement.text) + "\n;\n");
       if (statement.autocommit->action == AutocommitAction::create_index) {
         line(fmt::format("CALL pg_temp.deed_require_valid(pg_catalog.to_regclass({}));", quoted(statement.autocommit->part)));
       }
@@ -341,27 +374,24 @@ class Writer {
   void repeat(const ScriptStep& at, const ownership::GuardedStep& guarded) {
     const Statement& statement = *statements_of(*at.step).front();
     expect(at);
-    line("DO $repeat$\nDECLARE\n  touched bigint;\n  iteration integer := 0;\nBEGIN\n  LOOP");
-    line(fmt::format("    SET LOCAL lock_timeout = '{}';", duration(frame_.lock_timeout)));
-    line(notes(at));
-    line(fmt::format("    EXECUTE {};\n    GET DIAGNOSTICS touched = ROW_COUNT;", dollar_quoted(statement.text)));
-    line("    SET CONSTRAINTS ALL IMMEDIATE;");
-    line(verdict(at, guarded));
-    line("    IF touched = 0 THEN");
-    line(finish(at));
-    line("      EXIT;\n    END IF;\n    iteration := iteration + 1;");
+    clean();
+    std::string body = "\nDECLARE\n  touched bigint;\n  iteration integer := 0;\nBEGIN\n  LOOP\n";
+    body += settings("LOCAL ", duration(frame_.lock_timeout)) + notes(at) + '\n';
+    body += fmt::format("    EXECUTE {};\n    GET DIAGNOSTICS touched = ROW_COUNT;\n", quote_literal(statement.text));
+    body += "    SET CONSTRAINTS ALL IMMEDIATE;\n" + verdict(at, guarded) + "\n    IF touched = 0 THEN\n" + finish(at);
+    body += "\n      EXIT;\n    END IF;\n    iteration := iteration + 1;\n";
     // The text of the iterations is that of the first.
-    line(call({.revision = *at.revision,
-               .event = EventKind::done,
-               .number = at.number,
-               .count = at.count,
-               .sql = fmt::format("CASE iteration WHEN 1 THEN {} ELSE '' END", dollar_quoted(at.step->text)),
-               .further = ",\n  statement => iteration, changed => touched"}));
-    line("    COMMIT;");
+    body += call({.revision = *at.revision,
+                  .event = EventKind::done,
+                  .number = at.number,
+                  .count = at.count,
+                  .sql = fmt::format("CASE iteration WHEN 1 THEN {} ELSE '' END", quote_literal(at.step->text)),
+                  .further = ",\n  statement => iteration, changed => touched"});
+    body += "\n    SET LOCAL transaction_read_only = on;\n    COMMIT;\n";
     if (at.step->pause.count() > 0) {
-      line(fmt::format("    PERFORM pg_catalog.pg_sleep({});", static_cast<double>(at.step->pause.count()) / 1000));
+      body += fmt::format("    PERFORM pg_catalog.pg_sleep({});\n", static_cast<double>(at.step->pause.count()) / 1000);
     }
-    line("  END LOOP;\nEND $repeat$;");
+    block(body + "  END LOOP;\nEND ");
   }
 
   const Frame& frame_;
@@ -378,6 +408,27 @@ std::string range_of(const std::vector<ScriptStep>& steps) {
 
 }  // namespace
 
+namespace {
+
+// The guard's own notes lie in temporary tables of the session: a script whose statements name them is none.
+void refuse_own_names(const ScriptStep& at, const Statement& statement) {
+  const auto is_own = [](const WrittenName& name, bool temporary) {
+    return name.name.starts_with("deed_") && (temporary || name.schema.starts_with("pg_temp"));
+  };
+  const bool uses =
+      std::any_of(statement.uses.begin(), statement.uses.end(), [&](const ObjectUse& use) { return is_own(use.object, use.temporary); });
+  const bool changes = std::any_of(statement.changes.begin(), statement.changes.end(),
+                                   [&](const NameChange& change) { return is_own(change.object, change.temporary); });
+  if (uses || changes) {
+    throw Error(ErrorKind::refused_by_static_check,
+                {.what = "Temporary objects named deed_... are the script's own.",
+                 .where = to_string(Location{at.revision->path, statement.position.line, statement.position.column}),
+                 .hint = "Choose another name."});
+  }
+}
+
+}  // namespace
+
 void describe(ScriptStep& at, const OwnershipMap& map, const ownership::StepOrigin& origin) {
   const ownership::GuardedStep guarded{at.step, origin, at.revision->path};
   if (const std::optional<OwnershipMap> with_claims = ownership::map_for_guard(map, guarded)) {
@@ -388,6 +439,7 @@ void describe(ScriptStep& at, const OwnershipMap& map, const ownership::StepOrig
   }
   std::set<ObjectName> mentions;
   for (const Statement* statement : statements_of(*at.step)) {
+    refuse_own_names(at, *statement);
     for (const ObjectUse& use : statement->uses) {
       if (use.object.kind == ObjectKind::relation && use.access == Access::reference && !use.temporary) {
         mentions.insert(map.resolve(use.object, origin.path));

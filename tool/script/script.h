@@ -49,7 +49,8 @@ struct ScriptStep {
   std::vector<ObjectName> mentions{};
 };
 
-// Fills in what a step claims and mentions, by the map from before it.
+// Fills in what a step claims and mentions, by the map from before it. Throws Error(refused_by_static_check) for statements that name the
+// script's own temporary objects.
 void describe(ScriptStep& step, const OwnershipMap& map, const ownership::StepOrigin& origin);
 
 // What stamping writes: rows without statements, all in one transaction.
@@ -64,7 +65,6 @@ struct StampRow {
 
 // A script for psql that does what `upgrade` or `downgrade` does with these steps: it asserts the heads, runs the statements under the
 // guard, and writes the same rows. It takes the runner lock or fails. Applied by psql with any settings, it stops at the first error.
-// Throws Error(revision) for what a script cannot do safely.
 std::string steps_script(const Frame& frame, const std::vector<ScriptStep>& steps);
 
 // The same for `stamp`.

@@ -72,7 +72,9 @@ Statement analyse(const SourceStatement& source) {
     return statement;
   }
   if (tree.statements().size() != 1) {
-    analysis.undecided("it is not one statement");
+    // psql ends a statement at the same place: inside of what looks like BEGIN ATOMIC a semicolon does not.
+    statement.refused =
+        OutrightRefusal{"several statements", "up to its end the text holds several statements, of which a guard would see one"};
     return statement;
   }
   analysis.source = source.text;

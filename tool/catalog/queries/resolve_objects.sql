@@ -24,11 +24,15 @@ WITH wanted AS (
          END AS relation,
          CASE classid
            WHEN 1247 THEN (SELECT CASE WHEN typcategory = 'A' AND typelem <> 0 THEN typelem ELSE oid END FROM pg_catalog.pg_type WHERE oid = objid)
+           -- A type's own functions, such as a range's constructors.
+           WHEN 1255 THEN (SELECT refobjid FROM pg_catalog.pg_depend WHERE classid = 1255 AND pg_depend.objid = wanted.objid AND refclassid = 1247 AND deptype = 'i' LIMIT 1)
            WHEN 2606 THEN (SELECT nullif(contypid, 0) FROM pg_catalog.pg_constraint WHERE oid = objid)
          END AS type
     FROM wanted
 ), indexed AS MATERIALIZED (
-  SELECT b.*, coalesce((SELECT indrelid FROM pg_catalog.pg_index WHERE indexrelid = relation), relation) AS main FROM belonging b
+  -- A multirange type is its range's.
+  SELECT b.classid, b.objid, b.relation, coalesce((SELECT rngtypid FROM pg_catalog.pg_range WHERE rngmultitypid = b.type), b.type) AS type,
+         coalesce((SELECT indrelid FROM pg_catalog.pg_index WHERE indexrelid = relation), relation) AS main FROM belonging b
 ), answering AS MATERIALIZED (
   SELECT i.*,
          coalesce((SELECT refobjid
@@ -41,7 +45,11 @@ SELECT a.classid::text,
        a.objid::text,
        CASE WHEN a.classid = 1259 OR a.answers IS NOT NULL OR a.type IS NOT NULL THEN 'relation' WHEN a.classid = 1255 THEN 'function' ELSE o.type END,
        coalesce(CASE WHEN a.classid = 1259 THEN n.nspname WHEN a.classid = 1255 THEN pn.nspname ELSE o.schema END, ''),
-       coalesce(CASE WHEN a.classid = 1259 THEN c.relname WHEN a.classid = 1255 THEN p.proname ELSE o.name END, o.identity),
+       coalesce(CASE a.classid WHEN 1259 THEN c.relname WHEN 1255 THEN p.proname
+                               WHEN 2617 THEN (SELECT oprname FROM pg_catalog.pg_operator WHERE oid = a.objid)
+                               WHEN 2616 THEN (SELECT opcname FROM pg_catalog.pg_opclass WHERE oid = a.objid)
+                               WHEN 2753 THEN (SELECT opfname FROM pg_catalog.pg_opfamily WHERE oid = a.objid)
+                               ELSE o.name END, o.identity),
        coalesce(an.nspname, tn.nspname, ''),
        coalesce(ac.relname, t.typname, ''),
        coalesce(a.answers, a.type, 0)::text,

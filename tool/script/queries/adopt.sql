@@ -29,7 +29,7 @@ BEGIN
       FROM wanted w
   )
   SELECT array_agg(shown) FILTER (WHERE present IS NOT NULL AND made <> 'index'), array_agg(shown) FILTER (WHERE present IS NULL),
-         array_agg(shown) FILTER (WHERE present IS NOT NULL AND made <> '' AND present <> made
+         array_agg(shown) FILTER (WHERE kind = 'relation' AND present IS NOT NULL AND made <> '' AND present <> made
                                      OR present IS NOT NULL AND columns <> '{}' AND columns_present <> ARRAY(SELECT c FROM unnest(columns) AS c ORDER BY c COLLATE "C"))
     INTO there, missing, different
     FROM looked;

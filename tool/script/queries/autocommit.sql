@@ -20,7 +20,8 @@ DECLARE
   relations oid[];
   seen record;
 BEGIN
-  CALL pg_temp.deed_begin('{}', claims);
+  CALL pg_temp.deed_begin('{}');
+  CALL pg_temp.deed_read_rows(claims);
   SELECT coalesce(array_agg(DISTINCT all_of.relation), '{}') INTO relations
     FROM unnest(targets) AS t (target)
     JOIN pg_temp.deed_before b ON b.class = of_class AND b.object = t.target

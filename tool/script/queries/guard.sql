@@ -1,10 +1,37 @@
 -- The commit guard inside a script: what is noted before the statements of a transaction, and the verdict after them.
--- 'service-example' stands for the service, 1145390436 and -1 for the keys of its runner lock, @fingerprints@ for the query of that name.
+-- 'service-example' stands for the service, @lock_class@ and @lock_object@ for the keys of its runner lock, @fingerprints@ and @written_rows@ for deed's queries.
 
 -- One digest of all that the catalogue says of each table, without the triggers of some foreign keys.
 CREATE FUNCTION pg_temp.deed_fingerprints(oid[], oid[]) RETURNS TABLE (relation text, digest text) LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp AS $deed$
 @fingerprints@
+$deed$;
+
+-- Rows of the catalogue that this transaction wrote; of all catalogues where a change may leave no lock.
+CREATE FUNCTION pg_temp.deed_written_rows(text, text, oid[]) RETURNS TABLE (class text, object text, everybody text) LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp AS $deed$
+@written_rows@
+$deed$;
+
+-- Whether a visible row was written by this transaction or a part of it.
+CREATE FUNCTION pg_temp.deed_ours(writer xid) RETURNS boolean LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $deed$
+  SELECT age(writer) <= 0
+     AND pg_xact_status(((((pg_current_xact_id()::text::bigint >> 32) << 32) + writer::text::bigint)::text)::xid8) = 'in progress'
+$deed$;
+
+-- Takes away what an earlier step's statements left in the session under a name that a later step may mean otherwise.
+CREATE PROCEDURE pg_temp.deed_clean() LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $deed$
+DECLARE
+  left_behind text;
+BEGIN
+  FOR left_behind IN
+    SELECT format('DROP %s %s CASCADE', i.type, i.identity)
+      FROM pg_depend d CROSS JOIN LATERAL pg_identify_object(d.classid, d.objid, 0) i
+     WHERE d.refclassid = 2615 AND d.refobjid = pg_my_temp_schema() AND d.deptype = 'n' AND i.name NOT LIKE 'deed\_%' AND i.name NOT LIKE '\_deed\_%'
+  LOOP
+    EXECUTE left_behind;
+  END LOOP;
+END
 $deed$;
 
 -- Who owned a relation or type before the statements: by its own name, else by the nearest parent's that somebody claims.
@@ -34,7 +61,7 @@ END
 $deed$;
 
 -- Notes what there is before the statements. Names in `mentions` are others' tables that the statements may refer to.
-CREATE PROCEDURE pg_temp.deed_begin(mentions text[], claims pg_temp.deed_row[]) LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $deed$
+CREATE PROCEDURE pg_temp.deed_begin(mentions text[]) LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $deed$
 DECLARE
   others oid[];
 BEGIN
@@ -108,13 +135,20 @@ BEGIN
     LEFT JOIN pg_namespace n ON n.oid = namespace
    WHERE whole >= 16384 OR class = 2615;
   INSERT INTO pg_temp.deed_keys SELECT oid, conrelid, confrelid, md5(c::text) FROM pg_constraint c WHERE contype = 'f';
-  CALL pg_temp.deed_read_rows(claims);
+  CALL pg_temp.deed_read_rows('{}');
   -- Others' tables that a foreign key binds to own ones, or may: their catalogue rows must not change otherwise.
+  WITH bound AS (
+    SELECT DISTINCT relation, pg_temp.deed_owner_before(1259, relation) AS owner
+      FROM (SELECT referenced FROM pg_temp.deed_keys UNION SELECT referencing FROM pg_temp.deed_keys) AS t (relation)
+  )
   SELECT coalesce(array_agg(relation), '{}') INTO others
-    FROM (SELECT referenced FROM pg_temp.deed_keys WHERE pg_temp.deed_owner_before(1259, referencing) = 'service-example'
-          UNION SELECT referencing FROM pg_temp.deed_keys WHERE pg_temp.deed_owner_before(1259, referenced) = 'service-example'
-          UNION SELECT to_regclass(m)::oid FROM unnest(mentions) AS m) AS t (relation)
-   WHERE relation IS NOT NULL AND pg_temp.deed_owner_before(1259, relation) IS DISTINCT FROM 'service-example';
+    FROM (SELECT b.relation, b.owner FROM bound b
+           WHERE EXISTS (SELECT FROM pg_temp.deed_keys k JOIN bound o ON o.relation IN (k.referenced, k.referencing) AND o.owner = 'service-example'
+                          WHERE b.relation IN (k.referenced, k.referencing))
+          UNION
+          SELECT m.oid, pg_temp.deed_owner_before(1259, m.oid) FROM (SELECT to_regclass(n)::oid FROM unnest(mentions) AS n) AS m (oid)
+           WHERE m.oid IS NOT NULL) AS t (relation, owner)
+   WHERE owner IS DISTINCT FROM 'service-example';
   INSERT INTO pg_temp.deed_marks
   SELECT f.relation::oid, f.digest
     FROM pg_temp.deed_fingerprints(others, ARRAY(SELECT oid FROM pg_constraint WHERE contype = 'f' AND conrelid <> ALL (others))) AS f;
@@ -190,7 +224,7 @@ BEGIN
     RAISE EXCEPTION 'revision %: the statements ended the transaction that the script had begun', revision;
   END IF;
   IF NOT EXISTS (SELECT FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'advisory' AND granted AND objsubid = 2
-                    AND classid = 1145390436::oid AND objid = (-1)::bigint::oid) THEN
+                    AND classid = @lock_class@ AND objid = @lock_object@) THEN
     RAISE EXCEPTION 'revision %: the runner lock is no longer held', revision;
   END IF;
   CALL pg_temp.deed_read_rows(claims);
@@ -227,7 +261,7 @@ BEGIN
         findings := findings || format('schema %I belongs to %s (%s)', seen.name, coalesce(owner.service, 'no service'), seen.mode);
       END IF;
     ELSIF seen.kind IN ('relation', 'part') THEN
-      IF seen.answers_schema = 'deed' THEN
+      IF seen.answers_schema = 'deed' OR seen.answers = 'deed.version_example'::regclass THEN
         IF seen.mode <> 'AccessShareLock' THEN
           findings := findings || format('%I.%I is deed''s own (%s)', seen.answers_schema, seen.answers_name, seen.mode);
         END IF;
@@ -266,21 +300,56 @@ BEGIN
   END LOOP;
   -- Functions leave no lock when they are new.
   FOR seen IN
-    SELECT coalesce(b.schema, n.nspname) AS schema, coalesce(b.name, p.proname) AS name, b.object IS NULL AS new, p.oid
+    SELECT coalesce(b.schema, n.nspname) AS schema, coalesce(b.name, p.proname) AS name, b.object IS NULL AS new
       FROM (SELECT * FROM pg_temp.deed_before WHERE class = 1255) AS b
-      FULL JOIN (SELECT * FROM pg_proc WHERE oid >= 16384 AND pronamespace NOT IN (SELECT oid FROM pg_namespace WHERE nspname ~ '^pg_temp_')
-                    AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 1255 AND d.objid = pg_proc.oid AND d.deptype IN ('e', 'i'))) AS p
+      FULL JOIN (SELECT f.xmin AS writer, f::text AS body, f.* FROM pg_proc f
+                  WHERE oid >= 16384 AND pronamespace NOT IN (SELECT oid FROM pg_namespace WHERE nspname ~ '^pg_temp_')
+                    AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 1255 AND d.objid = f.oid AND d.deptype IN ('e', 'i'))) AS p
              ON p.oid = b.object
       LEFT JOIN pg_namespace n ON n.oid = p.pronamespace
-     WHERE b.digest IS DISTINCT FROM md5(p::text)
+     WHERE b.digest IS DISTINCT FROM md5(p.body)
        -- What another session did meanwhile is not this transaction's.
-       AND (p.oid IS NULL OR EXISTS (SELECT FROM pg_proc q WHERE q.oid = p.oid AND q.xmin = pg_current_xact_id()::xid))
+       AND (p.oid IS NULL OR pg_temp.deed_ours(p.writer))
   LOOP
     SELECT * INTO owner FROM pg_temp.deed_owner('function', seen.schema, seen.name);
     IF owner.service IS DISTINCT FROM 'service-example'
        AND NOT (seen.new AND (owner.service IS NULL OR owner.everything) AND ROW('function', seen.schema, seen.name)::pg_temp.deed_name = ANY (made))
        AND NOT (NOT seen.new AND coalesce(pg_temp.deed_shares(owner.service, 'function', seen.schema, seen.name, 'alter'), false)) THEN
       findings := findings || format('function %I.%I belongs to %s', seen.schema, seen.name, coalesce(owner.service, 'no service'));
+    END IF;
+  END LOOP;
+  -- Privileges, names of types, default privileges and the like leave none either.
+  FOR seen IN
+    SELECT DISTINCT w.class::oid AS class, w.object::oid AS object, w.everybody, b.object IS NOT NULL AS stood, b.kind, b.schema, b.name, b.answers_class,
+           b.answers, a.schema AS answers_schema, a.name AS answers_name
+      FROM pg_temp.deed_written_rows(pg_current_xact_id()::text, '2147483647',
+                                     '{1259,1249,1247,2606,3501,2615,826,3381,6104,3466,1417,2328,2612,2995,2617,2616,2753,3456,2607,3602,3600,3603}') w
+      LEFT JOIN pg_temp.deed_before b ON b.class = w.class::oid AND b.object = w.object::oid
+      LEFT JOIN pg_temp.deed_before a ON a.class = b.answers_class AND a.object = b.answers
+  LOOP
+    IF seen.everybody <> '' THEN
+      findings := findings || format('the %s concerns every service', seen.everybody);
+    ELSIF NOT seen.stood THEN
+      findings := findings || pg_temp.deed_judge_new(seen.class, seen.object, made);
+    ELSIF seen.class = 1259
+          AND (SELECT m.digest FROM pg_temp.deed_marks m WHERE m.relation = seen.answers) =
+              (SELECT f.digest FROM pg_temp.deed_fingerprints(ARRAY[seen.answers], ARRAY(SELECT k.oid FROM pg_constraint k
+                                                               WHERE k.contype = 'f' AND k.conrelid <> seen.answers)) f) THEN
+      -- An own foreign key to it.
+      CONTINUE;
+    ELSE
+      IF seen.kind IN ('relation', 'part') THEN
+        owner_name := pg_temp.deed_owner_before(seen.answers_class, seen.answers);
+      ELSE
+        SELECT o.service INTO owner_name FROM pg_temp.deed_owner(seen.kind, seen.schema, seen.name) o;
+      END IF;
+      IF owner_name IS DISTINCT FROM 'service-example'
+         AND NOT coalesce(pg_temp.deed_shares(owner_name, CASE WHEN seen.kind = 'part' THEN 'relation' ELSE seen.kind END,
+                                              coalesce(seen.answers_schema, seen.schema), coalesce(seen.answers_name, seen.name), 'alter'), false) THEN
+        findings := findings || format('%s, which belongs to %s, has another row in the catalogue',
+                                       concat_ws('.', nullif(coalesce(seen.answers_schema, seen.schema), ''), coalesce(seen.answers_name, seen.name)),
+                                       coalesce(owner_name, 'no service'));
+      END IF;
     END IF;
   END LOOP;
   -- IF NOT EXISTS does not make an object the service's.

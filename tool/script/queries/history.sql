@@ -1,8 +1,9 @@
 -- What a script asserts before its statements and writes after them.
--- deed.version_example stands for the version table, 'service-example' for the service, @append_event@, @add_ownership@ and @remove_ownership@ for deed's queries.
+-- deed.version_example stands for the version table, 'service-example' for the service, @append_event@, @add_ownership@ and @remove_ownership@ for
+-- deed's queries.
 
 -- What the history of a service says: of each revision whether it is applied, and the newest row where that finished nothing.
-CREATE FUNCTION pg_temp.deed_states(version_table text) RETURNS TABLE (revision text, applied boolean, revises text[], depends_on text[], step integer, unfinished boolean)
+CREATE FUNCTION pg_temp.deed_states(version_table regclass) RETURNS TABLE (revision text, applied boolean, revises text[], depends_on text[], step integer, unfinished boolean)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $deed$
 BEGIN
   RETURN QUERY EXECUTE format($query$
@@ -17,33 +18,33 @@ BEGIN
 END
 $deed$;
 
--- The database must be where the script was written for: at these heads, with `steps` steps of `revision` done and nothing else half-way.
+-- The database must be where the script was written for: at these heads, with `steps` steps of `revision` done and nothing else half-done.
 CREATE PROCEDURE pg_temp.deed_expect(heads text[], revision text, steps integer) LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $deed$
 DECLARE
   at_hand text[];
   half text;
 BEGIN
   SELECT coalesce(array_agg(s.revision ORDER BY s.revision COLLATE "C"), '{}') INTO at_hand
-    FROM pg_temp.deed_states('deed.version_example') s
-   WHERE s.applied AND NOT EXISTS (SELECT FROM pg_temp.deed_states('deed.version_example') f WHERE f.applied AND s.revision = ANY (f.revises));
+    FROM pg_temp.deed_states('deed.version_example'::regclass) s
+   WHERE s.applied AND NOT EXISTS (SELECT FROM pg_temp.deed_states('deed.version_example'::regclass) f WHERE f.applied AND s.revision = ANY (f.revises));
   IF at_hand <> heads THEN
     RAISE EXCEPTION USING
       MESSAGE = format('This script was written for service-example at %s, but the database is at %s.', coalesce(nullif(array_to_string(heads, ', '), ''), 'base'),
                        coalesce(nullif(array_to_string(at_hand, ', '), ''), 'base')),
       HINT = 'Write one for where the database is: deed -s service-example upgrade FROM:TO --sql';
   END IF;
-  SELECT format('%s (step %s)', s.revision, s.step) INTO half FROM pg_temp.deed_states('deed.version_example') s
+  SELECT format('%s (step %s)', s.revision, s.step) INTO half FROM pg_temp.deed_states('deed.version_example'::regclass) s
    WHERE s.unfinished AND NOT (s.revision = deed_expect.revision AND s.step = steps AND steps > 0);
-  IF half IS NOT NULL OR steps > 0 AND NOT EXISTS (SELECT FROM pg_temp.deed_states('deed.version_example') s
+  IF half IS NOT NULL OR steps > 0 AND NOT EXISTS (SELECT FROM pg_temp.deed_states('deed.version_example'::regclass) s
                                                     WHERE s.revision = deed_expect.revision AND s.unfinished AND s.step = steps) THEN
     RAISE EXCEPTION USING
-      MESSAGE = format('Revision %s is half-way.', coalesce(half, revision)),
+      MESSAGE = format('Revision %s is half-done.', coalesce(half, revision)),
       HINT = 'Complete it with `deed upgrade` or `deed downgrade`, which go on from there; a script cannot.';
   END IF;
 END
 $deed$;
 
--- The rows of the service in the ownership table must be these, or none at all where nothing was ever applied.
+-- The rows of the service in the ownership table must be these.
 CREATE PROCEDURE pg_temp.deed_expect_rows(expected pg_temp.deed_row[]) LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $deed$
 DECLARE
   difference text;
@@ -69,11 +70,13 @@ $deed$;
 -- A revision of another service that must be applied.
 CREATE PROCEDURE pg_temp.deed_need(needed_service text, needed text) LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $deed$
 DECLARE
-  version_table text;
+  version_table regclass;
 BEGIN
-  SELECT object INTO version_table FROM deed.ownership WHERE service = needed_service AND kind = 'service';
+  SELECT to_regclass(object) INTO version_table FROM deed.ownership WHERE service = needed_service AND kind = 'service';
   IF version_table IS NULL OR NOT EXISTS (SELECT FROM pg_temp.deed_states(version_table) s WHERE s.revision = needed AND s.applied) THEN
-    RAISE EXCEPTION 'Revision %:% is needed first and not applied.', needed_service, needed;
+    RAISE EXCEPTION USING
+      MESSAGE = format('Revision %s:%s is needed first and not applied.', needed_service, needed),
+      HINT = format('Upgrade %s first.', needed_service);
   END IF;
 END
 $deed$;
@@ -84,11 +87,16 @@ DECLARE
   other record;
   dependent text;
 BEGIN
-  FOR other IN SELECT service, object FROM deed.ownership WHERE kind = 'service' AND service <> 'service-example' LOOP
-    SELECT s.revision INTO dependent FROM pg_temp.deed_states(other.object) s
+  FOR other IN
+    SELECT service, to_regclass(object) AS version_table FROM deed.ownership
+     WHERE kind = 'service' AND service <> 'service-example' AND to_regclass(object) IS NOT NULL
+  LOOP
+    SELECT s.revision INTO dependent FROM pg_temp.deed_states(other.version_table) s
      WHERE s.applied AND s.depends_on && ARRAY(SELECT 'service-example:' || g FROM unnest(gone) AS g);
     IF dependent IS NOT NULL THEN
-      RAISE EXCEPTION '%:% depends on what would no longer be applied.', other.service, dependent;
+      RAISE EXCEPTION USING
+        MESSAGE = format('%s:%s depends on what would no longer be applied.', other.service, dependent),
+        HINT = format('Take that back first, or leave %s as it is.', array_to_string(gone, ', '));
     END IF;
   END LOOP;
 END
@@ -102,25 +110,34 @@ DECLARE
   r pg_temp.deed_row;
   touched bigint;
   conflict text;
+  part record;
 BEGIN
   IF claims <> '{}' OR releases <> '{}' THEN
     LOCK TABLE deed.ownership IN SHARE ROW EXCLUSIVE MODE;
     CALL pg_temp.deed_read_rows('{}');
-    SELECT format('%s has %s', o.service, o.object) INTO conflict
-      FROM unnest(claims) AS c
-     CROSS JOIN LATERAL regexp_match(c.object, '^(?:([a-z_]+):)?(?:("(?:[^"]|"")+"|[^".]+)\.)?("(?:[^"]|"")+"|[^".]+)$') AS part
-      JOIN pg_temp.deed_rows o ON o.service <> 'service-example' AND c.kind IN ('object', 'pattern') AND c.object <> '*.*' AND o.object <> '*.*'
-       AND coalesce(part[1], o.object_kind, '') = coalesce(o.object_kind, part[1], '')
-       AND (o.kind = 'object' AND CASE WHEN c.kind = 'object' THEN o.object = c.object
-                                       ELSE replace(split_part(o.object, '.', 1), '"', '') ~ pg_temp.deed_expression(coalesce(part[2], ''))
-                                            AND replace(split_part(o.object, '.', 2), '"', '') ~ pg_temp.deed_expression(part[3]) END
-            OR o.kind = 'pattern' AND replace(coalesce(part[2], ''), '"', '') ~ o.schema_match AND replace(part[3], '"', '') ~ o.name_match)
-     WHERE NOT EXISTS (SELECT FROM pg_temp.deed_rows g WHERE g.service = o.service AND g.kind = 'give' AND g.object = c.object
-                          AND g.with_service = 'service-example')
-     LIMIT 1;
+    conflict := pg_temp.deed_conflict(claims);
     IF conflict IS NOT NULL THEN
-      RAISE EXCEPTION 'revision % is refused: another service claimed the same: %', revision, conflict;
+      RAISE EXCEPTION USING MESSAGE = format('revision %s is refused: %s', revision, conflict), HINT = 'Agree on an owner; only give and take move an object.';
     END IF;
+    IF to_regclass('pg_temp.deed_before') IS NULL THEN
+      CALL pg_temp.deed_begin('{}');
+    END IF;
+    -- What is part of another service's table, whose rows do not name it, is not to be claimed.
+    FOR part IN
+      SELECT b.schema, b.name, pg_temp.deed_owner_before(1259, b.answers) AS owner
+        FROM unnest(claims) AS c
+       CROSS JOIN LATERAL pg_temp.deed_parts(c.object) AS p
+        JOIN pg_temp.deed_before b ON b.class = 1259 AND b.schema = p.schema AND b.name = p.name
+       WHERE c.kind = 'object' AND p.kind IS NULL
+    LOOP
+      -- Given to this service, or with an owner that yields.
+      IF part.owner <> 'service-example' AND part.owner NOT LIKE '% (given to service-example)'
+         AND NOT EXISTS (SELECT FROM pg_temp.deed_rows y WHERE y.service = part.owner AND y.object = '*.*') THEN
+        RAISE EXCEPTION USING
+          MESSAGE = format('revision %s is refused: %I.%I may not be claimed, it belongs to %s', revision, part.schema, part.name, part.owner),
+          HINT = 'Only give in its owner''s revision and take here move an object.';
+      END IF;
+    END LOOP;
   END IF;
   FOREACH r IN ARRAY releases LOOP
     EXECUTE $query$ @remove_ownership@ $query$ USING 'service-example'::text, r.kind, r.object, r.with_service;

@@ -18,12 +18,14 @@ BEGIN
            t.typrelid <> 0 AND EXISTS (SELECT FROM pg_class c WHERE c.oid = t.typrelid AND c.relkind <> 'c') OR t.typcategory = 'A' AND t.typelem <> 0
            OR t.typtype = 'm' AS belongs, n.nspname ~ '^pg_(toast_)?temp_' AS temporary
       INTO it FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.oid = object;
-  ELSIF class IN (2606, 2620, 2618, 2604, 3256, 6106, 1255) THEN
+  ELSIF class IN (2606, 2620, 2618, 2604, 3256, 3381, 6106, 1255) THEN
     RETURN '{}';
   ELSE
     SELECT replace(CASE WHEN i.type = 'server' THEN 'foreign_server' WHEN i.type = 'statistics object' THEN 'statistics'
                         WHEN i.type LIKE 'text search%' THEN 'text_search' ELSE i.type END, ' ', '_') AS kind,
-           CASE WHEN i.type = 'schema' THEN '' ELSE coalesce(i.schema, '') END AS schema, coalesce(i.name, i.identity) AS name, false AS belongs,
+           CASE WHEN i.type = 'schema' THEN '' ELSE coalesce(i.schema, '') END AS schema, coalesce(CASE class WHEN 2617 THEN (SELECT oprname::text FROM pg_operator WHERE oid = object)
+                               WHEN 2616 THEN (SELECT opcname::text FROM pg_opclass WHERE oid = object)
+                               WHEN 2753 THEN (SELECT opfname::text FROM pg_opfamily WHERE oid = object) ELSE i.name END, i.identity) AS name, false AS belongs,
            i.type = 'schema' AND i.name ~ '^pg_(toast_)?temp_' AS temporary
       INTO it FROM pg_identify_object(class, object, 0) i WHERE i.identity IS NOT NULL;
   END IF;
