@@ -2,26 +2,12 @@
 #include <catch2/catch.hpp>
 
 #include "cli/parser.h"
+#include "support/page.h"
 
 using namespace deed::cli;
+using deed::testing::words_of;
 
 namespace {
-
-// As a shell does it, for what examples need: words between spaces, and double quotes.
-std::vector<std::string> shell_words(const std::string& line) {
-  std::vector<std::string> words{""};
-  bool quoted = false;
-  for (const char c : line) {
-    if (c == '"') {
-      quoted = !quoted;
-    } else if (c == ' ' && !quoted) {
-      words.emplace_back();
-    } else {
-      words.back() += c;
-    }
-  }
-  return words;
-}
 
 void check_command(const CommandSpec& command, const std::string& path) {
   INFO("deed " << path);
@@ -29,7 +15,7 @@ void check_command(const CommandSpec& command, const std::string& path) {
   CHECK_FALSE(command.examples.empty());
   for (const Example& example : command.examples) {
     INFO(example.line);
-    std::vector<std::string> words = shell_words(example.line);
+    std::vector<std::string> words = words_of(example.line);
     REQUIRE(words.front() == "deed");
     words.erase(words.begin());
     const ParsedLine line = parse(words);

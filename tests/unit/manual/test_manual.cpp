@@ -53,9 +53,9 @@ TEST_CASE("deed(1) has every exit code that the program has") {
   const std::string codes = content(kSource / "tool/base/error.h");
   std::set<std::string> documented;
   for (const std::vector<std::string>& row : manual::table_rows(content(kSource / "docs/exit-codes.md"), "code")) {
+    CHECK_THAT(page("deed.1"), Contains("\n.TP\n\\fB" + row.front() + "\\fR\n"));
     for (const std::string& code : split_list(row.front())) {
       documented.insert(code);
-      CHECK_THAT(page("deed.1"), Contains(code));
     }
   }
   const std::regex number(R"(^  \w+ = (\d+),$)", std::regex::multiline);
