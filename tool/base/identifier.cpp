@@ -38,15 +38,8 @@ bool is_plain(std::string_view name) {
 
 }  // namespace
 
-std::string_view clip_identifier(std::string_view name, std::size_t length) {
-  while (length > 0 && length < name.size() && (static_cast<unsigned char>(name[length]) & 0xC0U) == 0x80U) {
-    --length;
-  }
-  return name.substr(0, length);
-}
-
 std::string suffixed_identifier(std::string_view name, std::string_view suffix) {
-  return std::string(clip_identifier(name, kLongestIdentifier - suffix.size())) + std::string(suffix);
+  return std::string(clip(name, kLongestIdentifier - suffix.size())) + std::string(suffix);
 }
 
 std::string quote_identifier(std::string_view name) {

@@ -9,8 +9,6 @@ namespace deed {
 // PostgreSQL cuts longer identifiers off with no more than a notice, so deed refuses them (NAMEDATALEN - 1).
 inline constexpr std::size_t kLongestIdentifier = 63;
 
-// The first `length` bytes of a name, or fewer where a character would be cut in two.
-std::string_view clip_identifier(std::string_view name, std::size_t length);
 // The name with something behind it, clipped so that both fit into an identifier.
 std::string suffixed_identifier(std::string_view name, std::string_view suffix);
 

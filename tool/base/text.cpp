@@ -159,6 +159,13 @@ std::string one_line(std::string_view text) {
   return out;
 }
 
+std::string_view clip(std::string_view text, std::size_t length) {
+  while (length > 0 && length < text.size() && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U) {
+    --length;
+  }
+  return text.substr(0, length);
+}
+
 std::string percent_encoded(std::string_view text) {
   std::string out;
   for (const char c : text) {

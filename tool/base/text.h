@@ -36,6 +36,9 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
 // the "::" that CI systems read as commands are spelt out.
 std::string one_line(std::string_view text);
 
+// The first `length` bytes of a text, or fewer where a character would be cut in two.
+std::string_view clip(std::string_view text, std::size_t length);
+
 // As a URL has it: all but letters, digits, "_", "-" and "." as %XX.
 std::string percent_encoded(std::string_view text);
 

@@ -5,7 +5,6 @@
 #include <cstring>
 
 #include "base/files.h"
-#include "base/identifier.h"
 #include "base/text.h"
 #include "scratch/child_process.h"
 
@@ -20,7 +19,7 @@ constexpr std::size_t kLongestName = 80;
 
 std::string shown_command(const std::vector<std::string>& command) {
   const std::string line = one_line(join(command, " "));
-  return line.size() <= kLongestName ? line : fmt::format("{} ...", clip_identifier(line, kLongestName));
+  return line.size() <= kLongestName ? line : fmt::format("{} ...", clip(line, kLongestName));
 }
 
 // The last lines that a program wrote on standard error.

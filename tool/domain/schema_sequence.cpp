@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "base/identifier.h"
+#include "base/text.h"
 
 namespace deed {
 
@@ -54,7 +55,7 @@ std::string default_sequence_name(std::string_view table, std::string_view colum
   while (table_length + column_length > room) {
     --(table_length > column_length ? table_length : column_length);
   }
-  return fmt::format("{}_{}_{}", clip_identifier(table, table_length), clip_identifier(column, column_length), label);
+  return fmt::format("{}_{}_{}", clip(table, table_length), clip(column, column_length), label);
 }
 
 }  // namespace deed

@@ -34,7 +34,7 @@ class Page {
 };
 
 std::string shortened(const std::string& statement) {
-  return statement.size() <= kStatementLength ? statement : statement.substr(0, kStatementLength) + " ...";
+  return statement.size() <= kStatementLength ? statement : fmt::format("{} ...", clip(statement, kStatementLength));
 }
 
 std::string named(const StatusRevision& revision) { return fmt::format("{} {}", revision.id, revision.message); }
