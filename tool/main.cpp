@@ -1,11 +1,14 @@
 #include <exception>
 
+#include "cli/leave.h"
 #include "cli/run.h"
 
-int main(int argc, char** argv) {
+namespace {
+
+int outcome(const std::vector<std::string>& words) {
   deed::cli::Console console;
   try {
-    return deed::cli::run({argv + 1, argv + argc}, DEED_VERSION, console);
+    return deed::cli::run(words, DEED_VERSION, console);
   } catch (const deed::Error& error) {
     console.error(error.text());
     return static_cast<int>(error.kind());
@@ -14,3 +17,7 @@ int main(int argc, char** argv) {
     return static_cast<int>(deed::ErrorKind::internal);
   }
 }
+
+}  // namespace
+
+int main(int argc, char** argv) { return deed::cli::leave(outcome({argv + 1, argv + argc})); }

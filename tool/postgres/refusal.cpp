@@ -4,10 +4,10 @@
 #include <poll.h>
 
 #include <algorithm>
-#include <array>
 #include <memory>
 #include <string_view>
 
+#include "base/aside.h"
 #include "base/text.h"
 
 namespace deed::postgres {
@@ -24,21 +24,26 @@ std::string last_sqlstate(std::string_view message) {
   return is_code ? std::string(code) : "";
 }
 
-}  // namespace
-
-std::string refusal_sqlstate(const std::string& uri, const Cancellation& cancellation, Duration patience) {
+// PQconnectStart() and PQconnectPoll() block while a name is looked up.
+std::string ask(const std::string& uri, Duration patience) {
   const std::unique_ptr<PGconn, decltype(&PQfinish)> connection(PQconnectStart(uri.c_str()), &PQfinish);
   PQsetErrorVerbosity(connection.get(), PQERRORS_SQLSTATE);
   const Deadline deadline(patience);
   PostgresPollingStatusType next = PGRES_POLLING_WRITING;
   while (PQstatus(connection.get()) != CONNECTION_BAD && next != PGRES_POLLING_OK && next != PGRES_POLLING_FAILED && !deadline.passed()) {
-    const auto events = static_cast<short>(next == PGRES_POLLING_READING ? POLLIN : POLLOUT);
-    std::array<pollfd, 2> waiting{{{PQsocket(connection.get()), events, 0}, {cancellation.descriptor(), POLLIN, 0}}};
-    ::poll(waiting.data(), waiting.size(), static_cast<int>(deadline.left().count()) + 1);
-    cancellation.check();
+    pollfd socket{PQsocket(connection.get()), static_cast<short>(next == PGRES_POLLING_READING ? POLLIN : POLLOUT), 0};
+    ::poll(&socket, 1, static_cast<int>(deadline.left().count()) + 1);
     next = PQconnectPoll(connection.get());
   }
   return next == PGRES_POLLING_FAILED ? last_sqlstate(PQerrorMessage(connection.get())) : "";
+}
+
+}  // namespace
+
+std::string refusal_sqlstate(const std::string& uri, const Cancellation& cancellation, Duration patience) {
+  const auto sqlstate = std::make_shared<std::string>();
+  Aside asking([sqlstate, uri, patience] { *sqlstate = ask(uri, patience); });
+  return asking.wait(cancellation, patience) ? *sqlstate : "";
 }
 
 }  // namespace deed::postgres

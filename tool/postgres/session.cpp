@@ -7,8 +7,8 @@
 #include <cerrno>
 #include <cstring>
 #include <memory>
-#include <thread>
 
+#include "base/aside.h"
 #include "base/text.h"
 
 namespace deed::postgres {
@@ -68,13 +68,13 @@ void Connection::Session::throw_error(const PGresult* result) {
   throw SqlError(kind_of_sqlstate(sqlstate), std::move(text), sqlstate, position.empty() ? 0 : std::stoul(position));
 }
 
-// In a thread of its own: PQcancel() connects once more and blocks, for minutes where the server's machine is gone.
+// Nobody waits for it: PQcancel() connects once more and blocks, for minutes where the server's machine is gone.
 void Connection::Session::cancel_statement() {
   std::shared_ptr<PGcancel> cancel(PQgetCancel(handle_), &PQfreeCancel);
-  std::thread([cancel] {
+  const Aside cancelling([cancel] {
     std::array<char, 256> ignored{};
     PQcancel(cancel.get(), ignored.data(), static_cast<int>(ignored.size()));
-  }).detach();
+  });
 }
 
 void Connection::Session::flush() {
