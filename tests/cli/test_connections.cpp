@@ -85,14 +85,22 @@ std::string tls(const std::string& host, const std::string& authority, const std
   return network_server().url(database, host) + "?sslmode=verify-full&sslrootcert=" + percent_encoded(authority);
 }
 
+// A message of PostgreSQL's protocol, shorter than 256 bytes.
+std::string protocol_message(char type, const std::string& content) {
+  return type + std::string(3, '\0') + static_cast<char>(content.size() + 4) + content;
+}
+
 // What a server answers to a startup message that it refuses.
 std::string refusal(const std::string& severity, const std::string& sqlstate, const std::string& message) {
   std::string fields;
   for (const std::string& field : {"S" + severity, std::string("VFATAL"), "C" + sqlstate, "M" + message, std::string()}) {
     fields += field + '\0';
   }
-  return std::string("E\0\0\0", 4) + static_cast<char>(fields.size() + 4) + fields;
+  return protocol_message('E', fields);
 }
+
+// A name that no name server is asked for, so that the answer is the same where there is no network.
+constexpr const char* kNoName = "db-rw..team-a";
 
 }  // namespace
 
@@ -358,6 +366,15 @@ TEST_CASE("a server that speaks another language is understood by its SQLSTATE")
   CAPTURE(sqlstate);
   const Listener german(Listener::Manner::answers, {"N", refusal("SCHWERWIEGEND", sqlstate, "ein Wort auf Deutsch")});
   Service().check_fails(url(at(german.port())), code, what, {"SCHWERWIEGEND:  ein Wort auf Deutsch"});
+}
+
+TEST_CASE("a second look for the names of databases that is lost does not stand before the failure itself") {
+  const std::string ready = protocol_message('Z', "I");
+  const std::string let_in = protocol_message('R', std::string(4, '\0')) + ready;
+  // SOCI's own statement is answered, deed's is not.
+  const std::string done = protocol_message('C', std::string("SET") + '\0') + ready;
+  const Listener server({{"N", refusal("FATAL", "3D000", "database \"shared\" does not exist")}, {"N", let_in, done}});
+  Service().check_fails(url(at(server.port())), 76, "Database 'shared' does not exist.");
 }
 
 TEST_CASE("a request to stop is heard while a server says nothing") {

@@ -6,6 +6,7 @@
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 #include <utility>
@@ -33,7 +34,12 @@ std::pair<Descriptor, int> bound_socket() {
 int free_port() { return bound_socket().second; }
 
 Listener::Listener(Manner manner, std::vector<std::string> answers)
-    : manner_(manner), answers_(std::move(answers)), stop_(::eventfd(0, EFD_CLOEXEC)) {
+    : Listener(manner, std::vector<std::vector<std::string>>{std::move(answers)}) {}
+
+Listener::Listener(std::vector<std::vector<std::string>> conversations) : Listener(Manner::answers, std::move(conversations)) {}
+
+Listener::Listener(Manner manner, std::vector<std::vector<std::string>> conversations)
+    : manner_(manner), conversations_(std::move(conversations)), accepted_(::eventfd(0, EFD_CLOEXEC)), stop_(::eventfd(0, EFD_CLOEXEC)) {
   std::tie(socket_, port_) = bound_socket();
   if (::listen(socket_.get(), 16) != 0) {
     throw std::runtime_error("listen failed");
@@ -46,8 +52,14 @@ Listener::~Listener() {
   thread_.join();
 }
 
+bool Listener::wait_for_connection() const {
+  pollfd accepted{accepted_.get(), POLLIN, 0};
+  return ::poll(&accepted, 1, 60'000) == 1;
+}
+
 void Listener::serve() {
   std::vector<Descriptor> held;
+  std::size_t next = 0;
   while (true) {
     std::array<pollfd, 2> waiting{{{socket_.get(), POLLIN, 0}, {stop_.get(), POLLIN, 0}}};
     ::poll(waiting.data(), waiting.size(), -1);
@@ -55,17 +67,18 @@ void Listener::serve() {
       return;
     }
     Descriptor connection(::accept(socket_.get(), nullptr, nullptr));
+    ::eventfd_write(accepted_.get(), 1);
     if (manner_ == Manner::hangs) {
       held.push_back(std::move(connection));
     } else if (manner_ == Manner::answers) {
-      speak(connection);
+      speak(connection, conversations_[std::min(next++, conversations_.size() - 1)]);
     }
   }
 }
 
-void Listener::speak(const Descriptor& connection) const {
+void Listener::speak(const Descriptor& connection, const std::vector<std::string>& answers) {
   std::array<char, 8192> ignored{};
-  for (const std::string& answer : answers_) {
+  for (const std::string& answer : answers) {
     if (::recv(connection.get(), ignored.data(), ignored.size(), 0) <= 0) {
       return;
     }

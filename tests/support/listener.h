@@ -18,18 +18,25 @@ class Listener {
 
   // `answers`: to the n-th thing that a connection sends the n-th answer, then it closes.
   explicit Listener(Manner manner, std::vector<std::string> answers = {});
+  // The same for each connection by itself; the last of them stands for all further ones.
+  explicit Listener(std::vector<std::vector<std::string>> conversations);
   ~Listener();
   Listener(const Listener&) = delete;
   Listener& operator=(const Listener&) = delete;
 
   int port() const { return port_; }
+  // Whether somebody connects before this takes too long.
+  bool wait_for_connection() const;
 
  private:
+  Listener(Manner manner, std::vector<std::vector<std::string>> conversations);
+
   void serve();
-  void speak(const Descriptor& connection) const;
+  static void speak(const Descriptor& connection, const std::vector<std::string>& answers);
 
   Manner manner_;
-  std::vector<std::string> answers_;
+  std::vector<std::vector<std::string>> conversations_;
+  Descriptor accepted_;
   Descriptor socket_;
   int port_ = 0;
   Descriptor stop_;
