@@ -87,7 +87,7 @@ constexpr std::array kMeanings = std::to_array<Meaning>({
     {"the database system is", ErrorKind::unreachable, Retry::yes, "The server at {server} is starting or stopping.",
      "Run the same command again when it is up."},
     {"Temporary failure in name resolution", ErrorKind::unreachable, Retry::yes, "No name server tells the address of {server}.",
-     "Check the network of this machine (in Kubernetes: DNS and network policies)."},
+     "Check the network of this machine (in Kubernetes: DNS and network policies). A service of another namespace is NAME.NAMESPACE."},
     {"could not translate host name", ErrorKind::unreachable, Retry::yes, "The name of the host is not known here: {server}.",
      "Check the name. In Kubernetes a service of another namespace is NAME.NAMESPACE, and outside the cluster it needs a port-forward."},
     {"server closed the connection unexpectedly", ErrorKind::unreachable, Retry::yes,

@@ -48,6 +48,14 @@ TEST_CASE("what libpq says about a connection has a meaning, a code and a way on
   CHECK(failure.text.details.size() == 1);
 }
 
+TEST_CASE("a name without an address may be a service of another namespace, whether a name server answers or not") {
+  const std::string why = GENERATE(as<std::string>(), "Name or service not known", "Temporary failure in name resolution");
+  const ConnectFailure failure = explain_connect_failure("could not translate host name \"db\" to address: " + why + "\n", kWanted);
+  CHECK(failure.kind == ErrorKind::unreachable);
+  CHECK(failure.retry);
+  CHECK_THAT(failure.text.hint, Contains("NAME.NAMESPACE"));
+}
+
 TEST_CASE("names of one's own choice in a message mean nothing") {
   const Endpoint odd{"db", "", "too many clients", "role \"x\""};
   CHECK(explain_connect_failure(at_db("FATAL:  database \"too many clients\" does not exist"), odd).missing_database);
