@@ -58,6 +58,29 @@ TEST_CASE("an edited step names file, time, actor and the way to the difference,
              Contains("\"edited\": true") && Contains("name text") && Contains("name varchar(20)") && Contains("\"actor\": \"alice\""));
 }
 
+TEST_CASE("an edited step names who applied that step, not who was the last at its revision") {
+  TestWorkspace workspace;
+  workspace.service("api");
+  const auto steps = [&](const std::string& first, const std::string& second) {
+    workspace.revision("api", "aaaaaaaaaaaa", "", "-- deed:upgrade\n" + first + "\n\n-- deed:upgrade\n" + second + "\n");
+  };
+  const auto upgrade_as = [&](const std::string& actor) {
+    return workspace.deed_with({"upgrade", "head"}, {{"DATABASE_URL", workspace.database().url()}, {"DEED_ACTOR", actor}});
+  };
+  steps("CREATE TABLE t (a int);", "SELECT 1 / 0;");
+  REQUIRE(upgrade_as("alice").exit_code == 11);
+  steps("CREATE TABLE t (a int);", "SELECT 1;");
+  REQUIRE(upgrade_as("bob").exit_code == 0);
+  steps("CREATE TABLE t (a bigint);", "SELECT 1;");
+  const ProcessResult first = workspace.deed({"upgrade", "head"});
+  CHECK(first.exit_code == 13);
+  CHECK_THAT(first.err, Contains("Step 1 of revision") && Contains("done 20") && Contains("by alice (role ") && !Contains("bob"));
+  steps("CREATE TABLE t (a int);", "SELECT 2;");
+  const ProcessResult second = workspace.deed({"upgrade", "head"});
+  CHECK(second.exit_code == 13);
+  CHECK_THAT(second.err, Contains("Step 2 of revision") && Contains("upgraded 20") && Contains("by bob (role ") && !Contains("alice"));
+}
+
 TEST_CASE("a revision whose file is gone is shown as a file, which takes its place") {
   Applied applied;
   TestWorkspace& workspace = applied.workspace;

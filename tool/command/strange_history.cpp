@@ -82,13 +82,16 @@ void warn_ahead(const HistoryComparison& comparison, const Rows& rows, Log& log)
 
 std::vector<Finding> edited_findings(const Service& service, const HistoryComparison& comparison, postgres::Connection& connection) {
   std::vector<Finding> findings = comparison.edited;
-  std::vector<std::string> ids;
+  std::vector<std::int64_t> positions;
   for (const Finding& finding : findings) {
-    ids.push_back(finding.revision);
+    positions.push_back(finding.position);
   }
-  const Rows rows = ids.empty() ? Rows{} : history::newest_rows(connection, version_table(*service.config), ids);
+  if (positions.empty()) {
+    return findings;
+  }
+  const auto rows = history::rows_at(connection, version_table(*service.config), positions);
   for (Finding& finding : findings) {
-    if (const auto row = rows.find(finding.revision); row != rows.end()) {
+    if (const auto row = rows.find(finding.position); row != rows.end()) {
       finding.details.push_back(fmt::format("{} {}", word(row->second.event), when_and_who(row->second)));
     }
   }

@@ -15,7 +15,7 @@ namespace deed::command {
 // with who applied it and when, and the ways out. A newer release's revisions on top are a warning, or refused where deed.toml says so.
 void refuse_strange_history(const Service& service, const History& history, postgres::Connection& connection, Log& log);
 
-// What compare_history() found to be edited, each with who applied the revision and when.
+// What compare_history() found to be edited, each with who applied the step (or statement) and when.
 std::vector<Finding> edited_findings(const Service& service, const HistoryComparison& comparison, postgres::Connection& connection);
 
 }  // namespace deed::command

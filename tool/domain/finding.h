@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,6 +53,8 @@ struct Finding {
   std::string hint{};
   std::string service{};
   std::string revision{};
+  // Of the history's row that it is about; 0 for none.
+  std::int64_t position = 0;
   std::vector<std::string> details{};
 };
 

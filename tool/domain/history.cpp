@@ -18,13 +18,20 @@ void remember_checksum(RevisionState& state, const HistoryEvent& event) {
   const auto index = static_cast<std::size_t>(std::max(event.step, 1));
   state.checksums.resize(std::max(state.checksums.size(), index));
   state.checksums[index - 1] = event.checksum;
+  state.step_positions.resize(state.checksums.size());
+  state.step_positions[index - 1] = event.position;
+}
+
+void forget_steps(RevisionState& state) {
+  state.checksums.clear();
+  state.step_positions.clear();
 }
 
 // A row of work in progress: it goes up from absent and down from applied.
 void begin_or_go_on(RevisionState& state) {
   if (state.progress == Progress::absent) {
     state.progress = Progress::upgrading;
-    state.checksums.clear();
+    forget_steps(state);
     state.steps_done = 0;
   } else if (state.progress == Progress::applied) {
     state.progress = Progress::downgrading;
@@ -36,6 +43,7 @@ void forget_statements(RevisionState& state) {
   state.statements_done = 0;
   state.started_statement.reset();
   state.statement_checksums.clear();
+  state.statement_positions.clear();
 }
 
 void step_done(RevisionState& state, const HistoryEvent& event) {
@@ -64,6 +72,7 @@ void apply(RevisionState& state, const HistoryEvent& event) {
         state.statements_done = *event.statement;
         state.started_statement.reset();
         state.statement_checksums.push_back(event.checksum);
+        state.statement_positions.push_back(event.position);
       } else {
         step_done(state, event);
       }
@@ -71,7 +80,7 @@ void apply(RevisionState& state, const HistoryEvent& event) {
     case EventKind::upgraded:
     case EventKind::stamped:
       if (state.progress == Progress::absent) {
-        state.checksums.clear();
+        forget_steps(state);
       }
       remember_checksum(state, event);
       finish(state, Progress::applied);
@@ -124,6 +133,7 @@ History::History(const std::vector<HistoryEvent>& events) {
     state.depends_on = event.depends_on;
     state.steps = event.steps;
     state.search_path = event.search_path;
+    state.position = event.position;
     apply(state, event);
   }
 }

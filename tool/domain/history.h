@@ -70,10 +70,15 @@ struct RevisionState {
   // Of the autocommit or repeat step in progress: statements that are done, and one that was started without being done.
   int statements_done = 0;
   std::optional<int> started_statement{};
-  // Of the statements that are done of an autocommit step in progress; of an iteration it is empty.
+  // Of the statements that are done of an autocommit step in progress, and the positions of their rows; of an iteration the checksum is
+  // empty.
   std::vector<std::string> statement_checksums{};
-  // Of the upgrade steps that are done, in order.
+  std::vector<std::int64_t> statement_positions{};
+  // Of the upgrade steps that are done, in order; and the positions of the rows that say so.
   std::vector<std::string> checksums{};
+  std::vector<std::int64_t> step_positions{};
+  // Of the newest row.
+  std::int64_t position = 0;
   std::string search_path{};
 
   // "A half-done downgrade still counts as applied".

@@ -26,7 +26,8 @@ Error half_way(const Revision& revision, std::string_view way, std::string hint)
                                   .hint = std::move(hint)});
 }
 
-Finding edited(const Revision& revision, int line, std::string message) {
+// `position` of the row that says what was applied.
+Finding edited(const Revision& revision, int line, std::int64_t position, std::string message) {
   return {
       .rule = Rule::edited_revision,
       .kind = ErrorKind::edited,
@@ -36,7 +37,8 @@ Finding edited(const Revision& revision, int line, std::string message) {
                           "change into a new revision.",
                           revision.service, revision.id),
       .service = revision.service,
-      .revision = revision.id};
+      .revision = revision.id,
+      .position = position};
 }
 
 std::vector<std::string> sorted(std::vector<std::string> list) {
@@ -54,24 +56,24 @@ std::vector<std::string> texts(const std::vector<RevisionRef>& refs) {
 
 void compare_revision(const Revision& revision, const RevisionState& state, std::vector<Finding>& findings) {
   if (sorted(revision.revises) != sorted(state.revises)) {
-    findings.push_back(edited(revision, 0,
+    findings.push_back(edited(revision, 0, state.position,
                               fmt::format("Revision '{}' was applied with `Revises: {}`, the file says `{}`.", revision.id,
                                           fmt::join(state.revises, ", "), fmt::join(revision.revises, ", "))));
   }
   if (sorted(texts(revision.depends_on)) != sorted(state.depends_on)) {
-    findings.push_back(edited(revision, 0,
+    findings.push_back(edited(revision, 0, state.position,
                               fmt::format("Revision '{}' was applied with `Depends On: {}`, the file says `{}`.", revision.id,
                                           fmt::join(state.depends_on, ", "), fmt::join(texts(revision.depends_on), ", "))));
   }
   if (state.progress == Progress::applied && state.checksums.size() != revision.upgrade.size()) {
-    findings.push_back(edited(revision, 0,
+    findings.push_back(edited(revision, 0, state.position,
                               fmt::format("Revision '{}' was applied with {} steps, the file has {}.", revision.id, state.checksums.size(),
                                           revision.upgrade.size())));
     return;
   }
   for (std::size_t i = 0; i < std::min(state.checksums.size(), revision.upgrade.size()); ++i) {
     if (!state.checksums[i].empty() && state.checksums[i] != revision.upgrade[i].checksum) {
-      findings.push_back(edited(revision, revision.upgrade[i].line,
+      findings.push_back(edited(revision, revision.upgrade[i].line, state.step_positions[i],
                                 fmt::format("Step {} of revision '{}' was edited after it was applied.", i + 1, revision.id)));
     }
   }
@@ -85,7 +87,7 @@ void compare_statements(const Revision& revision, const RevisionState& state, st
   for (std::size_t i = 0; i < state.statement_checksums.size(); ++i) {
     if (!state.statement_checksums[i].empty() && (i >= present.size() || state.statement_checksums[i] != present[i])) {
       Finding finding =
-          edited(revision, number < steps.size() ? steps[number].line : 0,
+          edited(revision, number < steps.size() ? steps[number].line : 0, state.statement_positions[i],
                  fmt::format("Statement {} of step {} of revision '{}' was edited after it was done.", i + 1, number + 1, revision.id));
       finding.hint = "Restore it; what stands behind the statements that are done may still be changed.";
       findings.push_back(std::move(finding));

@@ -62,6 +62,19 @@ std::map<std::string, HistoryEvent> newest_rows(postgres::Connection& connection
   return newest;
 }
 
+std::map<std::int64_t, HistoryEvent> rows_at(postgres::Connection& connection, const TableName& table,
+                                             const std::vector<std::int64_t>& positions) {
+  std::vector<std::string> texts;
+  for (const std::int64_t position : positions) {
+    texts.push_back(std::to_string(position));
+  }
+  std::map<std::int64_t, HistoryEvent> rows;
+  for (HistoryEvent& event : events_of(connection.texts(for_table(queries::read_rows, table), {postgres::format_array(texts)}), table)) {
+    rows[event.position] = std::move(event);
+  }
+  return rows;
+}
+
 std::vector<HistoryEvent> read_record(postgres::Connection& connection, const TableName& table, const std::string& revision) {
   return events_of(connection.texts(for_table(queries::read_record, table), {revision}), table);
 }

@@ -20,6 +20,10 @@ std::vector<HistoryEvent> newest_events(postgres::Connection& connection, const 
 std::map<std::string, HistoryEvent> newest_rows(postgres::Connection& connection, const TableName& table,
                                                 const std::vector<std::string>& revisions);
 
+// The rows at these positions, without their SQL.
+std::map<std::int64_t, HistoryEvent> rows_at(postgres::Connection& connection, const TableName& table,
+                                             const std::vector<std::int64_t>& positions);
+
 // All about one revision since it was last taken away, oldest first, with the SQL; of a repeat step's iterations only the first.
 std::vector<HistoryEvent> read_record(postgres::Connection& connection, const TableName& table, const std::string& revision);
 
