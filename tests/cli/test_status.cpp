@@ -158,6 +158,23 @@ TEST_CASE("who blocks a runner is named, with what it does, as far as the role m
   }
 }
 
+TEST_CASE("a role that may read the version table alone sees what that says, and what is not shown") {
+  TestWorkspace workspace;
+  workspace.service("api");
+  workspace.revision("api", "aaaaaaaaaaaa", "", kTable);
+  REQUIRE(workspace.deed({"upgrade", "head"}).exit_code == 0);
+  const std::string url = url_of(workspace, "newcomer");
+  workspace.database().sql("GRANT USAGE ON SCHEMA deed TO newcomer; GRANT SELECT ON deed.version_api TO newcomer");
+  const ProcessResult result = workspace.deed_with({"status"}, {{"DATABASE_URL", url}});
+  CAPTURE(result.err);
+  CHECK(result.exit_code == 0);
+  CHECK_THAT(result.out, StartsWith("api: up to date\n") && Contains("upgraded 20") && Contains("not shown  ") &&
+                             Contains("invalid indexes") && Contains("GRANT SELECT ON deed.ownership TO newcomer;"));
+  CHECK_THAT(workspace.deed_with({"--format", "json", "status"}, {{"DATABASE_URL", url}}).out,
+             Contains("\"not_shown\": [") && Contains("\"grant\": \"GRANT SELECT ON deed.ownership TO newcomer;\""));
+  CHECK_THAT(workspace.deed({"status"}).out, !Contains("not shown"));
+}
+
 TEST_CASE("an invalid index is shown with what makes it valid") {
   TestWorkspace workspace;
   workspace.service("api");

@@ -32,7 +32,7 @@ class Look {
       : service_(service),
         table_(settings.version_table),
         connection_(connection),
-        state_(history::read_state(connection, settings.version_table, service.name())),
+        state_(history::read_visible_state(connection, settings.version_table, service.name())),
         history_(state_.history()) {}
 
   ServiceStatus status() {
@@ -40,7 +40,12 @@ class Look {
     where(status);
     revisions(status);
     problems(status);
-    status.invalid_indexes = invalid_indexes();
+    if (state_.ownership_grant.empty()) {
+      status.invalid_indexes = invalid_indexes();
+    } else {
+      status.not_shown = {"whether the ownership table agrees with the history", "invalid indexes"};
+      status.grant = state_.ownership_grant;
+    }
     status.runner = runner::lock_holder(connection_, runner::runner_lock_key(table_));
     if (status.has_history) {
       status.events = history::newest_events(connection_, table_, kEvents);
@@ -96,7 +101,7 @@ class Look {
     for (const Finding& finding : edited) {
       status.problems.push_back(fmt::format("{}: {} ({})", to_string(finding.location), finding.message, join(finding.details, "; ")));
     }
-    if (!edited.empty() || any_error(service_.findings)) {
+    if (!edited.empty() || any_error(service_.findings) || !state_.ownership_grant.empty()) {
       return;
     }
     try {

@@ -89,6 +89,9 @@ struct ServiceStatus {
   std::vector<InvalidIndex> invalid_indexes{};
   // Newest first.
   std::vector<HistoryEvent> events{};
+  // What this role may not see, and the GRANT that would let it.
+  std::vector<std::string> not_shown{};
+  std::string grant{};
   // Why it could not be looked at; then only `service` and `version_table` are filled in.
   std::optional<ErrorText> failure{};
   int exit_code = 0;

@@ -106,19 +106,23 @@ void require_same_table(const State& state, const TableName& table, const std::s
   }
 }
 
-State read(postgres::Connection& connection, const TableName& table, bool with_ownership) {
+enum class OwnershipTable { required, where_visible, left_out };
+
+State read(postgres::Connection& connection, const TableName& table, OwnershipTable ownership) {
   State state;
   const Row found = connection.texts(std::string(queries::find_tables), {table.schema, table.name}).at(0);
   state.schema_exists = found[0] == "1";
   state.version_table_exists = found[1] == "1";
   state.ownership_table_exists = found[2] == "1";
   require_own_shape(found[3] == "1", table);
-  if (!found[4].empty() || (with_ownership && !found[5].empty())) {
-    throw denied(connection, with_ownership ? join({found[4], found[5]}, found[4].empty() || found[5].empty() ? "" : "\n") : found[4]);
+  const std::string required = ownership == OwnershipTable::required ? found[5] : "";
+  if (!found[4].empty() || !required.empty()) {
+    throw denied(connection, join({found[4], required}, found[4].empty() || required.empty() ? "" : "\n"));
   }
+  state.ownership_grant = found[5];
   state.missing_grants = found[6];
   std::string sql = state.version_table_exists ? for_table(queries::read_events_narrow, table) : "";
-  if (with_ownership && state.ownership_table_exists) {
+  if (ownership != OwnershipTable::left_out && state.ownership_table_exists && state.ownership_grant.empty()) {
     sql += (sql.empty() ? "" : "\nUNION ALL\n") + std::string(queries::read_ownership);
   }
   if (sql.empty()) {
@@ -147,10 +151,18 @@ Error denied(const postgres::Connection& connection, const std::string& sql) {
   return Error(ErrorKind::denied, std::move(text));
 }
 
-State read_version_table(postgres::Connection& connection, const TableName& table) { return read(connection, table, false); }
+State read_version_table(postgres::Connection& connection, const TableName& table) {
+  return read(connection, table, OwnershipTable::left_out);
+}
 
 State read_state(postgres::Connection& connection, const TableName& table, const std::string& service) {
-  State state = read(connection, table, true);
+  State state = read(connection, table, OwnershipTable::required);
+  require_same_table(state, table, service);
+  return state;
+}
+
+State read_visible_state(postgres::Connection& connection, const TableName& table, const std::string& service) {
+  State state = read(connection, table, OwnershipTable::where_visible);
   require_same_table(state, table, service);
   return state;
 }

@@ -16,6 +16,8 @@ struct State {
   bool schema_exists = false;
   bool version_table_exists = false;
   bool ownership_table_exists = false;
+  // The GRANT without which this role does not see the ownership table; empty where it may read it.
+  std::string ownership_grant{};
   // What a DBA has to run before this role may run revisions here; empty where nothing is missing.
   std::string missing_grants{};
   // The narrow columns only: what plans and checks need.
@@ -30,6 +32,9 @@ struct State {
 // that is not there is empty. Throws Error(contradiction) where a table of that name is not deed's or, by the ownership table, not this
 // service's; Error(denied) with the SQL for a DBA where the role may not read them.
 State read_state(postgres::Connection& connection, const TableName& table, const std::string& service);
+
+// The same for those who only look: where the role may not read the ownership table, `ownership_grant` says so and `ownership` is empty.
+State read_visible_state(postgres::Connection& connection, const TableName& table, const std::string& service);
 
 // The events alone: all that SELECT on one version table allows.
 State read_version_table(postgres::Connection& connection, const TableName& table);

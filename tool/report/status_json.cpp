@@ -135,6 +135,8 @@ void write(Json& json, const ServiceStatus& status) {
       });
     });
     json.array("events", status.events, [&](const HistoryEvent& event) { write(json, event); });
+    json.texts("not_shown", status.not_shown);
+    json.optional("grant", status.grant);
     json.name("error");
     status.failure ? write_failure(json, status) : json.null();
   });

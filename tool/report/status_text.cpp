@@ -164,6 +164,9 @@ std::string page_of(const ServiceStatus& status) {
   for (const HistoryEvent& event : status.events) {
     page.add("events", event_text(event));
   }
+  if (!status.not_shown.empty()) {
+    page.add("not shown", join(status.not_shown, "; "), {"for a DBA: " + status.grant});
+  }
   return page.take();
 }
 
