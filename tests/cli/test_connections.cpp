@@ -196,7 +196,8 @@ TEST_CASE("of several hosts the writable one is found, and named") {
     service.check_fails(url(twice), 15, "", {"only a standby or a read-only server answers"});
     // One that only reads is content with it, and a choice of one's own stands.
     service.check_connects(url(hosts));
-    service.check_fails(url(hosts + "?target_session_attrs=any"), 15, "The session is read-only.");
+    service.check_fails(url(hosts + "?target_session_attrs=any"), 15, "The session is read-only.",
+                        {"host, port, database, user, password: DATABASE_URL in the environment\n"});
     Variables environment = with(parts(), {{"PGPASSWORD", NetworkServer::password()}});
     environment["PGHOST"] = "127.0.0.1,127.0.0.1";
     service.check_fails(environment, 15, "", {"only a standby or a read-only server answers"});

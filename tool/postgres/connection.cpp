@@ -54,23 +54,6 @@ Endpoint wanted_endpoint(const Parameters& parameters) {
   return endpoint;
 }
 
-// "host, database, user: DATABASE_URL in the environment": where to look for a value that is wrong.
-std::vector<std::string> origin_lines(const std::vector<std::pair<std::string, std::string>>& origins) {
-  std::vector<std::pair<std::string, std::vector<std::string>>> by_place;
-  for (const auto& [keyword, place] : origins) {
-    auto found = std::find_if(by_place.begin(), by_place.end(), [&place = place](const auto& entry) { return entry.first == place; });
-    if (found == by_place.end()) {
-      found = by_place.insert(found, {place, {}});
-    }
-    found->second.push_back(keyword == "dbname" ? "database" : keyword);
-  }
-  std::vector<std::string> lines;
-  for (const auto& [place, keywords] : by_place) {
-    lines.push_back(fmt::format("{}: {}", join(keywords, ", "), place));
-  }
-  return lines;
-}
-
 // Each of several hosts gets the two seconds that are the least libpq waits for one.
 Duration shortest_try(const Parameters& parameters) {
   const std::string hosts = effective_value(parameters, "host");
@@ -106,7 +89,7 @@ ConnectError told(const ConnectError& error, const Target& target, const Cancell
       failure.text.details.push_back("databases there: " + join(names, ", "));
     }
   }
-  const std::vector<std::string> lines = origin_lines(target.origins);
+  const std::vector<std::string> lines = origin_lines(target);
   failure.text.details.insert(failure.text.details.begin(), lines.begin(), lines.end());
   return ConnectError(std::move(failure));
 }
@@ -134,6 +117,22 @@ std::string effective_value(const Parameters& parameters, const std::string& key
     }
   }
   return "";
+}
+
+std::vector<std::string> origin_lines(const Target& target) {
+  std::vector<std::pair<std::string, std::vector<std::string>>> by_place;
+  for (const auto& [keyword, place] : target.origins) {
+    auto found = std::find_if(by_place.begin(), by_place.end(), [&place = place](const auto& entry) { return entry.first == place; });
+    if (found == by_place.end()) {
+      found = by_place.insert(found, {place, {}});
+    }
+    found->second.push_back(keyword == "dbname" ? "database" : keyword);
+  }
+  std::vector<std::string> lines;
+  for (const auto& [place, keywords] : by_place) {
+    lines.push_back(fmt::format("{}: {}", join(keywords, ", "), place));
+  }
+  return lines;
 }
 
 Connection::Connection(std::unique_ptr<Session> session) : session_(std::move(session)) {}

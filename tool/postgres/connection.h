@@ -30,6 +30,9 @@ struct Target {
   std::vector<std::pair<std::string, std::string>> origins{};
 };
 
+// "host, database, user: DATABASE_URL in the environment", a line for each place: where to look for a value that is wrong.
+std::vector<std::string> origin_lines(const Target& target);
+
 // A statement's parameter: nothing is NULL.
 using Value = std::optional<std::string>;
 

@@ -14,8 +14,17 @@ namespace {
 
 constexpr const char* kSource = "deed.postgres";
 
-Error unsuitable(const postgres::Connection& connection, std::string what, std::string hint) {
-  return Error(ErrorKind::unsuitable_server, {.what = std::move(what), .where = to_string(connection.endpoint()), .hint = std::move(hint)});
+// A session that was just opened, and where its values came from: it is still to be seen whether the server is fit for the use.
+struct Candidate {
+  postgres::Connection connection;
+  std::vector<std::string> origins;
+};
+
+Error unsuitable(const Candidate& candidate, std::string what, std::string hint) {
+  return Error(ErrorKind::unsuitable_server, {.what = std::move(what),
+                                              .where = to_string(candidate.connection.endpoint()),
+                                              .hint = std::move(hint),
+                                              .details = candidate.origins});
 }
 
 postgres::Target session_target(const RunSettings& settings, SessionUse use) {
@@ -104,39 +113,58 @@ void settle(postgres::Connection& connection, const RunSettings& settings) {
 }
 
 // Transaction pooling lets two of its clients share one server session: both would hold the runner lock.
-void check_pooler(const postgres::Connection& connection, const RunSettings& settings, int server_pid, const Cancellation& cancellation) {
-  if (connection.backend_pid() == server_pid) {
+void check_pooler(const Candidate& candidate, const RunSettings& settings, int server_pid, const Cancellation& cancellation) {
+  if (candidate.connection.backend_pid() == server_pid) {
     return;
   }
-  postgres::Connection second = postgres::Connection::open(connection.same_server(), cancellation);
+  postgres::Connection second = postgres::Connection::open(candidate.connection.same_server(), cancellation);
   const auto second_pid = second.execute("SELECT pg_catalog.pg_backend_pid()").number(0, 0);
   if (second_pid == server_pid) {
-    throw unsuitable(connection, "A connection pooler in transaction mode is in between: advisory locks do not hold there.",
+    throw unsuitable(candidate, "A connection pooler in transaction mode is in between: advisory locks do not hold there.",
                      "Connect to the server itself, or to a pool in session mode.");
   }
   if (!settings.session_pooler) {
-    throw unsuitable(connection, "A connection pooler is in between.",
+    throw unsuitable(candidate, "A connection pooler is in between.",
                      "Connect to the server itself; if the pool is in session mode, say pooler = \"session\" in deed.toml.");
   }
 }
 
-void check_server(const postgres::Connection& connection, const postgres::Result& facts, SessionUse use) {
-  if (connection.server_version() < 140000) {
-    throw unsuitable(connection, fmt::format("The server is PostgreSQL {}; deed needs 14 or newer.", connection.server_version() / 10000),
+void check_server(const Candidate& candidate, const postgres::Result& facts, SessionUse use) {
+  const int version = candidate.connection.server_version();
+  if (version < 140000) {
+    throw unsuitable(candidate, fmt::format("The server is PostgreSQL {}; deed needs 14 or newer.", version / 10000),
                      "Upgrade the server.");
   }
   if (facts.text(0, 3) != "UTF8") {
-    throw unsuitable(connection, fmt::format("The database's encoding is {}; deed needs UTF8.", facts.text(0, 3)),
+    throw unsuitable(candidate, fmt::format("The database's encoding is {}; deed needs UTF8.", facts.text(0, 3)),
                      "Use a database that was created with ENCODING 'UTF8'.");
   }
   if (use == SessionUse::run && facts.boolean(0, 1)) {
-    throw unsuitable(connection, "The server is a standby: nothing can be changed here.",
+    throw unsuitable(candidate, "The server is a standby: nothing can be changed here.",
                      "Connect to the primary; several hosts in the URL find it.");
   }
   if (use == SessionUse::run && facts.text(0, 2) == "on") {
-    throw unsuitable(connection, "The session is read-only.",
+    throw unsuitable(candidate, "The session is read-only.",
                      "Connect to the primary, or reset default_transaction_read_only for the role.");
   }
+}
+
+Candidate open_candidate(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& log) {
+  std::vector<std::string> origins;
+  std::string told;
+  const auto target = [&] {
+    postgres::Target wanted = session_target(settings, use);
+    origins = postgres::origin_lines(wanted);
+    return wanted;
+  };
+  postgres::Connection connection = postgres::connect(target, settings.connect_timeout, cancellation, [&](const Error& error) {
+    // Each new reason once: the tries themselves are of no interest.
+    if (error.text().what != told) {
+      told = error.text().what;
+      log.warning(kSource, fmt::format("{} Trying again within {}.", told, to_string(settings.connect_timeout)));
+    }
+  });
+  return {std::move(connection), std::move(origins)};
 }
 
 }  // namespace
@@ -146,21 +174,13 @@ std::string application_name(const RunSettings& settings) {
 }
 
 postgres::Connection open_session(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& log) {
-  std::string told;
-  postgres::Connection connection =
-      postgres::connect([&] { return session_target(settings, use); }, settings.connect_timeout, cancellation,
-                        [&](const Error& error) {
-                          // Each new reason once: the tries themselves are of no interest.
-                          if (error.text().what != told) {
-                            told = error.text().what;
-                            log.warning(kSource, fmt::format("{} Trying again within {}.", told, to_string(settings.connect_timeout)));
-                          }
-                        });
+  Candidate candidate = open_candidate(settings, use, cancellation, log);
+  postgres::Connection& connection = candidate.connection;
   const postgres::Result facts = connection.execute(
       "SELECT pg_catalog.pg_backend_pid(), pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only'), "
       "pg_catalog.current_setting('server_encoding'), pg_catalog.current_setting('server_version')");
-  check_pooler(connection, settings, static_cast<int>(facts.number(0, 0)), cancellation);
-  check_server(connection, facts, use);
+  check_pooler(candidate, settings, static_cast<int>(facts.number(0, 0)), cancellation);
+  check_server(candidate, facts, use);
   settle(connection, settings);
   connection.on_notice([&log](const postgres::Notice& notice) {
     const LogLevel level = notice.severity == "WARNING"  ? LogLevel::warning
@@ -170,7 +190,7 @@ postgres::Connection open_session(const RunSettings& settings, SessionUse use, c
   });
   log.info(kSource, fmt::format("Connected to {} as {} (PostgreSQL {})", to_string(connection.endpoint()), connection.endpoint().user,
                                 facts.text(0, 4)));
-  return connection;
+  return std::move(candidate.connection);
 }
 
 void restore_session(postgres::Connection& connection, const RunSettings& settings, Duration lock_timeout, SettingScope scope) {
