@@ -39,7 +39,10 @@ int current(CommandLine& line) {
       line.console.result(fmt::format("Current revision(s) for {}:\n", of_service.database));
       line.console.result(report::revision_blocks(of_service.revisions, false));
     }
-    all.insert(all.end(), of_service.revisions.begin(), of_service.revisions.end());
+    for (const ListedRevision& revision : of_service.revisions) {
+      all.push_back(revision);
+      all.back().is_current = true;
+    }
     at_heads = at_heads && of_service.at_heads;
   }
   if (!verbose) {

@@ -69,6 +69,7 @@ constexpr const char* kSymbols =
 
 std::vector<CommandSpec> run_commands() {
   const OptionSpec sql{"--sql", "", "Print a script for psql instead, without asking the database; REV is TO (from base) or FROM:TO"};
+  const OptionSpec range_sql{"--sql", "", "Print a script for psql instead, without asking the database; REV is FROM:TO"};
   const OptionSpec tag{"--tag", "TEXT", "A word for the history, such as a release"};
   const OptionSpec wait{"--wait-dependencies", "DURATION",
                         "How long to wait for revisions of other services that this depends on, such as 5m; default: not at all"};
@@ -89,7 +90,7 @@ std::vector<CommandSpec> run_commands() {
        .group = "Change the database",
        .summary = "Take revisions back, down to the one named",
        .arguments = {{"REV", "What stays: an id, -1, base, ...", true, false, revision_of({"-1", "base"})}},
-       .options = {sql, tag},
+       .options = {range_sql, tag},
        .details = kSymbols,
        .examples = {{"deed downgrade -1", "Take back the last revision"},
                     {"deed downgrade ae1027a6acf0", "Take back all that came after it; it stays"},

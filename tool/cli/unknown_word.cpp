@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "base/text.h"
@@ -54,8 +55,23 @@ Error too_early(const UnknownWord& unknown, const std::string& name, const std::
                fmt::format("deed {} {}", path, name));
 }
 
+// Alembic's options that deed has under another name, or has no use for.
+constexpr std::array kOfAlembic = std::to_array<std::pair<std::string_view, std::string_view>>({
+    {"-x", "Nothing would read it, as there is no env.py: use environment variables."},
+    {"-n", "A section of alembic.ini is a service here: -s NAME."},
+    {"--name", "A section of alembic.ini is a service here: -s NAME."},
+    {"-t", "Write --template NAME; deed list-templates shows them."},
+    {"--raiseerr", "There is no traceback to show: an error says what is wrong and where, -v tells more."},
+    {"--version-path", "A service has one directory of revisions: `[revisions] directory` in deed.toml."},
+    {"--package", "There is no Python package to make."},
+});
+
 Error unknown_option(const UnknownWord& unknown) {
   const std::string name = one_line(unknown.word.substr(0, unknown.word.find('=')));
+  const auto* alembic = std::find_if(kOfAlembic.begin(), kOfAlembic.end(), [&](const auto& option) { return option.first == name; });
+  if (alembic != kOfAlembic.end() && (unknown.command == nullptr || find_option(unknown.command->options, name) == nullptr)) {
+    return usage(fmt::format("deed has no option {}.", name), std::string(alembic->second));
+  }
   const std::vector<std::string> owners = owners_of(name);
   if (unknown.command == nullptr && !owners.empty()) {
     return too_early(unknown, name, owners);

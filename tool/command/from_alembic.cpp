@@ -59,7 +59,11 @@ class Reading {
     read_settings();
     const std::optional<alembic::Looked> location = project_.settings.find(alembic::kSection, "script_location");
     if (location && location->why.empty()) {
-      read_scripts(on_disk(location->value));
+      // Alembic finds it from where one types `alembic`; that may be here, with -c naming the file.
+      const fs::path found = on_disk(location->value);
+      const bool here =
+          file_kind(found / "env.py") != FileKind::regular && file_kind(fs::path(location->value) / "env.py") == FileKind::regular;
+      read_scripts(here ? fs::path(location->value) : found);
     }
     add_directories();
     return std::move(project_);

@@ -34,9 +34,12 @@ Service require_service(const config::ServiceConfig& config) {
 void require_revisions(const Service& service) {
   const std::filesystem::path directory = service_path(*service.config, service.config->revisions.directory);
   if (file_kind(directory) == FileKind::missing) {
-    throw Error(ErrorKind::config, {.what = fmt::format("Service '{}' has no directory of revisions.", service.name()),
-                                    .where = one_line(directory.string()),
-                                    .hint = "Correct `revisions.directory`, or bring the files along: is it in the image?"});
+    throw Error(
+        ErrorKind::config,
+        {.what = fmt::format("Service '{}' has no directory of revisions.", service.name()),
+         .where = one_line(directory.string()),
+         .hint = fmt::format("Write the first revision: deed -s {} revision -m MESSAGE; or bring the files along: are they in the image?",
+                             service.name())});
   }
 }
 

@@ -15,11 +15,20 @@ namespace deed::command {
 
 namespace {
 
-std::vector<Service> require_services(const std::vector<const config::ServiceConfig*>& configs) {
+// Those that can be read; of several, one that cannot does not stop the others.
+std::vector<Service> require_services(const std::vector<const config::ServiceConfig*>& configs, Failures& failures) {
   std::vector<Service> services;
   for (const config::ServiceConfig* config : configs) {
-    services.push_back(require_service(*config));
-    require_revisions(services.back());
+    const auto read = [&] {
+      Service service = require_service(*config);
+      require_revisions(service);
+      services.push_back(std::move(service));
+    };
+    if (configs.size() == 1) {
+      read();
+    } else {
+      failures.attempt(config->name, read);
+    }
   }
   return services;
 }
@@ -84,10 +93,11 @@ void require_common_target(const std::vector<Service>& services, const std::stri
 
 void upgrade(Invocation& invocation, const std::vector<const config::ServiceConfig*>& configs, const std::string& target,
              const RunOptions& options) {
-  const std::vector<Service> services = require_services(configs);
+  Failures failures(invocation.log);
+  const std::vector<Service> services = require_services(configs, failures);
   StepLibrary library;
   // What a symbol means is settled by the first look at the database: `+1` must not count again after a wait or a lost connection.
-  if (services.size() == 1) {
+  if (configs.size() == 1) {
     std::optional<std::vector<std::string>> targets;
     const Planner planner = [&](const RevisionGraph& graph, const History& history) {
       targets = targets ? targets : upgrade_targets(graph, history, target);
@@ -98,7 +108,6 @@ void upgrade(Invocation& invocation, const std::vector<const config::ServiceConf
   }
   require_common_target(services, target);
   const WorkspaceOrder order = order_of(services);
-  Failures failures(invocation.log);
   for (const Stretch& stretch : stretches(order.ordered().begin(), order.ordered().end(), services)) {
     const Planner planner = [&](const RevisionGraph& graph, const History& history) {
       const std::vector<std::string> wanted = ids_of(graph.ancestors(upgrade_targets(graph, history, target)));
@@ -114,9 +123,11 @@ void upgrade(Invocation& invocation, const std::vector<const config::ServiceConf
 
 void downgrade(Invocation& invocation, const std::vector<const config::ServiceConfig*>& configs, const std::string& target,
                const RunOptions& options) {
-  const std::vector<Service> services = require_services(configs);
+  Failures failures(invocation.log);
+  const std::vector<Service> services = require_services(configs, failures);
+  failures.rethrow();
   StepLibrary library;
-  if (services.size() == 1) {
+  if (configs.size() == 1) {
     std::optional<std::vector<std::string>> removals;
     const Planner planner = [&](const RevisionGraph& graph, const History& history) {
       removals = removals ? removals : downgrade_removals(graph, history, target);

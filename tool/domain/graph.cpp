@@ -95,7 +95,8 @@ class Builder {
         if (!parent) {
           report(revisions_[i],
                  fmt::format("Revision '{}' follows '{}', which does not exist.{}", revisions_[i].id, need, did_you_mean(need, known)),
-                 "Restore the missing file, or correct `Revises:` or `Depends On:`.");
+                 "Restore the missing file (`deed show REV --applied` prints it from a database that has it), or correct `Revises:` or "
+                 "`Depends On:`.");
           continue;
         }
         edges_.needs[i].push_back(*parent);

@@ -116,6 +116,15 @@ OwnershipMap OwnershipMap::from_rows(const std::vector<OwnershipRow>& rows) {
   return map;
 }
 
+bool Share::allows(Access access) const {
+  return std::any_of(accesses.begin(), accesses.end(), [&](Access granted) { return implies(granted, access); });
+}
+
+const std::string& Share::allowed_by(Access access) const {
+  const auto found = since.find(access);
+  return found == since.end() ? revision : found->second;
+}
+
 const Holdings* OwnershipMap::find(std::string_view service) const {
   const auto found = services_.find(service);
   return found == services_.end() ? nullptr : &found->second;
@@ -156,8 +165,7 @@ const Share* OwnershipMap::share(std::string_view owner, const ObjectName& objec
     return nullptr;
   }
   for (const Share& share : holdings->shares) {
-    const bool allows = std::any_of(share.accesses.begin(), share.accesses.end(), [&](Access granted) { return implies(granted, access); });
-    if (allows && (share.with == with || share.with == "*") && share.object.matches(object)) {
+    if (share.allows(access) && (share.with == with || share.with == "*") && share.object.matches(object)) {
       return &share;
     }
   }

@@ -38,6 +38,13 @@ struct Share {
   std::string with{};
   std::set<Access> accesses{};
   std::string revision{};
+  // The revision from which on each access is allowed: widening a share leaves what it allowed before as old as it is. Known from
+  // revisions only, never stored.
+  std::map<Access, std::string> since{};
+
+  bool allows(Access access) const;
+  // The revision that allowed this access.
+  const std::string& allowed_by(Access access) const;
 };
 
 // What one service owns and shares: the fold over its applied steps, or its rows of the ownership table.

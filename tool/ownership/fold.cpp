@@ -190,6 +190,20 @@ void fold_change(Holdings& holdings, const NameChange& change, const StepOrigin&
   }
 }
 
+// A share takes the place of the one before it on the same object; what that allowed is as old as it was.
+void share_again(Holdings& holdings, const Directive& directive, const std::string& revision) {
+  Share share{directive.object, directive.service, directive.accesses, revision};
+  const auto same = [&](const Share& other) { return other.object == share.object && other.with == share.with; };
+  const auto before = std::find_if(holdings.shares.begin(), holdings.shares.end(), same);
+  for (const Access access : {Access::read, Access::reference, Access::write, Access::alter}) {
+    if (share.allows(access)) {
+      share.since[access] = before != holdings.shares.end() && before->allows(access) ? before->allowed_by(access) : revision;
+    }
+  }
+  std::erase_if(holdings.shares, same);
+  holdings.shares.push_back(std::move(share));
+}
+
 }  // namespace
 
 void fold_directive(Holdings& holdings, const Directive& directive, const StepOrigin& origin) {
@@ -211,10 +225,7 @@ void fold_directive(Holdings& holdings, const Directive& directive, const StepOr
         holdings.patterns.erase(directive.object);
       }
       break;
-    case DirectiveKind::share:
-      std::erase_if(holdings.shares, same_share);
-      holdings.shares.push_back({directive.object, directive.service, directive.accesses, origin.revision});
-      break;
+    case DirectiveKind::share: share_again(holdings, directive, origin.revision); break;
     case DirectiveKind::unshare: std::erase_if(holdings.shares, same_share); break;
     case DirectiveKind::give:
       holdings.objects.erase(*exact);

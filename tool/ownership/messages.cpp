@@ -31,4 +31,10 @@ std::string share_hint(const Owner& owner, const ObjectName& object, std::string
       owner.service, to_string(object), with, word(access));
 }
 
+std::string give_hint(const Owner& owner, const ObjectName& object, std::string_view to) {
+  return fmt::format(
+      "Leave it to {0}; or have it given: -- deed:give {1} to {2} in a revision of {0}, and -- deed:take {1} from {0} in one of {2}.",
+      owner.service, to_string(object), to);
+}
+
 }  // namespace deed::ownership

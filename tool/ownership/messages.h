@@ -20,4 +20,7 @@ std::string by(const Owner& owner, const ObjectName& object);
 // The share that would allow an access, as its owner would write it.
 std::string share_hint(const Owner& owner, const ObjectName& object, std::string_view with, Access access);
 
+// How another service comes to own it, which alone lets that service drop or rename it.
+std::string give_hint(const Owner& owner, const ObjectName& object, std::string_view to);
+
 }  // namespace deed::ownership

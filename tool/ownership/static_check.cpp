@@ -255,7 +255,7 @@ class StepCheck {
       return;
     }
     if (const Share* share = map_.share(owner->service, object, me_, use.access)) {
-      result_.shares_used.push_back({owner->service, share->revision, object, location()});
+      result_.shares_used.push_back({owner->service, share->allowed_by(use.access), object, location()});
       return;
     }
     if (perhaps_common && owner->by_pattern) {
@@ -265,7 +265,15 @@ class StepCheck {
     report(Rule::foreign_object,
            fmt::format("{} would {} {}, which belongs to {}{}.", where(statement, use), word(use.access), to_string(object), owner->service,
                        by(*owner, object)),
-           share_hint(*owner, object, me_, use.access));
+           takes_away(statement, object) ? give_hint(*owner, object, me_) : share_hint(*owner, object, me_, use.access));
+  }
+
+  // No share lets another service drop, rename or move an object.
+  bool takes_away(const Statement& statement, const ObjectName& object) const {
+    return std::any_of(statement.changes.begin(), statement.changes.end(), [&](const NameChange& change) {
+      const bool leaves = change.kind == ChangeKind::drop || change.kind == ChangeKind::rename;
+      return leaves && !change.dependent && map_.resolve(change.object, path_) == object;
+    });
   }
 
   void report_unowned(const Statement& statement, const ObjectUse& use, const ObjectName& object) {
@@ -333,7 +341,7 @@ class StepCheck {
       report(Rule::foreign_object,
              fmt::format("{} would take {} away from under its name, and {} only shares it.", upper(statement.kind), to_string(object),
                          owner->service),
-             fmt::format("Leave it to {}; or let it give {} away.", owner->service, to_string(object)));
+             give_hint(*owner, object, me_));
     }
   }
 

@@ -124,9 +124,9 @@ StepOutcome retrying(StepSession& session, const StepRequest& request, const std
       if (!worth_another_try(error.kind()) || deadline.left() <= wait) {
         throw;
       }
-      session.log.warning("deed.runner",
-                          fmt::format("Step {} of revision {} was rolled back: {} ({}). Trying again in {} ms.", request.number,
-                                      request.revision->id, error.text().what, error.sqlstate(), wait.count()));
+      session.log.warning(
+          "deed.runner", fmt::format("Step {} of revision {} was rolled back: {} ({}). Trying again in {} ms; deed status says who blocks.",
+                                     request.number, request.revision->id, error.text().what, error.sqlstate(), wait.count()));
       session.cancellation.sleep(wait);
     }
   }

@@ -31,7 +31,7 @@ BEGIN
     RAISE EXCEPTION USING
       MESSAGE = format('This script was written for service-example at %s, but the database is at %s.', coalesce(nullif(array_to_string(heads, ', '), ''), 'base'),
                        coalesce(nullif(array_to_string(at_hand, ', '), ''), 'base')),
-      HINT = 'Write one for where the database is: deed -s service-example upgrade FROM:TO --sql';
+      HINT = 'Write one that begins where the database is: FROM:TO --sql; deed -s service-example current tells.';
   END IF;
   SELECT format('%s (step %s)', s.revision, s.step) INTO half FROM pg_temp.deed_states('deed.version_example'::regclass) s
    WHERE s.unfinished AND NOT (s.revision = deed_expect.revision AND s.step = steps AND steps > 0);
