@@ -18,11 +18,17 @@ std::size_t steps_in_force(const RevisionState& state, std::size_t all) {
   return std::min(all, static_cast<std::size_t>(state.steps_done));
 }
 
-// Revisions that the history has and the files do not, in canonical order: what they need first, ties by id.
-std::vector<std::string> revisions_without_file(const RevisionGraph& graph, const History& history) {
+SearchPath path_of(const RevisionState& state, const Service& service) {
+  SearchPath path = parse_search_path(state.search_path);
+  return path.empty() ? service.config->database.schemas : path;
+}
+
+}  // namespace
+
+std::vector<std::string> in_canonical_order(const History& history, const std::function<bool(const std::string&)>& wanted) {
   std::map<std::string, std::set<std::string>> waiting;
   for (const RevisionState* state : history.present()) {
-    if (graph.find(state->id) == nullptr) {
+    if (wanted(state->id)) {
       std::set<std::string>& needs = waiting[state->id];
       needs.insert(state->revises.begin(), state->revises.end());
       needs.insert(state->depends_on.begin(), state->depends_on.end());
@@ -42,13 +48,6 @@ std::vector<std::string> revisions_without_file(const RevisionGraph& graph, cons
   return ordered;
 }
 
-SearchPath path_of(const RevisionState& state, const Service& service) {
-  SearchPath path = parse_search_path(state.search_path);
-  return path.empty() ? service.config->database.schemas : path;
-}
-
-}  // namespace
-
 AppliedSteps::AppliedSteps(const Service& service, const History& history, StepLibrary& library) : service_(&service) {
   for (const Revision& revision : service.graph.revisions()) {
     const RevisionState* state = history.find(revision.id);
@@ -65,7 +64,8 @@ AppliedSteps::AppliedSteps(const Service& service, const History& history, StepL
 AppliedSteps::AppliedSteps(const Service& service, const History& history, StepLibrary& library, postgres::Connection& connection)
     : AppliedSteps(service, history, library) {
   // Revisions without a file follow those that have one: a newer release was here.
-  const std::vector<std::string> unknown = revisions_without_file(service.graph, history);
+  const std::vector<std::string> unknown =
+      in_canonical_order(history, [&](const std::string& id) { return service.graph.find(id) == nullptr; });
   if (unknown.empty()) {
     return;
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,9 @@
 #include "postgres/connection.h"
 
 namespace deed::command {
+
+// Revisions of a history that are `wanted`, in canonical order: what they need first, ties by id.
+std::vector<std::string> in_canonical_order(const History& history, const std::function<bool(const std::string&)>& wanted);
 
 // The applied steps of a service in canonical order: what its holdings are the fold of.
 class AppliedSteps {

@@ -1,21 +1,91 @@
 #include "command/ownership_list.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "autogenerate/other_tools.h"
+#include "base/text.h"
+#include "catalog/live_database.h"
+#include "catalog/snapshot.h"
+#include "command/failures.h"
+#include "command/recorded_holdings.h"
 #include "history/state.h"
+#include "ownership/database_map.h"
 #include "ownership/fold.h"
 #include "runner/session.h"
 
 namespace deed::command {
 
-DatabaseOwnership ownership_list(Invocation& invocation, const Configs& services) {
+namespace {
+
+std::vector<OwnershipRow> plain(const std::vector<WrittenRow>& rows) {
+  std::vector<OwnershipRow> result;
+  std::transform(rows.begin(), rows.end(), std::back_inserter(result), [](const WrittenRow& written) { return written.row; });
+  return result;
+}
+
+LiveDatabase live_database(postgres::Connection& connection, const OwnershipMap& map) {
+  LiveDatabase live = catalog::read_live_database(connection);
+  for (const LiveObject& object : live.objects) {
+    if (autogenerate::is_history_table(object.name)) {
+      live.histories.insert(object.name);
+    }
+  }
+  if (const std::vector<ObjectName> unlisted = ownership::unlisted_claims(map, live); !unlisted.empty()) {
+    live.also_standing = catalog::standing_names(connection, unlisted);
+  }
+  live.foreign_keys = catalog::keys_between(connection, ownership::owned_relations(map, live));
+  return live;
+}
+
+// What the rows of a service say too much, and what is missing, by its own history.
+void compare(postgres::Connection& connection, const std::vector<OwnershipRow>& rows, DatabaseMap::Service& service) {
+  std::vector<OwnershipRow> stored;
+  std::copy_if(rows.begin(), rows.end(), std::back_inserter(stored), [&](const OwnershipRow& row) { return row.service == service.name; });
+  SilentLog silent;
+  const std::optional<Error> error = Failures(silent).attempt(service.name, [&] {
+    if (service.version_table.empty()) {
+      throw Error(ErrorKind::contradiction, {.what = "Its row with the version table is gone."});
+    }
+    const Holdings own = recorded_holdings(connection, history::TableName::parse(service.version_table), service.name);
+    const ownership::RowDelta delta = ownership::difference(stored, to_rows(service.name, own));
+    for (const OwnershipRow& row : delta.remove) {
+      service.differences.push_back("too much: " + to_string(row));
+    }
+    for (const OwnershipRow& row : delta.add) {
+      service.differences.push_back("missing: " + to_string(row));
+    }
+  });
+  if (error && !connection.usable()) {
+    throw *error;
+  }
+  if (error) {
+    service.not_compared = error->kind() == ErrorKind::denied ? fmt::format("This role may not read {}.", service.version_table)
+                                                              : one_line(error->text().what);
+  }
+}
+
+std::string minute(TimePoint time) {
+  const std::string date = create_date(time);
+  return date.substr(0, 16) + " UTC";
+}
+
+}  // namespace
+
+DatabaseMap ownership_list(Invocation& invocation, const Configs& services) {
   const runner::RunSettings settings = run_settings(*services.front(), invocation);
   postgres::Connection connection = runner::open_session(settings, runner::SessionUse::read, invocation.cancellation, invocation.log);
-  const history::State state = history::read_state(connection, settings.version_table, services.front()->name);
-  DatabaseOwnership result{.database = to_string(connection.endpoint()), .map = OwnershipMap::from_rows(state.ownership)};
-  for (const auto& [service, holdings] : result.map.services()) {
-    const std::vector<std::string> found = ownership::conflicts(result.map, service, to_rows(service, holdings));
-    result.conflicts.insert(result.conflicts.end(), found.begin(), found.end());
+  const catalog::Snapshot snapshot(connection, {"pg_catalog"});
+  const std::vector<WrittenRow> written = history::read_written_rows(connection);
+  const std::vector<OwnershipRow> rows = plain(written);
+  DatabaseMap map = ownership::map_database(written, live_database(connection, OwnershipMap::from_rows(rows)));
+  map.database = to_string(connection.endpoint());
+  map.made_at = minute(invocation.now);
+  for (DatabaseMap::Service& service : map.services) {
+    compare(connection, rows, service);
   }
-  return result;
+  return map;
 }
 
 }  // namespace deed::command

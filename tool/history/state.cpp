@@ -171,6 +171,21 @@ std::vector<OwnershipRow> read_ownership(postgres::Connection& connection) {
   return ownership_rows(connection.texts(std::string(queries::read_ownership)));
 }
 
+std::vector<WrittenRow> read_written_rows(postgres::Connection& connection) {
+  const Row found = connection.texts(std::string(queries::find_tables), {"deed", "ownership"}).at(0);
+  if (found[2] != "1") {
+    return {};
+  }
+  if (!found[4].empty() || !found[5].empty()) {
+    throw denied(connection, found[4].empty() ? found[5] : found[4]);
+  }
+  std::vector<WrittenRow> result;
+  for (const Row& row : connection.texts(std::string(queries::read_written_rows))) {
+    result.push_back({ownership_row(row), row[8], row[9]});
+  }
+  return result;
+}
+
 std::vector<HistoryEvent> read_revisions(postgres::Connection& connection, const TableName& table,
                                          const std::vector<std::string>& revisions) {
   return narrow_events(connection, table, "revision = ANY ($1::text[])", postgres::format_array(revisions));

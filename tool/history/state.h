@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/database_map.h"
 #include "domain/history.h"
 #include "domain/ownership.h"
 #include "history/table_name.h"
@@ -44,6 +45,10 @@ Error denied(const postgres::Connection& connection, const std::string& sql);
 
 // The ownership table alone, which must be there.
 std::vector<OwnershipRow> read_ownership(postgres::Connection& connection);
+
+// The same with when and by which role each row was written; nothing where deed has not run in this database yet. Throws Error(denied)
+// where the role may not read it.
+std::vector<WrittenRow> read_written_rows(postgres::Connection& connection);
 
 // The text of the upgrade steps that were applied last, in order: what revisions without a file here did.
 std::map<std::string, std::vector<HistoryEvent>> read_applied_steps(postgres::Connection& connection, const TableName& table,

@@ -1,9 +1,5 @@
 #include "report/json_text.h"
 
-#include <algorithm>
-#include <iterator>
-#include <map>
-
 #include "report/json_writer.h"
 
 namespace deed::report {
@@ -23,43 +19,6 @@ void write(Json& json, const ListedRevision& revision) {
     json.member("head", revision.is_head);
     json.member("current", revision.is_current);
     json.optional("progress", revision.progress);
-  });
-}
-
-void write(Json& json, const OwnershipMap& map, const std::string& service, const Holdings& holdings) {
-  std::map<ObjectName, Holdings::Gift> open_gifts;
-  std::copy_if(holdings.gifts.begin(), holdings.gifts.end(), std::inserter(open_gifts, open_gifts.end()),
-               [&](const auto& gift) { return map.is_open(service, gift.first, gift.second); });
-  json.object([&] {
-    json.member("service", service);
-    json.member("version_table", holdings.version_table);
-    json.array("objects", holdings.objects, [&](const auto& entry) {
-      json.object([&] {
-        json.member("object", to_string(entry.first));
-        json.member("since", entry.second);
-      });
-    });
-    json.array("patterns", holdings.patterns, [&](const auto& entry) {
-      json.object([&] {
-        json.member("pattern", to_string(entry.first));
-        json.member("since", entry.second);
-      });
-    });
-    json.array("shares", holdings.shares, [&](const Share& share) {
-      json.object([&] {
-        json.member("object", to_string(share.object));
-        json.member("with", share.with);
-        json.array("allow", share.accesses, [&](Access access) { json.element(word(access)); });
-        json.member("since", share.revision);
-      });
-    });
-    json.array("gifts", open_gifts, [&](const auto& entry) {
-      json.object([&] {
-        json.member("object", to_string(entry.first));
-        json.member("to", entry.second.to);
-        json.member("since", entry.second.revision);
-      });
-    });
   });
 }
 
@@ -84,15 +43,6 @@ void write(Json& json, const Finding& finding) {
 std::string revisions_json(const std::vector<ListedRevision>& revisions) {
   Json json;
   json.array(revisions, [&](const ListedRevision& revision) { write(json, revision); });
-  return json.take();
-}
-
-std::string ownership_json(const OwnershipMap& map, const std::vector<std::string>& conflicts) {
-  Json json;
-  json.object([&] {
-    json.array("services", map.services(), [&](const auto& entry) { write(json, map, entry.first, entry.second); });
-    json.texts("conflicts", conflicts);
-  });
   return json.take();
 }
 

@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
+#include "domain/database_map.h"
 #include "domain/finding.h"
 #include "domain/listing.h"
-#include "domain/ownership.h"
 #include "domain/status.h"
 
 namespace deed::report {
@@ -15,7 +15,7 @@ namespace deed::report {
 
 std::string revisions_json(const std::vector<ListedRevision>& revisions);
 std::string status_json(const std::vector<ServiceStatus>& services);
-std::string ownership_json(const OwnershipMap& map, const std::vector<std::string>& conflicts);
+std::string ownership_json(const DatabaseMap& map);
 std::string findings_json(const std::vector<Finding>& findings, std::size_t revisions, std::size_t services);
 
 // A service and the SQL that would lead to its model; empty where they agree.

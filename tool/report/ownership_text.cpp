@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace deed::report {
 
 namespace {
@@ -11,64 +13,113 @@ namespace {
 struct Line {
   std::string object;
   std::string revision;
-  std::string rest;
+  std::string at;
+  std::vector<std::string> rest;
 };
 
-std::string shares_of(const Holdings& holdings, const ObjectPattern& object) {
-  std::string text;
-  for (const Share& share : holdings.shares) {
-    if (share.object == object) {
-      text +=
-          fmt::format("{}shared with {}: {}", text.empty() ? "" : "; ", share.with == "*" ? "all" : share.with, to_string(share.accesses));
+std::vector<std::string> shares_of(const DatabaseMap::Service& service, const ObjectPattern& object) {
+  std::vector<std::string> texts;
+  for (const DatabaseMap::Shared& shared : service.shares) {
+    if (shared.share.object == object) {
+      texts.push_back(
+          fmt::format("shared with {}: {}", shared.share.with == "*" ? "all" : shared.share.with, to_string(shared.share.accesses)));
     }
   }
-  return text;
+  return texts;
 }
 
-std::vector<Line> lines_of(const OwnershipMap& map, const std::string& service, const Holdings& holdings) {
+std::vector<std::string> also(std::vector<std::string> texts, const std::vector<std::string>& more) {
+  texts.insert(texts.end(), more.begin(), more.end());
+  return texts;
+}
+
+std::string covers(const DatabaseMap::Pattern& pattern) {
+  if (pattern.covers.empty()) {
+    return "covers nothing now";
+  }
+  std::vector<std::string> names;
+  constexpr std::size_t kShown = 8;
+  for (std::size_t i = 0; i < std::min(kShown, pattern.covers.size()); ++i) {
+    names.push_back(to_string(pattern.covers[i].name));
+  }
+  const std::string more = pattern.covers.size() > kShown ? fmt::format(", and {} more", pattern.covers.size() - kShown) : "";
+  return fmt::format("covers {}{}", join(names, ", "), more);
+}
+
+std::vector<Line> lines_of(const DatabaseMap::Service& service) {
   std::vector<Line> lines;
-  for (const auto& [object, revision] : holdings.objects) {
-    lines.push_back({to_string(object), revision, shares_of(holdings, pattern_of(object))});
-  }
-  for (const auto& [pattern, revision] : holdings.patterns) {
-    lines.push_back({to_string(pattern), revision, shares_of(holdings, pattern)});
-  }
-  for (const auto& [object, gift] : holdings.gifts) {
-    if (map.is_open(service, object, gift)) {
-      lines.push_back({to_string(object), gift.revision, "given to " + gift.to});
+  for (const DatabaseMap::Owned& owned : service.objects) {
+    std::vector<std::string> rest{owned.what.empty() ? "DOES NOT EXIST" : owned.what};
+    if (!owned.also.empty()) {
+      rest.push_back(fmt::format("ALSO CLAIMED BY {}", join(owned.also, ", ")));
     }
+    lines.push_back({to_string(owned.name), owned.since, owned.at, also(rest, shares_of(service, pattern_of(owned.name)))});
+  }
+  for (const DatabaseMap::Pattern& pattern : service.patterns) {
+    lines.push_back({to_string(pattern.pattern), pattern.since, pattern.at, also({covers(pattern)}, shares_of(service, pattern.pattern))});
+  }
+  for (const DatabaseMap::Gift& gift : service.gifts) {
+    lines.push_back({to_string(gift.name), gift.since, gift.at, {"given to " + gift.to + ", who has not taken it yet"}});
   }
   // Shares of what a pattern covers.
-  for (const Share& share : holdings.shares) {
-    const std::string object = to_string(share.object);
+  for (const DatabaseMap::Shared& shared : service.shares) {
+    const std::string object = to_string(shared.share.object);
     const bool shown = std::any_of(lines.begin(), lines.end(), [&](const Line& line) { return line.object == object; });
     if (!shown) {
-      lines.push_back({object, share.revision, shares_of(holdings, share.object)});
+      lines.push_back({object, shared.share.revision, shared.at, shares_of(service, shared.share.object)});
     }
   }
   return lines;
 }
 
+std::string service_text(const DatabaseMap::Service& service) {
+  std::string text = fmt::format("{} (history in {})\n", service.name, service.version_table);
+  const std::vector<Line> lines = lines_of(service);
+  std::size_t width = 0;
+  for (const Line& line : lines) {
+    width = std::max(width, line.object.size());
+  }
+  for (const Line& line : lines) {
+    text += fmt::format("  {:<{}}  since {}{}  {}\n", line.object, width, line.revision, line.at.empty() ? "" : ", " + line.at,
+                        join(line.rest, "; "));
+  }
+  text += lines.empty() ? "  owns nothing\n" : "";
+  for (const std::string& difference : service.differences) {
+    text += fmt::format("  differs from its history: {}\n", difference);
+  }
+  if (!service.not_compared.empty()) {
+    text += fmt::format("  not compared with its history: {}\n", service.not_compared);
+  }
+  return text;
+}
+
 }  // namespace
 
-std::string ownership_page(const OwnershipMap& map, const std::vector<std::string>& conflicts) {
+std::string ownership_page(const DatabaseMap& map) {
   std::string text;
-  for (const auto& [service, holdings] : map.services()) {
-    text += fmt::format("{}{} (history in {})\n", text.empty() ? "" : "\n", service, holdings.version_table);
-    const std::vector<Line> lines = lines_of(map, service, holdings);
-    std::size_t width = 0;
-    for (const Line& line : lines) {
-      width = std::max(width, line.object.size());
-    }
-    for (const Line& line : lines) {
-      text += fmt::format("  {:<{}}  since {}{}{}\n", line.object, width, line.revision, line.rest.empty() ? "" : "  ", line.rest);
-    }
-    text += lines.empty() ? "  owns nothing\n" : "";
+  for (const DatabaseMap::Service& service : map.services) {
+    text += (text.empty() ? "" : "\n") + service_text(service);
   }
-  for (const std::string& conflict : conflicts) {
-    text += fmt::format("\nclaimed twice: {}", conflict);
+  text += map.services.empty() ? "No service has run here yet.\n" : "";
+  if (!map.foreign_keys.empty()) {
+    text += "\nForeign keys between services\n";
   }
-  return conflicts.empty() ? text : text + '\n';
+  for (const DatabaseMap::CrossKey& cross : map.foreign_keys) {
+    text += fmt::format("  {}: {} -> {}: {}  ({})\n", cross.from, to_string(cross.key.table), cross.to, to_string(cross.key.target),
+                        one_line(cross.key.name));
+  }
+  if (!map.unowned.empty()) {
+    text += "\nNobody's\n";
+  }
+  for (const DatabaseMap::Unowned& unowned : map.unowned) {
+    text += fmt::format("  {}  {}{}\n", to_string(unowned.object.name), unowned.object.what,
+                        unowned.history ? ", the history of another migration tool" : "");
+  }
+  text += map.conflicts.empty() ? "" : "\n";
+  for (const std::string& conflict : map.conflicts) {
+    text += fmt::format("claimed twice: {}\n", conflict);
+  }
+  return map.protection.empty() ? text : fmt::format("{}\n{}\n", text, map.protection);
 }
 
 }  // namespace deed::report

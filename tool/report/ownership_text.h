@@ -1,13 +1,16 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
-#include "domain/ownership.h"
+#include "domain/database_map.h"
 
 namespace deed::report {
 
-// The map of a database, service by service: what each owns since which revision, shares and gives; then what two claim.
-std::string ownership_page(const OwnershipMap& map, const std::vector<std::string>& conflicts);
+// The map of a database, service by service: what each owns since when, shares and gives; then what is nobody's, what two claim, what
+// contradicts, and what could not be seen.
+std::string ownership_page(const DatabaseMap& map);
+
+// The same as a Mermaid flowchart: a colour per service, the foreign keys between services as edges.
+std::string ownership_mermaid(const DatabaseMap& map);
 
 }  // namespace deed::report

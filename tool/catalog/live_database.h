@@ -1,0 +1,19 @@
+#pragma once
+
+#include <vector>
+
+#include "domain/database_map.h"
+#include "postgres/connection.h"
+
+namespace deed::catalog {
+
+// The objects of a database and what follows what; the histories are Alembic's only, by their shape. Needs no right on any object.
+LiveDatabase read_live_database(postgres::Connection& connection);
+
+// Which of these exist at all, be it as an index or as a member of an extension.
+std::set<ObjectName> standing_names(postgres::Connection& connection, const std::vector<ObjectName>& names);
+
+// The foreign keys between these tables, both ends among them.
+std::vector<LiveForeignKey> keys_between(postgres::Connection& connection, const std::vector<ObjectName>& tables);
+
+}  // namespace deed::catalog
