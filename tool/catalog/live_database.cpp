@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/text.h"
 #include "catalog/queries.h"
 
 namespace deed::catalog {
@@ -64,6 +65,14 @@ std::vector<LiveForeignKey> keys_between(postgres::Connection& connection, const
     keys.push_back({row[0], relation(row[1], row[2]), relation(row[3], row[4])});
   }
   return keys;
+}
+
+std::vector<AlterableObject> alterable_objects(postgres::Connection& connection) {
+  std::vector<AlterableObject> objects;
+  for (const Row& row : connection.texts(std::string(queries::alterable_objects))) {
+    objects.push_back({{{*object_kind(row[0]), row[1], row[2]}, to_lower(row[3])}, row[3], row[4], row[5]});
+  }
+  return objects;
 }
 
 }  // namespace deed::catalog

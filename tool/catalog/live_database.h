@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "domain/database_map.h"
+#include "domain/role_plan.h"
 #include "postgres/connection.h"
 
 namespace deed::catalog {
@@ -15,5 +15,8 @@ std::set<ObjectName> standing_names(postgres::Connection& connection, const std:
 
 // The foreign keys between these tables, both ends among them.
 std::vector<LiveForeignKey> keys_between(postgres::Connection& connection, const std::vector<ObjectName>& tables);
+
+// Objects with PostgreSQL's owner of each; asked inside a Snapshot.
+std::vector<AlterableObject> alterable_objects(postgres::Connection& connection);
 
 }  // namespace deed::catalog

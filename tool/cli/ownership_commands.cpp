@@ -1,10 +1,12 @@
-// ownership list
+// ownership list and roles
 #include "cli/command_line.h"
 #include "cli/command_spec.h"
 #include "command/ownership_list.h"
+#include "command/ownership_roles.h"
 #include "report/json_text.h"
 #include "report/ownership_html.h"
 #include "report/ownership_text.h"
+#include "report/roles_sql.h"
 
 namespace deed::cli {
 
@@ -20,19 +22,23 @@ std::string printed(const DatabaseMap& map, const std::string& format) {
   return format == "html" ? report::ownership_html(map) : report::ownership_page(map);
 }
 
-int list(CommandLine& line) {
+// The services that -s names, else all: both commands are about a whole database, and connect as the first of these.
+command::Configs asked(CommandLine& line) {
   const config::Workspace& workspace = line.workspace();
   command::Configs services;
   for (const std::string& name : line.named_services()) {
     services.push_back(&workspace.service(name));
   }
-  if (services.empty() && !workspace.services.empty()) {
-    services.push_back(&workspace.services.front());
+  for (const config::ServiceConfig& service : workspace.services) {
+    if (line.named_services().empty()) {
+      services.push_back(&service);
+    }
   }
-  if (services.empty()) {
-    services = line.services();
-  }
-  const DatabaseMap map = command::ownership_list(line.invocation, services);
+  return services.empty() ? line.services() : services;
+}
+
+int list(CommandLine& line) {
+  const DatabaseMap map = command::ownership_list(line.invocation, asked(line));
   line.console.result(printed(map, line.arguments.value("--format").value_or(line.json() ? "json" : "text")));
   if (map.differs()) {
     line.console.error({.what = "The ownership table does not say of every service what its history does.",
@@ -42,6 +48,33 @@ int list(CommandLine& line) {
     return static_cast<int>(ErrorKind::contradiction);
   }
   return map.conflicts.empty() ? 0 : 1;
+}
+
+int roles(CommandLine& line) {
+  command::Configs services;
+  for (const config::ServiceConfig& service : line.workspace().services) {
+    services.push_back(&service);
+  }
+  // All of the workspace have roles; the first one says how to connect.
+  const command::Configs first = asked(line);
+  std::erase(services, first.front());
+  services.insert(services.begin(), first.front());
+  line.console.result(report::roles_sql(command::ownership_roles(line.invocation, services)));
+  return 0;
+}
+
+CommandSpec roles_command() {
+  return {.name = "roles",
+          .group = "",
+          .summary = "Print the SQL for a role per service: who owns what in PostgreSQL itself",
+          .details =
+              "An owner that nobody logs in as and a migrator for each service, the rights that deed's own tables need with row-level "
+              "security on the ownership table, a GRANT for each share, and, as comments, the objects that other roles own so far. "
+              "Nothing is executed: a DBA reads it and runs it, again after a new service or share. With one role for all services "
+              "the ownership table is protected by convention only.",
+          .examples = {{"deed ownership roles > roles.sql", "For a DBA to read and run"},
+                       {"deed -s api-gateway ownership roles", "The same, connected as deed.toml of api-gateway says"}},
+          .run = roles};
 }
 
 }  // namespace
@@ -66,7 +99,8 @@ std::vector<CommandSpec> ownership_commands() {
                                          {"deed ownership list --format html > map.html", "One page that needs nothing else"},
                                          {"deed ownership list --format mermaid", "A flowchart for a README"},
                                          {"deed --format json ownership list", "For programs"}},
-                            .run = list}}}};
+                            .run = list},
+                           roles_command()}}};
 }
 
 }  // namespace deed::cli

@@ -4,7 +4,9 @@ namespace deed::command {
 
 std::string check(Invocation& invocation, const config::ServiceConfig& config, const ComparisonRequest& request) {
   const Service service = require_service(config);
-  const Comparison comparison = compare_with_model(invocation, service, request);
+  ComparisonRequest asked = request;
+  asked.tell_role = true;
+  const Comparison comparison = compare_with_model(invocation, service, asked);
   std::string text;
   for (const revisions::NewStep& step : comparison.upgrade) {
     text += revisions::section_text(step);

@@ -15,6 +15,7 @@
 #include "command/model_names.h"
 #include "command/plan_check.h"
 #include "command/requested_renames.h"
+#include "command/role_warning.h"
 #include "revisions/reader.h"
 #include "runner/session.h"
 #include "sql/analyse.h"
@@ -41,6 +42,9 @@ class ServiceComparison {
 
   Comparison run() {
     tell_model();
+    if (request_.tell_role) {
+      warn_of_role(live_, view_.map(), service_.name(), invocation_);
+    }
     const Schema desired = read_desired(invocation_, model_, names_, view_, live_);
     Schema actual = read_actual();
     autogenerate::forget_history_tables(actual, desired);

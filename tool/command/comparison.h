@@ -15,6 +15,8 @@ struct ComparisonRequest {
   bool allow_empty_model = false;
   // What the model declares and stands there already, as nobody's, becomes the service's: in an `adopt` step.
   bool adopt = false;
+  // Warns where the session could do anything to other services' objects.
+  bool tell_role = false;
 };
 
 // What leads from the database to the model and to what deed.toml says of ownership: the content of a revision, not yet written.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
 
 #include "base/cancellation.h"
@@ -25,6 +26,8 @@ struct Invocation {
   std::string host;
   std::string actor;
   scratch::HostPaths paths;
+  // What was warned of already, where once is enough for all services.
+  std::set<std::string> warned{};
 };
 
 // Where embedded servers may lie, by XDG_CACHE_HOME, HOME, TMPDIR and PATH.

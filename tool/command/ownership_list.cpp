@@ -81,6 +81,10 @@ DatabaseMap ownership_list(Invocation& invocation, const Configs& services) {
   const std::vector<OwnershipRow> rows = plain(written);
   DatabaseMap map = ownership::map_database(written, live_database(connection, OwnershipMap::from_rows(rows)));
   map.database = to_string(connection.endpoint());
+  map.protection = history::ownership_is_guarded(connection)
+                       ? ""
+                       : "The ownership table is protected by convention only: whoever may run revisions may write all of it. "
+                         "`deed ownership roles` prints what a DBA can do about it.";
   map.made_at = minute(invocation.now);
   for (DatabaseMap::Service& service : map.services) {
     compare(connection, rows, service);

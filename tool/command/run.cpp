@@ -8,6 +8,7 @@
 #include "command/applied_steps.h"
 #include "command/dependencies.h"
 #include "command/plan_check.h"
+#include "command/role_warning.h"
 #include "command/strange_history.h"
 #include "history/writer.h"
 #include "runner/runner_lock.h"
@@ -125,6 +126,7 @@ class Run {
     if (outlook.plan.revisions.empty()) {
       return nothing_to_run(outlook);
     }
+    warn_of_role(connection, outlook.map, service_.name(), invocation_);
     runner::StepSession session(connection, settings_, lock.key(), invocation_.cancellation, invocation_.log);
     for (const PlannedRevision& planned : outlook.plan.revisions) {
       if (run_revision(session, outlook, planned) == runner::StepOutcome::done_connection_lost) {

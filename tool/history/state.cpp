@@ -70,6 +70,15 @@ void require_own_shape(bool own, const TableName& table) {
   }
 }
 
+// A neighbour whose claims a policy hides would be a neighbour whose objects anybody may take.
+void require_all_rows(bool hidden, const postgres::Connection& connection) {
+  if (hidden) {
+    throw Error(ErrorKind::denied, {.what = "A row-level security policy hides rows of deed.ownership from this role.",
+                                    .where = to_string(connection.endpoint()),
+                                    .hint = "`deed ownership roles` prints the policies that it needs; a DBA runs that."});
+  }
+}
+
 // Of another service's table, which the role may not be allowed to read.
 std::vector<HistoryEvent> narrow_events(postgres::Connection& connection, const TableName& table, const std::string& condition,
                                         const std::string& value) {
@@ -121,6 +130,7 @@ State read(postgres::Connection& connection, const TableName& table, OwnershipTa
   }
   state.ownership_grant = found[5];
   state.missing_grants = found[6];
+  require_all_rows(with_ownership && found[7] == "1", connection);
   std::string sql = state.version_table_exists ? for_table(queries::read_events_narrow, table) : "";
   if (ownership != OwnershipTable::left_out && state.ownership_table_exists && state.ownership_grant.empty()) {
     sql += (sql.empty() ? "" : "\nUNION ALL\n") + std::string(queries::read_ownership);
@@ -179,11 +189,19 @@ std::vector<WrittenRow> read_written_rows(postgres::Connection& connection) {
   if (!found[4].empty() || !found[5].empty()) {
     throw denied(connection, found[4].empty() ? found[5] : found[4]);
   }
+  require_all_rows(found[7] == "1", connection);
   std::vector<WrittenRow> result;
   for (const Row& row : connection.texts(std::string(queries::read_written_rows))) {
     result.push_back({ownership_row(row), row[8], row[9]});
   }
   return result;
+}
+
+bool ownership_is_guarded(postgres::Connection& connection) {
+  const std::vector<Row> rows = connection.texts(
+      "SELECT relrowsecurity::int::text FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = relnamespace WHERE nspname = "
+      "'deed' AND relname = 'ownership'");
+  return rows.empty() || rows[0][0] == "1";
 }
 
 std::vector<HistoryEvent> read_revisions(postgres::Connection& connection, const TableName& table,

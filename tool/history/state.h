@@ -50,6 +50,9 @@ std::vector<OwnershipRow> read_ownership(postgres::Connection& connection);
 // where the role may not read it.
 std::vector<WrittenRow> read_written_rows(postgres::Connection& connection);
 
+// Whether row-level security says who writes which rows of the ownership table. True where there is none yet.
+bool ownership_is_guarded(postgres::Connection& connection);
+
 // The text of the upgrade steps that were applied last, in order: what revisions without a file here did.
 std::map<std::string, std::vector<HistoryEvent>> read_applied_steps(postgres::Connection& connection, const TableName& table,
                                                                     const std::vector<std::string>& revisions);

@@ -99,11 +99,14 @@ std::string ensure_tables_script(const TableName& table, const std::string& serv
   };
   const std::string registered = replace_all(replace_all(std::string(trim(queries::register_service)), "$1", quote_literal(service)), "$2",
                                              quote_literal(table.quoted()));
-  return "\nBEGIN\n  PERFORM pg_catalog.pg_advisory_xact_lock(1145390436, 0);\n" +
+  return "\nBEGIN\n  PERFORM pg_catalog.pg_advisory_xact_lock(1145390436, 0);\n"
+         "  PERFORM pg_catalog.set_config('row_security', 'on', true);\n" +
          when_missing("to_regnamespace", "deed", queries::create_schema) +
          when_missing("to_regclass", "deed.ownership", queries::create_ownership) +
          when_missing("to_regclass", table.quoted(), for_table(queries::create_version_table, table)) + "  " + registered + ";\nEND ";
 }
+
+std::string create_ownership_script() { return std::string(trim(queries::create_ownership)); }
 
 std::string append_sql(const TableName& table) { return for_table(trim(queries::append_event), table); }
 
@@ -134,6 +137,8 @@ std::int64_t append(postgres::Connection& connection, const TableName& table, co
 }
 
 std::vector<OwnershipRow> lock_ownership(postgres::Connection& connection) {
+  // A step runs with row_security off, and PostgreSQL then refuses a table whose policies would have a say.
+  connection.execute_uninterrupted("SET LOCAL row_security = on");
   connection.execute_uninterrupted("LOCK TABLE deed.ownership IN SHARE ROW EXCLUSIVE MODE");
   return read_ownership(connection);
 }

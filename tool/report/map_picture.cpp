@@ -53,9 +53,10 @@ class Picture {
     order_rows();
     place();
     std::string text = fmt::format(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0:.0f}\" height=\"{1:.0f}\" viewBox=\"0 0 {0:.0f} {1:.0f}\" role=\"img\" "
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0:.0f}\" height=\"{1:.0f}\" viewBox=\"0 0 {0:.0f} {1:.0f}\" style=\"min-width: "
+        "{2:.0f}px\" role=\"img\" "
         "aria-label=\"Foreign keys between services\">\n",
-        width_, height_);
+        width_, height_, width_ * 0.62);
     text += markers();
     for (const auto& [ends, names] : keys_) {
       text += edge(ends, names);

@@ -57,7 +57,8 @@ postgres::Target session_target(const RunSettings& settings, SessionUse use) {
 }
 
 // What a DBA's ALTER ROLE ... SET or a service's pooler may have set otherwise. A dead client's lock is free after
-// client_connection_check_interval and not only when its statement ends; a step must see all rows or fail, never a policy's choice.
+// client_connection_check_interval and not only when its statement ends. row_security is on for deed's own tables, whose policies let every
+// role read all (history/queries/find_tables.sql looks); a step has it off: it must see all rows or fail, never a policy's choice.
 std::vector<std::pair<std::string, std::string>> session_settings(const RunSettings& settings) {
   std::vector<std::pair<std::string, std::string>> list{
       {"client_connection_check_interval", "1s"},
@@ -68,7 +69,7 @@ std::vector<std::pair<std::string, std::string>> session_settings(const RunSetti
       {"idle_in_transaction_session_timeout", "1h"},
       {"standard_conforming_strings", "on"},
       {"search_path", to_text(settings.schemas)},
-      {"row_security", "off"},
+      {"row_security", "on"},
       {"default_transaction_isolation", "read committed"},
       {"default_transaction_deferrable", "off"},
       {"lock_timeout", "0"},
@@ -202,7 +203,8 @@ void restore_session(postgres::Connection& connection, const RunSettings& settin
       // Only a superuser's step can have changed it, and only a superuser may name it.
       "CASE WHEN pg_catalog.current_setting('session_replication_role') OPERATOR(pg_catalog.<>) 'origin' THEN "
       "pg_catalog.set_config('session_replication_role', 'origin', $5::pg_catalog.bool) END, pg_catalog.set_config('role', $4, "
-      "$5::pg_catalog.bool), pg_catalog.set_config('row_security', 'off', $5::pg_catalog.bool)",
+      "$5::pg_catalog.bool), pg_catalog.set_config('row_security', CASE WHEN $5::pg_catalog.bool THEN 'off' ELSE 'on' END, "
+      "$5::pg_catalog.bool)",
       {fmt::format("{}ms", lock_timeout.count()), fmt::format("{}ms", settings.statement_timeout.count()), to_text(settings.schemas), role,
        scope == SettingScope::transaction ? "t" : "f"});
 }
@@ -211,7 +213,7 @@ postgres::Connection open_observer(const postgres::Connection& session, const Ru
   postgres::Connection observer = postgres::Connection::open(session.same_server(), cancellation);
   observer.execute(
       "SELECT pg_catalog.set_config('search_path', 'pg_catalog', false), pg_catalog.set_config('client_connection_check_interval', '1s', "
-      "false), pg_catalog.set_config('role', $1, false)",
+      "false), pg_catalog.set_config('row_security', 'on', false), pg_catalog.set_config('role', $1, false)",
       {settings.role.empty() ? postgres::Value() : postgres::Value(settings.role)});
   return observer;
 }

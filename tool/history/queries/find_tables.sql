@@ -27,7 +27,15 @@ SELECT (deed.oid IS NOT NULL)::int::text AS schema_deed,
                         AND has_table_privilege(ownership.oid, 'DELETE'))
               THEN format('GRANT SELECT, INSERT, DELETE ON deed.ownership TO %I;', current_user) END,
          CASE WHEN NOT (has_table_privilege(version.oid, 'SELECT') AND has_table_privilege(version.oid, 'INSERT'))
-              THEN format('GRANT SELECT, INSERT ON %I.%I TO %I;', $1, $2, current_user) END) AS run
+              THEN format('GRANT SELECT, INSERT ON %I.%I TO %I;', $1, $2, current_user) END) AS run,
+       -- A policy that lets all rows through for this role, and none that takes some away.
+       coalesce(row_security_active(ownership.oid) AND (
+           NOT EXISTS (SELECT FROM pg_catalog.pg_policy
+                        WHERE polrelid = ownership.oid AND polpermissive AND polcmd IN ('r', '*')
+                          AND EXISTS (SELECT FROM unnest(polroles) AS r (oid) WHERE CASE r.oid WHEN 0 THEN true ELSE pg_has_role(r.oid, 'USAGE') END)
+                          AND pg_get_expr(polqual, polrelid) = 'true')
+           OR EXISTS (SELECT FROM pg_catalog.pg_policy WHERE polrelid = ownership.oid AND NOT polpermissive AND polcmd IN ('r', '*'))), false)::int::text
+         AS rows_hidden
   FROM (VALUES (1)) AS one
   LEFT JOIN pg_catalog.pg_namespace AS deed ON deed.nspname = 'deed'
   LEFT JOIN pg_catalog.pg_namespace AS home ON home.nspname = $1

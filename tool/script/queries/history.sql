@@ -45,7 +45,7 @@ END
 $deed$;
 
 -- The rows of the service in the ownership table must be these.
-CREATE PROCEDURE pg_temp.deed_expect_rows(expected pg_temp.deed_row[]) LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $deed$
+CREATE PROCEDURE pg_temp.deed_expect_rows(expected pg_temp.deed_row[]) LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET row_security = on AS $deed$
 DECLARE
   difference text;
 BEGIN
@@ -68,7 +68,7 @@ END
 $deed$;
 
 -- A revision of another service that must be applied.
-CREATE PROCEDURE pg_temp.deed_need(needed_service text, needed text) LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $deed$
+CREATE PROCEDURE pg_temp.deed_need(needed_service text, needed text) LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET row_security = on AS $deed$
 DECLARE
   version_table regclass;
 BEGIN
@@ -82,7 +82,7 @@ END
 $deed$;
 
 -- Revisions that are taken away, which no applied revision of another service may depend on.
-CREATE PROCEDURE pg_temp.deed_not_needed(gone text[]) LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $deed$
+CREATE PROCEDURE pg_temp.deed_not_needed(gone text[]) LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET row_security = on AS $deed$
 DECLARE
   other record;
   dependent text;
@@ -105,7 +105,7 @@ $deed$;
 -- The rows of a step: what it means for the ownership table, and its row in the history.
 CREATE PROCEDURE pg_temp.deed_record(event text, revision text, revises text[], depends_on text[], step integer, steps integer, checksum text, message text,
                                      sql text, claims pg_temp.deed_row[] DEFAULT '{}', releases pg_temp.deed_row[] DEFAULT '{}', statement integer DEFAULT NULL,
-                                     changed bigint DEFAULT 0) LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $deed$
+                                     changed bigint DEFAULT 0) LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET row_security = on AS $deed$
 DECLARE
   r pg_temp.deed_row;
   touched bigint;

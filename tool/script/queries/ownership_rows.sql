@@ -62,7 +62,7 @@ END
 $deed$;
 
 -- The rows of all services, taken apart, with what a step claims.
-CREATE PROCEDURE pg_temp.deed_read_rows(claims pg_temp.deed_row[]) LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $deed$
+CREATE PROCEDURE pg_temp.deed_read_rows(claims pg_temp.deed_row[]) LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET row_security = on AS $deed$
 BEGIN
   IF to_regclass('pg_temp.deed_rows') IS NULL THEN
     CREATE TEMPORARY TABLE deed_rows

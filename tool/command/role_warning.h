@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+#include "command/invocation.h"
+#include "domain/ownership.h"
+#include "postgres/connection.h"
+
+namespace deed::command {
+
+// Says, once per invocation, where PostgreSQL itself would let this session do anything to other services' objects: as a superuser, or
+// as their owner. Says nothing while the service is alone in its database.
+void warn_of_role(postgres::Connection& connection, const OwnershipMap& map, const std::string& service, Invocation& invocation);
+
+}  // namespace deed::command

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "domain/access.h"
+#include "domain/database_map.h"
+
+namespace deed {
+
+// An object as ALTER and GRANT name it: all signatures of a function are objects of their own here.
+struct AlterableObject {
+  LiveObject object{};
+  // "TABLE", "MATERIALIZED VIEW", "FUNCTION", ...
+  std::string keyword{};
+  // Quoted and qualified, with the arguments of a function.
+  std::string identity{};
+  // PostgreSQL's owner.
+  std::string role{};
+};
+
+// PostgreSQL's roles for the services of a database: who they are and what they have to be granted. Printed by report::roles_sql().
+struct RolePlan {
+  struct Service {
+    std::string name{};
+    // Owns the service's objects; nobody logs in as it.
+    std::string owner{};
+    // Logs in, and is a member of the owner.
+    std::string migrator{};
+    // Schema and name, both as they are in the database.
+    std::string version_schema{};
+    std::string version_table{};
+    bool has_history = false;
+    // Where it may create.
+    std::vector<std::string> schemas{};
+  };
+  struct Grant {
+    // "SELECT, REFERENCES"; empty where PostgreSQL has no privilege for the share.
+    std::string privileges{};
+    // "TABLE public.a"; with a kind that GRANT knows.
+    std::string on{};
+    // The object's schema, empty for a schema.
+    std::string schema{};
+    std::string to{};
+    // The share in words.
+    std::string share{};
+  };
+  // An object that another role than the service's owner has in PostgreSQL.
+  struct Move {
+    AlterableObject object{};
+    std::string to{};
+  };
+
+  std::string database{};
+  // CREATE TABLE deed.ownership, and its comment.
+  std::string create_ownership{};
+  std::vector<Service> services{};
+  std::vector<Grant> grants{};
+  std::vector<Move> moves{};
+  // Shares of what does not exist yet.
+  std::vector<std::string> waiting{};
+};
+
+}  // namespace deed
