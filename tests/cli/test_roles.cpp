@@ -133,13 +133,17 @@ class OwnRoles {
     return parameters;
   }
 
-  ProcessResult deed(const std::string& service, std::vector<std::string> words) {
+  std::string url_of(const std::string& service) {
     std::string url;
     for (const auto& [keyword, value] : as(service + "_migrator")) {
       url += keyword + "='" + value + "' ";
     }
+    return url;
+  }
+
+  ProcessResult deed(const std::string& service, std::vector<std::string> words) {
     words.insert(words.begin(), {"-s", service});
-    return workspace.deed_with(words, {{"DATABASE_URL", url}});
+    return workspace.deed_with(words, {{"DATABASE_URL", url_of(service)}});
   }
 
   void run(const std::string& service, const std::vector<std::string>& words) {
@@ -204,10 +208,21 @@ TEST_CASE("with a role for each service PostgreSQL itself keeps a neighbour off 
     }
   }
 
-  // Both go on with their work, up and down.
-  roles.workspace.revision("right", "cccccccccccc", "bbbbbbbbbbbb",
-                           "-- deed:upgrade\nCREATE TABLE r2 (id int);\n-- deed:claim r_*\n\n-- deed:downgrade\nDROP TABLE r2;\n");
+  // Both go on with their work, up and down, outside of transactions and as a script too.
+  roles.workspace.revision(
+      "right", "cccccccccccc", "bbbbbbbbbbbb",
+      "-- deed:upgrade\nCREATE TABLE r2 (id int);\n-- deed:claim r_*\n\n-- deed:upgrade autocommit\nCREATE INDEX CONCURRENTLY "
+      "r2_id ON r2 (id);\n\n-- deed:upgrade\nCREATE TABLE r3 (id int);\n\n-- deed:downgrade\nDROP TABLE r3, r2;\n");
   roles.run("right", {"upgrade", "head"});
+  roles.workspace.revision("right", "dddddddddddd", "cccccccccccc",
+                           "-- deed:upgrade\nCREATE TABLE r4 (id int);\n\n-- deed:downgrade\nDROP TABLE r4;\n");
+  const ProcessResult script = roles.deed("right", {"upgrade", "--sql", "cccccccccccc:head"});
+  REQUIRE(script.exit_code == 0);
+  roles.workspace.write("script.sql", script.out);
+  const ProcessResult played =
+      run({client_program("psql"), "-X", "-f", (roles.workspace.path() / "script.sql").string(), roles.url_of("right")});
+  CAPTURE(played.err);
+  CHECK(played.exit_code == 0);
   roles.run("left", {"upgrade", "head"});
   const ProcessResult list = roles.deed("left", {"ownership", "list"});
   CHECK(list.exit_code == 0);
@@ -233,7 +248,7 @@ TEST_CASE("a step of a service with a policy of its own on its table fails rathe
   roles.run_as_dba();
   roles.run("left", {"upgrade", "head"});
   roles.run_as_dba();
-  roles.workspace.database().sql("ALTER TABLE l ENABLE ROW LEVEL SECURITY; CREATE POLICY some ON l FOR SELECT USING (id > 1)");
+  roles.workspace.database().sql("ALTER TABLE l ENABLE ROW LEVEL SECURITY; CREATE POLICY part ON l FOR SELECT USING (id > 1)");
   const ProcessResult filtered = roles.deed("right", {"upgrade", "head"});
   CHECK(filtered.exit_code == 14);
   CHECK_THAT(filtered.err, Contains("row-level security policy for table \"l\""));
