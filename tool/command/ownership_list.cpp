@@ -19,9 +19,9 @@ namespace deed::command {
 
 namespace {
 
-std::vector<OwnershipRow> plain(const std::vector<WrittenRow>& rows) {
+std::vector<OwnershipRow> plain(const std::vector<StoredRow>& rows) {
   std::vector<OwnershipRow> result;
-  std::transform(rows.begin(), rows.end(), std::back_inserter(result), [](const WrittenRow& written) { return written.row; });
+  std::transform(rows.begin(), rows.end(), std::back_inserter(result), [](const StoredRow& written) { return written.row; });
   return result;
 }
 
@@ -77,7 +77,7 @@ DatabaseMap ownership_list(Invocation& invocation, const Configs& services) {
   const runner::RunSettings settings = run_settings(*services.front(), invocation);
   postgres::Connection connection = runner::open_session(settings, runner::SessionUse::read, invocation.cancellation, invocation.log);
   const catalog::Snapshot snapshot(connection, {"pg_catalog"});
-  const std::vector<WrittenRow> written = history::read_written_rows(connection);
+  const std::vector<StoredRow> written = history::read_written_rows(connection);
   const std::vector<OwnershipRow> rows = plain(written);
   DatabaseMap map = ownership::map_database(written, live_database(connection, OwnershipMap::from_rows(rows)));
   map.database = to_string(connection.endpoint());

@@ -58,7 +58,7 @@ RolePlan ownership_roles(Invocation& invocation, const Configs& configs) {
   postgres::Connection connection = runner::open_session(settings, runner::SessionUse::read, invocation.cancellation, invocation.log);
   const catalog::Snapshot snapshot(connection, {"pg_catalog"});
   std::vector<OwnershipRow> rows;
-  for (const WrittenRow& written : history::read_written_rows(connection)) {
+  for (const StoredRow& written : history::read_written_rows(connection)) {
     rows.push_back(written.row);
   }
   const OwnershipMap map = OwnershipMap::from_rows(rows);

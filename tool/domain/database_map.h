@@ -35,7 +35,7 @@ struct LiveDatabase {
 };
 
 // A row of the ownership table with what PostgreSQL noted when it was written.
-struct WrittenRow {
+struct StoredRow {
   OwnershipRow row{};
   std::string at{};
   std::string db_role{};

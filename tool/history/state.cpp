@@ -181,7 +181,7 @@ std::vector<OwnershipRow> read_ownership(postgres::Connection& connection) {
   return ownership_rows(connection.texts(std::string(queries::read_ownership)));
 }
 
-std::vector<WrittenRow> read_written_rows(postgres::Connection& connection) {
+std::vector<StoredRow> read_written_rows(postgres::Connection& connection) {
   const Row found = connection.texts(std::string(queries::find_tables), {"deed", "ownership"}).at(0);
   if (found[2] != "1") {
     return {};
@@ -190,7 +190,7 @@ std::vector<WrittenRow> read_written_rows(postgres::Connection& connection) {
     throw denied(connection, found[4].empty() ? found[5] : found[4]);
   }
   require_all_rows(found[7] == "1", connection);
-  std::vector<WrittenRow> result;
+  std::vector<StoredRow> result;
   for (const Row& row : connection.texts(std::string(queries::read_written_rows))) {
     result.push_back({ownership_row(row), row[8], row[9]});
   }

@@ -48,7 +48,7 @@ std::vector<OwnershipRow> read_ownership(postgres::Connection& connection);
 
 // The same with when and by which role each row was written; nothing where deed has not run in this database yet. Throws Error(denied)
 // where the role may not read it.
-std::vector<WrittenRow> read_written_rows(postgres::Connection& connection);
+std::vector<StoredRow> read_written_rows(postgres::Connection& connection);
 
 // Whether row-level security says who writes which rows of the ownership table. True where there is none yet.
 bool ownership_is_guarded(postgres::Connection& connection);

@@ -18,8 +18,8 @@ bool is_common_ground(const LiveObject& object) {
 
 class Mapper {
  public:
-  Mapper(const std::vector<WrittenRow>& rows, const LiveDatabase& live) : live_(live), map_(OwnershipMap::from_rows(plain(rows))) {
-    for (const WrittenRow& written : rows) {
+  Mapper(const std::vector<StoredRow>& rows, const LiveDatabase& live) : live_(live), map_(OwnershipMap::from_rows(plain(rows))) {
+    for (const StoredRow& written : rows) {
       written_[key(written.row.service, written.row.kind, written.row.object, written.row.with_service)] = written.at;
     }
     for (const LiveObject& object : live.objects) {
@@ -52,9 +52,9 @@ class Mapper {
     return {service, kind, object, with};
   }
 
-  static std::vector<OwnershipRow> plain(const std::vector<WrittenRow>& rows) {
+  static std::vector<OwnershipRow> plain(const std::vector<StoredRow>& rows) {
     std::vector<OwnershipRow> result;
-    std::transform(rows.begin(), rows.end(), std::back_inserter(result), [](const WrittenRow& written) { return written.row; });
+    std::transform(rows.begin(), rows.end(), std::back_inserter(result), [](const StoredRow& written) { return written.row; });
     return result;
   }
 
@@ -172,6 +172,6 @@ std::vector<ObjectName> unlisted_claims(const OwnershipMap& map, const LiveDatab
   return unlisted;
 }
 
-DatabaseMap map_database(const std::vector<WrittenRow>& rows, const LiveDatabase& live) { return Mapper(rows, live).map(); }
+DatabaseMap map_database(const std::vector<StoredRow>& rows, const LiveDatabase& live) { return Mapper(rows, live).map(); }
 
 }  // namespace deed::ownership

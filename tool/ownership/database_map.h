@@ -17,6 +17,6 @@ std::vector<ObjectName> owned_relations(const OwnershipMap& map, const LiveDatab
 std::vector<ObjectName> unlisted_claims(const OwnershipMap& map, const LiveDatabase& live);
 
 // The ownership table and the catalogue side by side. What it leaves empty is for whoever knows: where, when, differences.
-DatabaseMap map_database(const std::vector<WrittenRow>& rows, const LiveDatabase& live);
+DatabaseMap map_database(const std::vector<StoredRow>& rows, const LiveDatabase& live);
 
 }  // namespace deed::ownership

@@ -9,7 +9,7 @@ namespace {
 
 ObjectName table(const std::string& name) { return {ObjectKind::relation, "public", name}; }
 
-WrittenRow row(const std::string& service, OwnershipRowKind kind, const std::string& object) {
+StoredRow row(const std::string& service, OwnershipRowKind kind, const std::string& object) {
   return {{.service = service, .kind = kind, .object = object, .revision = "aaaaaaaaaaaa"}, "2026-11-21 10:00 UTC", "r"};
 }
 
@@ -19,7 +19,7 @@ TEST_CASE("a partition and a column's sequence are their table's, unless a servi
   LiveDatabase live;
   live.objects = {{table("p"), "partitioned table"}, {table("p1"), "table"}, {table("p2"), "table"}, {table("s"), "sequence"}};
   live.belongs_to = {{table("p1"), {table("p")}}, {table("p2"), {table("p")}}, {table("s"), {table("p1"), table("p")}}};
-  const std::vector<WrittenRow> rows{row("a", OwnershipRowKind::object, "public.p"), row("b", OwnershipRowKind::object, "public.p2")};
+  const std::vector<StoredRow> rows{row("a", OwnershipRowKind::object, "public.p"), row("b", OwnershipRowKind::object, "public.p2")};
   const OwnershipMap map = OwnershipMap::from_rows({rows[0].row, rows[1].row});
   CHECK(ownership::owner_of(map, live, table("p1"))->service == "a");
   CHECK(ownership::owner_of(map, live, table("s"))->service == "a");
