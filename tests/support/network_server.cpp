@@ -73,7 +73,7 @@ void NetworkServer::start() {
   const scratch::ServerBinaries binaries = scratch::find_server_binaries(test_wanted(), test_host(), no_cancellation());
   const fs::path data = directory_.path() / "data";
   const Descriptor log(::open((directory_.path() / "log").c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
-  scratch::Program program{.arguments = {binaries.program("postgres"), "-D", data.string()},
+  process::Program program{.arguments = {binaries.program("postgres"), "-D", data.string()},
                            .account = scratch::server_account(),
                            .directory = data,
                            .output = log.get()};
@@ -83,7 +83,7 @@ void NetworkServer::start() {
         std::string("max_connections=8"), std::string("superuser_reserved_connections=2"), std::string("fsync=off")}) {
     program.arguments.insert(program.arguments.end(), {"-c", setting});
   }
-  process_ = std::make_unique<scratch::ChildProcess>(program);
+  process_ = std::make_unique<process::ChildProcess>(program);
   const Deadline deadline(Duration(60'000));
   for (auto file = scratch::read_postmaster_file(data); !file || !file->ready; file = scratch::read_postmaster_file(data)) {
     if (deadline.passed() || process_->status()) {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "postgres/connection.h"
-#include "scratch/child_process.h"
+#include "process/child_process.h"
 #include "support/temporary_directory.h"
 
 namespace deed::testing {
@@ -44,7 +44,7 @@ class NetworkServer {
   TemporaryDirectory files_;
   int port_;
   bool furnished_ = false;
-  std::unique_ptr<scratch::ChildProcess> process_;
+  std::unique_ptr<process::ChildProcess> process_;
 };
 
 // The server of this test process, running; ends with it.

@@ -6,7 +6,7 @@
 
 #include "base/files.h"
 #include "base/text.h"
-#include "scratch/child_process.h"
+#include "process/child_process.h"
 
 namespace deed::command {
 
@@ -43,7 +43,7 @@ class ModelCommand {
 
   ProgramText run() {
     invocation_.log.debug("deed.model", fmt::format("Running {}", shown_));
-    const scratch::ProgramOutcome outcome = outcome_of(program());
+    const process::ProgramOutcome outcome = outcome_of(program());
     for (const std::string& line : last_lines(outcome.errors)) {
       invocation_.log.debug("deed.model", line);
     }
@@ -61,10 +61,10 @@ class ModelCommand {
                                      .details = std::move(details)});
   }
 
-  scratch::Program program() const {
+  process::Program program() const {
     const auto path = invocation_.environment.find("PATH");
     const std::string places = path == invocation_.environment.end() ? "/usr/local/bin:/usr/bin:/bin" : path->second;
-    const auto file = scratch::find_program(words_.front(), places, config_.directory);
+    const auto file = process::find_program(words_.front(), places, config_.directory);
     if (!file) {
       const bool named = words_.front().find('/') != std::string::npos;
       throw failed(fmt::format("The model's command cannot be run: {} '{}'.",
@@ -72,11 +72,11 @@ class ModelCommand {
                    named ? "Paths begin at the service's directory. Correct `models.command`, or make the file executable."
                          : "Install it, activate its environment, or give its path; paths begin at the service's directory.");
     }
-    scratch::Program program{.arguments = words_,
+    process::Program program{.arguments = words_,
                              .file = *file,
-                             .account = scratch::own_account(),
+                             .account = process::own_account(),
                              .directory = config_.directory,
-                             .role = scratch::ProgramRole::of_user,
+                             .role = process::ProgramRole::of_user,
                              .environment = std::vector<std::string>{}};
     for (const auto& [name, value] : invocation_.environment) {
       program.environment->push_back(fmt::format("{}={}", name, value));
@@ -84,9 +84,9 @@ class ModelCommand {
     return program;
   }
 
-  scratch::ProgramOutcome outcome_of(scratch::Program program) const {
+  process::ProgramOutcome outcome_of(process::Program program) const {
     try {
-      return scratch::run_program(std::move(program), kPatience, invocation_.cancellation);
+      return process::run_program(std::move(program), kPatience, invocation_.cancellation);
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::local_io) {
         throw;
@@ -98,15 +98,15 @@ class ModelCommand {
     }
   }
 
-  void require_success(const scratch::ProgramOutcome& outcome) const {
+  void require_success(const process::ProgramOutcome& outcome) const {
     if (outcome.succeeded()) {
       return;
     }
-    if (outcome.end == scratch::ProgramEnd::too_talkative) {
+    if (outcome.end == process::ProgramEnd::too_talkative) {
       throw failed(fmt::format("The model's command `{}` printed more than {} MiB.", shown_, kLargestFile / 1024 / 1024),
                    "It has to print the model's DDL only, and no data.", last_lines(outcome.errors));
     }
-    const std::string how = outcome.end == scratch::ProgramEnd::by_signal
+    const std::string how = outcome.end == process::ProgramEnd::by_signal
                                 ? fmt::format("was ended by signal {} ({})", outcome.code, ::strsignal(outcome.code))
                                 : fmt::format("failed with exit code {}", outcome.code);
     std::vector<std::string> details = last_lines(outcome.errors);
@@ -117,7 +117,7 @@ class ModelCommand {
                  fmt::format("Run it in {} by hand until it prints the model.", one_line(config_.directory.string())), std::move(details));
   }
 
-  void require_text(const scratch::ProgramOutcome& outcome) const {
+  void require_text(const process::ProgramOutcome& outcome) const {
     if (trim(outcome.output).empty()) {
       throw failed(fmt::format("The model's command `{}` printed nothing.", shown_),
                    "It has to print the DDL on standard output; a model without any object is a comment: --.", last_lines(outcome.errors));

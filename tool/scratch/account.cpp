@@ -9,10 +9,6 @@
 
 namespace deed::scratch {
 
-bool Account::is_other() const { return user != ::geteuid(); }
-
-Account own_account() { return {::geteuid(), ::getegid()}; }
-
 Account server_account() {
   if (::geteuid() != 0) {
     const passwd* own = ::getpwuid(::geteuid());

@@ -1,25 +1,12 @@
 #pragma once
 
-#include <sys/types.h>
-
 #include <filesystem>
-#include <string>
+
+#include "process/account.h"
 
 namespace deed::scratch {
 
-// The user that a server runs as and that its data belongs to.
-struct Account {
-  uid_t user = 0;
-  gid_t group = 0;
-  // Empty where the system's user database does not know the number, as on OpenShift.
-  std::string name{};
-
-  // Whether deed itself runs as another user.
-  bool is_other() const;
-};
-
-// deed's own.
-Account own_account();
+using process::Account;
 
 // deed's own, or `postgres`, else `nobody`, where deed is root: PostgreSQL refuses to run as root. Throws Error(config) without either.
 Account server_account();

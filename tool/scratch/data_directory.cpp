@@ -14,7 +14,7 @@
 #include "base/error.h"
 #include "base/sha256.h"
 #include "base/text.h"
-#include "scratch/child_process.h"
+#include "process/child_process.h"
 #include "scratch/copy_tree.h"
 #include "scratch/io_error.h"
 #include "scratch/locked_directory.h"
@@ -50,9 +50,10 @@ void run_initdb(const fs::path& target, const ServerBinaries& binaries, const Ac
                  .hint = "Run `deed dev start` once as a user with a name, with the same XDG_CACHE_HOME (in the image's build, say): its "
                          "template works for any user. Or give this user a name in /etc/passwd."});
   }
-  Program initdb{.arguments = {binaries.program("initdb"), "--pgdata=" + target.string()}, .account = account, .directory = target};
+  process::Program initdb{
+      .arguments = {binaries.program("initdb"), "--pgdata=" + target.string()}, .account = account, .directory = target};
   initdb.arguments.insert(initdb.arguments.end(), initdb_options().begin(), initdb_options().end());
-  const ProgramOutcome outcome = run_program(std::move(initdb), kInitdbPatience, cancellation);
+  const process::ProgramOutcome outcome = process::run_program(std::move(initdb), kInitdbPatience, cancellation);
   if (!outcome.succeeded()) {
     throw Error(ErrorKind::local_io, {.what = "initdb could not make a data directory.",
                                       .where = one_line(target.string()),

@@ -7,7 +7,7 @@
 
 #include "base/cancellation.h"
 #include "postgres/connection.h"
-#include "scratch/child_process.h"
+#include "process/child_process.h"
 #include "scratch/locked_directory.h"
 #include "scratch/server_address.h"
 #include "scratch/server_binaries.h"
@@ -44,7 +44,7 @@ class EmbeddedServer {
   ServerBinaries binaries_;
   LockedDirectory directory_;
   ServerAddress address_;
-  std::unique_ptr<ChildProcess> process_;
+  std::unique_ptr<process::ChildProcess> process_;
 };
 
 }  // namespace deed::scratch

@@ -29,13 +29,13 @@ Error start_failure(const Postmaster& postmaster, std::string what) {
                 .details = last_lines_of(postmaster.log)});
 }
 
-Program program_of(const Postmaster& postmaster, int log) {
-  Program program{.arguments = {postmaster.binaries.program("postgres"), "-D", postmaster.data.string()},
-                  .account = postmaster.account,
-                  .directory = postmaster.data,
-                  .output = log,
-                  .inherited = postmaster.lock,
-                  .background = postmaster.background};
+process::Program program_of(const Postmaster& postmaster, int log) {
+  process::Program program{.arguments = {postmaster.binaries.program("postgres"), "-D", postmaster.data.string()},
+                           .account = postmaster.account,
+                           .directory = postmaster.data,
+                           .output = log,
+                           .inherited = postmaster.lock,
+                           .background = postmaster.background};
   std::vector<std::string> settings = postmaster.settings;
   settings.insert(settings.end(), {"listen_addresses=", "unix_socket_permissions=0700", "logging_collector=off",
                                    "unix_socket_directories=" + postmaster.address.socket_directory.string(),
@@ -66,13 +66,13 @@ std::optional<PostmasterFile> read_postmaster_file(const fs::path& data) {
   return result.process > 0 ? std::optional(result) : std::nullopt;
 }
 
-std::unique_ptr<ChildProcess> start_server(const Postmaster& postmaster, Duration patience, const Cancellation& cancellation) {
+std::unique_ptr<process::ChildProcess> start_server(const Postmaster& postmaster, Duration patience, const Cancellation& cancellation) {
   require_socket_fits(postmaster.address.socket_directory);
   const Descriptor log(::open(postmaster.log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
   if (!log.valid()) {
     throw start_failure(postmaster, fmt::format("The server's log cannot be written: {}.", std::strerror(errno)));
   }
-  auto child = std::make_unique<ChildProcess>(program_of(postmaster, log.get()));
+  auto child = std::make_unique<process::ChildProcess>(program_of(postmaster, log.get()));
   const Deadline deadline(patience);
   while (true) {
     // The process number tells this server's file from one that a killed server left.

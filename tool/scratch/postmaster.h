@@ -9,7 +9,8 @@
 
 #include "base/cancellation.h"
 #include "base/clock.h"
-#include "scratch/child_process.h"
+#include "process/child_process.h"
+#include "scratch/account.h"
 #include "scratch/server_address.h"
 #include "scratch/server_binaries.h"
 
@@ -42,6 +43,6 @@ struct Postmaster {
 
 // Starts it and returns once it accepts connections. Throws Error(local_io) with the last lines of its log if it ends or is not ready
 // within the patience.
-std::unique_ptr<ChildProcess> start_server(const Postmaster& postmaster, Duration patience, const Cancellation& cancellation);
+std::unique_ptr<process::ChildProcess> start_server(const Postmaster& postmaster, Duration patience, const Cancellation& cancellation);
 
 }  // namespace deed::scratch

@@ -11,7 +11,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "scratch/child_process.h"
+#include "process/child_process.h"
 
 namespace deed::scratch {
 
@@ -82,8 +82,8 @@ std::vector<Candidate> on_path(const std::string& executables) {
 
 // Nothing where the program does not answer like a PostgreSQL server.
 std::optional<ServerBinaries> ask_version(const fs::path& directory, const Cancellation& cancellation) {
-  const ProgramOutcome answer = run_program({.arguments = {(directory / "postgres").string(), "--version"}, .account = own_account()},
-                                            kVersionPatience, cancellation);
+  const process::ProgramOutcome answer = process::run_program(
+      {.arguments = {(directory / "postgres").string(), "--version"}, .account = process::own_account()}, kVersionPatience, cancellation);
   constexpr std::string_view product = "(PostgreSQL) ";
   const std::string build = one_line(trim(answer.output));
   const std::size_t at = build.find(product);

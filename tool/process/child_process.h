@@ -10,9 +10,9 @@
 
 #include "base/cancellation.h"
 #include "base/clock.h"
-#include "scratch/account.h"
+#include "process/account.h"
 
-namespace deed::scratch {
+namespace deed::process {
 
 // Whose a program is.
 enum class ProgramRole {
@@ -32,10 +32,12 @@ struct Program {
   ProgramRole role = ProgramRole::server;
   // "NAME=value". Not given: LC_ALL, PATH and TZ only, as no PG variable of the caller may reach a server.
   std::optional<std::vector<std::string>> environment{};
+  // What standard input reads; empty where it is not given.
+  int input = -1;
   // Receives standard output, and standard error where `errors` does not.
   int output = -1;
   int errors = -1;
-  // A descriptor that stays open in it, beside standard input (empty), output and error.
+  // A descriptor that stays open in it, beside standard input, output and error.
   int inherited = -1;
   // Whether it goes on when deed ends; otherwise the kernel sends it SIGQUIT (a user's: SIGTERM) then, however deed ends.
   bool background = false;
@@ -90,10 +92,11 @@ struct ProgramOutcome {
 };
 
 // Runs a program to its end and returns what it wrote. Throws Error(local_io) if it cannot start or takes longer than the patience.
-ProgramOutcome run_program(Program program, Duration patience, const Cancellation& cancellation);
+// `input` is what it reads on standard input.
+ProgramOutcome run_program(Program program, Duration patience, const Cancellation& cancellation, std::string_view input = "");
 
 // Where a program's file is: a name without a slash is looked for along `path` ("/usr/bin:/bin"), whose relative parts, like a name
 // with a slash, begin at `directory`. Nothing where no such file can be executed.
 std::optional<std::filesystem::path> find_program(const std::string& name, std::string_view path, const std::filesystem::path& directory);
 
-}  // namespace deed::scratch
+}  // namespace deed::process

@@ -12,13 +12,13 @@
 #include "base/descriptor.h"
 #include "base/error.h"
 #include "base/text.h"
-#include "scratch/child_process.h"
+#include "process/child_process.h"
 #include "support/process.h"
 #include "support/temporary_directory.h"
 #include "support/test_server.h"
 
 using namespace deed;
-using namespace deed::scratch;
+using namespace deed::process;
 using namespace deed::testing;
 
 namespace {

@@ -1,4 +1,4 @@
-#include "scratch/child_process.h"
+#include "process/child_process.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -21,7 +21,7 @@
 #include "base/files.h"
 #include "base/text.h"
 
-namespace deed::scratch {
+namespace deed::process {
 
 namespace {
 
@@ -108,9 +108,9 @@ void accept_all_signals() {
     }
   }
   require(::chdir(program.directory.c_str()) == 0, Stage::enter_directory);
-  const int empty = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+  const int input = program.input >= 0 ? program.input : ::open("/dev/null", O_RDONLY | O_CLOEXEC);
   const int errors = program.errors >= 0 ? program.errors : program.output;
-  require(empty >= 0 && ::dup2(empty, 0) >= 0 && ::dup2(program.output, 1) >= 0 && ::dup2(errors, 2) >= 0, Stage::redirect);
+  require(input >= 0 && ::dup2(input, 0) >= 0 && ::dup2(program.output, 1) >= 0 && ::dup2(errors, 2) >= 0, Stage::redirect);
   close_on_exec_all_but(program.inherited);
   ::execve(preparation.file, preparation.arguments.data(), preparation.environment.data());
   give_up(preparation.report, Stage::execute);
@@ -146,6 +146,21 @@ std::string read_from_start(int fd) {
     text.append(buffer.data(), static_cast<std::size_t>(got));
   }
   return text;
+}
+
+// A file without a name that holds the text: a pipe could block while the program writes.
+int input_file(std::string_view text) {
+  const int fd = ::memfd_create("input", MFD_CLOEXEC);
+  std::size_t written = 0;
+  while (fd >= 0 && written < text.size()) {
+    const ssize_t count = ::pwrite(fd, text.data() + written, text.size() - written, static_cast<off_t>(written));
+    if (count <= 0 && errno != EINTR) {
+      throw Error(ErrorKind::local_io,
+                  {.what = fmt::format("A program's input cannot be kept: {}.", std::strerror(errno)), .hint = "Free some memory."});
+    }
+    written += count > 0 ? static_cast<std::size_t>(count) : 0;
+  }
+  return fd;
 }
 
 std::size_t size_of(int fd) {
@@ -238,7 +253,9 @@ void ChildProcess::stop(int signal, Duration patience) noexcept {
   }
 }
 
-ProgramOutcome run_program(Program program, Duration patience, const Cancellation& cancellation) {
+ProgramOutcome run_program(Program program, Duration patience, const Cancellation& cancellation, std::string_view input) {
+  const Descriptor words(input.empty() ? -1 : input_file(input));
+  program.input = words.get();
   const Descriptor output(::memfd_create("output", MFD_CLOEXEC));
   const Descriptor errors(program.role == ProgramRole::of_user ? ::memfd_create("errors", MFD_CLOEXEC) : -1);
   program.output = output.get();
@@ -285,4 +302,4 @@ std::optional<std::filesystem::path> find_program(const std::string& name, std::
   return std::nullopt;
 }
 
-}  // namespace deed::scratch
+}  // namespace deed::process
