@@ -10,7 +10,8 @@
 
 namespace deed {
 
-enum class Severity { warning, error };
+// note: nothing is wrong, but somebody should know.
+enum class Severity { note, warning, error };
 
 std::string_view word(Severity severity);
 
@@ -33,10 +34,13 @@ enum class Rule {
   revision_graph,
   revision_file,
   edited_revision,
+  ownership_change,
 };
 
 // "foreign-object"
 std::string_view word(Rule rule);
+// One sentence: what an instance of it is.
+std::string_view summary(Rule rule);
 // All of them, in the order of the documentation.
 const std::vector<Rule>& rules();
 

@@ -25,14 +25,17 @@ std::string finding_lines(const std::vector<Finding>& findings) {
 }
 
 std::string finding_summary(const std::vector<Finding>& findings, std::size_t revisions, std::size_t services) {
-  const auto errors = static_cast<std::size_t>(
-      std::count_if(findings.begin(), findings.end(), [](const Finding& f) { return f.severity == Severity::error; }));
-  const std::size_t warnings = findings.size() - errors;
+  const auto count = [&](Severity severity) {
+    return static_cast<std::size_t>(
+        std::count_if(findings.begin(), findings.end(), [&](const Finding& f) { return f.severity == severity; }));
+  };
   const std::string scope = fmt::format("in {} of {}", count_of(revisions, "revision"), count_of(services, "service"));
   if (findings.empty()) {
     return fmt::format("No findings {}\n", scope);
   }
-  return fmt::format("{}, {} {}\n", count_of(errors, "error"), count_of(warnings, "warning"), scope);
+  const std::size_t notes = count(Severity::note);
+  return fmt::format("{}, {}{} {}\n", count_of(count(Severity::error), "error"), count_of(count(Severity::warning), "warning"),
+                     notes == 0 ? "" : ", " + count_of(notes, "note"), scope);
 }
 
 }  // namespace deed::report
