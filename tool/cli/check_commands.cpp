@@ -7,6 +7,8 @@
 #include "cli/command_line.h"
 #include "cli/command_spec.h"
 #include "command/review.h"
+#include "command/review_since.h"
+#include "report/finding_formats.h"
 #include "report/finding_text.h"
 #include "report/json_text.h"
 
@@ -14,20 +16,40 @@ namespace deed::cli {
 
 namespace {
 
+// Behind the command --format has more words than deed's own, which stands before it.
+std::string format_of(const CommandLine& line) { return line.arguments.value("--format").value_or(line.json() ? "json" : "text"); }
+
+std::string rendered(const CommandLine& line, const command::Review& review) {
+  const std::string summary = report::finding_summary(review.findings, review.revisions, review.services);
+  const std::string format = format_of(line);
+  if (format == "json") {
+    return report::findings_json(review.findings, review.revisions, review.services);
+  }
+  if (format == "sarif") {
+    return report::findings_sarif(review.findings, line.invocation.deed_version);
+  }
+  if (format == "gitlab") {
+    return report::findings_gitlab(review.findings);
+  }
+  if (format == "markdown") {
+    return report::findings_markdown(review.findings, summary);
+  }
+  return (format == "github" ? report::findings_github(review.findings) : report::finding_lines(review.findings)) + summary;
+}
+
 int review(CommandLine& line) {
   const std::string level = line.arguments.value("--fail-on").value_or("error");
   for (const std::string& name : line.named_services()) {
     line.workspace().service(name);
   }
-  const command::Review result = command::review(line.workspace(), line.named_services());
-  if (line.json()) {
-    line.console.result(report::findings_json(result.findings, result.revisions, result.services));
-  } else {
-    line.console.result(report::finding_lines(result.findings));
-    line.console.result(report::finding_summary(result.findings, result.revisions, result.services));
-  }
-  const bool failed = level == "warning" ? !result.findings.empty() : level == "error" && any_error(result.findings);
-  return failed ? 1 : 0;
+  const std::optional<std::string> since = line.arguments.value("--since");
+  command::Review result = since ? command::review_since(line.invocation, line.workspace(), *since) : command::review(line.workspace());
+  command::limit_to(result, line.named_services());
+  line.console.result(rendered(line, result));
+  const auto counts = [&](const Finding& finding) {
+    return level != "never" && finding.severity >= (level == "error" ? Severity::error : Severity::warning);
+  };
+  return std::any_of(result.findings.begin(), result.findings.end(), counts) ? 1 : 0;
 }
 
 }  // namespace
@@ -37,11 +59,19 @@ std::vector<CommandSpec> check_commands() {
            .group = "Check",
            .summary = "Find in the files what would be refused: for pull requests, without a database",
            .options = {{"--fail-on", "LEVEL", "error (the default), warning or never: what exit code 1 is for", false,
-                        one_of({"error", "warning", "never"})}},
+                        one_of({"error", "warning", "never"})},
+                       {"--since", "COMMIT",
+                        "Review what this branch changed since it left COMMIT's history: edited and removed revisions, new heads, changes "
+                        "of ownership"},
+                       {"--format", "FORMAT",
+                        "text (the default), json, sarif (code scanning), github (workflow commands), gitlab (code quality) or markdown "
+                        "(a comment)",
+                        false, one_of({"text", "json", "sarif", "github", "gitlab", "markdown"})}},
            .details = "The map is always that of the whole workspace; -s limits only what is reported.",
            .examples = {{"deed review", "All services: in CI, on each pull request"},
                         {"deed -s api-gateway review --fail-on warning", "One service, strictly"},
-                        {"deed --format json review --fail-on never", "A report, whatever it says"}},
+                        {"deed review --since origin/main", "What a branch changes"},
+                        {"deed review --format sarif --fail-on never", "A report, whatever it says"}},
            .run = review}};
 }
 

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "command/ownership_pull.h"
 #include "command/plan_check.h"
 #include "command/step_library.h"
 #include "domain/workspace_order.h"
@@ -16,11 +17,34 @@ namespace deed::command {
 
 namespace {
 
+// A review of a stranger's files has to fit into memory: a statement takes about 1 kB.
+constexpr std::size_t kMostText = std::size_t{64} * 1024 * 1024;
+constexpr std::size_t kMostStatements = 500'000;
+
+// What ownership.lock says of them; only where they are not here.
+std::optional<OwnershipMap> known_neighbours(const config::Workspace& workspace) {
+  return workspace.neighbours == config::Neighbours::unknown ? read_lock(workspace.services.front()) : std::nullopt;
+}
+
+Service with_drafts(Service service, const std::vector<Revision>& drafts) {
+  std::vector<Revision> all = service.graph.revisions();
+  std::copy_if(drafts.begin(), drafts.end(), std::back_inserter(all),
+               [&](const Revision& draft) { return draft.service == service.name(); });
+  if (all.size() > service.graph.revisions().size()) {
+    auto [graph, findings] = RevisionGraph::build(std::move(all));
+    service.graph = std::move(graph);
+    service.findings.insert(service.findings.end(), findings.begin(), findings.end());
+  }
+  return service;
+}
+
 class Reviewer {
  public:
-  explicit Reviewer(const config::Workspace& workspace) : workspace_(workspace) {
+  Reviewer(const config::Workspace& workspace, const std::vector<Revision>& drafts)
+      : workspace_(workspace), neighbours_(known_neighbours(workspace)) {
     for (const config::ServiceConfig& config : workspace.services) {
-      services_.push_back(load_service(config));
+      services_.push_back(with_drafts(load_service(config), drafts));
+      refuse_too_much(services_.back());
     }
     std::vector<const RevisionGraph*> graphs;
     for (const Service& service : services_) {
@@ -54,6 +78,49 @@ class Reviewer {
  private:
   ownership::StepOrigin origin(const Service& service, const Revision& revision) const {
     return {service.name(), revision.id, service.config->database.schemas};
+  }
+
+  // Of a service with more than that nothing is judged; the finding says so.
+  void refuse_too_much(Service& service) {
+    for (const Revision& revision : service.graph.revisions()) {
+      for (const Direction direction : {Direction::upgrade, Direction::downgrade}) {
+        for (const Step& step : revision.steps(direction)) {
+          text_ += step.text.size();
+          statements_ += step.items.size();
+        }
+      }
+    }
+    if (text_ > kMostText || statements_ > kMostStatements) {
+      service.findings.push_back(
+          {.rule = Rule::revision_file,
+           .kind = ErrorKind::revision,
+           .message = fmt::format("With those of service '{}' the revisions are too much to review: {} MiB, {} statements.", service.name(),
+                                  text_ >> 20, with_commas(static_cast<std::int64_t>(statements_))),
+           .location = {service.config->file.shown},
+           .hint = "Load large data by other means than revisions.",
+           .service = service.name()});
+      service.graph = {};
+    }
+  }
+
+  void add_neighbours(OwnershipMap& map) const {
+    if (neighbours_) {
+      for (const auto& [name, holdings] : neighbours_->services()) {
+        map.of(name) = holdings;
+      }
+    }
+  }
+
+  // The order of a neighbour's revisions is not known here: to depend on one of them has to do.
+  bool needs_neighbour(const Service& service, const Revision& revision, const std::string& owner) const {
+    if (!neighbours_) {
+      return false;
+    }
+    const std::vector<const Revision*> needed = service.graph.ancestors({revision.id});
+    return std::any_of(needed.begin(), needed.end(), [&](const Revision* earlier) {
+      return std::any_of(earlier->depends_on.begin(), earlier->depends_on.end(),
+                         [&](const RevisionRef& dependency) { return dependency.service == owner; });
+    });
   }
 
   bool all_read() const {
@@ -118,10 +185,11 @@ class Reviewer {
   // The service's own holdings are folded forward in the map, revision by revision.
   void check_service(const Service& service) {
     OwnershipMap map;
-    map.complete = workspace_.neighbours == config::Neighbours::read && all_read();
+    map.complete = (workspace_.neighbours == config::Neighbours::read || neighbours_) && all_read();
     for (const auto& [name, holdings] : final_) {
       map.of(name) = name == service.name() ? Holdings() : holdings;
     }
+    add_neighbours(map);
     for (const Revision& revision : service.graph.revisions()) {
       const bool special = order_->needed_elsewhere(revision);
       if (special) {
@@ -168,7 +236,7 @@ class Reviewer {
   // A fresh database applies revisions in their order: what gives a share has to come first there.
   void check_order(const Service& service, const Revision& revision, const ownership::ShareUse& use) {
     const RevisionRef needed{use.owner, use.revision};
-    if (order_->needs(revision, needed) || !reported_.insert({&revision, needed}).second) {
+    if (order_->needs(revision, needed) || needs_neighbour(service, revision, use.owner) || !reported_.insert({&revision, needed}).second) {
       return;
     }
     findings_.push_back({.rule = Rule::missing_depends_on,
@@ -186,6 +254,7 @@ class Reviewer {
     for (const auto& [name, holdings] : final_) {
       map.of(name) = holdings;
     }
+    add_neighbours(map);
     for (const Service& service : services_) {
       for (const std::string& conflict : ownership::conflicts(map, service.name(), to_rows(service.name(), final_[service.name()]))) {
         findings_.push_back({.rule = Rule::double_claim,
@@ -199,7 +268,11 @@ class Reviewer {
   }
 
   const config::Workspace& workspace_;
+  std::optional<OwnershipMap> neighbours_;
   std::vector<Service> services_;
+  // Of all that was loaded.
+  std::size_t text_ = 0;
+  std::size_t statements_ = 0;
   std::unique_ptr<WorkspaceOrder> order_;
   StepLibrary library_;
   std::map<std::string, Holdings> final_;
@@ -210,15 +283,15 @@ class Reviewer {
 
 }  // namespace
 
-Review review(const config::Workspace& workspace, const std::vector<std::string>& report) {
-  Review result = Reviewer(workspace).run();
-  if (!report.empty()) {
-    std::erase_if(result.findings,
-                  [&](const Finding& finding) { return std::find(report.begin(), report.end(), finding.service) == report.end(); });
+Review review(const config::Workspace& workspace, const std::vector<Revision>& drafts) { return Reviewer(workspace, drafts).run(); }
+
+void limit_to(Review& review, const std::vector<std::string>& services) {
+  if (!services.empty()) {
+    std::erase_if(review.findings,
+                  [&](const Finding& finding) { return std::find(services.begin(), services.end(), finding.service) == services.end(); });
   }
-  std::stable_sort(result.findings.begin(), result.findings.end(),
+  std::stable_sort(review.findings.begin(), review.findings.end(),
                    [](const Finding& a, const Finding& b) { return std::tie(a.location, a.severity) < std::tie(b.location, b.severity); });
-  return result;
 }
 
 }  // namespace deed::command

@@ -119,6 +119,18 @@ void read_shares(const Given& given, ServiceConfig& service) {
   }
 }
 
+std::vector<std::string> read_owners(const Given& given) {
+  const std::vector<std::string> owners = read_texts(given);
+  for (std::size_t i = 0; i < owners.size(); ++i) {
+    const auto allowed = [](char c) { return c > ' ' && c < 0x7F && c != '#' && c != '\\'; };
+    if (!std::all_of(owners[i].begin(), owners[i].end(), allowed) || owners[i].find('@') == std::string::npos) {
+      refuse({given.key, read_array(given)[i]}, fmt::format("'{}' is nobody who could review.", one_line(owners[i])),
+             "Write it as CODEOWNERS does: \"@org/team\", \"@person\" or an address.");
+    }
+  }
+  return owners;
+}
+
 void read_share_object(const Given& given, ShareReading& reading) {
   reading.share.object = read_ownable_pattern(given, reading.service.database.schemas.front());
 }

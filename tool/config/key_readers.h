@@ -13,6 +13,7 @@ std::vector<std::string> read_allow_kinds(const Given& given);
 void read_ignore(const Given& given, ServiceConfig& service);
 void read_owns(const Given& given, ServiceConfig& service);
 void read_shares(const Given& given, ServiceConfig& service);
+std::vector<std::string> read_owners(const Given& given);
 void read_share_object(const Given& given, ShareReading& reading);
 void read_share_with(const Given& given, ShareReading& reading);
 void read_share_allow(const Given& given, ShareReading& reading);

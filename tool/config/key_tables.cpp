@@ -19,6 +19,7 @@ constexpr auto kModels = &ServiceConfig::models;
 constexpr auto kRevisions = &ServiceConfig::revisions;
 constexpr auto kAutogenerate = &ServiceConfig::autogenerate;
 constexpr auto kScratch = &ServiceConfig::scratch;
+constexpr auto kReview = &ServiceConfig::review;
 constexpr auto kOwnership = &ServiceConfig::ownership;
 
 void read_version_table_key(const Given& given, ServiceConfig& service) {
@@ -130,6 +131,8 @@ Keys ownership_keys() {
        set<kOwnership, &OwnershipConfig::allow_kinds, read_allow_kinds>},
       {{"ownership.share", KeyType::tables, "`[]`", "A `[[ownership.share]]` for each consent to an access by another service."},
        read_shares},
+      {{"review.owners", KeyType::texts, "`[]`", "Who approves changes of the service, as CODEOWNERS names them: `[\"@org/team\"]`."},
+       set<kReview, &ReviewConfig::owners, read_owners>},
   };
 }
 

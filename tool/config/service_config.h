@@ -87,6 +87,11 @@ struct OwnershipConfig {
   std::vector<Placed<Share>> shares{};
 };
 
+struct ReviewConfig {
+  // Who approves changes of this service: "@org/team", "@person", an address.
+  std::vector<std::string> owners{};
+};
+
 // A service's deed.toml, checked: each value has its form and every identifier fits PostgreSQL.
 struct ServiceConfig {
   std::string name{};
@@ -104,6 +109,7 @@ struct ServiceConfig {
   AutogenerateConfig autogenerate{};
   ScratchConfig scratch{};
   OwnershipConfig ownership{};
+  ReviewConfig review{};
 };
 
 }  // namespace deed::config

@@ -286,6 +286,7 @@ class StepCheck {
       finding.severity = Severity::warning;
       finding.message =
           fmt::format("{} would {} {}, whose owner is not known here.", where(statement, use), word(use.access), to_string(object));
+      finding.hint = "The neighbours are not in this checkout: deed ownership pull writes ownership.lock, which tells who they are.";
     }
   }
 

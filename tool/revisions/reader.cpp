@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 
 #include "base/files.h"
@@ -14,6 +15,9 @@
 namespace deed::revisions {
 
 namespace {
+
+// Nobody writes as many; somebody who means no good might.
+constexpr std::int64_t kMostFiles = 50'000;
 
 Error malformed(const std::string& path, int line, std::string what, std::string hint) {
   return Error(ErrorKind::revision, {.what = std::move(what), .where = to_string(Location{path, line, 0}), .hint = std::move(hint)});
@@ -176,6 +180,20 @@ void add_section(std::string_view text, const Section& section, Revision& revisi
   (step.direction == Direction::upgrade ? revision.upgrade : revision.downgrade).push_back(std::move(step));
 }
 
+// The finding with its place in parts, which programs that show reviews want: behind the path may stand line and column.
+Finding located(Finding finding, const std::string& path) {
+  finding.location.file = path;
+  if (finding.where.starts_with(path + ':')) {
+    const char* end = finding.where.data() + finding.where.size();
+    const auto line = std::from_chars(finding.where.data() + path.size() + 1, end, finding.location.line);
+    if (line.ptr != end && *line.ptr == ':') {
+      std::from_chars(line.ptr + 1, end, finding.location.column);
+    }
+  }
+  finding.where.clear();
+  return finding;
+}
+
 }  // namespace
 
 Step parse_step(std::string_view text, int first_line, const std::string& path, const ReadContext& context) {
@@ -226,6 +244,15 @@ Revision parse_revision(std::string_view text, const std::string& path, const Re
   return revision;
 }
 
+std::optional<Revision> read_past_revision(std::string_view text, const std::string& path, const ReadContext& context) {
+  try {
+    return parse_revision(checked_text(text, path, ErrorKind::revision), path, context);
+  } catch (const Error&) {
+    // Models and other SQL lie beside revisions.
+    return std::nullopt;
+  }
+}
+
 std::pair<RevisionGraph, std::vector<Finding>> load_revisions(const std::filesystem::path& directory, const std::filesystem::path& inside,
                                                               const ReadContext& context) {
   std::vector<Revision> revisions;
@@ -239,13 +266,23 @@ std::pair<RevisionGraph, std::vector<Finding>> load_revisions(const std::filesys
                         .hint = "Correct `revisions.directory`, or write the first revision: deed revision -m MESSAGE",
                         .service = context.service});
   }
-  for (const std::filesystem::path& path : list_files(directory, ".sql", ErrorKind::revision)) {
+  std::vector<std::filesystem::path> files = list_files(directory, ".sql", ErrorKind::revision);
+  if (files.size() > static_cast<std::size_t>(kMostFiles)) {
+    findings.push_back({.rule = Rule::revision_file,
+                        .kind = ErrorKind::revision,
+                        .message = fmt::format("Service '{}' has more than {} revision files.", context.service, with_commas(kMostFiles)),
+                        .location = {directory.string()},
+                        .hint = "Is this the directory of revisions? deed reads none of it.",
+                        .service = context.service});
+    files.clear();
+  }
+  for (const std::filesystem::path& path : files) {
     // A malformed file is a finding, so that `review` can report all of them.
     try {
       require_inside(path, inside, ErrorKind::revision);
       revisions.push_back(parse_revision(read_text_file(path, ErrorKind::revision), path.string(), context));
     } catch (const Error& error) {
-      findings.push_back(finding_of(error, Rule::revision_file, context.service));
+      findings.push_back(located(finding_of(error, Rule::revision_file, context.service), path.string()));
     }
   }
   auto [graph, graph_findings] = RevisionGraph::build(std::move(revisions));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,6 +26,9 @@ Revision parse_revision(std::string_view text, const std::string& path, const Re
 
 // Reads one section as history keeps it: its `-- deed:` line and what follows. `first_line` is where it stands in the file `path`.
 Step parse_step(std::string_view text, int first_line, const std::string& path, const ReadContext& context);
+
+// The revision in a file of the past; nothing where the text is none that this deed can read.
+std::optional<Revision> read_past_revision(std::string_view text, const std::string& path, const ReadContext& context);
 
 // All revisions of a directory as a graph, with what is wrong: unreadable or malformed files (they are left out), and the graph's own
 // findings. Links that lead out of `inside` are not followed.
