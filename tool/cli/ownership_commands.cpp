@@ -1,6 +1,7 @@
 // ownership list and roles
 #include "cli/command_line.h"
 #include "cli/command_spec.h"
+#include "cli/ownership_change_commands.h"
 #include "command/ownership_list.h"
 #include "command/ownership_roles.h"
 #include "report/json_text.h"
@@ -80,7 +81,7 @@ CommandSpec roles_command() {
 }  // namespace
 
 std::vector<CommandSpec> ownership_commands() {
-  return {{.name = "ownership",
+  std::vector<CommandSpec> specs{{.name = "ownership",
            .group = "Look",
            .summary = "Who owns what in the shared database",
            .examples = {{"deed ownership list", "Objects, patterns and shares of every service"}},
@@ -101,6 +102,10 @@ std::vector<CommandSpec> ownership_commands() {
                                          {"deed --format json ownership list", "For programs"}},
                             .run = list},
                            roles_command()}}};
+  for (const CommandSpec& change : ownership_change_commands()) {
+    specs.front().subcommands.push_back(change);
+  }
+  return specs;
 }
 
 }  // namespace deed::cli
