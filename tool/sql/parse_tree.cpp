@@ -15,6 +15,8 @@ namespace {
 // libpg_query's printer recurses once per operator of a chain and overran 8 MiB of stack between 50,000 and 100,000; a tenth is plenty.
 constexpr std::size_t kLongestChain = 10'000;
 constexpr std::size_t kDeepestNesting = 500;
+// Its tree takes about fifty times as much memory.
+constexpr std::size_t kLongestStatement = std::size_t{4} * 1024 * 1024;
 
 // Reads JSON into the document without recursion. The text is libpg_query's own, so it is well-formed.
 void read_json(const char* json, rapidjson::Document& document) { document.Parse<rapidjson::kParseIterativeFlag>(json); }
@@ -52,6 +54,10 @@ bool nests_too_deeply(std::string_view sql) {
 }
 
 ParseTree::ParseTree(const std::string& sql) {
+  if (sql.size() > kLongestStatement) {
+    error_ = "it is too long to be analysed";
+    return;
+  }
   if (nests_too_deeply(sql)) {
     error_ = "an expression in it is too long or nests too deeply to be analysed";
     return;
@@ -69,6 +75,10 @@ ParseTree::ParseTree(const std::string& sql) {
 }
 
 PlpgsqlTree::PlpgsqlTree(const std::string& sql) {
+  if (sql.size() > kLongestStatement) {
+    error_ = "it is too long to be analysed";
+    return;
+  }
   if (nests_too_deeply(sql)) {
     error_ = "it nests too deeply to be analysed";
     return;
