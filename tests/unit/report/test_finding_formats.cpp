@@ -45,6 +45,9 @@ rapidjson::Document parsed(const std::string& text) {
   return document;
 }
 
+// In C++20 rapidjson's own == between a value and a text calls itself for ever.
+std::string text_in(const rapidjson::Value& value) { return value.GetString(); }
+
 // "" where the text is what the published schema wants, else where it is not.
 std::string violation(const std::string& sarif) {
   static const rapidjson::Document text =
@@ -74,10 +77,10 @@ TEST_CASE("SARIF is valid by the published schema") {
 TEST_CASE("SARIF says rule, place and what to try") {
   const rapidjson::Document sarif = parsed(report::findings_sarif(strange_findings(), "1.2.3"));
   const auto& run = sarif["runs"][0];
-  CHECK(run["tool"]["driver"]["version"] == "1.2.3");
+  CHECK(text_in(run["tool"]["driver"]["version"]) == "1.2.3");
   CHECK(run["tool"]["driver"]["rules"].Size() == rules().size());
   const auto& results = run["results"];
-  CHECK(run["tool"]["driver"]["rules"][results[0]["ruleIndex"].GetUint()]["id"] == results[0]["ruleId"]);
+  CHECK(text_in(run["tool"]["driver"]["rules"][results[0]["ruleIndex"].GetUint()]["id"]) == text_in(results[0]["ruleId"]));
   CHECK(std::string(results[0]["message"]["text"].GetString()) == "DROP TABLE would alter public.datasets.\nTry: Leave it alone.");
   const auto uri = [&](rapidjson::SizeType i) {
     return std::string(results[i]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].GetString());
@@ -86,7 +89,7 @@ TEST_CASE("SARIF says rule, place and what to try") {
   CHECK(uri(1) == "odd%20name%2C%20100%25%3Aa%0A%3A%3Aerror%3A%3Ax.sql");
   CHECK(uri(2) == "deed.toml");
   CHECK(uri(3) == "file:///srv/x%20y.sql");
-  CHECK(results[0]["locations"][0]["physicalLocation"]["region"]["startColumn"] == 3);
+  CHECK(results[0]["locations"][0]["physicalLocation"]["region"]["startColumn"].GetInt() == 3);
   CHECK_FALSE(results[1]["locations"][0]["physicalLocation"].HasMember("region"));
 }
 
@@ -115,13 +118,13 @@ TEST_CASE("GitHub's workflow commands are one line each, whatever a file is call
 TEST_CASE("GitLab's code quality report has what GitLab wants of each finding") {
   const rapidjson::Document report = parsed(report::findings_gitlab(strange_findings()));
   REQUIRE(report.Size() == 4);
-  CHECK(report[0]["description"] == "DROP TABLE would alter public.datasets. Try: Leave it alone.");
-  CHECK(report[0]["check_name"] == "foreign-object");
-  CHECK(report[0]["severity"] == "critical");
-  CHECK(report[1]["severity"] == "minor");
-  CHECK(report[0]["location"]["path"] == "services/api/revisions/aaaa.sql");
-  CHECK(report[0]["location"]["lines"]["begin"] == 7);
-  CHECK(report[2]["location"]["lines"]["begin"] == 1);
+  CHECK(text_in(report[0]["description"]) == "DROP TABLE would alter public.datasets. Try: Leave it alone.");
+  CHECK(text_in(report[0]["check_name"]) == "foreign-object");
+  CHECK(text_in(report[0]["severity"]) == "critical");
+  CHECK(text_in(report[1]["severity"]) == "minor");
+  CHECK(text_in(report[0]["location"]["path"]) == "services/api/revisions/aaaa.sql");
+  CHECK(report[0]["location"]["lines"]["begin"].GetInt() == 7);
+  CHECK(report[2]["location"]["lines"]["begin"].GetInt() == 1);
   std::set<std::string> identities;
   for (const auto& entry : report.GetArray()) {
     identities.insert(entry["fingerprint"].GetString());
