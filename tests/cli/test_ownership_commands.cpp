@@ -92,7 +92,7 @@ TEST_CASE("what the static check would refuse is refused at once, and nothing is
       {"api", {"share", "api_t", "--with", "selection", "--allow", "reed"}, 2, "Did you mean 'read'"},
       {"api", {"share", "api_t", "--with", "selection"}, 2, "--allow is missing"},
       {"api", {"claim", "a.b.c.d"}, 2, "is not an object pattern"},
-      {"api", {"claim", "x", "-m", "m\nRevises: bbbbbbbbbbbb"}, 2, "header"},
+      {"api", {"claim", "x", "-m", "m\nRevises: bbbbbbbbbbbb"}, 5, "stands twice"},
   }));
   const ProcessResult result = workspace.ownership(service, words);
   CAPTURE(words, result.out, result.err);
