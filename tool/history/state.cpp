@@ -130,7 +130,7 @@ State read(postgres::Connection& connection, const TableName& table, OwnershipTa
   }
   state.ownership_grant = found[5];
   state.missing_grants = found[6];
-  require_all_rows(with_ownership && found[7] == "1", connection);
+  require_all_rows(ownership == OwnershipTable::required && found[7] == "1", connection);
   std::string sql = state.version_table_exists ? for_table(queries::read_events_narrow, table) : "";
   if (ownership != OwnershipTable::left_out && state.ownership_table_exists && state.ownership_grant.empty()) {
     sql += (sql.empty() ? "" : "\nUNION ALL\n") + std::string(queries::read_ownership);
