@@ -236,6 +236,10 @@ class StepCheck {
                            : "Leave it alone.");
       return;
     }
+    if (object->kind == ObjectKind::schema && use.access == Access::reference) {
+      check_schema_of(statement, "objects of an extension", object->name);
+      return;
+    }
     check_access(statement, use, *object);
     check_schema_members(statement, use, *object);
   }
@@ -246,7 +250,7 @@ class StepCheck {
       return;
     }
     // Types and functions may come from an extension, which is common ground; only the database knows.
-    const bool perhaps_common = (use.form == NameForm::type || object.kind == ObjectKind::function) &&
+    const bool perhaps_common = (use.form == NameForm::type || comes_with_extensions(object.kind)) &&
                                 (use.access == Access::read || use.access == Access::reference);
     if (!owner) {
       if (!perhaps_common) {
@@ -274,6 +278,11 @@ class StepCheck {
       const bool leaves = change.kind == ChangeKind::drop || change.kind == ChangeKind::rename;
       return leaves && !change.dependent && map_.resolve(change.object, path_) == object;
     });
+  }
+
+  static bool comes_with_extensions(ObjectKind kind) {
+    return kind == ObjectKind::function || kind == ObjectKind::operator_ || kind == ObjectKind::collation ||
+           kind == ObjectKind::text_search;
   }
 
   void report_unowned(const Statement& statement, const ObjectUse& use, const ObjectName& object) {
@@ -366,25 +375,28 @@ class StepCheck {
       return;
     }
     check_free_name(statement, object, may_exist && (object.kind == ObjectKind::schema || object.kind == ObjectKind::extension));
-    check_schema_of(statement, object);
+    check_schema_of(statement, to_string(object), object.schema);
   }
 
-  void check_schema_of(const Statement& statement, const ObjectName& object) {
-    if (object.schema.empty()) {
+  // Whether something may be made in a schema.
+  void check_schema_of(const Statement& statement, const std::string& what, const std::string& in) {
+    const ObjectName schema{ObjectKind::schema, "", in};
+    const bool new_with_it = std::any_of(statement.changes.begin(), statement.changes.end(), [&](const NameChange& change) {
+      return change.kind == ChangeKind::create && change.object.kind == ObjectKind::schema && change.object.name == in;
+    });
+    if (in.empty() || new_with_it) {
       return;
     }
-    const ObjectName schema{ObjectKind::schema, "", object.schema};
     const std::optional<Owner> owner = map_.owner(schema);
-    const bool listed = std::find(options_.schemas.begin(), options_.schemas.end(), object.schema) != options_.schemas.end();
+    const bool listed = std::find(options_.schemas.begin(), options_.schemas.end(), in) != options_.schemas.end();
     if (owner && owner->service != me_ && !owner->by_everything) {
       report(Rule::foreign_object,
-             fmt::format("{} would make {} in a schema that belongs to {}.", upper(statement.kind), to_string(object), owner->service),
+             fmt::format("{} would make {} in a schema that belongs to {}.", upper(statement.kind), what, owner->service),
              "Use a schema of your own.");
     } else if (!owner && !listed && map_.complete) {
-      report(
-          Rule::foreign_object,
-          fmt::format("{} would make {} in a schema that is neither in `schemas` nor {}'s.", upper(statement.kind), to_string(object), me_),
-          fmt::format("Add \"{}\" to `schemas` in deed.toml, or create or claim the schema.", object.schema));
+      report(Rule::foreign_object,
+             fmt::format("{} would make {} in a schema that is neither in `schemas` nor {}'s.", upper(statement.kind), what, me_),
+             fmt::format("Add \"{}\" to `schemas` in deed.toml, or create or claim the schema.", in));
     }
   }
 

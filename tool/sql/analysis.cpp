@@ -1,5 +1,7 @@
 #include "sql/analysis.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "sql/builtin_names.h"
@@ -14,10 +16,39 @@ void Analysis::use(WrittenName object, Access access, NameForm form) {
   if (object.kind == ObjectKind::relation && object.schema.empty() && form == NameForm::object && is_builtin_relation(object.name)) {
     object.schema = "pg_catalog";
   }
-  const auto same = [&](const ObjectUse& use) { return use.object == object && use.access == access && use.inside == inside_; };
-  if (std::none_of(statement_.uses.begin(), statement_.uses.end(), same)) {
+  if (body_path && object.schema.empty() && has_schema(object.kind)) {
+    resolve_in_body(object);
+  }
+  if (seen_.emplace(object, access, inside_).second) {
     statement_.uses.push_back({std::move(object), access, form, inside_});
   }
+}
+
+void Analysis::resolve_in_body(WrittenName& object) {
+  const SearchPath& path = *body_path;
+  const auto own = [](const std::string& schema) { return !is_system_schema(schema) && schema != "pg_temp" && !schema.empty(); };
+  const auto count = std::count_if(path.begin(), path.end(), own);
+  if (count == 1) {
+    object.schema = *std::find_if(path.begin(), path.end(), own);
+  } else if (count > 1) {
+    undecided(fmt::format("in which schema of the function's search_path {} is, the database knows", object.name));
+  }
+}
+
+void Analysis::made_in(const std::string& schema) {
+  std::set<std::pair<ObjectKind, std::string>> made;
+  for (NameChange& change : statement_.changes) {
+    if (change.object.schema.empty() && has_schema(change.object.kind)) {
+      change.object.schema = schema;
+      made.emplace(change.object.kind, change.object.name);
+    }
+    if (change.other && change.other->schema.empty() && made.contains({change.other->kind, change.other->name})) {
+      change.other->schema = schema;
+    }
+  }
+  std::erase_if(statement_.uses, [&](const ObjectUse& use) {
+    return (use.object.schema.empty() || use.object.schema == schema) && made.contains({use.object.kind, use.object.name});
+  });
 }
 
 void Analysis::change(NameChange change) {

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <optional>
+#include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "domain/statement.h"
@@ -27,10 +30,14 @@ class Analysis {
   const std::string& current_kind() const { return current_kind_; }
   void search_path(SearchPath path);
   void autocommit(AutocommitTarget target);
+  // What the statement makes without a schema it makes in this one, which it makes too.
+  void made_in(const std::string& schema);
 
   Evaluation evaluation = Evaluation::now;
   // The text of the statement that is being classified: PL/pgSQL bodies are read from the whole of it.
   std::string source{};
+  // SET search_path of the function whose body is being read: its names mean something else than those around it.
+  std::optional<SearchPath> body_path{};
 
   // A text inside the statement: a function's body, a string for EXECUTE. `runs` says whether its statements run with this one.
   class Inside {
@@ -51,7 +58,11 @@ class Analysis {
   int depth() const { return depth_; }
 
  private:
+  // A name by the search path of the function's own.
+  void resolve_in_body(WrittenName& object);
+
   Statement& statement_;
+  std::set<std::tuple<WrittenName, Access, std::string>> seen_;
   std::string inside_;
   std::string current_kind_;
   bool runs_ = true;

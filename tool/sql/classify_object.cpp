@@ -1,6 +1,8 @@
 // Types, schemas, extensions, publications; DROP, RENAME, OWNER, SET SCHEMA, COMMENT and GRANT of anything.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <optional>
 
 #include "sql/builtin_names.h"
@@ -21,10 +23,8 @@ void create_type(Analysis& analysis, const Node& statement) {
   const Node* range = member(statement, "typevar");
   const WrittenName type = range != nullptr ? range_name(*range) : name_of(ObjectKind::relation, names(statement, "typeName"));
   analysis.change({.kind = ChangeKind::create, .object = type});
-  for (const char* part : {"coldeflist", "params"}) {
-    if (const Node* node = member(statement, part)) {
-      walk_stored(analysis, *node);
-    }
+  if (const Node* columns = member(statement, "coldeflist")) {
+    walk_stored(analysis, *columns);
   }
 }
 
@@ -64,6 +64,40 @@ void use_function(Analysis& analysis, const std::vector<std::string>& parts) {
   }
 }
 
+// Whose names PostgreSQL's own are as well; unqualified, those come first.
+void use_common(Analysis& analysis, const WrittenName& name) {
+  const bool system =
+      name.schema.empty() ? name.kind == ObjectKind::collation && is_builtin_collation(name.name) : is_system_schema(name.schema);
+  if (!system) {
+    analysis.use(name, Access::reference);
+  }
+}
+
+// An operator that another one names as its commutator or negator: itself, one that is still to come, or one that is changed by it.
+void use_related_operator(Analysis& analysis, const std::vector<std::string>& parts, const std::vector<std::string>& self) {
+  const WrittenName name = name_of(ObjectKind::operator_, parts);
+  if (parts != self && !(name.schema.empty() ? is_builtin_operator(name.name) : is_system_schema(name.schema))) {
+    analysis.use(name, Access::reference);
+  }
+}
+
+// Options of CREATE TYPE, AGGREGATE and OPERATOR that name a function.
+bool names_a_function(std::string_view option) {
+  constexpr std::array options =
+      std::to_array<std::string_view>({"function", "procedure", "restrict", "join", "input", "output", "receive", "send", "typmod_in",
+                                       "typmod_out", "analyze", "subscript", "canonical", "subtype_diff"});
+  return option.ends_with("func") || std::find(options.begin(), options.end(), option) != options.end();
+}
+
+// The parts of a name, in whichever of its forms the grammar left it.
+std::vector<std::string> any_names(const Node& node) {
+  if (const Node* type_name = unwrapped(node, "TypeName")) {
+    return names(*type_name, "names");
+  }
+  const Node* parts = unwrapped(node, "List");
+  return parts != nullptr ? names(*parts, "items") : names({&node});
+}
+
 // CREATE TYPE, COLLATION, TEXT SEARCH ..., OPERATOR with a list of definitions; aggregates are routines.
 void define(Analysis& analysis, const Node& statement) {
   const std::string_view type = text(statement, "kind");
@@ -78,10 +112,38 @@ void define(Analysis& analysis, const Node& statement) {
     const Node* value = member(option, "arg");
     const Node* type_name = value == nullptr ? nullptr : unwrapped(*value, "TypeName");
     // The grammar reads every name here as a type's.
-    const bool of_function = name.ends_with("func") || name == "function" || name == "procedure" || name == "restrict" || name == "join";
-    if (of_function && type_name != nullptr) {
+    if (type_name != nullptr && names_a_function(name)) {
       use_function(analysis, names(*type_name, "names"));
+    } else if (type_name != nullptr && (type == "OBJECT_TSCONFIGURATION" || type == "OBJECT_TSDICTIONARY")) {
+      use_common(analysis, name_of(ObjectKind::text_search, names(*type_name, "names")));
+    } else if (value != nullptr && type == "OBJECT_COLLATION" && name == "from") {
+      use_common(analysis, name_of(ObjectKind::collation, any_names(*value)));
+    } else if (value != nullptr && (name == "commutator" || name == "negator" || name == "sortop")) {
+      use_related_operator(analysis, any_names(*value), names(statement, "defnames"));
     } else if (value != nullptr) {
+      walk_stored(analysis, *value);
+    }
+  }
+  if (const Node* arguments = member(statement, "args")) {
+    walk_stored(analysis, *arguments);
+  }
+}
+
+// CREATE TYPE ... AS RANGE: its options too have every name as a type's, also those of functions, and of the type it makes beside.
+void create_range(Analysis& analysis, const Node& statement) {
+  analysis.change({.kind = ChangeKind::create, .object = name_of(ObjectKind::relation, names(statement, "typeName"))});
+  for (const Node* wrapped : list(statement, "params")) {
+    const Node& option = *unwrapped(*wrapped, "DefElem");
+    const std::string_view name = text(option, "defname");
+    const Node* value = member(option, "arg");
+    const std::vector<std::string> parts = value == nullptr ? std::vector<std::string>{} : any_names(*value);
+    if (name == "multirange_type_name") {
+      analysis.change({.kind = ChangeKind::create, .object = name_of(ObjectKind::relation, parts)});
+    } else if (names_a_function(name)) {
+      use_function(analysis, parts);
+    } else if (name == "collation") {
+      use_common(analysis, name_of(ObjectKind::collation, parts));
+    } else if (value != nullptr && name == "subtype") {
       walk_stored(analysis, *value);
     }
   }
@@ -98,15 +160,42 @@ void create_schema(Analysis& analysis, const Node& statement) {
   for (const Node* element : list(statement, "schemaElts")) {
     classify(analysis, *element);
   }
+  analysis.made_in(name);
+}
+
+// The schema that an extension's objects are put into: PostgreSQL needs the right to create there.
+void put_into_schema(Analysis& analysis, std::string_view schema) {
+  if (!schema.empty() && !is_system_schema(schema)) {
+    analysis.use({ObjectKind::schema, "", std::string(schema)}, Access::reference);
+  }
 }
 
 void create_extension(Analysis& analysis, const Node& statement) {
   const std::string name(text(statement, "extname"));
+  for (const Node* wrapped : list(statement, "options")) {
+    const Node& option = *unwrapped(*wrapped, "DefElem");
+    const Node* argument = member(option, "arg");
+    if (text(option, "defname") == "schema" && argument != nullptr) {
+      put_into_schema(analysis, text(*unwrapped(*argument, "String"), "sval"));
+    }
+  }
   analysis.change({.kind = ChangeKind::create, .object = {ObjectKind::extension, "", name}, .may_exist = flag(statement, "if_not_exists")});
 }
 
 void alter_extension(Analysis& analysis, const Node& statement) {
   analysis.use({ObjectKind::extension, "", std::string(text(statement, "extname"))}, Access::alter);
+}
+
+// ADD and DROP: what belongs to an extension goes with it.
+void alter_extension_contents(Analysis& analysis, const Node& statement) {
+  alter_extension(analysis, statement);
+  const std::string_view type = text(statement, "objtype");
+  if (is_beyond_services(type)) {
+    refuse_beyond(analysis, "alter extension with a", type);
+  } else if (const Node* node = member(statement, "object")) {
+    const NamedObject object = named_object(type, *node);
+    analysis.use(object.name, Access::alter, form_of(object.dependent));
+  }
 }
 
 void publication_members(Analysis& analysis, const Node& statement) {
@@ -197,7 +286,9 @@ void set_schema(Analysis& analysis, const Node& statement) {
   }
   analysis.kind("alter " + object_word(type));
   analysis.use(object->name, Access::alter);
-  if (has_schema(object->name.kind)) {
+  if (object->name.kind == ObjectKind::extension) {
+    put_into_schema(analysis, text(statement, "newschema"));
+  } else if (has_schema(object->name.kind)) {
     analysis.change({.kind = ChangeKind::rename,
                      .object = object->name,
                      .other = WrittenName{object->name.kind, std::string(text(statement, "newschema")), object->name.name}});
@@ -214,6 +305,26 @@ void alter_named(Analysis& analysis, const Node& statement, std::string_view typ
 void alter_owner(Analysis& analysis, const Node& statement) { alter_named(analysis, statement, text(statement, "objectType")); }
 
 void alter_depends(Analysis& analysis, const Node& statement) { alter_named(analysis, statement, text(statement, "objectType")); }
+
+// ALTER of what is named by a list of its name's parts.
+template <ObjectKind kKind, const char* kMember>
+void alter_by_parts(Analysis& analysis, const Node& statement) {
+  analysis.use(name_of(kKind, names(statement, kMember)), Access::alter);
+}
+
+constexpr char kCollationName[] = "collname";
+constexpr char kConfigurationName[] = "cfgname";
+constexpr char kDictionaryName[] = "dictname";
+
+void alter_operator(Analysis& analysis, const Node& statement) {
+  analysis.use(name_of(ObjectKind::operator_, names(*member(statement, "opername"), "objname")), Access::alter);
+  for (const Node* wrapped : list(statement, "options")) {
+    const Node* value = member(*unwrapped(*wrapped, "DefElem"), "arg");
+    if (value != nullptr && unwrapped(*value, "TypeName") != nullptr) {
+      use_function(analysis, any_names(*value));
+    }
+  }
+}
 
 void comment(Analysis& analysis, const Node& statement) {
   const std::string_view type = text(statement, "objtype");
@@ -270,7 +381,7 @@ Classifiers object_classifiers() {
   return {
       {"CreateEnumStmt", {"create type", create_type}},
       {"CompositeTypeStmt", {"create type", create_type}},
-      {"CreateRangeStmt", {"create type", create_type}},
+      {"CreateRangeStmt", {"create type", create_range}},
       {"CreateDomainStmt", {"create domain", create_domain}},
       {"AlterDomainStmt", {"alter domain", alter_domain}},
       {"AlterTypeStmt", {"alter type", alter_type}},
@@ -279,7 +390,7 @@ Classifiers object_classifiers() {
       {"CreateSchemaStmt", {"create schema", create_schema}},
       {"CreateExtensionStmt", {"create extension", create_extension}},
       {"AlterExtensionStmt", {"alter extension", alter_extension}},
-      {"AlterExtensionContentsStmt", {"alter extension", alter_extension}},
+      {"AlterExtensionContentsStmt", {"alter extension", alter_extension_contents}},
       {"CreatePublicationStmt", {"create publication", create_publication}},
       {"AlterPublicationStmt", {"alter publication", alter_publication}},
       {"DropStmt", {"drop", drop}},
@@ -290,6 +401,10 @@ Classifiers object_classifiers() {
       {"CommentStmt", {"comment", comment}},
       {"SecLabelStmt", {"security label", comment}},
       {"GrantStmt", {"grant", grant}},
+      {"AlterCollationStmt", {"alter collation", alter_by_parts<ObjectKind::collation, kCollationName>}},
+      {"AlterTSConfigurationStmt", {"alter text search configuration", alter_by_parts<ObjectKind::text_search, kConfigurationName>}},
+      {"AlterTSDictionaryStmt", {"alter text search dictionary", alter_by_parts<ObjectKind::text_search, kDictionaryName>}},
+      {"AlterOperatorStmt", {"alter operator", alter_operator}},
       {"AlterDefaultPrivilegesStmt", {"alter default privileges", default_privileges}},
   };
 }

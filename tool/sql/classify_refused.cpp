@@ -42,14 +42,11 @@ void set(Analysis& analysis, const Node& statement) {
   const std::string name = to_lower(text(statement, "name"));
   const std::string_view kind = text(statement, "kind");
   analysis.kind(kind.starts_with("VAR_RESET") ? "reset" : "set");
-  if (name == "search_path" && flag(statement, "is_local") && kind == "VAR_SET_VALUE") {
-    SearchPath path;
-    for (const Node* argument : list(statement, "args")) {
-      const std::optional<std::string> schema = constant_string(*argument);
-      path.push_back(schema.value_or(""));
-    }
-    if (std::all_of(path.begin(), path.end(), [](const std::string& schema) { return !schema.empty() && schema != "$user"; })) {
-      analysis.search_path(std::move(path));
+  // Inside a body it is known neither whether nor when it runs, and it stays in force behind it.
+  if (flag(statement, "is_local") && analysis.depth() == 0) {
+    std::optional<SearchPath> path = constant_search_path(statement);
+    if (path && std::all_of(path->begin(), path->end(), [](const std::string& schema) { return !schema.empty() && schema != "$user"; })) {
+      analysis.search_path(std::move(*path));
       return;
     }
   }
@@ -113,12 +110,8 @@ Classifiers refusing_classifiers() {
       {"DropSubscriptionStmt", {"drop subscription", refuse<kForeignData>}},
       {"DropUserMappingStmt", {"drop user mapping", refuse<kForeignData>}},
       {"ImportForeignSchemaStmt", {"import foreign schema", refuse<kForeignData>}},
-      {"AlterCollationStmt", {"alter collation", refuse<kNobody>}},
       {"AlterEventTrigStmt", {"alter event trigger", refuse<kDatabase>}},
       {"AlterOpFamilyStmt", {"alter operator family", refuse<kNobody>}},
-      {"AlterOperatorStmt", {"alter operator", refuse<kNobody>}},
-      {"AlterTSConfigurationStmt", {"alter text search configuration", refuse<kNobody>}},
-      {"AlterTSDictionaryStmt", {"alter text search dictionary", refuse<kNobody>}},
       {"CreateAmStmt", {"create access method", refuse<kDatabase>}},
       {"CreateCastStmt", {"create cast", refuse<kNobody>}},
       {"CreateConversionStmt", {"create conversion", refuse<kNobody>}},

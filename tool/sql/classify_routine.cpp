@@ -20,6 +20,9 @@ struct Routine {
   std::string body{};
   // BEGIN ATOMIC: the body is part of the parse tree.
   const Node* atomic = nullptr;
+  // SET search_path of the function's own.
+  std::optional<SearchPath> path{};
+  bool unknown_path = false;
 };
 
 // The language and body among the options of CREATE FUNCTION and DO.
@@ -31,7 +34,11 @@ Routine routine_of(const std::vector<const Node*>& options, std::string default_
     if (argument == nullptr) {
       continue;
     }
-    if (text(option, "defname") == "language") {
+    const Node* set = unwrapped(*argument, "VariableSetStmt");
+    if (set != nullptr && to_lower(text(*set, "name")) == "search_path") {
+      routine.path = constant_search_path(*set);
+      routine.unknown_path = !routine.path;
+    } else if (text(option, "defname") == "language") {
       routine.language = to_lower(text(*unwrapped(*argument, "String"), "sval"));
     } else if (text(option, "defname") == "as") {
       const Node* parts = unwrapped(*argument, "List");
@@ -189,7 +196,12 @@ void create_function(Analysis& analysis, const Node& statement) {
   }
   Routine routine = routine_of(list(statement, "options"), "sql");
   routine.atomic = member(statement, "sql_body");
+  if (routine.unknown_path) {
+    analysis.undecided("what names in the function mean is up to a search_path that only the server knows");
+  }
+  analysis.body_path = routine.path;
   read_body(analysis, routine, fmt::format("the body of {}", to_string(WrittenName{ObjectKind::relation, name.schema, name.name})), false);
+  analysis.body_path.reset();
 }
 
 void alter_function(Analysis& analysis, const Node& statement) {

@@ -277,11 +277,15 @@ void create_trigger(Analysis& analysis, const Node& statement) {
 
 void create_rule(Analysis& analysis, const Node& statement) {
   analysis.use(range_name(*member(statement, "relation")), Access::alter);
-  for (const char* part : {"whereClause", "actions"}) {
-    if (const Node* node = member(statement, part)) {
-      walk_stored(analysis, *node);
-    }
+  if (const Node* condition = member(statement, "whereClause")) {
+    walk_stored(analysis, *condition);
   }
+  const Evaluation before = std::exchange(analysis.evaluation, Evaluation::stored);
+  const Analysis::Inside scope(analysis, "", false);
+  for (const Node* action : list(statement, "actions")) {
+    classify(analysis, *action);
+  }
+  analysis.evaluation = before;
 }
 
 void policy(Analysis& analysis, const Node& statement) {

@@ -16,6 +16,10 @@ namespace {
 // Functions whose effects no transaction holds back and no lock shows. A name ending in * stands for all that begin so.
 constexpr std::array kOutsideTransaction = std::to_array<std::string_view>({"dblink*",
                                                                             "lo_*",
+                                                                            "loread",
+                                                                            "lowrite",
+                                                                            "pg_copy_*_replication_slot",
+                                                                            "pg_sync_replication_slots",
                                                                             "pg_advisory_unlock*",
                                                                             "pg_backup_*",
                                                                             "pg_cancel_backend",
@@ -43,8 +47,13 @@ constexpr std::array kOutsideTransaction = std::to_array<std::string_view>({"dbl
 
 // Built-in functions that run or read what a string says.
 constexpr std::array kRunText = std::to_array<std::string_view>(
-    {"cursor_to_xml", "cursor_to_xmlschema", "database_to_xml", "query_to_xml", "query_to_xmlschema", "query_to_xml_and_xmlschema",
-     "schema_to_xml", "table_to_xml", "table_to_xmlschema", "table_to_xml_and_xmlschema", "ts_stat"});
+    {"cursor_to_xml", "cursor_to_xmlschema", "database_to_xml", "database_to_xmlschema", "database_to_xml_and_xmlschema", "query_to_xml",
+     "query_to_xmlschema", "query_to_xml_and_xmlschema", "schema_to_xml", "schema_to_xmlschema", "schema_to_xml_and_xmlschema",
+     "table_to_xml", "table_to_xmlschema", "table_to_xml_and_xmlschema", "ts_rewrite", "ts_stat"});
+
+// Built-in functions that change an index which a string names.
+constexpr std::array kMaintainIndex = std::to_array<std::string_view>(
+    {"brin_desummarize_range", "brin_summarize_new_values", "brin_summarize_range", "gin_clean_pending_list"});
 
 // Settings that the run protocol, the guards and the history rely on.
 constexpr std::array kGuardedSettings = std::to_array<std::string_view>({"role",
@@ -79,6 +88,13 @@ bool outside_transaction(std::string_view name) {
 std::optional<std::string> argument(const Node& call, std::size_t index) {
   const std::vector<const Node*> arguments = list(call, "args");
   return index < arguments.size() ? constant_string(*arguments[index]) : std::nullopt;
+}
+
+bool is_true(const Node& call, std::size_t index) {
+  const std::vector<const Node*> arguments = list(call, "args");
+  const Node* constant = index < arguments.size() ? unwrapped(*arguments[index], "A_Const") : nullptr;
+  const Node* value = constant == nullptr ? nullptr : member(*constant, "boolval");
+  return value != nullptr && flag(*value, "boolval");
 }
 
 // nextval(pg_get_serial_sequence('table', 'column')): the sequence is the table's.
@@ -127,6 +143,17 @@ void set_config(Analysis& analysis, const Node& call) {
   if (!setting || is_guarded_setting(*setting)) {
     analysis.refuse("set_config", fmt::format("It changes {}, which deed relies on.",
                                               setting ? "the setting '" + *setting + "'" : "a setting that only the server knows"));
+  } else if (!is_true(call, 2)) {
+    analysis.refuse("set", "It would outlast the step, and a later run without it would end differently; let the third argument be true.");
+  }
+}
+
+void maintain_index(Analysis& analysis, const Node& call, std::string_view name) {
+  const std::optional<std::string> constant = argument(call, 0);
+  if (const std::optional<WrittenName> index = constant ? relation_in_string(*constant) : std::nullopt) {
+    analysis.use(*index, Access::alter, NameForm::dependent);
+  } else {
+    analysis.undecided(fmt::format("{}() of an index that only the server knows", name));
   }
 }
 
@@ -148,6 +175,21 @@ std::optional<std::string> constant_string(const Node& node) {
   return std::nullopt;
 }
 
+std::optional<SearchPath> constant_search_path(const Node& set) {
+  if (to_lower(text(set, "name")) != "search_path" || text(set, "kind") != "VAR_SET_VALUE") {
+    return std::nullopt;
+  }
+  SearchPath path;
+  for (const Node* argument : list(set, "args")) {
+    const std::optional<std::string> schema = constant_string(*argument);
+    if (!schema) {
+      return std::nullopt;
+    }
+    path.push_back(*schema);
+  }
+  return path;
+}
+
 std::optional<WrittenName> relation_in_string(std::string_view text) {
   if (text.empty() || (text[0] >= '0' && text[0] <= '9') || text.find('*') != std::string_view::npos ||
       text.find(':') != std::string_view::npos) {
@@ -155,6 +197,18 @@ std::optional<WrittenName> relation_in_string(std::string_view text) {
   }
   const std::optional<ObjectPattern> pattern = read_object_pattern(text, "").pattern;
   return pattern ? std::optional(WrittenName{ObjectKind::relation, pattern->schema.text, pattern->name.text}) : std::nullopt;
+}
+
+void use_operator(Analysis& analysis, const std::vector<std::string>& parts) {
+  const WrittenName name = name_of(ObjectKind::operator_, parts);
+  if (name.name.empty() || (name.schema.empty() ? is_builtin_operator(name.name) : is_system_schema(name.schema))) {
+    return;
+  }
+  const bool now = analysis.evaluation == Evaluation::now;
+  analysis.use(name, now ? Access::read : Access::reference);
+  if (now && analysis.runs()) {
+    analysis.undecided(fmt::format("what operator {} does cannot be seen from here", name.name));
+  }
 }
 
 bool call(Analysis& analysis, const Node& function_call) {
@@ -176,6 +230,8 @@ bool call(Analysis& analysis, const Node& function_call) {
     }
     if (name == "set_config") {
       set_config(analysis, function_call);
+    } else if (std::find(kMaintainIndex.begin(), kMaintainIndex.end(), name) != kMaintainIndex.end()) {
+      maintain_index(analysis, function_call, name);
     } else if (std::find(kRunText.begin(), kRunText.end(), name) != kRunText.end()) {
       analysis.undecided(fmt::format("{}() runs text that only the server knows", name));
     }

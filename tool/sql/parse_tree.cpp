@@ -17,6 +17,8 @@ constexpr std::size_t kLongestChain = 10'000;
 constexpr std::size_t kDeepestNesting = 500;
 // Its tree takes about fifty times as much memory.
 constexpr std::size_t kLongestStatement = std::size_t{4} * 1024 * 1024;
+// UNION and its kin nest, whatever commas stand between them.
+constexpr std::size_t kMostSetOperations = 1'000;
 
 // Reads JSON into the document without recursion. The text is libpg_query's own, so it is well-formed.
 void read_json(const char* json, rapidjson::Document& document) { document.Parse<rapidjson::kParseIterativeFlag>(json); }
@@ -29,24 +31,42 @@ std::string text_of(const Node& statement, const std::string& sql) {
   return sql.substr(begin, length == nullptr ? std::string::npos : length->GetUint64());
 }
 
+bool is_set_operation(const Token& token) {
+  if (token.kind != TokenKind::word || token.text.size() < 5 || token.text.size() > 9) {
+    return false;
+  }
+  const std::string word = to_lower(token.text);
+  return word == "union" || word == "except" || word == "intersect";
+}
+
 }  // namespace
 
 bool nests_too_deeply(std::string_view sql) {
-  // Tokens since the last comma, for each level of parentheses.
-  std::vector<std::size_t> chains(1, 0);
+  struct Level {
+    // Tokens since the last comma, set operations since the last semicolon.
+    std::size_t chain = 0;
+    std::size_t set_operations = 0;
+  };
+  std::vector<Level> levels(1);
   Lexer lexer(sql);
   for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
     if (token.is_blank()) {
       continue;
     }
+    Level& level = levels.back();
     if (token.kind == TokenKind::open) {
-      chains.push_back(0);
-    } else if (token.kind == TokenKind::close && chains.size() > 1) {
-      chains.pop_back();
+      levels.emplace_back();
+    } else if (token.kind == TokenKind::close && levels.size() > 1) {
+      levels.pop_back();
+    } else if (token.kind == TokenKind::semicolon) {
+      level = {};
     } else if (token.text == ",") {
-      chains.back() = 0;
+      level.chain = 0;
+    } else if (is_set_operation(token)) {
+      ++level.set_operations;
     }
-    if (++chains.back() > kLongestChain || chains.size() > kDeepestNesting) {
+    Level& now = levels.back();
+    if (++now.chain > kLongestChain || now.set_operations > kMostSetOperations || levels.size() > kDeepestNesting) {
       return true;
     }
   }

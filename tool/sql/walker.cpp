@@ -71,6 +71,8 @@ class Walker {
     } else if (member(node, "names") != nullptr) {
       type(node);
     } else {
+      collation(node, "collname");
+      collation(node, "collation");
       for (const auto& [name, value] : node.GetObject()) {
         field({name.GetString(), name.GetStringLength()}, value, context);
       }
@@ -84,6 +86,12 @@ class Walker {
       modify(value, context);
     } else if (name == "TypeCast") {
       cast(value, context);
+    } else if (name == "A_Expr" || name == "SubLink" || name == "SortBy") {
+      // BETWEEN and its kin have a word for a name.
+      if (!text(value, "kind").ends_with("BETWEEN") && !text(value, "kind").ends_with("BETWEEN_SYM")) {
+        use_operator(analysis_, names(value, name == "A_Expr" ? "name" : name == "SubLink" ? "operName" : "useOp"));
+      }
+      visit(value, context);
     } else if (name == "pktable") {
       analysis_.use(range_name(value), Access::reference);
     } else {
@@ -119,6 +127,14 @@ class Walker {
     }
   }
 
+  void collation(const Node& node, const char* key) {
+    const WrittenName name = name_of(ObjectKind::collation, names(node, key));
+    const bool system = name.schema.empty() ? is_builtin_collation(name.name) : is_system_schema(name.schema);
+    if (!system) {
+      analysis_.use(name, analysis_.evaluation == Evaluation::now ? Access::read : Access::reference);
+    }
+  }
+
   void function(const Node& node, const Context& context) {
     const bool looked_through = call(analysis_, node);
     if (!looked_through) {
@@ -138,7 +154,8 @@ class Walker {
     const Node* argument = member(node, "arg");
     const Node* to = member(node, "typeName");
     const std::optional<std::string> constant = argument == nullptr ? std::nullopt : constant_string(*argument);
-    if (constant && to != nullptr && names(*to, "names").back() == "regclass") {
+    const std::vector<std::string> type_name = to == nullptr ? std::vector<std::string>{} : names(*to, "names");
+    if (constant && !type_name.empty() && type_name.back() == "regclass" && member(*to, "arrayBounds") == nullptr) {
       if (const std::optional<WrittenName> name = relation_in_string(*constant)) {
         analysis_.use(*name, analysis_.evaluation == Evaluation::now ? Access::read : Access::reference);
       }
@@ -180,6 +197,15 @@ class Walker {
   }
 
   void select(const Node& node, const Context& outer) {
+    if (++depth_ > kDeepestTree) {
+      analysis_.undecided("a query nests too deeply to be analysed");
+    } else {
+      clauses(node, outer);
+    }
+    --depth_;
+  }
+
+  void clauses(const Node& node, const Context& outer) {
     Scope scope{outer.scope};
     with(node, scope, {outer.scope, nullptr});
     Locks locks = locks_of(node);

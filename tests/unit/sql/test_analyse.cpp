@@ -174,7 +174,7 @@ TEST_CASE("DDL on other objects") {
       {"ALTER FUNCTION f(int) OWNER TO x", "alter function | alter function:f"},
       {"ALTER FUNCTION f(int) COST 5", "alter function | alter function:f"},
       {"CREATE AGGREGATE a (int) (SFUNC = f, STYPE = int)", "create aggregate | reference function:f | create function:a"},
-      {"CREATE SCHEMA s CREATE TABLE t (a int)", "create schema | create schema:s | create t"},
+      {"CREATE SCHEMA s CREATE TABLE t (a int)", "create schema | create schema:s | create s.t"},
       {"DROP SCHEMA s CASCADE", "drop schema | alter schema:s | drop schema:s cascade"},
       {"ALTER SCHEMA s RENAME TO z", "alter schema | alter schema:s | rename schema:s@schema:z"},
       {"CREATE EXTENSION IF NOT EXISTS e", "create extension | create extension:e may-exist"},
@@ -272,4 +272,123 @@ TEST_CASE("statements that need a step of their own say what they work on") {
   CHECK_FALSE(target("VACUUM a, b"));
   CHECK_FALSE(target("CREATE INDEX i ON t (a)"));
   CHECK_FALSE(target("ALTER TYPE m RENAME VALUE 'a' TO 'b'"));
+}
+
+TEST_CASE("operators and collations are named like functions and tables") {
+  check({
+      {"SELECT a + b, a = ANY (c), a BETWEEN 1 AND 2, a LIKE 'x', a IN (1) FROM t", "select | read t"},
+      {"SELECT a === b FROM t", "select | read operator:\"===\" | read t | undecided"},
+      {"SELECT a OPERATOR(s.+) b, c OPERATOR(pg_catalog.+) d", "select | read operator:s.\"+\" | undecided"},
+      {"SELECT 1 WHERE a ### ALL (SELECT 2) ORDER BY b USING ~<>", "select | read operator:\"###\" | read operator:\"~<>\" | undecided"},
+      {"CREATE VIEW v AS SELECT a === b FROM t", "create view | reference operator:\"===\" | read t | create v"},
+      {"SELECT a COLLATE \"C\", a COLLATE \"de-x-icu\", a COLLATE \"en_US.utf8\", a COLLATE s.c FROM t",
+       "select | read collation:s.c | read t"},
+      {"CREATE TABLE n (a text COLLATE c)", "create table | reference collation:c | create n"},
+      {"CREATE INDEX i ON t (a COLLATE c)", "create index | alter t | reference collation:c | create i@t dependent"},
+      {"ALTER COLLATION c REFRESH VERSION", "alter collation | alter collation:c"},
+      {"ALTER OPERATOR s.=== (int, int) SET (RESTRICT = f)", "alter operator | alter operator:s.\"===\" | reference function:f"},
+      {"CREATE COLLATION c FROM s.d", "create collation | reference collation:s.d | create collation:c"},
+  });
+}
+
+TEST_CASE("definitions name functions and types in their options") {
+  check({
+      {"CREATE AGGREGATE ag (mood) (SFUNC = f, STYPE = state)",
+       "create aggregate | reference function:f | reference state | reference mood | create function:ag"},
+      {"CREATE TYPE r AS RANGE (SUBTYPE = mood, CANONICAL = s.f, MULTIRANGE_TYPE_NAME = rs)",
+       "create type | reference mood | reference function:s.f | create r | create rs"},
+      {"CREATE TYPE b (INPUT = fin, OUTPUT = fout, LIKE = int4)",
+       "create type | reference function:fin | reference function:fout | create b"},
+      {"CREATE OPERATOR === (LEFTARG = int, RIGHTARG = int, FUNCTION = f, COMMUTATOR = ===, NEGATOR = OPERATOR(s.!==))",
+       "create operator | reference function:f | reference operator:s.\"!==\" | create operator:\"===\""},
+      {"CREATE TEXT SEARCH CONFIGURATION c (COPY = s.d)",
+       "create text search configuration | reference text_search:s.d | create text_search:c"},
+      {"ALTER TEXT SEARCH CONFIGURATION c DROP MAPPING FOR word", "alter text search configuration | alter text_search:c"},
+      {"ALTER TEXT SEARCH DICTIONARY d (StopWords = x)", "alter text search dictionary | alter text_search:d"},
+  });
+}
+
+TEST_CASE("a function's own search_path says what the names in it mean") {
+  check({
+      {"CREATE FUNCTION f() RETURNS int LANGUAGE sql SET search_path = theirs, pg_temp AS 'DELETE FROM t; SELECT 1'",
+       "create function | write theirs.t in the body of f | create function:f"},
+      {"CREATE FUNCTION f() RETURNS int LANGUAGE sql SET search_path = '' AS 'SELECT 1 FROM s.t'",
+       "create function | read s.t in the body of f | create function:f"},
+      {"CREATE FUNCTION f() RETURNS int LANGUAGE sql SET search_path = a, b AS 'SELECT 1 FROM t'",
+       "create function | read t in the body of f | create function:f | undecided"},
+      {"CREATE FUNCTION f() RETURNS int LANGUAGE sql SET search_path FROM CURRENT AS 'SELECT 1'",
+       "create function | create function:f | undecided"},
+      {"DO $$ BEGIN SET LOCAL search_path = theirs; DELETE FROM t; END $$", "do | write t in DO | refused set search_path"},
+  });
+}
+
+TEST_CASE("what CREATE SCHEMA makes beside is made in it, and its own") {
+  check({
+      {"CREATE SCHEMA s CREATE TABLE t (a int) CREATE INDEX i ON t (a) CREATE VIEW v AS SELECT a FROM t, u GRANT SELECT ON t TO r",
+       "create schema | read u | create schema:s | create s.t | create s.i@s.t dependent | create s.v"},
+  });
+}
+
+TEST_CASE("extensions take members and a schema") {
+  check({
+      {"ALTER EXTENSION e ADD TABLE s.t", "alter extension | alter extension:e | alter s.t"},
+      {"ALTER EXTENSION e DROP FUNCTION f(int)", "alter extension | alter extension:e | alter function:f"},
+      {"ALTER EXTENSION e ADD CAST (int AS text)", "alter extension with a cast | alter extension:e | refused alter extension with a cast"},
+      {"CREATE EXTENSION e SCHEMA s", "create extension | reference schema:s | create extension:e"},
+      {"ALTER EXTENSION e SET SCHEMA s", "alter extension | alter extension:e | reference schema:s"},
+  });
+}
+
+TEST_CASE("a rule's actions are statements") {
+  check({
+      {"CREATE RULE r AS ON INSERT TO t DO ALSO (DELETE FROM u; INSERT INTO v SELECT * FROM w)",
+       "create rule | alter t | write u | write v | read w"},
+      {"CREATE RULE r AS ON INSERT TO t DO ALSO NOTIFY c", "create rule | alter t | refused notify"},
+      {"CREATE RULE r AS ON INSERT TO t DO ALSO SELECT nextval('s')", "create rule | alter t | reference s"},
+  });
+}
+
+TEST_CASE("functions that work on indexes, run text or outlast the step") {
+  check({
+      {"SELECT brin_summarize_new_values('s.i'), gin_clean_pending_list('j')", "select | alter s.i dependent | alter j dependent"},
+      {"SELECT ts_rewrite('a', 'SELECT x FROM y')", "select | undecided"},
+      {"SELECT lowrite(1, 'x')", "select | refused lowrite"},
+      {"SELECT set_config('a.b', 'c', true)", "select"},
+      {"SELECT set_config('a.b', 'c', false)", "select | refused set"},
+      {"SELECT '{t}'::regclass[]", "select"},
+  });
+}
+
+TEST_CASE("texts of any depth and length are answered") {
+  const auto repeated = [](const std::string& part, int count) {
+    std::string text;
+    for (int i = 0; i < count; ++i) {
+      text += part;
+    }
+    return text;
+  };
+  const std::string sql = GENERATE_COPY(
+      "SELECT 1" + repeated("+1", 30'000), "SELECT " + repeated("(", 60'000),
+      "SELECT " + repeated("(", 30'000) + "1" + repeated(")", 30'000), "SELECT " + repeated("NOT ", 15'000) + "true",
+      "SELECT " + repeated("- ", 30'000) + "1", "SELECT 1, 2" + repeated(" UNION SELECT 1, 2", 100'000),
+      "SELECT " + repeated("ARRAY[", 10'000) + "1" + repeated("]", 10'000),
+      "SELECT " + repeated("CASE WHEN true THEN ", 5'000) + "1" + repeated(" END", 5'000), "SELECT a" + repeated(".a", 30'000),
+      "SELECT 1" + repeated("::int", 20'000), "SELECT a" + repeated("[1]", 20'000), "SELECT 1 FROM a" + repeated(" JOIN a ON true", 20'000),
+      "DO $$ " + repeated("BEGIN ", 20'000) + repeated("END; ", 20'000) + "$$",
+      "DO $$ BEGIN " + repeated("IF true THEN ", 10'000) + "NULL; " + repeated("END IF; ", 10'000) + "END $$",
+      "DO $$ BEGIN x := 1" + repeated("+1", 30'000) + "; END $$", "DO $$ BEGIN " + repeated("PERFORM 1; ", 5'000) + "END $$",
+      "EXPLAIN " + repeated("(SELECT ", 20'000), repeated("EXPLAIN ", 20'000) + "SELECT 1",
+      "SELECT 1 FROM " + repeated("(SELECT 1 FROM ", 400) + "t" + repeated(") x", 400),
+      "WITH " + repeated("a AS (WITH ", 450) + "b AS (SELECT 1) SELECT 1" + repeated(") SELECT 1", 450));
+  CAPTURE(sql.substr(0, 40));
+  const Statement statement = sql::analyse(SourceStatement{sql, {}});
+  CHECK((statement.undecided || statement.kind != "unparsed"));
+}
+
+TEST_CASE("a hundred thousand names are read once each") {
+  std::string sql = "SELECT 1 FROM t0";
+  for (int i = 1; i < 100'000; ++i) {
+    sql += ", t" + std::to_string(i);
+  }
+  CHECK(sql::analyse(SourceStatement{sql, {}}).uses.size() == 100'000);
 }
