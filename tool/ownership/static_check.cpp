@@ -192,13 +192,20 @@ class StepCheck {
            std::find(lockless.begin(), lockless.end(), statement.kind) != lockless.end();
   }
 
+  // A table that refers to itself; whether the name may be had is asked of the change.
+  bool makes(const Statement& statement, const ObjectName& object) const {
+    return std::any_of(statement.changes.begin(), statement.changes.end(), [&](const NameChange& change) {
+      return change.kind == ChangeKind::create && !change.temporary && created_name(change.object, path_) == object;
+    });
+  }
+
   // The object that a use means; nothing where it is temporary or its table is not known.
   std::optional<ObjectName> resolve(const Statement& statement, const ObjectUse& use) {
     const ObjectName object = map_.resolve(use.object, path_);
     if (use.temporary && !could_miss_temporary(statement, use, object)) {
       return std::nullopt;
     }
-    if (created_.contains(object)) {
+    if (created_.contains(object) || makes(statement, object)) {
       return std::nullopt;
     }
     if (use.form != NameForm::dependent) {

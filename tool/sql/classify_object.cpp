@@ -30,7 +30,7 @@ void create_type(Analysis& analysis, const Node& statement) {
 
 void create_domain(Analysis& analysis, const Node& statement) {
   analysis.change({.kind = ChangeKind::create, .object = name_of(ObjectKind::relation, names(statement, "domainname"))});
-  for (const char* part : {"typeName", "constraints"}) {
+  for (const char* part : {"typeName", "collClause", "constraints"}) {
     if (const Node* node = member(statement, part)) {
       walk_stored(analysis, *node);
     }
@@ -129,16 +129,27 @@ void define(Analysis& analysis, const Node& statement) {
   }
 }
 
+// The name that PostgreSQL gives to the multirange beside a range.
+WrittenName multirange_of(const WrittenName& range) {
+  constexpr std::string_view word = "range";
+  WrittenName multirange = range;
+  const std::size_t at = range.name.find(word);
+  at == std::string::npos ? multirange.name.append("_multirange") : multirange.name.insert(at, "multi");
+  return multirange;
+}
+
 // CREATE TYPE ... AS RANGE: its options too have every name as a type's, also those of functions, and of the type it makes beside.
 void create_range(Analysis& analysis, const Node& statement) {
-  analysis.change({.kind = ChangeKind::create, .object = name_of(ObjectKind::relation, names(statement, "typeName"))});
+  const WrittenName type = name_of(ObjectKind::relation, names(statement, "typeName"));
+  analysis.change({.kind = ChangeKind::create, .object = type});
+  WrittenName multirange = multirange_of(type);
   for (const Node* wrapped : list(statement, "params")) {
     const Node& option = *unwrapped(*wrapped, "DefElem");
     const std::string_view name = text(option, "defname");
     const Node* value = member(option, "arg");
     const std::vector<std::string> parts = value == nullptr ? std::vector<std::string>{} : any_names(*value);
     if (name == "multirange_type_name") {
-      analysis.change({.kind = ChangeKind::create, .object = name_of(ObjectKind::relation, parts)});
+      multirange = name_of(ObjectKind::relation, parts);
     } else if (names_a_function(name)) {
       use_function(analysis, parts);
     } else if (name == "collation") {
@@ -147,6 +158,7 @@ void create_range(Analysis& analysis, const Node& statement) {
       walk_stored(analysis, *value);
     }
   }
+  analysis.change({.kind = ChangeKind::create, .object = multirange, .other = type, .dependent = true});
 }
 
 void create_schema(Analysis& analysis, const Node& statement) {

@@ -37,8 +37,8 @@ std::string verdict(const std::string& body, const ownership::CheckOptions& opti
 
 TEST_CASE("what is mine, shared with me, or common ground is allowed") {
   const std::string body =
-      GENERATE(as<std::string>(), "ALTER TABLE mine ADD COLUMN a int;", "DROP INDEX mine_i;",
-               "CREATE TABLE fresh (a int); INSERT INTO fresh VALUES (1); DROP TABLE fresh;", "SELECT * FROM shared;",
+      GENERATE(as<std::string>(), "CREATE TABLE tree (id int PRIMARY KEY, up int REFERENCES tree);", "ALTER TABLE mine ADD COLUMN a int;",
+               "DROP INDEX mine_i;", "CREATE TABLE fresh (a int); INSERT INTO fresh VALUES (1); DROP TABLE fresh;", "SELECT * FROM shared;",
                "CREATE TABLE fresh (a int REFERENCES shared);", "UPDATE open SET a = 1;", "SELECT * FROM open;",
                "SELECT * FROM pg_class, information_schema.tables;", "CREATE TEMP TABLE datasets (a int); INSERT INTO datasets VALUES (1);",
                "WITH datasets AS (SELECT 1) SELECT * FROM datasets;", "SELECT 'DROP TABLE datasets';",
