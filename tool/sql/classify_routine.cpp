@@ -17,7 +17,7 @@ namespace {
 
 struct Routine {
   std::string language = "sql";
-  std::string body{};
+  std::optional<std::string> body{};
   // BEGIN ATOMIC: the body is part of the parse tree.
   const Node* atomic = nullptr;
   // SET search_path of the function's own.
@@ -43,7 +43,7 @@ Routine routine_of(const std::vector<const Node*>& options, std::string default_
     } else if (text(option, "defname") == "as") {
       const Node* parts = unwrapped(*argument, "List");
       const std::vector<std::string> strings = parts != nullptr ? names(*parts, "items") : names({argument});
-      routine.body = strings.empty() ? "" : strings.front();
+      routine.body = strings.empty() ? std::nullopt : std::optional(strings.front());
     }
   }
   return routine;
@@ -172,13 +172,16 @@ void read_plpgsql(Analysis& analysis, const std::string& inside, bool runs) {
 }
 
 void read_body(Analysis& analysis, const Routine& routine, const std::string& inside, bool runs) {
-  if (routine.language == "plpgsql") {
+  if (!routine.body && routine.atomic == nullptr) {
+    // The server refuses it. libpg_query ends the program when it is asked for the PL/pgSQL of nothing.
+    analysis.undecided(fmt::format("{} is missing", inside));
+  } else if (routine.language == "plpgsql" && routine.body) {
     read_plpgsql(analysis, inside, runs);
   } else if (routine.language == "sql" && routine.atomic != nullptr) {
     const Analysis::Inside scope(analysis, inside, runs);
     walk(analysis, *routine.atomic);
   } else if (routine.language == "sql") {
-    classify_text(analysis, routine.body, inside, runs);
+    classify_text(analysis, routine.body.value_or(""), inside, runs);
   } else {
     analysis.undecided(fmt::format("{} is written in {}, which deed does not read", inside, routine.language));
   }

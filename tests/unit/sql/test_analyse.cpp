@@ -341,6 +341,15 @@ TEST_CASE("extensions take members and a schema") {
   });
 }
 
+TEST_CASE("a function without a body is undecided") {
+  check({
+      {"CREATE FUNCTION f() LANGUAGE plpgsql", "create function | create function:f | undecided"},
+      {"CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql RETURN 1", "create function | create function:f | undecided"},
+      {"CREATE FUNCTION f() LANGUAGE sql", "create function | create function:f | undecided"},
+      {"DO LANGUAGE plpgsql", "do | undecided"},
+  });
+}
+
 TEST_CASE("a rule's actions are statements") {
   check({
       {"CREATE RULE r AS ON INSERT TO t DO ALSO (DELETE FROM u; INSERT INTO v SELECT * FROM w)",
