@@ -226,6 +226,8 @@ ALTER TYPE pair RENAME ATTRIBUTE a TO z;
 ALTER TYPE pair OWNER TO pg_monitor;
 -- refuse: SET SCHEMA of a type
 ALTER TYPE span SET SCHEMA side;
+-- refuse [server refuses]: options of a base type
+ALTER TYPE mood SET (STORAGE = plain);
 -- refuse: DROP TYPE
 DROP TYPE pair;
 -- refuse: GRANT on a type
@@ -329,6 +331,8 @@ DROP PUBLICATION own_pub;
 ALTER PUBLICATION own_pub RENAME TO p;
 -- refuse: an extension
 ALTER EXTENSION citext ADD TABLE mine;
+-- refuse [server refuses]: an extension's version
+ALTER EXTENSION citext UPDATE TO '999';
 -- refuse: DROP EXTENSION
 DROP EXTENSION citext CASCADE;
 -- refuse [server refuses]: SECURITY LABEL

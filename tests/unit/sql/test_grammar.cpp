@@ -6,8 +6,11 @@
 #include <string>
 
 #include "base/files.h"
+#include "base/lexer.h"
 #include "sql/classifiers.h"
 #include "sql/named_objects.h"
+#include "sql/parse_tree.h"
+#include "support/labelled_statements.h"
 
 using namespace deed;
 
@@ -68,6 +71,22 @@ TEST_CASE("every statement of the grammar is classified, or refused by its kind"
 }
 
 TEST_CASE("what is classified is in the grammar") { CHECK(minus(classified(), statements_of_the_grammar()) == Names{}); }
+
+TEST_CASE("every statement of the grammar has a labelled statement") {
+  Names seen;
+  for (const std::filesystem::path& file :
+       list_files(std::filesystem::path(DEED_SOURCE_DIR) / "tests/cases/ownership", ".sql", ErrorKind::local_io)) {
+    for (const testing::LabelledStatement& labelled : testing::read_labelled_statements(file)) {
+      for (const StatementSpan& span : split_statements(labelled.sql)) {
+        const sql::ParseTree tree(labelled.sql.substr(span.begin, span.end - span.begin));
+        for (const sql::ParseTree::Parsed& statement : tree.statements()) {
+          seen.insert(statement.node->MemberBegin()->name.GetString());
+        }
+      }
+    }
+  }
+  CHECK(minus(statements_of_the_grammar(), seen) == Names{});
+}
 
 TEST_CASE("every type of object is one that a service can own, or known to belong to nobody") {
   Names types = matches(block_of("enum ObjectType"), R"((OBJECT_\w+) =)");
