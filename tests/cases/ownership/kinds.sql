@@ -100,7 +100,7 @@ SELECT dblink_exec('dbname=postgres', 'SELECT 1');
 SELECT lo_create(0);
 -- kind [server refuses]: CREATE FOREIGN TABLE
 CREATE FOREIGN TABLE f (i int) SERVER nothing_such;
--- kind [unseen: New objects that no service can own]: CREATE FOREIGN DATA WRAPPER
+-- kind: CREATE FOREIGN DATA WRAPPER
 CREATE FOREIGN DATA WRAPPER w;
 -- kind [server refuses]: ALTER FOREIGN DATA WRAPPER
 ALTER FOREIGN DATA WRAPPER nothing_such OPTIONS (a 'b');
@@ -129,7 +129,7 @@ CREATE FUNCTION ev() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$;
 CREATE EVENT TRIGGER spy ON ddl_command_start EXECUTE FUNCTION ev();
 -- kind [server refuses]: ALTER EVENT TRIGGER
 ALTER EVENT TRIGGER nothing_such DISABLE;
--- kind [unseen: New objects that no service can own]: CREATE LANGUAGE
+-- kind: CREATE LANGUAGE
 CREATE LANGUAGE strange HANDLER plpgsql_call_handler;
 -- kind [unseen: New objects that no service can own]: CREATE CAST
 CREATE CAST (point2 AS text) WITH INOUT;
@@ -137,11 +137,11 @@ CREATE CAST (point2 AS text) WITH INOUT;
 CREATE TRANSFORM FOR shade LANGUAGE sql (FROM SQL WITH FUNCTION nothing_such(internal));
 -- kind [unseen: New objects that no service can own]: CREATE ACCESS METHOD
 CREATE ACCESS METHOD m TYPE TABLE HANDLER heap_tableam_handler;
--- kind [unseen: New objects that no service can own]: CREATE CONVERSION
+-- kind: CREATE CONVERSION
 CREATE CONVERSION c FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;
 -- kind: CREATE OPERATOR CLASS
 CREATE OPERATOR CLASS c FOR TYPE int USING hash AS OPERATOR 1 =;
--- kind [unseen: New objects that no service can own]: CREATE OPERATOR FAMILY
+-- kind: CREATE OPERATOR FAMILY
 CREATE OPERATOR FAMILY f USING btree;
 -- kind [server refuses]: ALTER OPERATOR FAMILY
 ALTER OPERATOR FAMILY nothing_such USING btree DROP OPERATOR 1 (int, int);
