@@ -47,7 +47,7 @@ TEST_CASE("a drop of another service's table is found in review and refused befo
   workspace.database().log_statements();
   const ProcessResult upgrade = workspace.deed({"-s", "api", "upgrade", "head"});
   CHECK(upgrade.exit_code == 6);
-  CHECK_THAT(upgrade.err, Contains("belongs to selection") && Contains("-- deed:share public.datasets with api: alter"));
+  CHECK_THAT(upgrade.err, Contains("belongs to selection") && Contains("-- deed:give public.datasets to api"));
   CHECK_THAT(workspace.database().log(), Contains("pg_is_in_recovery") && !Contains("DROP TABLE") && !Contains("pg_try_advisory_lock"));
   workspace.check_untouched();
 }
