@@ -4,7 +4,16 @@
 
 #include <utility>
 
+#include "base/text.h"
+
 namespace deed {
+
+namespace {
+
+// Of one part of a message: what a hostile server or file may fill a log with.
+constexpr std::size_t kLongest = 8000;
+
+}  // namespace
 
 ErrorKind worst(ErrorKind a, ErrorKind b) {
   if (a == ErrorKind::internal || b == ErrorKind::internal) {
@@ -22,15 +31,15 @@ Error& Error::with_sqlstate(std::string sqlstate) {
 }
 
 std::string to_string(const ErrorText& text, std::string_view severity) {
-  std::string out = fmt::format("{}: {}", severity, text.what);
+  std::string out = fmt::format("{}: {}", severity, one_line(text.what, kLongest));
   if (!text.where.empty()) {
-    out += fmt::format("\n  at:  {}", text.where);
+    out += fmt::format("\n  at:  {}", one_line(text.where, kLongest));
   }
   for (const std::string& detail : text.details) {
-    out += fmt::format("\n       {}", detail);
+    out += fmt::format("\n       {}", one_line(detail, kLongest));
   }
   if (!text.hint.empty()) {
-    out += fmt::format("\n  try: {}", text.hint);
+    out += fmt::format("\n  try: {}", spelt_out(text.hint));
   }
   return out;
 }

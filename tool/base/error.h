@@ -71,6 +71,7 @@ class Error : public std::exception {
 };
 
 // "error: what\n  at:  where\n  ...\n  try: hint", without a final newline; parts that are empty are left out.
+// Whatever the parts are made of, nothing in them is obeyed by a terminal or a CI system; only a hint has several lines.
 std::string to_string(const ErrorText& text, std::string_view severity = "error");
 
 }  // namespace deed

@@ -56,6 +56,30 @@ std::size_t utf8_sequence(std::string_view text) {
   return 0;
 }
 
+// What a terminal obeys, or draws so that the text reads as another one: C0, DEL, C1, line separators, marks of direction.
+bool is_invisible(std::string_view character) {
+  if (character.size() == 1) {
+    return static_cast<unsigned char>(character[0]) < 0x20 || character[0] == 0x7F;
+  }
+  const bool c1 = character[0] == '\xC2' && static_cast<unsigned char>(character[1]) < 0xA0;
+  const bool general = character.starts_with("\xE2\x80") && character >= "\xE2\x80\xA8" && character <= "\xE2\x80\xAE";
+  const bool isolates = character.starts_with("\xE2\x81") && character >= "\xE2\x81\xA6" && character <= "\xE2\x81\xA9";
+  return c1 || general || isolates;
+}
+
+// Where Azure, GitHub and TeamCity read a command out of a log.
+bool is_command_sign(std::string_view text) {
+  return text.starts_with("##[") || text.starts_with("##vso[") || text.starts_with("##teamcity[");
+}
+
+std::string spelt(std::string_view bytes) {
+  std::string out;
+  for (const char c : bytes) {
+    out += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string to_lower(std::string_view text) {
@@ -140,21 +164,40 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
   return guess ? fmt::format(" Did you mean '{}'?", *guess) : "";
 }
 
-std::string one_line(std::string_view text) {
+std::string one_line(std::string_view text, std::size_t longest) {
   std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (c == '\n') {
-      out += "\\n";
-    } else if (c == '\t') {
-      out += ' ';
-    } else if (c < 0x20 || c == 0x7F) {
-      out += fmt::format("\\x{:02x}", c);
-    } else if (c == ':' && i + 1 < text.size() && text[i + 1] == ':' && trim(out).empty()) {
-      out += "\\:";
-    } else {
-      out += text[i];
+  for (std::size_t at = 0; at < text.size();) {
+    if (at >= longest) {
+      return out + fmt::format(" ... ({} bytes)", text.size());
     }
+    const std::string_view rest = text.substr(at);
+    const std::size_t length = utf8_sequence(rest);
+    if (rest[0] == '\n') {
+      out += "\\n";
+    } else if (rest[0] == '\t') {
+      out += ' ';
+    } else if (rest.starts_with("::") && trim(out).empty()) {
+      out += "\\:";
+    } else if (is_command_sign(rest)) {
+      out += "#\\";
+    } else if (length == 0 || is_invisible(rest.substr(0, length))) {
+      out += spelt(rest.substr(0, std::max<std::size_t>(length, 1)));
+    } else {
+      out += rest.substr(0, length);
+    }
+    at += std::max<std::size_t>(length, 1);
+  }
+  return out;
+}
+
+std::string spelt_out(std::string_view text) {
+  std::string out;
+  for (const std::string_view line : split(text, '\n')) {
+    std::vector<std::string> cells;
+    for (const std::string_view cell : split(line, '\t')) {
+      cells.push_back(one_line(cell));
+    }
+    out += (line.data() == text.data() ? "" : "\n") + join(cells, "\t");
   }
   return out;
 }

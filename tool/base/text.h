@@ -32,9 +32,11 @@ std::optional<std::string> nearest(std::string_view word, const std::vector<std:
 // " Did you mean 'x'?" or nothing, to append to a message.
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates);
 
-// Text of the outside world (server messages, file names) on one line: control characters, escape sequences and
-// the "::" that CI systems read as commands are spelt out.
-std::string one_line(std::string_view text);
+// Text of the outside world (server messages, file names) on one line: control characters, escape sequences, what turns the reading
+// direction, and the signs that CI systems read as commands ("::", "##[") are spelt out. One that is longer than `longest` bytes is cut.
+std::string one_line(std::string_view text, std::size_t longest = std::string_view::npos);
+// The same of a text of several lines, which keeps its newlines and tabs: for a terminal.
+std::string spelt_out(std::string_view text);
 
 // The first `length` bytes of a text, or fewer where a character would be cut in two.
 std::string_view clip(std::string_view text, std::size_t length);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdio>
 #include <string>
 #include <string_view>
 
@@ -13,16 +14,21 @@ enum class Verbosity { quiet, normal, verbose };
 // The only writer to the terminal: results to stdout, everything else to stderr. A reader that went away does not stop a run.
 class Console : public Log {
  public:
+  // From then on what others write to `stderr` goes nowhere.
+  Console();
   void set_verbosity(Verbosity verbosity) { verbosity_ = verbosity; }
   void set_colour(bool colour) { colour_ = colour; }
 
-  // A command's result, as it is.
+  // A command's result for a file or a program, as it is; a terminal obeys nothing in it.
   void result(std::string_view text);
+  // A command's result for people: nobody obeys anything in it, a CI system neither.
+  void page(std::string_view text);
   // "INFO  [deed.runner] message"
   void write(LogLevel level, std::string_view source, std::string_view message) override;
   void error(const ErrorText& text) const;
 
  private:
+  std::FILE* messages_;
   Verbosity verbosity_ = Verbosity::normal;
   bool colour_ = false;
 };

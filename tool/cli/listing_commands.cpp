@@ -22,8 +22,8 @@ void show(CommandLine& line, const std::vector<ListedRevision>& revisions, repor
     return;
   }
   const bool several = line.services().size() > 1;
-  line.console.result(line.arguments.has("--verbose") ? report::revision_blocks(revisions, several)
-                                                      : report::revision_lines(revisions, style, several));
+  line.console.page(line.arguments.has("--verbose") ? report::revision_blocks(revisions, several)
+                                                    : report::revision_lines(revisions, style, several));
 }
 
 // With -v each service's revisions under the database they are in; without, one line for each of all services.
@@ -36,8 +36,8 @@ int current(CommandLine& line) {
       line.console.info("deed.history", "No revision is applied: <base>");
     }
     if (verbose) {
-      line.console.result(fmt::format("Current revision(s) for {}:\n", of_service.database));
-      line.console.result(report::revision_blocks(of_service.revisions, false));
+      line.console.page(fmt::format("Current revision(s) for {}:\n", of_service.database));
+      line.console.page(report::revision_blocks(of_service.revisions, false));
     }
     for (const ListedRevision& revision : of_service.revisions) {
       all.push_back(revision);
@@ -45,9 +45,10 @@ int current(CommandLine& line) {
     }
     at_heads = at_heads && of_service.at_heads;
   }
-  if (!verbose) {
-    line.console.result(line.json() ? report::revisions_json(all)
-                                    : report::revision_lines(all, report::RevisionStyle::current, line.services().size() > 1));
+  if (line.json()) {
+    line.console.result(report::revisions_json(all));
+  } else if (!verbose) {
+    line.console.page(report::revision_lines(all, report::RevisionStyle::current, line.services().size() > 1));
   }
   if (line.arguments.has("--check-heads") && !at_heads) {
     line.console.error({.what = "Database is not on all head revisions", .hint = "deed upgrade heads"});
@@ -78,7 +79,7 @@ int heads(CommandLine& line) {
 int branches(CommandLine& line) {
   const std::vector<ListedBranch> branches = command::branches(line.services());
   if (!line.arguments.has("--verbose") && !line.json()) {
-    line.console.result(report::branch_lines(branches));
+    line.console.page(report::branch_lines(branches));
     return 0;
   }
   std::vector<ListedRevision> points;
@@ -110,7 +111,11 @@ int show_revision(CommandLine& line) {
     return show_applied(line);
   }
   const std::vector<ListedRevision> revisions = command::show(line.invocation, line.service(), *line.arguments.value("REV"));
-  line.console.result(line.json() ? report::revisions_json(revisions) : report::revision_blocks(revisions, false));
+  if (line.json()) {
+    line.console.result(report::revisions_json(revisions));
+  } else {
+    line.console.page(report::revision_blocks(revisions, false));
+  }
   return 0;
 }
 
@@ -118,7 +123,11 @@ int status(CommandLine& line) {
   command::Failures failures(line.console);
   const bool json = line.json();
   const std::vector<ServiceStatus> services = command::status(line.invocation, line.services(), failures);
-  line.console.result(json ? report::status_json(services) : report::status_page(services));
+  if (json) {
+    line.console.result(report::status_json(services));
+  } else {
+    line.console.page(report::status_page(services));
+  }
   failures.rethrow();
   return 0;
 }

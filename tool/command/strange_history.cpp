@@ -54,7 +54,7 @@ Error diverged(const Service& service, const History& history, const HistoryComp
       "       - Get the missing {0} from the branch or the image that applied {1}, and join the lines: deed -s {2} merge heads\n"
       "       - Lost for good? `deed -s {2} show {3} --applied` prints {1} as applied.\n"
       "       - Is it the right database? If it shall only forget: deed -s {2} stamp --purge REV (it undoes nothing).",
-      one ? "file" : "files", one ? "it" : "each", service.name(), one ? unknown.front() : "REV");
+      one ? "file" : "files", one ? "it" : "each", service.name(), one ? one_line(unknown.front()) : "REV");
   return Error(ErrorKind::diverged, std::move(text));
 }
 

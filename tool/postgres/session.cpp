@@ -18,6 +18,8 @@ namespace {
 // How long a server may take to answer after it was asked to cancel; then deed leaves all the same, within its 5 seconds.
 constexpr Duration kCancelPatience(4'000);
 
+constexpr std::size_t kLongestNotice = 8000;
+
 std::string field(const PGresult* result, int code) {
   const char* value = PQresultErrorField(result, code);
   return value == nullptr ? "" : value;
@@ -27,8 +29,8 @@ std::string field(const PGresult* result, int code) {
 void receive_notice(void* session, const PGresult* result) {
   const auto& listener = static_cast<Connection::Session*>(session)->notice_listener;
   if (listener) {
-    listener(
-        {field(result, PG_DIAG_SEVERITY_NONLOCALIZED), one_line(field(result, PG_DIAG_MESSAGE_PRIMARY)), field(result, PG_DIAG_SQLSTATE)});
+    listener({field(result, PG_DIAG_SEVERITY_NONLOCALIZED), one_line(field(result, PG_DIAG_MESSAGE_PRIMARY), kLongestNotice),
+              field(result, PG_DIAG_SQLSTATE)});
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "report/json_writer.h"
 #include "report/line_diff.h"
 
@@ -51,8 +52,8 @@ std::string applied_diff(const std::vector<AppliedRecord>& records) {
       hunks += line_diff(step.row.sql, step.file_sql, std::max(step.file_location.line, 1));
     }
     if (!hunks.empty()) {
-      text += fmt::format("--- {} as {} {}\n+++ {}\n{}", record.id, word(record.newest.event), when_and_who(record.newest),
-                          record.path.empty() ? "no file here" : record.path, hunks);
+      text += fmt::format("--- {} as {} {}\n+++ {}\n{}", one_line(record.id), word(record.newest.event), when_and_who(record.newest),
+                          record.path.empty() ? "no file here" : one_line(record.path), hunks);
     }
   }
   return text;

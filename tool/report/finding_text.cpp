@@ -12,7 +12,7 @@ std::string finding_lines(const std::vector<Finding>& findings) {
   std::string text;
   for (const Finding& finding : findings) {
     const std::string where = finding.location.file.empty() ? finding.where : to_string(finding.location);
-    text += fmt::format("{}{}{}: {} [{}]\n", where, where.empty() ? "" : ": ", word(finding.severity), one_line(finding.message),
+    text += fmt::format("{}{}{}: {} [{}]\n", one_line(where), where.empty() ? "" : ": ", word(finding.severity), one_line(finding.message),
                         word(finding.rule));
     for (const std::string& detail : finding.details) {
       text += fmt::format("       {}\n", one_line(detail));

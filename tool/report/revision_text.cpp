@@ -36,21 +36,24 @@ std::string flags(const ListedRevision& revision, RevisionStyle style, Labels la
   return text;
 }
 
-std::string parents(const ListedRevision& revision) { return revision.revises.empty() ? "<base>" : join(revision.revises, ", "); }
+// From a history that anybody may have written to, not only from files.
+std::string listed(const std::vector<std::string>& ids) { return one_line(join(ids, ", ")); }
+
+std::string parents(const ListedRevision& revision) { return revision.revises.empty() ? "<base>" : listed(revision.revises); }
 
 std::string block(const ListedRevision& revision) {
-  std::string text = fmt::format("Rev: {}{}\n", revision.id, flags(revision, RevisionStyle::history, Labels::elsewhere));
-  text += revision.revises.size() > 1 ? fmt::format("Merges: {}\n", join(revision.revises, ", "))
-                                      : fmt::format("Parent: {}\n", parents(revision));
+  std::string text = fmt::format("Rev: {}{}\n", one_line(revision.id), flags(revision, RevisionStyle::history, Labels::elsewhere));
+  text +=
+      revision.revises.size() > 1 ? fmt::format("Merges: {}\n", listed(revision.revises)) : fmt::format("Parent: {}\n", parents(revision));
   if (revision.children.size() > 1) {
-    text += fmt::format("Branches into: {}\n", join(revision.children, ", "));
+    text += fmt::format("Branches into: {}\n", listed(revision.children));
   }
   if (!revision.labels.empty()) {
-    text += fmt::format("Branch names: {}\n", join(revision.labels, ", "));
+    text += fmt::format("Branch names: {}\n", listed(revision.labels));
   }
   text += fmt::format("Path: {}\n\n    {}\n    \n", one_line(revision.path), one_line(revision.message));
-  text += fmt::format("    Revision ID: {}\n    Revises: {}\n    Create Date: {}\n", revision.id, join(revision.revises, ", "),
-                      revision.create_date);
+  text += fmt::format("    Revision ID: {}\n    Revises: {}\n    Create Date: {}\n", one_line(revision.id), listed(revision.revises),
+                      one_line(revision.create_date));
   return text;
 }
 
@@ -61,9 +64,9 @@ std::string revision_lines(const std::vector<ListedRevision>& revisions, Revisio
   for (const ListedRevision& revision : revisions) {
     text += several ? revision.service + ": " : "";
     if (style == RevisionStyle::history) {
-      text += fmt::format("{} -> {}{}, {}\n", parents(revision), revision.id, flags(revision, style), one_line(revision.message));
+      text += fmt::format("{} -> {}{}, {}\n", parents(revision), one_line(revision.id), flags(revision, style), one_line(revision.message));
     } else {
-      text += fmt::format("{}{}\n", revision.id, flags(revision, style));
+      text += fmt::format("{}{}\n", one_line(revision.id), flags(revision, style));
     }
   }
   return text;
@@ -72,9 +75,10 @@ std::string revision_lines(const std::vector<ListedRevision>& revisions, Revisio
 std::string branch_lines(const std::vector<ListedBranch>& branches) {
   std::string text;
   for (const ListedBranch& branch : branches) {
-    text += fmt::format("{}{}\n", branch.point.id, flags(branch.point, RevisionStyle::history));
+    text += fmt::format("{}{}\n", one_line(branch.point.id), flags(branch.point, RevisionStyle::history));
     for (const ListedRevision& child : branch.children) {
-      text += fmt::format("{} -> {}{}\n", std::string(branch.point.id.size(), ' '), child.id, flags(child, RevisionStyle::history));
+      text +=
+          fmt::format("{} -> {}{}\n", std::string(branch.point.id.size(), ' '), one_line(child.id), flags(child, RevisionStyle::history));
     }
     text += '\n';
   }

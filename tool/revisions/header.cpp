@@ -140,8 +140,9 @@ class HeaderReader {
   int line_ = 0;
 };
 
+// On one line: what comes out of a history may hold anything, and must not end the comment.
 std::string header_text(std::string_view word, const std::string& value) {
-  return fmt::format("-- {}:{}{}\n", word, value.empty() ? "" : " ", value);
+  return fmt::format("-- {}:{}{}\n", word, value.empty() ? "" : " ", one_line(value));
 }
 
 }  // namespace
@@ -170,7 +171,7 @@ std::string render_header(const Revision& revision) {
   }
   std::string out;
   for (const std::string_view line : split_lines(revision.message)) {
-    out += fmt::format("-- {}\n", line);
+    out += fmt::format("-- {}\n", one_line(line));
   }
   out += "--\n";
   out += header_text("Revision ID", revision.id);

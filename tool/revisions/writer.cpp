@@ -11,7 +11,7 @@ namespace {
 
 std::string section_line(const NewStep& step) {
   if (!step.irreversible.empty()) {
-    return fmt::format("-- deed:downgrade irreversible reason=\"{}\"", replace_all(step.irreversible, "\"", "'"));
+    return fmt::format("-- deed:downgrade irreversible reason=\"{}\"", replace_all(one_line(step.irreversible), "\"", "'"));
   }
   const std::string kind = step.kind == StepKind::transactional ? "" : fmt::format(" {}", word(step.kind));
   return fmt::format("-- deed:{}{}", word(step.direction), kind);

@@ -13,6 +13,8 @@ namespace deed::runner {
 namespace {
 
 constexpr const char* kSource = "deed.postgres";
+// In one session: a log has its limits.
+constexpr int kMostNotices = 10'000;
 
 // A session that was just opened, and where its values came from: it is still to be seen whether the server is fit for the use.
 struct Candidate {
@@ -183,7 +185,13 @@ postgres::Connection open_session(const RunSettings& settings, SessionUse use, c
   check_pooler(candidate, settings, static_cast<int>(facts.number(0, 0)), cancellation);
   check_server(candidate, facts, use);
   settle(connection, settings);
-  connection.on_notice([&log](const postgres::Notice& notice) {
+  connection.on_notice([&log, count = 0](const postgres::Notice& notice) mutable {
+    if (++count >= kMostNotices) {
+      if (count == kMostNotices) {
+        log.warning("deed.server", fmt::format("The server has sent {} notices: further ones are not shown.", kMostNotices));
+      }
+      return;
+    }
     const LogLevel level = notice.severity == "WARNING"  ? LogLevel::warning
                            : notice.severity == "NOTICE" ? LogLevel::info
                                                          : LogLevel::debug;

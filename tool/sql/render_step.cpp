@@ -97,7 +97,7 @@ std::string render_step(const OperationStep& step, std::string_view home) {
     const bool same_hazards = i > 0 && blocks[i - 1].hazards == block.hazards;
     text += i > 0 && (block.is_wide() || blocks[i - 1].is_wide() || !same_hazards) ? "\n" : "";
     for (const std::string& hazard : same_hazards ? std::vector<std::string>{} : block.hazards) {
-      text += fmt::format("-- {}\n", hazard);
+      text += fmt::format("-- {}\n", one_line(hazard));
     }
     text += block.statements + ";\n";
   }

@@ -20,6 +20,11 @@ TEST_CASE("text from outside is printed on one line without control characters")
   CHECK(one_line("::error::x") == "\\::error::x");
   CHECK(one_line("  ::error::x") == "  \\::error::x");
   CHECK(one_line("public::text") == "public::text");
+  CHECK(one_line("##[error]x ##vso[task] a ## b") == "#\\#[error]x #\\#vso[task] a ## b");
+  CHECK(one_line("\xC2\x9B"
+                 "31m \xE2\x80\xAE x \xE2\x80\xA8 \xE2\x81\xA6") == "\\xc2\\x9b31m \\xe2\\x80\\xae x \\xe2\\x80\\xa8 \\xe2\\x81\\xa6");
+  CHECK(one_line("\x9B \xff") == "\\x9b \\xff");
+  CHECK(one_line("Grüße – „so“ …") == "Grüße – „so“ …");
 }
 
 TEST_CASE("UTF-8 is checked as RFC 3629 has it") {
@@ -36,6 +41,18 @@ TEST_CASE("identifiers are quoted only where SQL needs it") {
   CHECK(quote_identifier("User") == "\"User\"");
   CHECK(quote_identifier("a\"b") == "\"a\"\"b\"");
   CHECK(quote_qualified("public", "order") == "public.\"order\"");
+}
+
+TEST_CASE("a text that is too long is cut where a character ends") {
+  CHECK(one_line("abc", 3) == "abc");
+  CHECK(one_line("abcd", 3) == "abc ... (4 bytes)");
+  CHECK(one_line("aü", 2) == "aü");
+}
+
+TEST_CASE("a file on a terminal keeps its lines and obeys nothing in it") {
+  CHECK(spelt_out("a\n\tb\x1b[31m\n") == "a\n\tb\\x1b[31m\n");
+  CHECK(spelt_out("x\n::error::y\n") == "x\n\\::error::y\n");
+  CHECK(spelt_out("").empty());
 }
 
 TEST_CASE("a literal means the same under any setting") {
