@@ -317,3 +317,24 @@ TEST_CASE("without an env.py the rest is taken over, and its absence is said") {
   const std::string toml = read_file(workspace.path() / "services/shop/deed.toml", ErrorKind::local_io);
   CHECK_THAT(toml, Contains("# ../../old/alembic.ini:3: postgresql://me:...@h/d: there is a password in it") && !Contains("geheim"));
 }
+
+TEST_CASE("files of Alembic's that were written to do harm do none") {
+  TestWorkspace workspace;
+  const std::string home = "old\"\"\"\nX = 1\n\"\"\"";
+  workspace.write(home + "/alembic.ini", "[alembic]\nscript_location = .\nsqlalchemy.url = postgresql://${HOME}/d\n");
+  workspace.write(
+      home + "/env.py",
+      "a = b\nb = a\ntarget_metadata = a\ncontext.configure(version_table=\"v\\nX = 1\\\"\", version_table_schema='a\"\"\"\\nX = 1')\n");
+  const ProcessResult result = workspace.deed({"init", "services/api", "--from-alembic", home});
+  CHECK(result.exit_code == 0);
+  CHECK_THAT(result.err, Contains("its assignments lead back to each other"));
+  // deed.toml can be read, and so can both files of Python; none of them has the line.
+  CHECK(workspace.deed({"-s", "api", "heads"}).exit_code == 0);
+  for (const char* file : {"deed.toml", "print_ddl.py", "neighbours_filter.py"}) {
+    const std::filesystem::path path = workspace.path() / "services/api" / file;
+    CHECK_THAT(read_file(path, ErrorKind::config), !Contains("\nX = 1"));
+    if (path.extension() == ".py") {
+      CHECK(run({"python3", "-c", "import ast, sys; ast.parse(open(sys.argv[1]).read())", path.string()}).exit_code == 0);
+    }
+  }
+}

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "alembic/database.h"
 #include "alembic/files.h"
@@ -13,18 +14,49 @@ namespace deed::alembic {
 
 namespace {
 
+// Of what a comment says of a value.
+constexpr std::size_t kLongestLine = 200;
+
 // A text between double quotes, as TOML and Python both read it.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string result = "\"";
-  for (const char c : one_line(text)) {
-    result += c == '"' || c == '\\' ? std::string{'\\', c} : std::string(1, c);
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7F) {
+      result += fmt::format("\\u{:04x}", byte);
+    } else {
+      result += c == '"' || c == '\\' ? std::string{'\\', c} : std::string(1, c);
+    }
   }
   return result + '"';
 }
 
+// A text inside a docstring, which it cannot end.
+std::string in_docstring(std::string_view text) {
+  const std::string whole = in_quotes(one_line(text));
+  return whole.substr(1, whole.size() - 2);
+}
+
+using Marks = std::map<std::string, std::string, std::less<>>;
+
+// A template with its {{marks}} filled in, each once: what is filled in is not looked at again.
+std::string filled(std::string_view text, const Marks& marks) {
+  std::string result;
+  while (true) {
+    const std::size_t open = text.find("{{");
+    const std::size_t close = open == std::string_view::npos ? open : text.find("}}", open);
+    if (close == std::string_view::npos) {
+      return result + std::string(text);
+    }
+    result += text.substr(0, open);
+    result += marks.find(text.substr(open + 2, close - open - 2))->second;
+    text.remove_prefix(close + 2);
+  }
+}
+
 std::string quoted_list(const std::vector<std::string>& texts) {
   std::vector<std::string> parts;
-  std::transform(texts.begin(), texts.end(), std::back_inserter(parts), quoted);
+  std::transform(texts.begin(), texts.end(), std::back_inserter(parts), in_quotes);
   return fmt::format("[{}]", join(parts, ", "));
 }
 
@@ -44,7 +76,7 @@ class Bringing {
     if (project_.env) {
       unread_.insert(unread_.end(), project_.env->unread.begin(), project_.env->unread.end());
     } else {
-      unread_.push_back({Topic::models, project_.settings.file, "env.py", "it was not found, so nothing of it is known"});
+      unread_.push_back({Topic::models, project_.settings.file, "env.py", "it was not found, or is too long, so nothing of it is known"});
     }
     look_for_several();
     find_schemas();
@@ -140,7 +172,8 @@ class Bringing {
     std::string text;
     for (const Unread& unread : unread_) {
       if (unread.topic == topic) {
-        text += fmt::format("# {}: {}: {}.\n", one_line(unread.where), unread.text, unread.why);
+        text +=
+            fmt::format("# {}: {}: {}.\n", one_line(unread.where), one_line(unread.text, kLongestLine), one_line(unread.why, kLongestLine));
       }
     }
     return text;
@@ -148,16 +181,16 @@ class Bringing {
 
   std::string url_lines() const {
     return database_.url.empty() ? "# url = \"${DATABASE_URL}\" is the default: from the environment, or a .env file beside this one.\n"
-                                 : fmt::format("# {}\nurl     = {}\n", one_line(database_.where), quoted(database_.url));
+                                 : fmt::format("# {}\nurl     = {}\n", one_line(database_.where), in_quotes(database_.url));
   }
 
   std::string alembic_lines() const {
     const std::optional<Looked> location = project_.settings.find(kSection, "script_location");
     std::string text = fmt::format("# Alembic's revisions stay where they are ({}), and deed does not read them.\n",
-                                   location ? one_line(location->value) : "script_location is not set");
+                                   location ? one_line(location->value, kLongestLine) : "script_location is not set");
     if (version_table_) {
       text += fmt::format("# Alembic's history of this service is {} ({}). deed leaves it alone; drop it when nothing needs it any more.\n",
-                          to_string(ObjectName{ObjectKind::relation, version_table_->schema, version_table_->name}),
+                          one_line(to_string(ObjectName{ObjectKind::relation, version_table_->schema, version_table_->name})),
                           one_line(version_table_->where));
     }
     return text;
@@ -167,7 +200,7 @@ class Bringing {
     std::string text = fmt::format("# {}, brought over from Alembic ({}). docs/configuration.md tells every key.\n", service_,
                                    one_line(project_.settings.file));
     text += "# What could not be read is left as a comment with the reason.\n";
-    text += fmt::format("service       = {}\nversion_table = {}\n\n", quoted(service_), quoted("version_" + service_name_));
+    text += fmt::format("service       = {}\nversion_table = {}\n\n", in_quotes(service_), in_quotes("version_" + service_name_));
     text += alembic_lines();
     text += "\n[database]\n" + commented(Topic::database) + url_lines();
     text += commented(Topic::schemas) + fmt::format("schemas = {}\n", quoted_list(schemas_));
@@ -201,26 +234,24 @@ class Bringing {
   }
 
   std::string print_ddl() const {
-    std::string text = replace_all(std::string(template_of("print_ddl.py")), "{{service}}", service_);
-    text = replace_all(std::move(text), "{{config}}", one_line(project_.settings.file));
-    text = replace_all(std::move(text), "{{directories}}", quoted_list(project_.directories));
-    return replace_all(std::move(text), "{{imports}}", import_lines());
+    return filled(template_of("print_ddl.py"), {{"service", service_},
+                                                {"config", in_docstring(project_.settings.file)},
+                                                {"directories", quoted_list(project_.directories)},
+                                                {"imports", import_lines()}});
   }
 
   std::string neighbours_filter() const {
     std::vector<std::string> lines;
     for (const std::string& table : project_.tables) {
-      lines.push_back(fmt::format("    {},", quoted(table)));
+      lines.push_back(fmt::format("    {},", in_quotes(table)));
     }
     if (version_table_) {
       const std::string prefix = written_schema_.empty() ? "" : written_schema_ + ".";
-      lines.push_back(fmt::format("    {},  # Alembic's history of {}", quoted(prefix + version_table_->name), service_));
+      lines.push_back(fmt::format("    {},  # Alembic's history of {}", in_quotes(prefix + version_table_->name), service_));
     }
     std::string upper = service_name_;
     std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-    std::string text = replace_all(std::string(template_of("neighbours_filter.py")), "{{service}}", service_);
-    text = replace_all(std::move(text), "{{SERVICE_}}", upper);
-    return replace_all(std::move(text), "{{tables}}", join(lines, "\n"));
+    return filled(template_of("neighbours_filter.py"), {{"service", service_}, {"SERVICE_", upper}, {"tables", join(lines, "\n")}});
   }
 
   const Project& project_;

@@ -46,7 +46,7 @@ class Search {
     for (const Told& told : project_.env ? project_.env->urls : none) {
       const std::string where = fmt::format("{}:{}", project_.env_file, told.line);
       switch (told.value.kind) {
-        case ValueKind::variable: found("${" + told.value.text + "}", where); return std::move(database_);
+        case ValueKind::variable: take_variable(told.value.text, where); return std::move(database_);
         case ValueKind::text: take(told.value.text, where); return std::move(database_);
         case ValueKind::setting:
           if (!overwritten) {
@@ -80,6 +80,17 @@ class Search {
     }
   }
 
+  void take_variable(const std::string& name, const std::string& where) {
+    const bool plain = !name.empty() && !(name[0] >= '0' && name[0] <= '9') && std::all_of(name.begin(), name.end(), [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    });
+    if (plain) {
+      found("${" + name + "}", where);
+    } else {
+      leave(where, "the URL", fmt::format("'{}' is no name of a variable that deed takes", name));
+    }
+  }
+
   void take_setting(const std::string& key) {
     const std::optional<Looked> setting = project_.settings.find(kSection, key);
     if (!setting) {
@@ -102,6 +113,8 @@ class Search {
       leave(where, masked(url), "it is what `alembic init` writes, and no database");
     } else if (!is_postgresql(url)) {
       leave(where, masked(url), "it is not PostgreSQL's");
+    } else if (url.find("${") != std::string::npos) {
+      leave(where, "the URL", "there is ${ in it, which deed.toml takes for a variable");
     } else if (has_password(url)) {
       leave(where, masked(url),
             "there is a password in it, which is not copied: put the URL into DATABASE_URL, or into a file for url_file");

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+
+#include "base/text.h"
 
 namespace deed::alembic {
 
@@ -21,6 +24,8 @@ struct Import {
   std::vector<std::string> names{};
   int line = 0;
   int indent = 0;
+  // Nothing stands in it but names, dots, brackets and commas.
+  bool plain = false;
 };
 
 std::vector<std::string> bound_names(Tokens list, bool from) {
@@ -33,9 +38,17 @@ std::vector<std::string> bound_names(Tokens list, bool from) {
   return names;
 }
 
+// print_ddl.py repeats it as code: a text in it, or a sign of which this reader knows less than Python, could end it.
+bool is_plain_import(Tokens tokens) {
+  return std::all_of(tokens.begin(), tokens.end(), [](const Token& token) {
+    const bool name = token.kind == TokenKind::name && one_line(token.text) == token.text;
+    return name || token.is(".") || token.is(",") || token.is("(") || token.is(")") || token.is("*");
+  });
+}
+
 Import read_import(const LogicalLine& line) {
   Tokens tokens(line.tokens);
-  Import import{.text = written(tokens, Strings::shown), .line = line.number, .indent = line.indent};
+  Import import{.text = written(tokens, Strings::shown), .line = line.number, .indent = line.indent, .plain = is_plain_import(tokens)};
   if (tokens[0].is("import") && tokens.size() > 1) {
     import.root = tokens[1].text;
     import.names = bound_names(tokens.subspan(1), false);
@@ -89,11 +102,14 @@ class MetadataReader {
     }
     Tokens expression = values_.assigned("target_metadata");
     // metadata = Base.metadata; target_metadata = metadata
-    while (expression.size() == 1 && !values_.assigned(expression[0].text).empty()) {
+    std::set<std::string> seen;
+    while (expression.size() == 1 && !values_.assigned(expression[0].text).empty() && seen.insert(expression[0].text).second) {
       expression = values_.assigned(expression[0].text);
     }
     const std::string text = written(assignment->tokens, Strings::hidden);
-    if (expression.empty()) {
+    if (expression.size() == 1 && seen.contains(expression[0].text)) {
+      leave(assignment->number, text, "its assignments lead back to each other");
+    } else if (expression.empty()) {
       leave(assignment->number, text, "it is set in several places");
     } else if (expression[0].is("None")) {
       leave(assignment->number, text, "env.py names no models");
@@ -135,6 +151,8 @@ class MetadataReader {
     }
     if (import.root.empty()) {
       leave(import.line, import.text, "a relative import works in its package only");
+    } else if (!import.plain) {
+      leave(import.line, import.text, "it is no plain import");
     } else if (import.indent > 0) {
       leave(import.line, import.text, "it is imported under a condition, or in a function");
     } else {

@@ -11,6 +11,9 @@ namespace {
 
 bool is_name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+// Python itself reads no deeper brackets; what stands behind them is not read.
+constexpr int kDeepest = 200;
+
 bool is_open(const Token& token) { return token.is("(") || token.is("[") || token.is("{"); }
 bool is_close(const Token& token) { return token.is(")") || token.is("]") || token.is("}"); }
 
@@ -103,7 +106,10 @@ class Reader {
     line_.tokens.push_back({TokenKind::sign, std::string(text_.substr(at_, length))});
     at_ += length;
     if (is_open(line_.tokens.back())) {
-      ++depth_;
+      if (++depth_ > kDeepest) {
+        at_ = text_.size();
+        line_ = {};
+      }
     } else if (is_close(line_.tokens.back())) {
       depth_ = std::max(0, depth_ - 1);
     }

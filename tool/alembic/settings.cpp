@@ -11,6 +11,9 @@ namespace deed::alembic {
 namespace {
 
 constexpr int kDeepest = 8;
+// Of one value: what it may become, and of how many others it may be put together.
+constexpr std::size_t kLongest = 64 * 1024;
+constexpr int kMost = 1000;
 
 const Setting* find_setting(const std::vector<Setting>& settings, std::string_view section, std::string_view key) {
   const Setting* found = nullptr;
@@ -43,6 +46,9 @@ class Interpolation {
       } else if (text.substr(at, 2) == "%(" && close != std::string::npos) {
         result += named(to_lower(text.substr(at + 2, close - at - 2)), depth);
         at = close + 2;
+        if (result.size() > kLongest) {
+          why_ = fmt::format("it becomes longer than {} bytes", kLongest);
+        }
       } else {
         why_ = "a % stands alone in it, which Alembic itself could not read";
       }
@@ -57,6 +63,10 @@ class Interpolation {
     if (key == "here") {
       return settings_.here;
     }
+    if (++count_ > kMost) {
+      why_ = fmt::format("it is put together of more than {} other settings", kMost);
+      return "";
+    }
     const Setting* found = find_setting(settings_.settings, section_, key);
     if (found == nullptr || depth == kDeepest) {
       why_ = fmt::format("%({})s is put in when Alembic runs", one_line(key));
@@ -68,6 +78,7 @@ class Interpolation {
   const Settings& settings_;
   std::string_view section_;
   std::string why_;
+  int count_ = 0;
 };
 
 }  // namespace

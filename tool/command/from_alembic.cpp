@@ -17,6 +17,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// No env.py and no revision is as long. Python is read line by line, and looked up in for each name: its cost is more than linear.
+constexpr std::size_t kLongestPython = 256 * 1024;
+
+// A file of Python, or nothing where it is too long to be read.
+std::optional<std::string> python_text(const fs::path& path) {
+  std::string text = read_text_file(path, ErrorKind::config);
+  return text.size() > kLongestPython ? std::nullopt : std::optional(std::move(text));
+}
+
 // A path as one would write it from the new service's directory.
 std::string seen_from(const fs::path& directory, const fs::path& path) {
   const fs::path base = fs::absolute(directory).lexically_normal();
@@ -122,10 +131,12 @@ class Reading {
       return;
     }
     project_.env_file = seen_from(request_.directory, env);
-    project_.env = alembic::read_env(read_text_file(env, ErrorKind::config), project_.env_file);
+    if (const std::optional<std::string> text = python_text(env)) {
+      project_.env = alembic::read_env(*text, project_.env_file);
+    }
     std::vector<std::string> revisions;
     for (const fs::path& path : list_files(directory / "versions", ".py", ErrorKind::config)) {
-      revisions.push_back(read_text_file(path, ErrorKind::config));
+      revisions.push_back(python_text(path).value_or(""));
     }
     project_.tables = alembic::tables_of(revisions);
   }
@@ -160,7 +171,8 @@ std::vector<fs::path> init_from_alembic(Invocation& invocation, const FromAlembi
                                                    {request.directory / "print_ddl.py", files.print_ddl},
                                                    {request.directory / "neighbours_filter.py", files.neighbours_filter}});
   for (const alembic::Unread& unread : files.unread) {
-    invocation.log.warning("deed.init", fmt::format("Left as a comment: {}: {}: {}", one_line(unread.where), unread.text, unread.why));
+    invocation.log.warning(
+        "deed.init", fmt::format("Left as a comment: {}: {}: {}", unread.where, one_line(unread.text, 200), one_line(unread.why, 200)));
   }
   return written;
 }

@@ -75,3 +75,36 @@ TEST_CASE("what the files tell stands in print_ddl.py and in the filter") {
   CHECK_THAT(files("[alembic]\n", "target_metadata = get()").print_ddl,
              Contains("# env.py:1: target_metadata = get(): it is computed when env.py runs.\n\ntarget_metadata = None"));
 }
+
+TEST_CASE("no value of Alembic's gets out of the quotes, comments and docstrings that it is written into") {
+  // Each ends what it stands in, if it is written as it is.
+  const std::string evil =
+      GENERATE(as<std::string>(), "v\nX = 1", "v\"\nX = 1\n\"", "v\\", "v\"\"\"\nX = 1\n\"\"\"", "v\r\nX = 1", "{{imports}}\nX = 1");
+  Project project{
+      .settings = {.file = evil,
+                   .here = ".",
+                   .settings = {{"alembic", "script_location", evil, evil},
+                                {evil, "script_location", evil, evil},
+                                {"alembic:exclude", "tables", "a" + evil, evil}}},
+      .env = Env{.version_table = Told{{.kind = ValueKind::text, .text = evil}, 1},
+                 .version_table_schema = Told{{.kind = ValueKind::text, .text = evil}, 1},
+                 .schemas = {evil},
+                 .imports = {"import app"},
+                 .metadata = "app.metadata",
+                 .unread = {{Topic::models, evil, evil, evil}, {Topic::database, evil, evil, evil}, {Topic::schemas, evil, evil, evil}}},
+      .env_file = evil,
+      .tables = {evil},
+      .directories = {evil}};
+  const ServiceFiles written = bring_over(project, "api-gateway");
+  for (const std::string& text : {written.deed_toml, written.print_ddl, written.neighbours_filter}) {
+    CHECK_THAT(text, !Contains("\nX = 1"));
+  }
+  CHECK_THAT(written.print_ddl, !Contains("from what v\"\"\"") && Contains("target_metadata = app.metadata\n"));
+}
+
+TEST_CASE("a variable or a URL that deed.toml would read as something else is left with the reason") {
+  CHECK_THAT(files("[alembic]\n", "create_engine(os.environ['A}${B'])").deed_toml,
+             Contains("is no name of a variable") && !Contains("\nurl "));
+  CHECK_THAT(files("[alembic]\nsqlalchemy.url = postgresql://${HOME}/d\n", kEnv).deed_toml,
+             Contains("which deed.toml takes for a variable") && !Contains("\nurl "));
+}

@@ -101,6 +101,11 @@ TEST_CASE("a target_metadata that the text does not tell is left with the reason
   CHECK_THAT(why("try:\n  from a import B\nexcept E:\n  from b import B\ntarget_metadata = B.metadata"),
              Catch::Contains("under a condition"));
   CHECK_THAT(why(""), Catch::Contains("env.py does not set it"));
+  CHECK_THAT(why("a = b\nb = a\ntarget_metadata = a"),
+             Catch::Contains("env.py:3 target_metadata = a: its assignments lead back to each other"));
+  CHECK_THAT(why("a = a\ntarget_metadata = a"), Catch::Contains("lead back to each other"));
+  CHECK_THAT(why("target_metadata = target_metadata"), Catch::Contains("lead back to each other"));
+  CHECK_THAT(why("from a import (B, 'x')\ntarget_metadata = B.metadata"), Catch::Contains("it is no plain import"));
 }
 
 TEST_CASE("Python that is broken or strange is survived") {
@@ -134,6 +139,13 @@ TEST_CASE("Python that is broken or strange is survived") {
     CAPTURE(text);
     CHECK_NOTHROW(read_env(text, "env.py"));
     CHECK_NOTHROW(tables_of({text}));
+  }
+  for (const std::string part : {"f(", "[", "x = (", "a.replace("}) {
+    std::string deep;
+    while (deep.size() < 200'000) {
+      deep += part;
+    }
+    CHECK_NOTHROW(read_env("create_engine(" + deep, "env.py"));
   }
 }
 

@@ -33,4 +33,19 @@ TEST_CASE("%(name)s is put in as ConfigParser does it, and what is not there is 
   CHECK_FALSE(look("[alembic]\na = %(b)s\nb = %(a)s\n", "a").why.empty());
 }
 
+TEST_CASE("a value that would fill the memory, or never end, is left with the reason") {
+  for (const char* last : {"x", ""}) {
+    std::string text = "[alembic]\n";
+    for (int level = 0; level < 7; ++level) {
+      text += "a" + std::to_string(level) + " = ";
+      for (int i = 0; i < 60; ++i) {
+        text += "%(a" + std::to_string(level + 1) + ")s";
+      }
+      text += "\n";
+    }
+    CHECK(look(text + "a7 = " + last + "\n", "a0").why == "it is put together of more than 1000 other settings");
+  }
+  CHECK(look("[alembic]\na = %(b)s%(b)s\nb = " + std::string(40'000, 'x') + "\n", "a").why == "it becomes longer than 65536 bytes");
+}
+
 TEST_CASE("a setting knows its line") { CHECK(look("\n[alembic]\n\nx = 1\n", "x").where == "alembic.ini:4"); }
