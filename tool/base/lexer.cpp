@@ -244,4 +244,30 @@ std::vector<StatementSpan> split_statements(std::string_view text) {
   return spans;
 }
 
+std::string without_literals(std::string_view sql) {
+  std::string out;
+  Lexer lexer(sql);
+  for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
+    if (token.is_blank()) {
+      out += out.empty() || out.back() == ' ' ? "" : " ";
+    } else if (token.kind == TokenKind::string || token.kind == TokenKind::dollar_string || token.kind == TokenKind::unterminated) {
+      out += "'…'";
+    } else {
+      out += token.text;
+    }
+  }
+  return std::string(trim(out));
+}
+
+std::string first_words(std::string_view sql, std::size_t count) {
+  std::vector<std::string> words;
+  Lexer lexer(sql);
+  for (Token token = lexer.next(); words.size() < count && (token.kind == TokenKind::word || token.is_blank()); token = lexer.next()) {
+    if (token.kind == TokenKind::word) {
+      words.emplace_back(token.text);
+    }
+  }
+  return join(words, " ");
+}
+
 }  // namespace deed

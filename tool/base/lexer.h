@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -68,5 +69,11 @@ struct StatementSpan {
 
 // Splits as psql does: at semicolons outside parentheses and outside BEGIN ATOMIC bodies. Text that is only comments is no statement.
 std::vector<StatementSpan> split_statements(std::string_view text);
+
+// The text with '…' for each literal, on one line and without comments: what may be shown of a statement that another session runs, whose
+// literals may be passwords. A text that was cut off inside a literal ends there.
+std::string without_literals(std::string_view sql);
+// Its first words: "ALTER ROLE".
+std::string first_words(std::string_view sql, std::size_t count);
 
 }  // namespace deed

@@ -7,15 +7,13 @@
 
 #include "base/lexer.h"
 #include "base/text.h"
+#include "domain/advisory_lock.h"
 #include "history/queries.h"
 #include "history/state.h"
 
 namespace deed::history {
 
 namespace {
-
-// The second key of the advisory lock under which deed's own tables are created; version tables use the hash of their name.
-constexpr const char* kBootstrapLock = "SELECT pg_try_advisory_xact_lock(1145390436, 0)::int::text";
 
 bool somebody_was_faster(const Error& error) {
   constexpr std::array codes = std::to_array<std::string_view>({"23505", "42P06", "42P07", "42710"});
@@ -42,9 +40,10 @@ void create_missing(postgres::Connection& connection, const TableName& table, co
 
 // Creates what is missing, or finds that somebody else is at it; true when all is there.
 bool try_create(postgres::Connection& connection, const TableName& table, const std::string& service) {
+  constexpr const char* try_lock = "SELECT pg_catalog.pg_try_advisory_xact_lock($1::int4, $2::int4)::int4::text";
   connection.texts("BEGIN");
   try {
-    if (connection.texts(kBootstrapLock).at(0).at(0) == "0") {
+    if (connection.texts(try_lock, {std::to_string(kLockClass), std::to_string(kBootstrapLock)}).at(0).at(0) == "0") {
       connection.execute_uninterrupted("ROLLBACK");
       return false;
     }
@@ -99,7 +98,7 @@ std::string ensure_tables_script(const TableName& table, const std::string& serv
   };
   const std::string registered = replace_all(replace_all(std::string(trim(queries::register_service)), "$1", quote_literal(service)), "$2",
                                              quote_literal(table.quoted()));
-  return "\nBEGIN\n  PERFORM pg_catalog.pg_advisory_xact_lock(1145390436, 0);\n"
+  return fmt::format("\nBEGIN\n  PERFORM pg_catalog.pg_advisory_xact_lock({}, {});\n", kLockClass, kBootstrapLock) +
          "  PERFORM pg_catalog.set_config('row_security', 'on', true);\n" +
          when_missing("to_regnamespace", "deed", queries::create_schema) +
          when_missing("to_regclass", "deed.ownership", queries::create_ownership) +

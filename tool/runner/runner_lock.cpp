@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
+#include "base/lexer.h"
+#include "domain/advisory_lock.h"
 #include "runner/queries.h"
 
 namespace deed::runner {
 
 namespace {
-
-constexpr std::int32_t kTool = 1145390436;
 
 SessionFacts session_of(const postgres::Result& result, std::size_t row) {
   const auto text = [&](int column) { return std::string(result.text(row, column)); };
@@ -19,7 +19,7 @@ SessionFacts session_of(const postgres::Result& result, std::size_t row) {
           .since = text(4),
           .state = text(5),
           .state_seconds = result.number(row, 6),
-          .query = result.boolean(row, 9) ? text(7) : "",
+          .query = result.boolean(row, 9) ? without_literals(text(7)) : "",
           .wait = text(8),
           .visible = result.boolean(row, 9)};
 }
@@ -29,12 +29,13 @@ std::string as_oid(std::int32_t number) { return std::to_string(static_cast<std:
 }  // namespace
 
 catalog::RunnerLockKey runner_lock_key(const history::TableName& table) {
-  // FNV-1a; 0 is the lock under which deed's own tables are created.
+  // FNV-1a.
   std::uint32_t hash = 2166136261U;
   for (const char c : table.quoted()) {
     hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
   }
-  return {kTool, static_cast<std::int32_t>(hash == 0 ? 1 : hash)};
+  const auto key = static_cast<std::int32_t>(hash);
+  return {kLockClass, key == kBootstrapLock ? 1 : key};
 }
 
 std::optional<RunnerFacts> lock_holder(postgres::Connection& connection, const catalog::RunnerLockKey& key) {
@@ -50,8 +51,13 @@ std::optional<RunnerFacts> lock_holder(postgres::Connection& connection, const c
 }
 
 std::string holder_text(postgres::Connection& connection, const catalog::RunnerLockKey& key) {
-  const std::optional<RunnerFacts> runner = lock_holder(connection, key);
-  return runner ? fmt::format("{}; {}", to_string(runner->session), doing(runner->session)) : "";
+  std::optional<RunnerFacts> runner = lock_holder(connection, key);
+  if (!runner) {
+    return "";
+  }
+  // Logs are read by more people than the page of `status`.
+  runner->session.query = first_words(runner->session.query, 2);
+  return fmt::format("{}; {}", to_string(runner->session), doing(runner->session));
 }
 
 RunnerLock::RunnerLock(postgres::Connection& connection, const history::TableName& table, Duration wait, const Cancellation& cancellation,

@@ -12,7 +12,7 @@
 
 namespace deed::runner {
 
-// The advisory lock of a version table: classid 1145390436 ("DEED"), objid a hash of its qualified name, so that services never block
+// The advisory lock of a version table: classid kLockClass, objid a hash of its qualified name, so that services never block
 // one another and a DBA can read pg_locks. Two names with the same hash only wait for each other.
 catalog::RunnerLockKey runner_lock_key(const history::TableName& table);
 

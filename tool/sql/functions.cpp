@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "domain/advisory_lock.h"
 #include "domain/object_pattern.h"
 #include "sql/builtin_names.h"
 
@@ -78,8 +79,6 @@ constexpr std::array kGuardedSettings = std::to_array<std::string_view>({"role",
                                                                          "track_counts",
                                                                          "application_name"});
 
-constexpr std::int64_t kDeedLockClass = 1145390436;
-
 bool outside_transaction(std::string_view name) {
   return std::any_of(kOutsideTransaction.begin(), kOutsideTransaction.end(),
                      [&](std::string_view pattern) { return matches_glob(pattern, name); });
@@ -119,8 +118,8 @@ void advisory_lock(Analysis& analysis, const Node& call, std::string_view name) 
   const std::vector<const Node*> arguments = list(call, "args");
   const Node* constant = arguments.size() == 2 ? unwrapped(*arguments.front(), "A_Const") : nullptr;
   const Node* number = constant == nullptr ? nullptr : member(*constant, "ival");
-  if (number != nullptr && member(*number, "ival") != nullptr && member(*number, "ival")->GetInt64() == kDeedLockClass) {
-    analysis.refuse(std::string(name), fmt::format("Advisory locks of class {} are deed's own.", kDeedLockClass));
+  if (number != nullptr && member(*number, "ival") != nullptr && member(*number, "ival")->GetInt64() == kLockClass) {
+    analysis.refuse(std::string(name), fmt::format("Advisory locks of class {} are deed's own.", kLockClass));
   }
 }
 

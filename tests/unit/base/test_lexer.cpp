@@ -66,3 +66,16 @@ TEST_CASE("tokens cover the text without gaps") {
   }
   CHECK(joined == text);
 }
+
+TEST_CASE("what another session runs is shown without its literals") {
+  CHECK(without_literals("ALTER ROLE app PASSWORD 'hunter2' VALID UNTIL '2030-01-01'") == "ALTER ROLE app PASSWORD '…' VALID UNTIL '…'");
+  CHECK(without_literals("SELECT E'a\\'hunter2', $x$hunter2$x$, U&'hunter2' -- hunter2\n, /* hunter2 */ \"a\".b, $1") ==
+        "SELECT '…', '…', '…' , \"a\".b, $1");
+  CHECK(without_literals("SET x = 'hunter2") == "SET x = '…'");
+  CHECK(without_literals("DO $$ hunter2") == "DO '…'");
+  CHECK(without_literals("/* hunter2").find("hunter2") == std::string::npos);
+  CHECK(without_literals("SELECT\n  1,\n\t2") == "SELECT 1, 2");
+  CHECK(first_words("/* x */ alter\n role app PASSWORD 'hunter2'", 2) == "alter role");
+  CHECK(first_words("SELECT 'hunter2'", 2) == "SELECT");
+  CHECK(first_words("'hunter2' x", 2).empty());
+}
