@@ -45,4 +45,7 @@ class AppliedSteps {
 // Throws Error(contradiction) where the stored rows of the service are not what the fold says.
 OwnershipMap database_map(const Service& service, const history::State& state, const Holdings& own);
 
+// What looks and changes nothing goes on without rows that deed cannot have written.
+void warn_of_malformed_rows(const history::State& state, Log& log);
+
 }  // namespace deed::command

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "command/applied_steps.h"
 #include "history/state.h"
 #include "runner/session.h"
 
@@ -52,7 +53,8 @@ struct Look {
 Look look(Invocation& invocation, const config::ServiceConfig& config) {
   const runner::RunSettings settings = run_settings(config, invocation);
   postgres::Connection connection = runner::open_session(settings, runner::SessionUse::read, invocation.cancellation, invocation.log);
-  history::State state = history::read_state(connection, settings.version_table, config.name);
+  history::State state = history::read_visible_state(connection, settings.version_table, config.name);
+  warn_of_malformed_rows(state, invocation.log);
   return {std::move(state), std::move(connection)};
 }
 

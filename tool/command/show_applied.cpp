@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "catalog/snapshot.h"
 #include "command/service.h"
 #include "domain/revision_symbol.h"
 #include "history/records.h"
@@ -54,6 +55,14 @@ Error not_applied(const Service& service, const std::string& id, const std::map<
     text.details.push_back(event_text(row->second));
   }
   return Error(ErrorKind::graph, std::move(text));
+}
+
+// The history says that it is there, and no row since it was last taken away says how.
+Error no_record(const history::TableName& table, const std::string& id) {
+  return Error(ErrorKind::contradiction,
+               {.what = fmt::format("The history has revision '{}', but no record of how it was applied.", one_line(id)),
+                .where = table.quoted(),
+                .hint = "Somebody edited the table by hand, its positions perhaps, which count from 1: restore it."});
 }
 
 // The row that tells most of each upgrade step: the one that finished it, else the one that began it.
@@ -115,6 +124,8 @@ std::vector<AppliedRecord> show_applied(Invocation& invocation, const config::Se
   const Service service = load_service(config);
   const runner::RunSettings settings = run_settings(config, invocation);
   postgres::Connection connection = runner::open_session(settings, runner::SessionUse::read, invocation.cancellation, invocation.log);
+  // Both looks at the history see one state of it.
+  const catalog::Snapshot snapshot(connection, settings.schemas);
   const history::State state = history::read_version_table(connection, settings.version_table);
   const History history = state.history();
   std::vector<AppliedRecord> records;
@@ -125,7 +136,11 @@ std::vector<AppliedRecord> show_applied(Invocation& invocation, const config::Se
           service, id,
           found == nullptr ? std::map<std::string, HistoryEvent>{} : history::newest_rows(connection, settings.version_table, {id}));
     }
-    records.push_back(record_of(service, *found, history::read_record(connection, settings.version_table, id)));
+    const std::vector<HistoryEvent> rows = history::read_record(connection, settings.version_table, id);
+    if (rows.empty()) {
+      throw no_record(settings.version_table, id);
+    }
+    records.push_back(record_of(service, *found, rows));
   }
   return records;
 }

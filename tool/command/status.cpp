@@ -28,12 +28,14 @@ constexpr int kEvents = 8;
 // The look at one service, from a connection of its own.
 class Look {
  public:
-  Look(const Service& service, const runner::RunSettings& settings, postgres::Connection& connection)
+  Look(const Service& service, const runner::RunSettings& settings, postgres::Connection& connection, Log& log)
       : service_(service),
         table_(settings.version_table),
         connection_(connection),
         state_(history::read_visible_state(connection, settings.version_table, service.name())),
-        history_(state_.history()) {}
+        history_(state_.history()) {
+    warn_of_malformed_rows(state_, log);
+  }
 
   ServiceStatus status() {
     ServiceStatus status{.service = service_.name(), .version_table = table_.quoted()};
@@ -103,6 +105,11 @@ class Look {
     }
     if (!edited.empty() || any_error(service_.findings) || !state_.ownership_grant.empty()) {
       return;
+    }
+    for (const MalformedRow& row : state_.malformed) {
+      if (row.service == service_.name()) {
+        status.problems.push_back(fmt::format("{}: {}", row.error.text().where, row.error.text().what));
+      }
     }
     try {
       const AppliedSteps applied(service_, history_, library_, connection_);
@@ -195,7 +202,7 @@ ServiceStatus status_of(Invocation& invocation, const config::ServiceConfig& con
   const Service service = load_service(config);
   const runner::RunSettings settings = run_settings(config, invocation);
   postgres::Connection connection = runner::open_session(settings, runner::SessionUse::read, invocation.cancellation, invocation.log);
-  return Look(service, settings, connection).status();
+  return Look(service, settings, connection, invocation.log).status();
 }
 
 }  // namespace

@@ -29,8 +29,9 @@ void wait_for(Invocation& invocation, const Service& service, const std::string&
   Backoff backoff(Duration(100), Duration(2000));
   Deadline next_message(Duration(0));
   while (true) {
+    // A history in another table than deed.toml says would be waited for in vain: the ownership table tells, to whom it is visible.
     const std::vector<std::string> left =
-        missing(service.graph, history::read_version_table(connection, settings.version_table).history(), target);
+        missing(service.graph, history::read_visible_state(connection, settings.version_table, service.name()).history(), target);
     if (left.empty()) {
       return;
     }

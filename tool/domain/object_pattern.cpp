@@ -54,7 +54,7 @@ class PatternReader {
       pattern.schema = {std::string(default_schema_), false};
     }
     if (!rest_.empty()) {
-      fail(fmt::format("'{}' is too much.", one_line(rest_)));
+      fail(fmt::format("'{}' is too much.", one_line(rest_, kLongestIdentifier)));
     }
     if (pattern.kind == ObjectKind::relation && pattern.exact()) {
       pattern.kind.reset();
@@ -77,7 +77,7 @@ class PatternReader {
     const std::string_view word = rest_.substr(0, colon);
     const std::optional<ObjectKind> kind = object_kind(word);
     if (!kind) {
-      fail(fmt::format("'{}' is no kind of object.", one_line(word)));
+      fail(fmt::format("'{}' is no kind of object.", one_line(word, kLongestIdentifier)));
     }
     rest_.remove_prefix(colon + 1);
     return kind;

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/error.h"
+#include "base/text.h"
 
 namespace deed {
 
@@ -13,16 +14,17 @@ namespace {
 
 constexpr std::array<std::string_view, 5> kRowKinds{"service", "object", "pattern", "share", "give"};
 
-ObjectName exact_object(const OwnershipRow& row) {
-  const ObjectPattern pattern = parse_object_pattern(row.object, "");
-  const std::optional<ObjectName> object = pattern.exact();
-  if (!object) {
-    throw Error(ErrorKind::contradiction, {.what = fmt::format("The ownership table has a row of kind '{}' for a pattern.", word(row.kind)),
-                                           .where = to_string(row),
-                                           .hint = "Somebody edited deed.ownership by hand; restore the row."});
+// How much of a row's texts stands in a message.
+constexpr std::size_t kShown = 80;
+
+ObjectPattern pattern_in(const OwnershipRow& row) {
+  if (const std::string why = malformation(row); !why.empty()) {
+    throw malformed_row(row.service, word(row.kind), row.object, why);
   }
-  return *object;
+  return *read_object_pattern(row.object, "").pattern;
 }
+
+ObjectName exact_object(const OwnershipRow& row) { return *pattern_in(row).exact(); }
 
 // Exact before given away, that before pattern, pattern before everything; `skip` is left out.
 std::optional<Owner> find_owner(const OwnershipMap& map, const ObjectName& object, std::string_view skip) {
@@ -54,6 +56,25 @@ std::string_view word(OwnershipRowKind kind) { return kRowKinds[static_cast<std:
 std::optional<OwnershipRowKind> parse_ownership_row_kind(std::string_view word) {
   const auto* found = std::find(kRowKinds.begin(), kRowKinds.end(), word);
   return found == kRowKinds.end() ? std::nullopt : std::optional(static_cast<OwnershipRowKind>(found - kRowKinds.begin()));
+}
+
+std::string malformation(const OwnershipRow& row) {
+  const ParsedPattern parsed = read_object_pattern(row.object, row.kind == OwnershipRowKind::service ? kDeedSchema : "");
+  if (!parsed.pattern) {
+    return fmt::format("its object cannot be read: {}", parsed.error);
+  }
+  const bool exact = row.kind != OwnershipRowKind::pattern && row.kind != OwnershipRowKind::share;
+  return exact && !parsed.pattern->exact() ? "its object is a pattern" : "";
+}
+
+Error malformed_row(const std::string& service, std::string_view kind, const std::string& object, const std::string& why) {
+  return Error(
+      ErrorKind::contradiction,
+      {.what = fmt::format("The ownership table has a row that this deed cannot have written: {}", why),
+       .where = fmt::format("deed.ownership: service '{}', kind '{}', object '{}'", one_line(service, kShown), one_line(kind, kShown),
+                            one_line(object, kShown)),
+       .hint = "Somebody edited deed.ownership by hand, or a newer deed wrote it: restore the row, delete it if it never was one of "
+               "deed's, or use the newer deed."});
 }
 
 std::string to_string(const OwnershipRow& row) {
@@ -100,10 +121,8 @@ OwnershipMap OwnershipMap::from_rows(const std::vector<OwnershipRow>& rows) {
     switch (row.kind) {
       case OwnershipRowKind::service: holdings.version_table = row.object; break;
       case OwnershipRowKind::object: holdings.objects[exact_object(row)] = row.revision; break;
-      case OwnershipRowKind::pattern: holdings.patterns[parse_object_pattern(row.object, "")] = row.revision; break;
-      case OwnershipRowKind::share:
-        holdings.shares.push_back({parse_object_pattern(row.object, ""), row.with_service, row.accesses, row.revision});
-        break;
+      case OwnershipRowKind::pattern: holdings.patterns[pattern_in(row)] = row.revision; break;
+      case OwnershipRowKind::share: holdings.shares.push_back({pattern_in(row), row.with_service, row.accesses, row.revision}); break;
       case OwnershipRowKind::give:
         if (row.with_service == row.service) {
           holdings.taken[exact_object(row)] = row.revision;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.h"
 #include "domain/access.h"
 #include "domain/object_pattern.h"
 
@@ -29,6 +30,15 @@ struct OwnershipRow {
   // The revision that wrote it; no part of what the fold compares.
   std::string revision{};
 };
+
+// A row that deed cannot have written. The error says what it is about and what to do.
+struct MalformedRow {
+  std::string service;
+  Error error;
+};
+// Why deed cannot have written such a row; empty where it can.
+std::string malformation(const OwnershipRow& row);
+Error malformed_row(const std::string& service, std::string_view kind, const std::string& object, const std::string& why);
 
 // What the row says, without the revision that wrote it: rows with the same text are equal.
 std::string to_string(const OwnershipRow& row);

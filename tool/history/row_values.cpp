@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "base/error.h"
+#include "base/text.h"
 
 namespace deed::history {
 
@@ -17,9 +18,10 @@ std::int64_t number(const std::string& text) {
 EventKind event_kind(const std::string& word, const TableName& table) {
   const std::optional<EventKind> kind = parse_event(word);
   if (!kind) {
-    throw Error(ErrorKind::contradiction, {.what = fmt::format("The version table has an event '{}' that this deed does not know.", word),
-                                           .where = table.quoted(),
-                                           .hint = "A newer deed may have written it: use that one."});
+    throw Error(ErrorKind::contradiction,
+                {.what = fmt::format("The version table has an event '{}' that this deed does not know.", one_line(word, 80)),
+                 .where = table.quoted(),
+                 .hint = "A newer deed may have written it: use that one."});
   }
   return *kind;
 }

@@ -35,30 +35,39 @@ HistoryEvent narrow_event(const Row& row, const TableName& table) {
   return event;
 }
 
-OwnershipRow ownership_row(const Row& row) {
-  const std::optional<OwnershipRowKind> kind = parse_ownership_row_kind(row[3]);
-  OwnershipRow result{
-      .service = row[2], .kind = kind.value_or(OwnershipRowKind::object), .object = row[4], .with_service = row[5], .revision = row[7]};
-  for (const std::string& name : postgres::parse_array(row[6])) {
-    if (const std::optional<Access> access = parse_access(name)) {
-      result.accesses.insert(*access);
+// One row goes to one of the two.
+struct OwnershipRows {
+  std::vector<OwnershipRow> rows{};
+  std::vector<MalformedRow> malformed{};
+
+  void add(const Row& row) {
+    const std::optional<OwnershipRowKind> kind = parse_ownership_row_kind(row[3]);
+    OwnershipRow result{
+        .service = row[2], .kind = kind.value_or(OwnershipRowKind::object), .object = row[4], .with_service = row[5], .revision = row[7]};
+    for (const std::string& name : postgres::parse_array(row[6])) {
+      if (const std::optional<Access> access = parse_access(name)) {
+        result.accesses.insert(*access);
+      }
+    }
+    const std::string why = kind ? malformation(result) : "its kind is unknown.";
+    if (why.empty()) {
+      rows.push_back(std::move(result));
+    } else {
+      malformed.push_back({result.service, malformed_row(row[2], row[3], row[4], why)});
     }
   }
-  if (!kind) {
-    throw Error(ErrorKind::contradiction,
-                {.what = fmt::format("The ownership table has a row of kind '{}' that this deed does not know.", row[3]),
-                 .where = "deed.ownership",
-                 .hint = "A newer deed may have written it: use that one."});
-  }
-  return result;
-}
+};
 
-std::vector<OwnershipRow> ownership_rows(const std::vector<Row>& rows) {
-  std::vector<OwnershipRow> result;
-  for (const Row& row : rows) {
-    result.push_back(ownership_row(row));
+// A map that lacks a row would let one service touch what is another's.
+void require_well_formed(const std::vector<MalformedRow>& malformed) {
+  if (malformed.empty()) {
+    return;
   }
-  return result;
+  ErrorText text = malformed.front().error.text();
+  for (std::size_t i = 1; i < std::min<std::size_t>(malformed.size(), 10); ++i) {
+    text.details.push_back("and " + malformed[i].error.text().where);
+  }
+  throw Error(ErrorKind::contradiction, std::move(text));
 }
 
 // A view of that name, or a table with other columns.
@@ -140,13 +149,16 @@ State read(postgres::Connection& connection, const TableName& table, OwnershipTa
   }
   std::vector<Row> rows = connection.texts(sql);
   std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return number(a[1]) < number(b[1]); });
+  OwnershipRows owned;
   for (const Row& row : rows) {
     if (row[0] == "event") {
       state.events.push_back(narrow_event(row, table));
     } else {
-      state.ownership.push_back(ownership_row(row));
+      owned.add(row);
     }
   }
+  state.ownership = std::move(owned.rows);
+  state.malformed = std::move(owned.malformed);
   return state;
 }
 
@@ -167,6 +179,7 @@ State read_version_table(postgres::Connection& connection, const TableName& tabl
 
 State read_state(postgres::Connection& connection, const TableName& table, const std::string& service) {
   State state = read(connection, table, OwnershipTable::required);
+  require_well_formed(state.malformed);
   require_same_table(state, table, service);
   return state;
 }
@@ -178,7 +191,12 @@ State read_visible_state(postgres::Connection& connection, const TableName& tabl
 }
 
 std::vector<OwnershipRow> read_ownership(postgres::Connection& connection) {
-  return ownership_rows(connection.texts(std::string(queries::read_ownership)));
+  OwnershipRows owned;
+  for (const Row& row : connection.texts(std::string(queries::read_ownership))) {
+    owned.add(row);
+  }
+  require_well_formed(owned.malformed);
+  return std::move(owned.rows);
 }
 
 std::vector<StoredRow> read_written_rows(postgres::Connection& connection) {

@@ -25,16 +25,19 @@ struct State {
   std::vector<HistoryEvent> events{};
   // Of all services.
   std::vector<OwnershipRow> ownership{};
+  // Rows that are not among them; only what looks and changes nothing goes on without them.
+  std::vector<MalformedRow> malformed{};
 
   History history() const { return History(events); }
 };
 
 // Looks which of deed's tables are there and reads them in one statement, so in one snapshot, read-only and without any lock. A table
 // that is not there is empty. Throws Error(contradiction) where a table of that name is not deed's or, by the ownership table, not this
-// service's; Error(denied) with the SQL for a DBA where the role may not read them.
+// service's, or where a row of the ownership table cannot be deed's; Error(denied) with the SQL for a DBA where the role may not read them.
 State read_state(postgres::Connection& connection, const TableName& table, const std::string& service);
 
-// The same for those who only look: where the role may not read the ownership table, `ownership_grant` says so and `ownership` is empty.
+// The same for those who only look: where the role may not read the ownership table, `ownership_grant` says so and `ownership` is empty;
+// and what is wrong with rows of it stands in `malformed`.
 State read_visible_state(postgres::Connection& connection, const TableName& table, const std::string& service);
 
 // The events alone: all that SELECT on one version table allows.
