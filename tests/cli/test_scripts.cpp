@@ -266,6 +266,8 @@ TEST_CASE("what a script cannot be written for is said before anything is printe
       {{"-s", "att", "upgrade", "head", "--sql"}, 6, "belongs to own"},
       {{"-s", "att", "downgrade", "-1", "--sql"}, 2, "downgrade with --sql requires <fromrev>:<torev>"},
       {{"-s", "att", "upgrade", "current:head", "--sql"}, 2, "asks the database"},
+      {{"-s", "att", "upgrade", "base:current", "--sql"}, 2, "'current' asks the database"},
+      {{"-s", "att", "stamp", "base:current", "--sql"}, 2, "'current' asks the database"},
       {{"-s", "att", "upgrade", "head:head", "--sql"}, 2, "nothing between"},
       {{"-s", "att", "upgrade", "nope", "--sql"}, 4, "Can't locate revision"},
       {{"-s", "att", "stamp", "--purge", "head", "--sql"}, 2, "--purge"},

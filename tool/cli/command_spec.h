@@ -29,6 +29,8 @@ struct OptionSpec {
   std::string help{};
   bool repeatable = false;
   ValueSpec takes{};
+  // An empty value means what leaving the option out means; otherwise it is a variable that was not set.
+  bool may_be_empty = false;
 };
 
 struct ArgumentSpec {

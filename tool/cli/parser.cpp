@@ -51,6 +51,31 @@ std::vector<std::string> prepared(const std::vector<std::string>& words) {
   return result;
 }
 
+// An option whose value was forgotten takes the next one for it: `--tag --sql` would really upgrade.
+void refuse_swallowed_options(const std::vector<std::string>& words) {
+  const std::vector<OptionSpec> globals = global_options();
+  const std::vector<CommandSpec>* expected = &commands();
+  const CommandSpec* command = nullptr;
+  const auto known = [&](const std::string& word) {
+    const OptionSpec* own = command == nullptr ? nullptr : find_option(command->options, word);
+    return own != nullptr ? own : find_option(globals, word);
+  };
+  for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
+    if (const OptionSpec* option = words[i].starts_with("-") ? known(words[i]) : nullptr; option != nullptr && !option->value.empty()) {
+      ++i;
+      if (i < words.size() && words[i].starts_with("-") && known(words[i].substr(0, words[i].find('='))) != nullptr) {
+        const std::string name = names_of(*option).front();
+        throw Error(ErrorKind::usage,
+                    {.what = fmt::format("{} needs a value; write {}={} if that is meant.", words[i - 1], name, one_line(words[i])),
+                     .hint = fmt::format("{} {}", name, option->value)});
+      }
+    } else if (expected != nullptr && !words[i].starts_with("-")) {
+      command = find_command(*expected, words[i]);
+      expected = command == nullptr || command->subcommands.empty() ? nullptr : &command->subcommands;
+    }
+  }
+}
+
 std::vector<std::string> unmarked(std::vector<std::string> values) {
   for (std::string& value : values) {
     if (!value.empty() && value[0] == kMark) {
@@ -65,6 +90,7 @@ struct Slot {
   // The name under which its values are found.
   std::string key;
   ValueSpec takes{};
+  bool may_be_empty = false;
   CLI::Option* option = nullptr;
   std::vector<std::string> values{};
   bool flag = false;
@@ -80,7 +106,7 @@ struct Scope {
 
 void add_options(Scope& scope, const std::vector<OptionSpec>& options) {
   for (const OptionSpec& spec : options) {
-    Slot& slot = scope.slots.emplace_back(Slot{.key = names_of(spec).front(), .takes = spec.takes});
+    Slot& slot = scope.slots.emplace_back(Slot{.key = names_of(spec).front(), .takes = spec.takes, .may_be_empty = spec.may_be_empty});
     if (spec.value.empty()) {
       slot.option = scope.app->add_flag(spec.names, slot.flag);
     } else {
@@ -147,6 +173,15 @@ void require_arguments(const Scope& scope) {
   }
 }
 
+void require_values(const Scope& scope) {
+  for (const Slot& slot : scope.slots) {
+    const bool empty = std::any_of(slot.values.begin(), slot.values.end(), [](const std::string& value) { return trim(value).empty(); });
+    if (empty && !slot.may_be_empty) {
+      throw usage(fmt::format("{} is empty: is a variable unset?", slot.key), scope);
+    }
+  }
+}
+
 // What has a closed list of values has one of them.
 void require_known_values(const Scope& scope) {
   for (const Slot& slot : scope.slots) {
@@ -163,6 +198,7 @@ void require_known_values(const Scope& scope) {
 }  // namespace
 
 ParsedLine parse(const std::vector<std::string>& words) {
+  refuse_swallowed_options(words);
   CLI::App app;
   app.set_help_flag();
   app.allow_extras();
@@ -182,6 +218,7 @@ ParsedLine parse(const std::vector<std::string>& words) {
     throw unknown_word({.command = at.command, .path = at.path, .word = extras.front(), .words = words});
   }
   const Scope& scope = chosen(root);
+  require_values(root);
   require_known_values(root);
   ParsedLine line{.global = arguments_of(root), .command = scope.command, .path = scope.path};
   if (scope.command == nullptr) {
@@ -195,6 +232,7 @@ ParsedLine parse(const std::vector<std::string>& words) {
     throw usage(fmt::format("`deed {}` needs a subcommand: {}.", scope.path, join(names_of(scope.command->subcommands), ", ")), scope);
   }
   require_arguments(scope);
+  require_values(scope);
   require_known_values(scope);
   return line;
 }

@@ -70,7 +70,7 @@ constexpr const char* kSymbols =
 std::vector<CommandSpec> run_commands() {
   const OptionSpec sql{"--sql", "", "Print a script for psql instead, without asking the database; REV is TO (from base) or FROM:TO"};
   const OptionSpec range_sql{"--sql", "", "Print a script for psql instead, without asking the database; REV is FROM:TO"};
-  const OptionSpec tag{"--tag", "TEXT", "A word for the history, such as a release"};
+  const OptionSpec tag{"--tag", "TEXT", "A word for the history, such as a release", false, {}, true};
   const OptionSpec wait{"--wait-dependencies", "DURATION",
                         "How long to wait for revisions of other services that this depends on, such as 5m; default: not at all"};
   return {

@@ -65,6 +65,7 @@ class Offline {
 
   std::string steps(const config::Workspace& workspace, Direction direction, const std::string& from, const std::string& to) {
     begin_at(from);
+    refuse_current(to);
     const Plan plan = direction == Direction::upgrade
                           ? plan_upgrade(service_.graph, history_, upgrade_targets(service_.graph, history_, to))
                           : plan_downgrade(service_.graph, history_, downgrade_removals(service_.graph, history_, to));
@@ -85,6 +86,7 @@ class Offline {
 
   std::string stamp(const std::string& from, const std::vector<std::string>& targets) {
     begin_at(from);
+    std::for_each(targets.begin(), targets.end(), refuse_current);
     const StampPlan plan = plan_stamp(service_.graph, history_, targets);
     AppliedSteps applied(service_, history_, library_);
     std::vector<script::StampRow> rows;
@@ -117,12 +119,22 @@ class Offline {
     std::vector<script::ScriptStep> steps{};
   };
 
+  static Error asking(const std::string& symbol) {
+    return Error(ErrorKind::usage, {.what = fmt::format("'{}' asks the database, which --sql does not.", one_line(symbol)),
+                                    .hint = "Say FROM:TO with revisions that the files name."});
+  }
+
+  static void refuse_current(const std::string& symbol) {
+    if (names_current(symbol)) {
+      throw asking(symbol);
+    }
+  }
+
   // The database is taken to be here, as the script will assert.
   void begin_at(const std::string& from) {
     require_revisions(service_);
     if (asks_database(from)) {
-      throw Error(ErrorKind::usage, {.what = fmt::format("'{}' asks the database, which --sql does not.", one_line(from)),
-                                     .hint = "Say FROM:TO with revisions that the files name."});
+      throw asking(from);
     }
     const std::vector<const Revision*> applied = service_.graph.ancestors(named_revisions(service_.graph, from));
     history_ = history_of(applied, library_);

@@ -107,6 +107,9 @@ std::vector<std::string> plain(const RevisionGraph& graph, const Symbol& symbol)
   if (symbol.name == "base") {
     return {};
   }
+  if (symbol.name == "current") {
+    throw graph_error("'current' is where the database is, and no revision to go to.", "Write an id, head, heads or base.");
+  }
   if (const Revision* labelled = graph.labelled(symbol.name)) {
     return {labelled->id};
   }
@@ -234,6 +237,8 @@ bool asks_database(std::string_view text) {
   const Symbol symbol = parse(text);
   return symbol.name == "current" || (symbol.name.empty() && symbol.relative);
 }
+
+bool names_current(std::string_view text) { return parse(text).name == "current"; }
 
 std::vector<std::string> located_revisions(const RevisionGraph& graph, const History& history, std::string_view text) {
   const Symbol symbol = parse(text);

@@ -28,6 +28,8 @@ std::vector<std::string> named_revisions(const RevisionGraph& graph, std::string
 
 // Whether a symbol counts from what a database has: `current`, `+1`, `label@-2`.
 bool asks_database(std::string_view symbol);
+// Whether the symbol is `current`, from wherever it counts: not +1, which a script begins to count from where it begins.
+bool names_current(std::string_view symbol);
 
 // What any symbol names, `current` too; for show and history.
 std::vector<std::string> located_revisions(const RevisionGraph& graph, const History& history, std::string_view symbol);

@@ -55,3 +55,36 @@ TEST_CASE("options of deed itself may stand behind the command, unless it has on
   CHECK(parse(words_of("upgrade head -s api")).global.value("--service") == "api");
   CHECK(parse(words_of("current --config api")).global.value("--config") == "api");
 }
+
+TEST_CASE("an empty word is a variable that was not set, and not nothing to do") {
+  const auto told = [](const std::vector<std::string>& words) {
+    try {
+      parse(words);
+    } catch (const Error& error) {
+      CHECK(error.kind() == ErrorKind::usage);
+      return error.text().what;
+    }
+    return std::string();
+  };
+  CHECK(told({"upgrade", ""}) == "REV is empty: is a variable unset?");
+  CHECK(told({"downgrade", " "}) == "REV is empty: is a variable unset?");
+  CHECK(told({"stamp", "head", ""}) == "REV is empty: is a variable unset?");
+  CHECK(told({"init", ""}) == "DIR is empty: is a variable unset?");
+  CHECK(told({"-s", "", "upgrade", "head"}) == "--service is empty: is a variable unset?");
+  CHECK(told({"upgrade", "head", "--service="}) == "--service: 1 required TEXT missing.");
+  CHECK(told({"-c", "", "heads"}) == "--config is empty: is a variable unset?");
+  CHECK(told({"revision", "-m", ""}) == "--message is empty: is a variable unset?");
+  CHECK(told({"revision", "-m", "x", "--rev-id", ""}) == "--rev-id is empty: is a variable unset?");
+  CHECK(told({"wait", "--revision", ""}) == "--revision is empty: is a variable unset?");
+  CHECK(told({"upgrade", "head", "--tag", ""}).empty());
+}
+
+TEST_CASE("an option does not swallow the next one") {
+  CHECK(complaint("upgrade head --tag --sql") == "--tag needs a value; write --tag=--sql if that is meant. | --tag TEXT");
+  CHECK(complaint("revision -m --autogenerate") == "-m needs a value; write --message=--autogenerate if that is meant. | --message TEXT");
+  CHECK(complaint("upgrade head --tag -s api") == "--tag needs a value; write --tag=-s if that is meant. | --tag TEXT");
+  CHECK(complaint("-s --all upgrade head") == "-s needs a value; write --service=--all if that is meant. | --service NAME");
+  CHECK(parse(words_of("upgrade head --tag=--sql")).arguments.value("--tag") == "--sql");
+  CHECK(parse(words_of("upgrade head --tag -x")).arguments.value("--tag") == "-x");
+  CHECK(parse(words_of("history -r -3:current")).arguments.value("--rev-range") == "-3:current");
+}
