@@ -209,9 +209,15 @@ std::vector<StoredRow> read_written_rows(postgres::Connection& connection) {
   }
   require_all_rows(found[7] == "1", connection);
   std::vector<StoredRow> result;
+  OwnershipRows owned;
   for (const Row& row : connection.texts(std::string(queries::read_written_rows))) {
-    result.push_back({ownership_row(row), row[8], row[9]});
+    const std::size_t known = owned.rows.size();
+    owned.add(row);
+    if (owned.rows.size() > known) {
+      result.push_back({owned.rows.back(), row[8], row[9]});
+    }
   }
+  require_well_formed(owned.malformed);
   return result;
 }
 
