@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kDeepest = 8;
 // Of one value: what it may become, and of how many others it may be put together.
-constexpr std::size_t kLongest = 64 * 1024;
+constexpr std::size_t kLongest = 65'536;
 constexpr int kMost = 1000;
 
 const Setting* find_setting(const std::vector<Setting>& settings, std::string_view section, std::string_view key) {

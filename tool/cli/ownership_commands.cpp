@@ -81,27 +81,28 @@ CommandSpec roles_command() {
 }  // namespace
 
 std::vector<CommandSpec> ownership_commands() {
-  std::vector<CommandSpec> specs{{.name = "ownership",
-           .group = "Look",
-           .summary = "Who owns what in the shared database",
-           .examples = {{"deed ownership list", "Objects, patterns and shares of every service"}},
-           .subcommands = {{.name = "list",
-                            .group = "",
-                            .summary = "List every service's objects, patterns and shares; exit 1 if two claim the same",
-                            .options = {{"--format", "FORMAT",
-                                         "text (the default), json, mermaid (a picture for Markdown) or html (a page for the wall)", false,
-                                         one_of({"text", "json", "mermaid", "html"})}},
-                            .details = "It also says what nobody owns, what is claimed and does not exist, which foreign keys lead from "
-                                       "one service to another, and where the stored rows of a service are not what its history says: "
-                                       "then the exit code is 10, and the list is printed all the same. It only reads, works on a "
-                                       "standby, and needs SELECT on `deed.ownership`; histories that the role may not read are named as "
-                                       "not compared.",
-                            .examples = {{"deed ownership list", "As the database has it"},
-                                         {"deed ownership list --format html > map.html", "One page that needs nothing else"},
-                                         {"deed ownership list --format mermaid", "A flowchart for a README"},
-                                         {"deed --format json ownership list", "For programs"}},
-                            .run = list},
-                           roles_command()}}};
+  std::vector<CommandSpec> specs{
+      {.name = "ownership",
+       .group = "Look",
+       .summary = "Who owns what in the shared database",
+       .examples = {{"deed ownership list", "Objects, patterns and shares of every service"}},
+       .subcommands = {
+           {.name = "list",
+            .group = "",
+            .summary = "List every service's objects, patterns and shares; exit 1 if two claim the same",
+            .options = {{"--format", "FORMAT", "text (the default), json, mermaid (a picture for Markdown) or html (a page for the wall)",
+                         false, one_of({"text", "json", "mermaid", "html"})}},
+            .details = "It also says what nobody owns, what is claimed and does not exist, which foreign keys lead from "
+                       "one service to another, and where the stored rows of a service are not what its history says: "
+                       "then the exit code is 10, and the list is printed all the same. It only reads, works on a "
+                       "standby, and needs SELECT on `deed.ownership`; histories that the role may not read are named as "
+                       "not compared.",
+            .examples = {{"deed ownership list", "As the database has it"},
+                         {"deed ownership list --format html > map.html", "One page that needs nothing else"},
+                         {"deed ownership list --format mermaid", "A flowchart for a README"},
+                         {"deed --format json ownership list", "For programs"}},
+            .run = list},
+           roles_command()}}};
   for (const CommandSpec& change : ownership_change_commands()) {
     specs.front().subcommands.push_back(change);
   }

@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // No env.py and no revision is as long. Python is read line by line, and looked up in for each name: its cost is more than linear.
-constexpr std::size_t kLongestPython = 256 * 1024;
+constexpr std::size_t kLongestPython = 262'144;
 
 // A file of Python, or nothing where it is too long to be read.
 std::optional<std::string> python_text(const fs::path& path) {

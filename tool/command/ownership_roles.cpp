@@ -32,7 +32,9 @@ std::vector<RolePlan::Service> services_of(const Configs& configs, const Ownersh
     services.push_back(named(config->name, version_table(*config), config->database.role));
     services.back().schemas = config->database.schemas;
   }
-  for (const auto& [name, holdings] : map.services()) {
+  for (const auto& entry : map.services()) {
+    const std::string& name = entry.first;
+    const Holdings& holdings = entry.second;
     const bool known = std::any_of(services.begin(), services.end(), [&](const auto& service) { return service.name == name; });
     if (known || holdings.version_table.empty()) {
       continue;
