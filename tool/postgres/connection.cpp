@@ -225,14 +225,20 @@ Connection connect(const std::function<Target()>& target, Duration timeout, cons
                    const std::function<void(const Error&)>& waiting) {
   const Deadline deadline(timeout);
   Backoff backoff(Duration(100), Duration(2000));
+  // What the server said last: more than that the time for the last try was short.
+  std::optional<ConnectError> answer;
   while (true) {
     const Target wanted = target();
     try {
       return Connection::open(wanted.parameters, cancellation, std::max(deadline.left(), shortest_try(wanted.parameters)));
     } catch (const ConnectError& error) {
       const Duration wait = backoff.next();
+      const bool cut_short = error.kind() == ErrorKind::unreachable && deadline.passed();
       if (!error.failure().retry || deadline.left() <= wait) {
-        throw told(error, wanted, cancellation);
+        throw told(cut_short && answer ? *answer : error, wanted, cancellation);
+      }
+      if (error.kind() != ErrorKind::unreachable) {
+        answer = error;
       }
       waiting(error);
       cancellation.sleep(wait);
