@@ -7,8 +7,10 @@
 
 #include "base/text.h"
 #include "command/applied_steps.h"
+#include "command/ownership_pull.h"
 #include "command/plan_check.h"
 #include "command/stamp_plan.h"
+#include "command/stepwise_map.h"
 #include "domain/revision_symbol.h"
 #include "runner/runner_lock.h"
 #include "script/script.h"
@@ -23,16 +25,14 @@ History history_of(const std::vector<const Revision*>& revisions, StepLibrary& l
   for (const Revision* revision : revisions) {
     const std::vector<ParsedStep>& steps = library.steps(*revision, Direction::upgrade);
     for (std::size_t i = 0; i < steps.size(); ++i) {
-      HistoryEvent& event = events.emplace_back(HistoryEvent{.position = static_cast<std::int64_t>(events.size()) + 1,
-                                                             .revision = revision->id,
-                                                             .revises = revision->revises,
-                                                             .step = static_cast<int>(i) + 1,
-                                                             .steps = static_cast<int>(steps.size()),
-                                                             .event = EventKind::stamped,
-                                                             .checksum = steps[i].checksum});
-      for (const RevisionRef& ref : revision->depends_on) {
-        event.depends_on.push_back(to_string(ref));
-      }
+      events.push_back({.position = static_cast<std::int64_t>(events.size()) + 1,
+                        .revision = revision->id,
+                        .revises = revision->revises,
+                        .depends_on = to_texts(revision->depends_on),
+                        .step = static_cast<int>(i) + 1,
+                        .steps = static_cast<int>(steps.size()),
+                        .event = EventKind::stamped,
+                        .checksum = steps[i].checksum});
     }
   }
   return History(events);
@@ -74,14 +74,13 @@ class Offline {
                                      .where = service_.name(),
                                      .hint = "deed history shows the revisions in their order."});
     }
-    Forward forward{.direction = direction, .map = map_of_others(workspace), .applied = AppliedSteps(service_, history_, library_)};
-    forward.own = forward.applied.fold();
-    forward.map.of(service_.name()) = forward.own;
-    check(plan, forward.map, forward.applied);
+    StepwiseMap owners(service_.name(), map_of_others(workspace), AppliedSteps(service_, history_, library_));
+    check(plan, owners);
+    std::vector<script::ScriptStep> steps;
     for (const PlannedRevision& planned : plan.revisions) {
-      add_steps(*planned.revision, forward);
+      add_steps(*planned.revision, direction, owners, steps);
     }
-    return script::steps_script(frame_, forward.steps);
+    return script::steps_script(frame_, steps);
   }
 
   std::string stamp(const std::string& from, const std::vector<std::string>& targets) {
@@ -110,15 +109,6 @@ class Offline {
   std::string tables() { return script::tables_script(frame_); }
 
  private:
-  // What the plan has led to so far, step by step.
-  struct Forward {
-    Direction direction;
-    OwnershipMap map;
-    AppliedSteps applied;
-    Holdings own{};
-    std::vector<script::ScriptStep> steps{};
-  };
-
   static Error asking(const std::string& symbol) {
     return Error(ErrorKind::usage, {.what = fmt::format("'{}' asks the database, which --sql does not.", one_line(symbol)),
                                     .hint = "Say FROM:TO with revisions that the files name."});
@@ -146,6 +136,9 @@ class Offline {
 
   // With all their revisions: what another service has not done yet, the script asserts where a revision depends on it.
   OwnershipMap map_of_others(const config::Workspace& workspace) {
+    if (std::optional<OwnershipMap> locked = locked_neighbours(workspace)) {
+      return std::move(*locked);
+    }
     OwnershipMap map;
     map.complete = workspace.neighbours == config::Neighbours::read;
     for (const config::ServiceConfig& config : workspace.services) {
@@ -157,8 +150,8 @@ class Offline {
     return map;
   }
 
-  void check(const Plan& plan, const OwnershipMap& map, const AppliedSteps& applied) {
-    const std::vector<Finding> findings = check_plan(service_, library_, plan, map, applied);
+  void check(const Plan& plan, const StepwiseMap& owners) {
+    const std::vector<Finding> findings = check_plan(service_, library_, plan, owners.map(), owners.applied());
     for (const Finding& finding : findings) {
       if (finding.severity == Severity::warning) {
         invocation_.log.warning("deed.ownership", fmt::format("{}: {}", to_string(finding.location), finding.message));
@@ -169,10 +162,8 @@ class Offline {
     }
   }
 
-  void add_steps(const Revision& revision, Forward& forward) {
-    const std::string& me = service_.name();
-    const bool up = forward.direction == Direction::upgrade;
-    const std::vector<ParsedStep>& steps = library_.steps(revision, forward.direction);
+  void add_steps(const Revision& revision, Direction direction, StepwiseMap& owners, std::vector<script::ScriptStep>& script) {
+    const std::vector<ParsedStep>& steps = library_.steps(revision, direction);
     for (std::size_t i = 0; i < steps.size(); ++i) {
       const bool last = i + 1 == steps.size();
       script::ScriptStep step{.revision = &revision,
@@ -180,24 +171,12 @@ class Offline {
                               .number = static_cast<int>(i) + 1,
                               .count = static_cast<int>(steps.size()),
                               .expected = {heads(), static_cast<int>(i)}};
-      const Holdings after = up     ? forward.applied.fold_with(forward.own, revision, steps[i])
-                             : last ? forward.applied.fold_without(revision.id)
-                                    : forward.own;
-      step.delta = ownership::difference(to_rows(me, forward.own), to_rows(me, after));
-      if (!up) {
-        forward.map.of(me) = ownership::during_downgrade(forward.own, forward.applied.fold_without(revision.id));
-      }
-      script::describe(step, forward.map, {me, revision.id, frame_.schemas});
-      forward.steps.push_back(std::move(step));
-      forward.own = after;
-      forward.map.of(me) = after;
-      if (up) {
-        forward.applied.add(revision, steps[i]);
-      } else if (last) {
-        forward.applied.remove(revision.id);
-      }
+      step.delta = owners.begin(revision, steps[i], last);
+      script::describe(step, owners.map(), {service_.name(), revision.id, frame_.schemas});
+      owners.finish(revision, steps[i], last);
+      script.push_back(std::move(step));
     }
-    if (up) {
+    if (direction == Direction::upgrade) {
       applied_.insert(revision.id);
     } else {
       applied_.erase(revision.id);

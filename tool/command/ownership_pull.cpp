@@ -20,9 +20,10 @@ OwnershipMap stored_map(Invocation& invocation, const config::ServiceConfig& con
 
 }  // namespace
 
-std::optional<OwnershipMap> read_lock(const config::ServiceConfig& config) {
+std::optional<OwnershipMap> locked_neighbours(const config::Workspace& workspace) {
+  const config::ServiceConfig& config = workspace.services.front();
   const std::filesystem::path path = lock_path(config);
-  if (file_kind(path) == FileKind::missing) {
+  if (workspace.neighbours != config::Neighbours::unknown || file_kind(path) == FileKind::missing) {
     return std::nullopt;
   }
   require_inside(path, config.directory, ErrorKind::config);

@@ -9,8 +9,9 @@
 
 namespace deed::command {
 
-// What the ownership.lock beside a service's deed.toml says of its neighbours; nothing without one. Throws Error(config).
-std::optional<OwnershipMap> read_lock(const config::ServiceConfig& config);
+// What the ownership.lock beside the deed.toml of a workspace's only service says of its neighbours; nothing without one, and where the
+// neighbours' files are there to be read. Throws Error(config).
+std::optional<OwnershipMap> locked_neighbours(const config::Workspace& workspace);
 
 enum class PulledLock { written, unchanged, differs };
 

@@ -21,11 +21,6 @@ namespace {
 constexpr std::size_t kMostText = std::size_t{64} * 1024 * 1024;
 constexpr std::size_t kMostStatements = 500'000;
 
-// What ownership.lock says of them; only where they are not here.
-std::optional<OwnershipMap> known_neighbours(const config::Workspace& workspace) {
-  return workspace.neighbours == config::Neighbours::unknown ? read_lock(workspace.services.front()) : std::nullopt;
-}
-
 Service with_drafts(Service service, const std::vector<Revision>& drafts) {
   std::vector<Revision> all = service.graph.revisions();
   std::copy_if(drafts.begin(), drafts.end(), std::back_inserter(all),
@@ -41,7 +36,7 @@ Service with_drafts(Service service, const std::vector<Revision>& drafts) {
 class Reviewer {
  public:
   Reviewer(const config::Workspace& workspace, const std::vector<Revision>& drafts)
-      : workspace_(workspace), neighbours_(known_neighbours(workspace)) {
+      : workspace_(workspace), neighbours_(locked_neighbours(workspace)) {
     for (const config::ServiceConfig& config : workspace.services) {
       services_.push_back(with_drafts(load_service(config), drafts));
       refuse_too_much(services_.back());

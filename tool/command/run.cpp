@@ -5,10 +5,10 @@
 #include <set>
 
 #include "base/text.h"
-#include "command/applied_steps.h"
 #include "command/dependencies.h"
 #include "command/plan_check.h"
 #include "command/role_warning.h"
+#include "command/stepwise_map.h"
 #include "command/strange_history.h"
 #include "history/writer.h"
 #include "runner/runner_lock.h"
@@ -25,10 +25,7 @@ constexpr const char* kSource = "deed.runner";
 struct Outlook {
   Plan plan;
   std::vector<UnmetDependency> unmet;
-  OwnershipMap map;
-  AppliedSteps applied;
-  // What the service holds now; the map has it too, but for a downgrade step with what comes back.
-  Holdings own;
+  StepwiseMap owners;
 };
 
 enum class Next { finish, connect_again, wait };
@@ -68,15 +65,15 @@ class Run {
     refuse_strange_history(service_, history, connection, invocation_.log);
     Plan plan = planner_(service_.graph, history);
     AppliedSteps applied(service_, history, library_, connection);
-    Holdings own = applied.fold();
-    OwnershipMap map = database_map(service_, state, own);
+    OwnershipMap map = database_map(service_, state, applied.fold());
+    StepwiseMap owners(service_.name(), std::move(map), std::move(applied));
     const std::map<std::string, std::string> others = tables_of_others(state, service_);
     if (plan.direction == Direction::downgrade) {
       refuse_to_break_others(connection, others, service_, plan.ids());
     }
     std::vector<UnmetDependency> unmet = cut_at_unmet_dependency(connection, others, plan);
-    check_plan(plan, map, applied);
-    return {std::move(plan), std::move(unmet), std::move(map), std::move(applied), std::move(own)};
+    check_plan(plan, owners);
+    return {std::move(plan), std::move(unmet), std::move(owners)};
   }
 
   // A revision whose `Depends On` is not applied holds up itself and what follows; what comes before it runs. Whether it is allowed is
@@ -96,8 +93,8 @@ class Run {
     return {};
   }
 
-  void check_plan(const Plan& plan, const OwnershipMap& map, const AppliedSteps& applied) {
-    const std::vector<Finding> findings = command::check_plan(service_, library_, plan, map, applied);
+  void check_plan(const Plan& plan, const StepwiseMap& owners) {
+    const std::vector<Finding> findings = command::check_plan(service_, library_, plan, owners.map(), owners.applied());
     for (const Finding& finding : findings) {
       // Said once, though the plan is judged again under the lock.
       if (finding.severity == Severity::warning && warned_.insert(to_string(finding.location)).second) {
@@ -126,7 +123,7 @@ class Run {
     if (outlook.plan.revisions.empty()) {
       return nothing_to_run(outlook);
     }
-    warn_of_role(connection, outlook.map, service_.name(), invocation_);
+    warn_of_role(connection, outlook.owners.map(), service_.name(), invocation_);
     runner::StepSession session(connection, settings_, lock.key(), invocation_.cancellation, invocation_.log);
     for (const PlannedRevision& planned : outlook.plan.revisions) {
       if (run_revision(session, outlook, planned) == runner::StepOutcome::done_connection_lost) {
@@ -150,30 +147,12 @@ class Run {
                                   .count = static_cast<int>(steps.size()),
                                   .statements_done = first ? planned.statements_done : 0,
                                   .statement_started = first && planned.statement_started,
-                                  .map = &outlook.map};
-      const Holdings after = holdings_after(outlook, revision, steps[i], request.is_last());
-      request.delta = ownership::difference(to_rows(service_.name(), outlook.own), to_rows(service_.name(), after));
-      if (direction == Direction::downgrade) {
-        outlook.map.of(service_.name()) = ownership::during_downgrade(outlook.own, outlook.applied.fold_without(revision.id));
-      }
+                                  .map = &outlook.owners.map()};
+      request.delta = outlook.owners.begin(revision, steps[i], request.is_last());
       outcome = runner::run_step(session, request);
-      outlook.own = after;
-      outlook.map.of(service_.name()) = after;
-      if (direction == Direction::upgrade) {
-        outlook.applied.add(revision, steps[i]);
-      } else if (request.is_last()) {
-        outlook.applied.remove(revision.id);
-      }
+      outlook.owners.finish(revision, steps[i], request.is_last());
     }
     return outcome;
-  }
-
-  // A half-done downgrade still counts as applied, so only its last step changes the map.
-  static Holdings holdings_after(const Outlook& outlook, const Revision& revision, const ParsedStep& step, bool last) {
-    if (step.direction == Direction::upgrade) {
-      return outlook.applied.fold_with(outlook.own, revision, step);
-    }
-    return last ? outlook.applied.fold_without(revision.id) : outlook.own;
   }
 
   void tell_running(const Revision& revision, Direction direction, std::size_t step, std::size_t count) {

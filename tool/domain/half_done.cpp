@@ -9,16 +9,6 @@ namespace deed {
 
 namespace {
 
-std::vector<const SourceStatement*> statements_of(const Step& step) {
-  std::vector<const SourceStatement*> statements;
-  for (const auto& item : step.items) {
-    if (const auto* statement = std::get_if<SourceStatement>(&item)) {
-      statements.push_back(statement);
-    }
-  }
-  return statements;
-}
-
 void place_in_file(HalfDone& result, const Revision& revision, const Step& step, const RevisionState& state) {
   result.kind = step.kind;
   result.location = {revision.path, step.line, 0};

@@ -102,6 +102,13 @@ std::string who(const HistoryEvent& event) {
 
 std::string_view word(EventKind event) { return kEvents[static_cast<std::size_t>(event)]; }
 
+EventKind finishing_event(Direction direction, bool last) {
+  if (!last) {
+    return EventKind::done;
+  }
+  return direction == Direction::upgrade ? EventKind::upgraded : EventKind::downgraded;
+}
+
 std::optional<EventKind> parse_event(std::string_view word) {
   const auto* found = std::find(kEvents.begin(), kEvents.end(), word);
   return found == kEvents.end() ? std::nullopt : std::optional(static_cast<EventKind>(found - kEvents.begin()));

@@ -22,6 +22,8 @@ enum class EventKind {
 
 std::string_view word(EventKind event);
 std::optional<EventKind> parse_event(std::string_view word);
+// The kind that finishes a step: upgraded or downgraded for the revision's last, done for others.
+EventKind finishing_event(Direction direction, bool last);
 
 // A row of the version table: what happened to a revision, in words that need no file to be understood.
 struct HistoryEvent {

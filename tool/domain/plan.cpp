@@ -46,24 +46,16 @@ std::vector<std::string> sorted(std::vector<std::string> list) {
   return list;
 }
 
-std::vector<std::string> texts(const std::vector<RevisionRef>& refs) {
-  std::vector<std::string> out;
-  for (const RevisionRef& ref : refs) {
-    out.push_back(to_string(ref));
-  }
-  return out;
-}
-
 void compare_revision(const Revision& revision, const RevisionState& state, std::vector<Finding>& findings) {
   if (sorted(revision.revises) != sorted(state.revises)) {
     findings.push_back(edited(revision, 0, state.position,
                               fmt::format("Revision '{}' was applied with `Revises: {}`, the file says `{}`.", revision.id,
                                           fmt::join(state.revises, ", "), fmt::join(revision.revises, ", "))));
   }
-  if (sorted(texts(revision.depends_on)) != sorted(state.depends_on)) {
+  if (sorted(to_texts(revision.depends_on)) != sorted(state.depends_on)) {
     findings.push_back(edited(revision, 0, state.position,
                               fmt::format("Revision '{}' was applied with `Depends On: {}`, the file says `{}`.", revision.id,
-                                          fmt::join(state.depends_on, ", "), fmt::join(texts(revision.depends_on), ", "))));
+                                          fmt::join(state.depends_on, ", "), fmt::join(to_texts(revision.depends_on), ", "))));
   }
   if (state.progress == Progress::applied && state.checksums.size() != revision.upgrade.size()) {
     findings.push_back(edited(revision, 0, state.position,

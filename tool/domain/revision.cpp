@@ -6,6 +6,14 @@ namespace deed {
 
 std::string to_string(const RevisionRef& ref) { return ref.service.empty() ? ref.id : ref.service + ':' + ref.id; }
 
+std::vector<std::string> to_texts(const std::vector<RevisionRef>& refs) {
+  std::vector<std::string> texts;
+  for (const RevisionRef& ref : refs) {
+    texts.push_back(to_string(ref));
+  }
+  return texts;
+}
+
 RevisionRef parse_revision_ref(std::string_view text) {
   const std::size_t colon = text.find(':');
   if (colon == std::string_view::npos) {

@@ -23,6 +23,8 @@ struct RevisionRef {
 
 std::string to_string(const RevisionRef& ref);
 RevisionRef parse_revision_ref(std::string_view text);
+// As a header and the history have them.
+std::vector<std::string> to_texts(const std::vector<RevisionRef>& refs);
 
 enum class Direction { upgrade, downgrade };
 
@@ -58,6 +60,18 @@ struct BasicStep {
 using Step = BasicStep<SourceStatement>;
 // A step whose statements sql/ has read.
 using ParsedStep = BasicStep<Statement>;
+
+// The statements of a step in order, without its directives.
+template <typename StatementType>
+std::vector<const StatementType*> statements_of(const BasicStep<StatementType>& step) {
+  std::vector<const StatementType*> statements;
+  for (const auto& item : step.items) {
+    if (const auto* statement = std::get_if<StatementType>(&item)) {
+      statements.push_back(statement);
+    }
+  }
+  return statements;
+}
 
 struct Irreversible {
   std::string reason;

@@ -165,10 +165,6 @@ bool is_branch_label(std::string_view text) {
 Revision parse_header(std::string_view text, const std::string& path) { return HeaderReader(path).read(text); }
 
 std::string render_header(const Revision& revision) {
-  std::vector<std::string> depends_on;
-  for (const RevisionRef& ref : revision.depends_on) {
-    depends_on.push_back(to_string(ref));
-  }
   std::string out;
   for (const std::string_view line : split_lines(revision.message)) {
     out += fmt::format("-- {}\n", one_line(line));
@@ -180,8 +176,8 @@ std::string render_header(const Revision& revision) {
   if (!revision.branch_labels.empty()) {
     out += header_text("Branch Labels", join(revision.branch_labels, ", "));
   }
-  if (!depends_on.empty()) {
-    out += header_text("Depends On", join(depends_on, ", "));
+  if (!revision.depends_on.empty()) {
+    out += header_text("Depends On", join(to_texts(revision.depends_on), ", "));
   }
   for (const auto& [word, value] : revision.other_headers) {
     out += header_text(word, value);

@@ -108,7 +108,7 @@ StepOutcome run_adopt(StepSession& session, const StepRequest& request) {
   session.log.info("deed.runner", fmt::format("Adopting what revision {} would create: all of it is there", request.revision->id));
   return retrying(session, request, [&] {
     GuardedTransaction transaction(session, request);
-    transaction.write(session.event(request, StepSession::finishing(request)), request.delta);
+    transaction.write(session.event(request, request.finishing()), request.delta);
     return transaction.commit();
   });
 }

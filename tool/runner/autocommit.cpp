@@ -245,7 +245,7 @@ void record(StepSession& session, const StepRequest& request, EventKind kind, in
 StepOutcome finish(StepSession& session, const StepRequest& request) {
   return retrying(session, request, [&] {
     GuardedTransaction transaction(session, request);
-    transaction.write(session.event(request, StepSession::finishing(request)), request.delta);
+    transaction.write(session.event(request, request.finishing()), request.delta);
     return transaction.commit();
   });
 }

@@ -38,7 +38,7 @@ StepOutcome run_repeat(StepSession& session, const StepRequest& request) {
       rows = transaction.run_statements();
       transaction.guard();
       // The iteration that touches no row finishes the step; the text of the others is that of the first.
-      HistoryEvent event = session.event(request, rows == 0 ? StepSession::finishing(request) : EventKind::done);
+      HistoryEvent event = session.event(request, rows == 0 ? request.finishing() : EventKind::done);
       event.rows = rows;
       if (rows > 0) {
         event.statement = iteration;

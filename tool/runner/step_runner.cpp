@@ -35,7 +35,7 @@ StepOutcome run_step(StepSession& session, const StepRequest& request) {
 StepOutcome run_transactional(StepSession& session, const StepRequest& request) {
   return retrying(session, request, [&] {
     GuardedTransaction transaction(session, request);
-    HistoryEvent event = session.event(request, StepSession::finishing(request));
+    HistoryEvent event = session.event(request, request.finishing());
     event.rows = transaction.run_statements();
     transaction.guard();
     transaction.write(std::move(event), request.delta);

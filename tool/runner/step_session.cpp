@@ -91,9 +91,7 @@ const OwnershipMap& StepSession::current(const OwnershipMap& planned) {
 HistoryEvent StepSession::event(const StepRequest& request, EventKind kind) const {
   const Revision& revision = *request.revision;
   HistoryEvent event{.revision = revision.id, .revises = revision.revises, .step = request.number, .steps = request.count, .event = kind};
-  for (const RevisionRef& ref : revision.depends_on) {
-    event.depends_on.push_back(to_string(ref));
-  }
+  event.depends_on = to_texts(revision.depends_on);
   event.checksum = request.step->checksum;
   event.sql = request.step->text;
   event.search_path = to_text(settings.schemas);
@@ -104,13 +102,6 @@ HistoryEvent StepSession::event(const StepRequest& request, EventKind kind) cons
   event.message = revision.message;
   event.tag = settings.tag;
   return event;
-}
-
-EventKind StepSession::finishing(const StepRequest& request) {
-  if (!request.is_last()) {
-    return EventKind::done;
-  }
-  return request.step->direction == Direction::upgrade ? EventKind::upgraded : EventKind::downgraded;
 }
 
 StepOutcome retrying(StepSession& session, const StepRequest& request, const std::function<StepOutcome()>& attempt) {
@@ -190,16 +181,6 @@ void refuse_foreign_parts(StepSession& session, const StepRequest& request, cons
   if (any_error(findings)) {
     throw to_error(findings);
   }
-}
-
-std::vector<const Statement*> statements_of(const ParsedStep& step) {
-  std::vector<const Statement*> statements;
-  for (const auto& item : step.items) {
-    if (const auto* statement = std::get_if<Statement>(&item)) {
-      statements.push_back(statement);
-    }
-  }
-  return statements;
 }
 
 }  // namespace deed::runner

@@ -30,6 +30,7 @@ struct StepRequest {
   ownership::RowDelta delta{};
 
   bool is_last() const { return number == count; }
+  EventKind finishing() const { return finishing_event(step->direction, is_last()); }
   ownership::StepOrigin origin(const SearchPath& schemas) const { return {revision->service, revision->id, schemas}; }
 };
 
@@ -62,8 +63,6 @@ class StepSession {
 
   // A history row of this run; `rows` and `duration` are the step's.
   HistoryEvent event(const StepRequest& request, EventKind kind) const;
-  // The kind that finishes the step: upgraded or downgraded for the last, done for others.
-  static EventKind finishing(const StepRequest& request);
 
  private:
   std::optional<postgres::Connection> observer_;
@@ -83,8 +82,5 @@ postgres::Result execute_statement(StepSession& session, const StepRequest& requ
 
 // Throws Error(refused_by_commit_guard) where these rows claim what is, in the database as it stands, a part of another service's table.
 void refuse_foreign_parts(StepSession& session, const StepRequest& request, const ownership::RowDelta& delta);
-
-// The statements of a step in order.
-std::vector<const Statement*> statements_of(const ParsedStep& step);
 
 }  // namespace deed::runner

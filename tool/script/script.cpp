@@ -20,25 +20,7 @@ namespace deed::script {
 
 namespace {
 
-std::vector<const Statement*> statements_of(const ParsedStep& step) {
-  std::vector<const Statement*> statements;
-  for (const auto& item : step.items) {
-    if (const auto* statement = std::get_if<Statement>(&item)) {
-      statements.push_back(statement);
-    }
-  }
-  return statements;
-}
-
 std::string duration(Duration value) { return fmt::format("{}ms", value.count()); }
-
-std::vector<std::string> depends_on(const Revision& revision) {
-  std::vector<std::string> texts;
-  for (const RevisionRef& ref : revision.depends_on) {
-    texts.push_back(to_string(ref));
-  }
-  return texts;
-}
 
 class Writer {
  public:
@@ -60,14 +42,9 @@ class Writer {
         "\\set QUIET on\n\\set ON_ERROR_STOP on\n\\set ON_ERROR_ROLLBACK off\n\\set AUTOCOMMIT on\n\\set SINGLELINE off\n\\set "
         "SHOW_CONTEXT never\n\\encoding UTF8");
     line("SET standard_conforming_strings = on;");
-    if (!frame_.role.empty()) {
-      line(fmt::format("SET ROLE {};", quote_identifier(frame_.role)));
-    }
-    line("SET client_min_messages = warning;\nSET row_security = off;\nSET default_transaction_isolation = 'read committed';");
-    line(fmt::format("SET search_path = {};", to_text(frame_.schemas)));
-    line(fmt::format("SET statement_timeout = '{}';", duration(frame_.statement_timeout)));
+    line("SET client_min_messages = warning;\nSET default_transaction_isolation = 'read committed';");
     line(fmt::format("SET application_name = {};", quote_literal(fmt::format("deed/{}/script", frame_.service))));
-    line();
+    line(settings("", duration(frame_.lock_timeout)));
   }
 
   // A DO block, in dollar signs that its text does not hold.
@@ -292,7 +269,8 @@ class Writer {
         "{}, "
         "message => {}",
         quote_literal(word(row.event)), quote_literal(row.revision.id), text_array(row.revision.revises),
-        text_array(depends_on(row.revision)), row.number, row.count, quote_literal(row.checksum), quote_literal(row.revision.message));
+        text_array(to_texts(row.revision.depends_on)), row.number, row.count, quote_literal(row.checksum),
+        quote_literal(row.revision.message));
     if (!row.delta.remove.empty()) {
       text += fmt::format(",\n  releases => {}", row_array(row.delta.remove));
     }
@@ -303,9 +281,7 @@ class Writer {
   }
 
   static std::string finish(const ScriptStep& at) {
-    const EventKind event = at.number < at.count                       ? EventKind::done
-                            : at.step->direction == Direction::upgrade ? EventKind::upgraded
-                                                                       : EventKind::downgraded;
+    const EventKind event = finishing_event(at.step->direction, at.number == at.count);
     return call({.revision = *at.revision,
                  .event = event,
                  .number = at.number,
@@ -339,10 +315,10 @@ class Writer {
                  .checksum = at.step->statement_checksums[i],
                  .sql = dollar_quoted(at.step->text),
                  .further = fmt::format(",\n  statement => {}", i + 1)};
-      line(require_own(at, *statement.autocommit));
-      line(call(row));
       const bool waits = statement.autocommit->outside_transaction && statement.autocommit->action != AutocommitAction::vacuum;
       line(settings("", waits ? "0" : duration(frame_.lock_timeout)));
+      line(require_own(at, *statement.autocommit));
+      line(call(row));
       line(for_psql(statement.text) + "\n;\n");
       if (statement.autocommit->action == AutocommitAction::create_index) {
         line(fmt::format("CALL pg_temp.deed_require_valid(pg_catalog.to_regclass({}));", quoted(statement.autocommit->part)));
@@ -379,7 +355,7 @@ class Writer {
     body += settings("LOCAL ", duration(frame_.lock_timeout)) + notes(at) + '\n';
     body += fmt::format("    EXECUTE {};\n    GET DIAGNOSTICS touched = ROW_COUNT;\n", quote_literal(statement.text));
     body += "    SET CONSTRAINTS ALL IMMEDIATE;\n" + verdict(at, guarded) + "\n    IF touched = 0 THEN\n" + finish(at);
-    body += "\n      EXIT;\n    END IF;\n    iteration := iteration + 1;\n";
+    body += "\n      SET LOCAL transaction_read_only = on;\n      EXIT;\n    END IF;\n    iteration := iteration + 1;\n";
     // The text of the iterations is that of the first.
     body += call({.revision = *at.revision,
                   .event = EventKind::done,
@@ -405,10 +381,6 @@ std::string range_of(const std::vector<ScriptStep>& steps) {
   const std::string to = up ? last.id : last.revises.empty() ? "base" : join(last.revises, ", ");
   return fmt::format("{} from {} to {}", up ? "Upgrade" : "Downgrade", from, to);
 }
-
-}  // namespace
-
-namespace {
 
 // The guard's own notes lie in temporary tables of the session: a script whose statements name them is none.
 void refuse_own_names(const ScriptStep& at, const Statement& statement) {
