@@ -250,14 +250,18 @@ class Reviewer {
       map.of(name) = holdings;
     }
     add_neighbours(map);
-    for (const Service& service : services_) {
-      for (const std::string& conflict : ownership::conflicts(map, service.name(), to_rows(service.name(), final_[service.name()]))) {
+    for (const ownership::Conflict& conflict : ownership::conflicts(map)) {
+      // One that only ownership.lock knows has no file here.
+      const auto mine = std::find_if(services_.begin(), services_.end(), [&](const Service& service) {
+        return service.name() == conflict.service || service.name() == conflict.other;
+      });
+      if (mine != services_.end()) {
         findings_.push_back({.rule = Rule::double_claim,
                              .kind = ErrorKind::refused_by_static_check,
-                             .message = fmt::format("Two services claim the same: {}.", conflict),
-                             .location = {service.config->file.shown},
+                             .message = fmt::format("Two services claim the same: {}.", to_string(conflict)),
+                             .location = {mine->config->file.shown},
                              .hint = "Agree on an owner; `deed:give` and `deed:take` move an object.",
-                             .service = service.name()});
+                             .service = mine->name()});
       }
     }
   }

@@ -114,7 +114,10 @@ void GuardedTransaction::write(HistoryEvent event, const ownership::RowDelta& de
       refuse_foreign_parts(session_, request_, delta);
     }
     const OwnershipMap others = OwnershipMap::from_rows(history::lock_ownership(session_.connection));
-    const std::vector<std::string> conflicts = ownership::conflicts(others, session_.settings.service, delta.add);
+    std::vector<std::string> conflicts;
+    for (const ownership::Conflict& conflict : ownership::conflicts(others, session_.settings.service, delta.add)) {
+      conflicts.push_back(to_string(conflict));
+    }
     if (!conflicts.empty()) {
       throw Error(ErrorKind::refused_by_commit_guard,
                   {.what = fmt::format("Another service claimed the same in the meantime: {}.", conflicts.front()),
