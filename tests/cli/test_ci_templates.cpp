@@ -1,5 +1,6 @@
 // The templates for CI systems and pre-commit: their commands are taken from the files and run as the system would run them.
 #include <catch2/catch.hpp>
+
 #include <filesystem>
 #include <fstream>
 #include <iterator>

@@ -43,7 +43,9 @@ int review(CommandLine& line) {
     line.workspace().service(name);
   }
   const std::optional<std::string> since = line.arguments.value("--since");
-  command::Review result = since ? command::review_since(line.invocation, line.workspace(), *since) : command::review(line.workspace());
+  const config::Workspace& workspace = line.workspace();
+  command::Review result = since ? command::review_since(line.invocation, workspace, *since)
+                                 : command::review(workspace, command::services_to_review(workspace));
   command::limit_to(result, line.named_services());
   line.console.result(rendered(line, result));
   const auto counts = [&](const Finding& finding) {

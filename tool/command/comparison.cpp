@@ -186,7 +186,7 @@ class ServiceComparison {
       }
       const bool of_share = directive.kind == DirectiveKind::share || directive.kind == DirectiveKind::unshare;
       (of_share ? shares : claims) += to_string(directive) + '\n';
-      comparison.differences.push_back(to_string(directive).substr(3));
+      comparison.differences.push_back("deed:" + directive_words(directive));
     }
     prepend(comparison.upgrade, claims);
     append(comparison.upgrade, shares);

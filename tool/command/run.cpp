@@ -72,7 +72,8 @@ class Run {
       refuse_to_break_others(connection, others, service_, plan.ids());
     }
     std::vector<UnmetDependency> unmet = cut_at_unmet_dependency(connection, others, plan);
-    check_plan(plan, owners);
+    // Warnings once, though the plan is judged again under the lock.
+    refuse_findings(check_plan(service_, library_, plan, owners.map(), owners.applied()), invocation_.log, warned_);
     return {std::move(plan), std::move(unmet), std::move(owners)};
   }
 
@@ -91,19 +92,6 @@ class Run {
       }
     }
     return {};
-  }
-
-  void check_plan(const Plan& plan, const StepwiseMap& owners) {
-    const std::vector<Finding> findings = command::check_plan(service_, library_, plan, owners.map(), owners.applied());
-    for (const Finding& finding : findings) {
-      // Said once, though the plan is judged again under the lock.
-      if (finding.severity == Severity::warning && warned_.insert(to_string(finding.location)).second) {
-        invocation_.log.warning("deed.ownership", fmt::format("{}: {}", to_string(finding.location), finding.message));
-      }
-    }
-    if (any_error(findings)) {
-      throw to_error(findings);
-    }
   }
 
   Next nothing_to_run(const Outlook& outlook) {

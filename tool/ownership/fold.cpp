@@ -362,7 +362,8 @@ std::vector<Conflict> conflicts(const OwnershipMap& map) {
   for (const auto& [service, holdings] : map.services()) {
     for (Conflict& conflict : conflicts(map, service, to_rows(service, holdings))) {
       const bool known = std::any_of(found.begin(), found.end(), [&](const Conflict& one) {
-        return one.service == conflict.other && one.claim == conflict.theirs && one.other == conflict.service && one.theirs == conflict.claim;
+        return one.service == conflict.other && one.claim == conflict.theirs && one.other == conflict.service &&
+               one.theirs == conflict.claim;
       });
       if (!known) {
         found.push_back(std::move(conflict));

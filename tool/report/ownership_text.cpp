@@ -56,7 +56,8 @@ std::vector<Line> lines_of(const DatabaseMap::Service& service) {
     lines.push_back({one_line(to_string(owned.name)), owned.since, owned.at, also(rest, shares_of(service, pattern_of(owned.name)))});
   }
   for (const DatabaseMap::Pattern& pattern : service.patterns) {
-    lines.push_back({one_line(to_string(pattern.pattern)), pattern.since, pattern.at, also({covers(pattern)}, shares_of(service, pattern.pattern))});
+    lines.push_back(
+        {one_line(to_string(pattern.pattern)), pattern.since, pattern.at, also({covers(pattern)}, shares_of(service, pattern.pattern))});
   }
   for (const DatabaseMap::Gift& gift : service.gifts) {
     lines.push_back({one_line(to_string(gift.name)), gift.since, gift.at, {"given to " + gift.to + ", who has not taken it yet"}});

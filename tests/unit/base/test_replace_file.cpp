@@ -1,10 +1,10 @@
-#include "base/replace_file.h"
-
 #include <catch2/catch.hpp>
+
 #include <fstream>
 #include <iterator>
 
 #include "base/error.h"
+#include "base/replace_file.h"
 #include "support/temporary_directory.h"
 
 namespace fs = std::filesystem;

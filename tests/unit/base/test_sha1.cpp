@@ -1,6 +1,6 @@
-#include "base/sha1.h"
-
 #include <catch2/catch.hpp>
+
+#include "base/sha1.h"
 
 using namespace deed;
 

@@ -101,9 +101,9 @@ TEST_CASE("what two services claim is told once, whichever side has the pattern"
   OwnershipMap map;
   fold_text(map, "a", "-- deed:claim t\n-- deed:claim x_*\n-- deed:claim y_1\n");
   fold_text(map, "b", "-- deed:claim t\n-- deed:claim x_1\n-- deed:claim y_*\n");
-  CHECK(texts(ownership::conflicts(map)) ==
-        std::vector<std::string>{"a claims public.t, and b has public.t", "a claims public.y_1, and b has public.y_*",
-                                 "a claims public.x_*, and b has public.x_1"});
+  CHECK(texts(ownership::conflicts(map)) == std::vector<std::string>{"a claims public.t, and b has public.t",
+                                                                     "a claims public.y_1, and b has public.y_*",
+                                                                     "a claims public.x_*, and b has public.x_1"});
 }
 
 TEST_CASE("rows of two services that can't live together are told with both") {
