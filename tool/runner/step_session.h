@@ -51,6 +51,8 @@ class StepSession {
   catalog::RunnerLockKey lock;
   const Cancellation& cancellation;
   Log& log;
+  // A dry run may come before deed's own tables.
+  bool has_ownership_table = true;
   // Found to be the service's own by an earlier step of this run.
   std::set<CatalogAddress> known_mine;
 
