@@ -19,8 +19,12 @@ command::RunOptions options_of(const CommandLine& line) {
 // --sql writes for psql what the command would do, and does nothing itself.
 bool offline(const CommandLine& line) { return line.arguments.has("--sql"); }
 
-std::function<void(const DryRun&)> tell_dry_run(CommandLine& line) {
-  return [&line](const DryRun& tried) { line.console.result(line.json() ? report::dry_run_json(tried) : report::dry_run_text(tried)); };
+int tell(CommandLine& line, const command::DryRunResult& result) {
+  line.console.result(line.json() ? report::dry_run_json(result.tried) : report::dry_run_text(result.tried));
+  if (result.unmet) {
+    throw *result.unmet;
+  }
+  return 0;
 }
 
 bool dry_run(const CommandLine& line) {
@@ -33,8 +37,7 @@ bool dry_run(const CommandLine& line) {
 
 int upgrade(CommandLine& line) {
   if (dry_run(line)) {
-    command::try_upgrade(line.invocation, line.service(), *line.arguments.value("REV"), options_of(line), tell_dry_run(line));
-    return 0;
+    return tell(line, command::try_upgrade(line.invocation, line.service(), *line.arguments.value("REV"), options_of(line)));
   }
   if (offline(line)) {
     const config::ServiceConfig& service = line.service();
@@ -47,8 +50,7 @@ int upgrade(CommandLine& line) {
 
 int downgrade(CommandLine& line) {
   if (dry_run(line)) {
-    command::try_downgrade(line.invocation, line.service(), *line.arguments.value("REV"), options_of(line), tell_dry_run(line));
-    return 0;
+    return tell(line, command::try_downgrade(line.invocation, line.service(), *line.arguments.value("REV"), options_of(line)));
   }
   if (offline(line)) {
     const config::ServiceConfig& service = line.service();

@@ -63,29 +63,29 @@ std::vector<TriedStep> attempt(runner::StepSession& session, std::vector<runner:
 
 }  // namespace
 
-void dry_run(Invocation& invocation, const Service& service, StepLibrary& library, const Planner& planner, const RunOptions& options,
-             const std::function<void(const DryRun&)>& tell) {
+DryRunResult dry_run(Invocation& invocation, const Service& service, StepLibrary& library, const Planner& planner,
+                     const RunOptions& options) {
   runner::RunSettings settings = run_settings(*service.config, invocation);
   settings.tag = options.tag;
   postgres::Connection connection = runner::open_session(settings, runner::SessionUse::run, invocation.cancellation, invocation.log);
   const runner::RunnerLock lock(connection, settings.version_table, settings.runner_wait, invocation.cancellation, invocation.log);
   const Outlook outlook = Lookout(invocation, service, library, planner, settings.version_table).look(connection);
-  DryRun result{.service = service.name(), .database = to_string(connection.endpoint()), .direction = outlook.plan.direction};
+  DryRunResult result{{.service = service.name(), .database = to_string(connection.endpoint()), .direction = outlook.plan.direction}};
   std::vector<runner::StepRequest> requests = PlannedSteps(outlook.plan, library).requests;
   if (!requests.empty()) {
     runner::StepSession session(connection, settings, lock.key(), invocation.cancellation, invocation.log);
     session.has_ownership_table = outlook.has_ownership_table;
     runner::StepRequest at = requests.front();
     runner::retrying(session, at, [&] {
-      result.steps = attempt(session, requests, outlook.owners, at);
+      result.tried.steps = attempt(session, requests, outlook.owners, at);
       return runner::StepOutcome::done;
     });
-    result.not_tried = not_tried(requests, result.steps.size());
+    result.tried.not_tried = not_tried(requests, result.tried.steps.size());
   }
-  tell(result);
   if (!outlook.unmet.empty()) {
-    throw unmet_error(outlook.unmet, service);
+    result.unmet = unmet_error(outlook.unmet, service);
   }
+  return result;
 }
 
 }  // namespace deed::command

@@ -1,16 +1,21 @@
 #pragma once
 
-#include <functional>
+#include <optional>
 
 #include "command/run.h"
 #include "domain/dry_run.h"
 
 namespace deed::command {
 
+struct DryRunResult {
+  DryRun tried{};
+  // Of a revision that waits for another service (wait_timeout): what run_plan() would end with.
+  std::optional<Error> unmet{};
+};
+
 // Runs what run_plan() would run, up to the first autocommit or repeat step, in one transaction that is rolled back; with the runner lock,
-// the guards and the rows of deed's own tables. `tell` gets what was found before a revision that waits for another service is an Error
-// (wait_timeout), as it would be for run_plan(). Locks are held until the end.
-void dry_run(Invocation& invocation, const Service& service, StepLibrary& library, const Planner& planner, const RunOptions& options,
-             const std::function<void(const DryRun&)>& tell);
+// the guards and the rows of deed's own tables. Locks are held until the end. Throws what run_plan() would throw.
+DryRunResult dry_run(Invocation& invocation, const Service& service, StepLibrary& library, const Planner& planner,
+                     const RunOptions& options);
 
 }  // namespace deed::command

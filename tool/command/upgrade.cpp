@@ -115,16 +115,16 @@ Planner downgrade_planner(const std::string& target) {
 
 }  // namespace
 
-void try_upgrade(Invocation& invocation, const config::ServiceConfig& config, const std::string& target, const RunOptions& options,
-                 const std::function<void(const DryRun&)>& tell) {
+DryRunResult try_upgrade(Invocation& invocation, const config::ServiceConfig& config, const std::string& target,
+                         const RunOptions& options) {
   StepLibrary library;
-  dry_run(invocation, runnable_service(config), library, upgrade_planner(target), options, tell);
+  return dry_run(invocation, runnable_service(config), library, upgrade_planner(target), options);
 }
 
-void try_downgrade(Invocation& invocation, const config::ServiceConfig& config, const std::string& target, const RunOptions& options,
-                   const std::function<void(const DryRun&)>& tell) {
+DryRunResult try_downgrade(Invocation& invocation, const config::ServiceConfig& config, const std::string& target,
+                           const RunOptions& options) {
   StepLibrary library;
-  dry_run(invocation, runnable_service(config), library, downgrade_planner(target), options, tell);
+  return dry_run(invocation, runnable_service(config), library, downgrade_planner(target), options);
 }
 
 void upgrade(Invocation& invocation, const std::vector<const config::ServiceConfig*>& configs, const std::string& target,

@@ -19,9 +19,9 @@ void downgrade(Invocation& invocation, const std::vector<const config::ServiceCo
                const RunOptions& options);
 
 // What they would do with one service, tried in a transaction that is rolled back: dry_run().
-void try_upgrade(Invocation& invocation, const config::ServiceConfig& service, const std::string& target, const RunOptions& options,
-                 const std::function<void(const DryRun&)>& tell);
-void try_downgrade(Invocation& invocation, const config::ServiceConfig& service, const std::string& target, const RunOptions& options,
-                   const std::function<void(const DryRun&)>& tell);
+DryRunResult try_upgrade(Invocation& invocation, const config::ServiceConfig& service, const std::string& target,
+                         const RunOptions& options);
+DryRunResult try_downgrade(Invocation& invocation, const config::ServiceConfig& service, const std::string& target,
+                           const RunOptions& options);
 
 }  // namespace deed::command
