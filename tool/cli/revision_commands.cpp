@@ -6,6 +6,7 @@
 #include "cli/command_spec.h"
 #include "cli/editor.h"
 #include "command/check.h"
+#include "command/drift.h"
 #include "command/failures.h"
 #include "command/listing.h"
 #include "command/revision.h"
@@ -54,11 +55,16 @@ void tell_written(CommandLine& line, const command::WrittenRevision& written) {
   line.console.result(fmt::format("  Generating {} ...  done\n", one_line(written.path.string())));
 }
 
+command::Against against(const CommandLine& line) {
+  return line.arguments.value("--against") == "history" ? command::Against::history : command::Against::database;
+}
+
 int revision(CommandLine& line) {
   const config::ServiceConfig& service = line.service();
   command::RevisionRequest request{
       .place = place_of(line), .autogenerate = line.arguments.has("--autogenerate"), .comparison = comparison_of(line, service)};
   request.place.heads = line.arguments.values("--head");
+  request.against = against(line);
   request.comparison.adopt = line.arguments.has("--adopt");
   if (request.comparison.adopt && !request.autogenerate) {
     throw Error(ErrorKind::usage, {.what = "--adopt says how --autogenerate takes what exists already.",
@@ -95,13 +101,27 @@ int edit(CommandLine& line) {
   return 0;
 }
 
+void refuse_words_that_drift_has_no_use_for(const CommandLine& line) {
+  for (const char* word : {"--rename", "--allow-empty-model", "--against"}) {
+    if (line.arguments.has("--drift") && line.arguments.has(word)) {
+      throw Error(ErrorKind::usage,
+                  {.what = fmt::format("--drift compares the database with the history and reads no model: {} says nothing to it.", word),
+                   .hint = "Leave one of them out."});
+    }
+  }
+}
+
 int check(CommandLine& line) {
   std::vector<report::CheckedService> services;
   bool found = false;
+  const bool drifting = line.arguments.has("--drift");
+  refuse_words_that_drift_has_no_use_for(line);
   command::Failures failures(line.console);
   for (const config::ServiceConfig* service : line.services()) {
     failures.attempt(service->name, [&] {
-      services.push_back({service->name, command::check(line.invocation, *service, comparison_of(line, *service))});
+      services.push_back({service->name, drifting ? command::drift(line.invocation, line.workspace(), *service)
+                                                  : command::check(line.invocation, line.workspace(), *service,
+                                                                   comparison_of(line, *service), against(line))});
       found = found || !services.back().sql.empty();
     });
   }
@@ -111,11 +131,14 @@ int check(CommandLine& line) {
     return found ? 1 : 0;
   }
   for (const report::CheckedService& checked : services) {
-    line.console.result(checked.sql.empty() ? ""
-                                            : fmt::format("-- New upgrade operations detected in {}:\n{}", checked.service, checked.sql));
+    if (!checked.sql.empty()) {
+      line.console.result((drifting ? fmt::format("-- {} is not what its revisions make of it; this would lead back:\n", checked.service)
+                                    : fmt::format("-- New upgrade operations detected in {}:\n", checked.service)) +
+                          checked.sql);
+    }
   }
   failures.rethrow();
-  line.console.result(found ? "" : "No new upgrade operations detected.\n");
+  line.console.result(found ? "" : drifting ? "No drift detected.\n" : "No new upgrade operations detected.\n");
   return found ? 1 : 0;
 }
 
@@ -125,6 +148,9 @@ std::vector<CommandSpec> revision_commands() {
   const OptionSpec rename{"--rename", "OLD:NEW", "A table that was renamed, or TABLE.OLD:NEW for a column; may be given several times",
                           true};
   const OptionSpec empty{"--allow-empty-model", "", "A model that declares nothing is meant: all the service owns shall go"};
+  const OptionSpec against{"--against", "WHAT",
+                           "database (the default), or history: what the revisions make of an empty one, without a connection", false,
+                           one_of({"database", "history"})};
   const OptionSpec message{"-m,--message", "TEXT", "What the revision does"};
   const OptionSpec splice{"--splice", "", "What it follows may have successors already"};
   const OptionSpec label{"--branch-label", "NAME", "A name for the branch that begins here"};
@@ -138,6 +164,7 @@ std::vector<CommandSpec> revision_commands() {
                    {"--adopt", "", "With --autogenerate: what the model declares and exists already, as nobody's, becomes the service's"},
                    rename,
                    empty,
+                   against,
                    {"--head", "REV", "What it follows: a revision, label@head, base; may be given several times", true,
                     revision_of({"head", "base"})},
                    splice,
@@ -152,6 +179,7 @@ std::vector<CommandSpec> revision_commands() {
            "With --autogenerate only the service's own objects are read and compared; review the file before it runs.\n\n"
            "With --adopt the file takes over an existing database without running anything on it, and makes all of it in an empty one.",
        .examples = {{"deed revision --autogenerate -m \"add last login\"", "What leads from the database to the model"},
+                    {"deed revision --autogenerate --against history -m \"add last login\"", "The same without a database"},
                     {"deed revision -m \"fill last login\"", "An empty one, to write SQL into"},
                     {"deed revision --autogenerate --rename user.name:full_name -m \"rename name\"", "A renamed column, not a new one"},
                     {"deed revision --autogenerate --adopt -m \"adopt what exists\"", "The first one, for a database that is there"}},
@@ -173,9 +201,15 @@ std::vector<CommandSpec> revision_commands() {
       {.name = "check",
        .group = "Check",
        .summary = "Ask whether model, ownership and database agree; exit 1 when not",
-       .options = {rename, empty},
+       .options = {rename,
+                   empty,
+                   against,
+                   {"--drift", "",
+                    "Compare the database with the history instead: what somebody changed by hand, as the SQL that would lead back"}},
        .details = "Prints the SQL that `revision --autogenerate` would write.",
        .examples = {{"deed check", "Before a commit: whether a revision is missing"},
+                    {"deed check --against history", "The same in CI, from the files alone"},
+                    {"deed check --drift", "Whether the database is as the revisions leave it"},
                     {"deed --all check", "All services of the workspace"}},
        .run = check},
   };

@@ -14,6 +14,7 @@
 #include "command/desired_state.h"
 #include "command/model_names.h"
 #include "command/plan_check.h"
+#include "command/played_history.h"
 #include "command/requested_renames.h"
 #include "command/role_warning.h"
 #include "revisions/reader.h"
@@ -252,6 +253,15 @@ class ServiceComparison {
 
 Comparison compare_with_model(Invocation& invocation, const Service& service, const ComparisonRequest& request) {
   return ServiceComparison(invocation, service, request).run();
+}
+
+Comparison compare_history_with_model(Invocation& invocation, const config::Workspace& workspace, const Service& service,
+                                      const ComparisonRequest& request) {
+  const PlayedHistory history(invocation, workspace, *service.config);
+  Invocation there = history.there(invocation, invocation.log);
+  ComparisonRequest asked = request;
+  asked.tell_role = false;
+  return compare_with_model(there, service, asked);
 }
 
 }  // namespace deed::command
