@@ -1,46 +1,17 @@
-// revision, merge, edit, check
+// revision, merge, edit
 #include <fmt/format.h>
 
 #include "base/text.h"
 #include "cli/command_line.h"
 #include "cli/command_spec.h"
+#include "cli/comparison_options.h"
 #include "cli/editor.h"
-#include "command/check.h"
-#include "command/drift.h"
-#include "command/failures.h"
 #include "command/listing.h"
 #include "command/revision.h"
-#include "report/json_text.h"
 
 namespace deed::cli {
 
 namespace {
-
-// TABLE.OLD:NEW for a column, OLD:NEW for a table; a schema may stand before the table.
-DeclaredRename parse_rename(const std::string& text, const std::string& default_schema) {
-  const std::size_t colon = text.rfind(':');
-  const std::string what = fmt::format("'{}' is not a rename.", one_line(text));
-  const std::string hint = "--rename old_table:new_table, or --rename table.old_column:new_column.";
-  if (colon == std::string::npos || colon == 0 || colon + 1 == text.size()) {
-    throw Error(ErrorKind::usage, {.what = what, .hint = hint});
-  }
-  const std::string before = text.substr(0, colon);
-  const std::string to = text.substr(colon + 1);
-  const std::vector<std::string_view> parts = split(before, '.');
-  if (parts.size() == 1) {
-    return {.table = {ObjectKind::relation, default_schema, to}, .from = before};
-  }
-  const std::string schema = parts.size() == 3 ? std::string(parts[0]) : default_schema;
-  return {.table = {ObjectKind::relation, schema, std::string(parts[parts.size() - 2])}, .column = to, .from = std::string(parts.back())};
-}
-
-command::ComparisonRequest comparison_of(CommandLine& line, const config::ServiceConfig& service) {
-  command::ComparisonRequest request{.allow_empty_model = line.arguments.has("--allow-empty-model")};
-  for (const std::string& rename : line.arguments.values("--rename")) {
-    request.renames.push_back(parse_rename(rename, service.database.schemas.front()));
-  }
-  return request;
-}
 
 command::PlaceRequest place_of(const CommandLine& line) {
   const Arguments& given = line.arguments;
@@ -53,10 +24,6 @@ command::PlaceRequest place_of(const CommandLine& line) {
 
 void tell_written(CommandLine& line, const command::WrittenRevision& written) {
   line.console.result(fmt::format("  Generating {} ...  done\n", one_line(written.path.string())));
-}
-
-command::Against against(const CommandLine& line) {
-  return line.arguments.value("--against") == "history" ? command::Against::history : command::Against::database;
 }
 
 int revision(CommandLine& line) {
@@ -101,56 +68,12 @@ int edit(CommandLine& line) {
   return 0;
 }
 
-void refuse_words_that_drift_has_no_use_for(const CommandLine& line) {
-  for (const char* word : {"--rename", "--allow-empty-model", "--against"}) {
-    if (line.arguments.has("--drift") && line.arguments.has(word)) {
-      throw Error(ErrorKind::usage,
-                  {.what = fmt::format("--drift compares the database with the history and reads no model: {} says nothing to it.", word),
-                   .hint = "Leave one of them out."});
-    }
-  }
-}
-
-int check(CommandLine& line) {
-  std::vector<report::CheckedService> services;
-  bool found = false;
-  const bool drifting = line.arguments.has("--drift");
-  refuse_words_that_drift_has_no_use_for(line);
-  command::Failures failures(line.console);
-  for (const config::ServiceConfig* service : line.services()) {
-    failures.attempt(service->name, [&] {
-      services.push_back({service->name, drifting ? command::drift(line.invocation, line.workspace(), *service)
-                                                  : command::check(line.invocation, line.workspace(), *service,
-                                                                   comparison_of(line, *service), against(line))});
-      found = found || !services.back().sql.empty();
-    });
-  }
-  if (line.json()) {
-    line.console.result(report::check_json(services));
-    failures.rethrow();
-    return found ? 1 : 0;
-  }
-  for (const report::CheckedService& checked : services) {
-    if (!checked.sql.empty()) {
-      line.console.result((drifting ? fmt::format("-- {} is not what its revisions make of it; this would lead back:\n", checked.service)
-                                    : fmt::format("-- New upgrade operations detected in {}:\n", checked.service)) +
-                          checked.sql);
-    }
-  }
-  failures.rethrow();
-  line.console.result(found ? "" : drifting ? "No drift detected.\n" : "No new upgrade operations detected.\n");
-  return found ? 1 : 0;
-}
-
 }  // namespace
 
 std::vector<CommandSpec> revision_commands() {
-  const OptionSpec rename{"--rename", "OLD:NEW", "A table that was renamed, or TABLE.OLD:NEW for a column; may be given several times",
-                          true};
-  const OptionSpec empty{"--allow-empty-model", "", "A model that declares nothing is meant: all the service owns shall go"};
-  const OptionSpec against{"--against", "WHAT",
-                           "database (the default), or history: what the revisions make of an empty one, without a connection", false,
-                           one_of({"database", "history"})};
+  const OptionSpec rename = rename_option();
+  const OptionSpec empty = empty_model_option();
+  const OptionSpec against = against_option();
   const OptionSpec message{"-m,--message", "TEXT", "What the revision does"};
   const OptionSpec splice{"--splice", "", "What it follows may have successors already"};
   const OptionSpec label{"--branch-label", "NAME", "A name for the branch that begins here"};
@@ -198,20 +121,6 @@ std::vector<CommandSpec> revision_commands() {
        .arguments = {{"REV", "An id or the beginning of one, head, current", true, false, revision_of({"head", "current"})}},
        .examples = {{"deed edit head", "The newest one"}},
        .run = edit},
-      {.name = "check",
-       .group = "Check",
-       .summary = "Ask whether model, ownership and database agree; exit 1 when not",
-       .options = {rename,
-                   empty,
-                   against,
-                   {"--drift", "",
-                    "Compare the database with the history instead: what somebody changed by hand, as the SQL that would lead back"}},
-       .details = "Prints the SQL that `revision --autogenerate` would write.",
-       .examples = {{"deed check", "Before a commit: whether a revision is missing"},
-                    {"deed check --against history", "The same in CI, from the files alone"},
-                    {"deed check --drift", "Whether the database is as the revisions leave it"},
-                    {"deed --all check", "All services of the workspace"}},
-       .run = check},
   };
 }
 
