@@ -183,7 +183,10 @@ std::vector<std::vector<std::string>> Connection::texts(const std::string& sql, 
   return rows;
 }
 
-void Connection::on_wait(std::function<void(Duration)> listener) { session_->wait_listener = std::move(listener); }
+void Connection::on_wait(std::function<Duration(Duration)> listener, Duration first) {
+  session_->wait_listener = std::move(listener);
+  session_->first_sign = first;
+}
 
 void Connection::on_notice(std::function<void(const Notice&)> listener) { session_->notice_listener = std::move(listener); }
 

@@ -69,8 +69,9 @@ class Connection {
 
   // Called for each NOTICE and WARNING, while a statement runs.
   void on_notice(std::function<void(const Notice&)> listener);
-  // Called now and then while a statement runs, with how long it has run (base/clock.h's next_sign_of_life()); nothing for nobody.
-  void on_wait(std::function<void(Duration)> listener);
+  // Called while a statement runs, with how long it has run: `first` after its beginning, and then whenever the listener said last.
+  // Nothing for nobody.
+  void on_wait(std::function<Duration(Duration)> listener, Duration first);
 
   TransactionStatus transaction_status() const;
   // False once the connection is lost.

@@ -108,8 +108,7 @@ int Connection::Session::patience(const Wait& wait) const {
 void Connection::Session::tell_waiting(Wait& wait) const {
   const auto elapsed = std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - wait.began);
   if (wait_listener && elapsed >= wait.next_sign) {
-    wait_listener(elapsed);
-    wait.next_sign = next_sign_of_life(elapsed);
+    wait.next_sign = wait_listener(elapsed);
   }
 }
 
@@ -151,7 +150,7 @@ Result Connection::Session::run(const std::function<int(PGconn*)>& send, AfterRe
   if (after == AfterRequest::cancel) {
     cancellation->check();
   }
-  Wait wait{.after = after};
+  Wait wait{.after = after, .next_sign = first_sign};
   if (send(handle_) == 0) {
     throw_lost();
   }

@@ -27,7 +27,8 @@ struct Connection::Session {
   const Cancellation* cancellation;
   std::unique_ptr<soci::session> soci;
   std::function<void(const Notice&)> notice_listener;
-  std::function<void(Duration)> wait_listener;
+  std::function<Duration(Duration)> wait_listener;
+  Duration first_sign{0};
 
  private:
   // A statement that runs.
@@ -36,7 +37,7 @@ struct Connection::Session {
     // Until when the server may answer once a request to stop was made.
     std::optional<Deadline> leave_by{};
     std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
-    Duration next_sign = next_sign_of_life(Duration(0));
+    Duration next_sign{0};
   };
   void flush(Wait& wait);
   void wait_readable(Wait& wait);

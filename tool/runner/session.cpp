@@ -74,7 +74,8 @@ std::vector<std::pair<std::string, std::string>> session_settings(const RunSetti
       {"row_security", "on"},
       {"default_transaction_isolation", "read committed"},
       {"default_transaction_deferrable", "off"},
-      {"lock_timeout", "0"},
+      // Outside of steps: whoever locks deed's own tables is waited for like another runner.
+      {"lock_timeout", fmt::format("{}ms", std::max(settings.runner_wait, settings.lock_timeout).count())},
       {"statement_timeout", fmt::format("{}ms", settings.statement_timeout.count())},
   };
   if (!settings.role.empty()) {
@@ -221,8 +222,10 @@ postgres::Connection open_observer(const postgres::Connection& session, const Ru
   postgres::Connection observer = postgres::Connection::open(session.same_server(), cancellation);
   observer.execute(
       "SELECT pg_catalog.set_config('search_path', 'pg_catalog', false), pg_catalog.set_config('client_connection_check_interval', '1s', "
-      "false), pg_catalog.set_config('row_security', 'on', false), pg_catalog.set_config('role', $1, false)",
-      {settings.role.empty() ? postgres::Value() : postgres::Value(settings.role)});
+      "false), pg_catalog.set_config('row_security', 'on', false), pg_catalog.set_config('role', $1, false), "
+      // It looks while the step's transaction keeps others waiting.
+      "pg_catalog.set_config('lock_timeout', $2, false), pg_catalog.set_config('statement_timeout', '0', false)",
+      {settings.role.empty() ? postgres::Value() : postgres::Value(settings.role), fmt::format("{}ms", settings.lock_timeout.count())});
   return observer;
 }
 

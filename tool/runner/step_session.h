@@ -51,6 +51,10 @@ class StepSession {
   catalog::RunnerLockKey lock;
   const Cancellation& cancellation;
   Log& log;
+  // What runs now, for people: "create index (revisions/x.sql:7)". Never its text, which may hold a secret.
+  std::string at_work{};
+  // What was last said of who stands in the way: the next tries meet the same.
+  std::string told_waiting{};
   // Found to be the service's own by an earlier step of this run.
   std::set<CatalogAddress> known_mine;
 
@@ -74,7 +78,7 @@ class StepSession {
 };
 
 // Runs an attempt, and again after a lock timeout, a deadlock or a serialization failure, with growing waits until retry_for is spent.
-// Other failures of the server come out with the place in the file.
+// Whoever follows the run hears who stands in the way. Other failures of the server come out with the place in the file.
 StepOutcome retrying(StepSession& session, const StepRequest& request, const std::function<StepOutcome()>& attempt);
 
 // Runs one statement of the step; a failure of the server comes out with its place in the file.
