@@ -116,14 +116,41 @@ void settle(postgres::Connection& connection, const RunSettings& settings) {
   }
 }
 
+int server_process(postgres::Connection& connection) {
+  return static_cast<int>(connection.execute("SELECT pg_catalog.pg_backend_pid()").number(0, 0));
+}
+
+// A pool that is used up says nothing until somebody leaves.
+postgres::Connection open_second(const postgres::Connection& first, const RunSettings& settings, const Cancellation& cancellation) {
+  try {
+    return postgres::Connection::open(first.same_server(), cancellation, settings.connect_timeout);
+  } catch (const postgres::ConnectError& error) {
+    if (error.kind() != ErrorKind::unreachable) {
+      throw;
+    }
+    throw Error(ErrorKind::server_resource, {.what = "The connection pool gives deed no second session with the server.",
+                                             .where = to_string(first.endpoint()),
+                                             .hint = "A run needs two: allow this pool more, or connect to the server itself.",
+                                             .details = {error.text().what}});
+  }
+}
+
+// Whether statements of one client go to whatever session of the server is free. Each asks more than once: a pool may take turns.
+bool pools_transactions(postgres::Connection& connection, int server_pid, const RunSettings& settings, const Cancellation& cancellation) {
+  postgres::Connection second = open_second(connection, settings, cancellation);
+  bool shared = server_process(second) == server_pid;
+  for (int look = 0; look < 3 && !shared; ++look) {
+    shared = server_process(connection) != server_pid || server_process(second) == server_pid;
+  }
+  return shared;
+}
+
 // Transaction pooling lets two of its clients share one server session: both would hold the runner lock.
-void check_pooler(const Candidate& candidate, const RunSettings& settings, int server_pid, const Cancellation& cancellation) {
+void check_pooler(Candidate& candidate, const RunSettings& settings, int server_pid, const Cancellation& cancellation) {
   if (candidate.connection.backend_pid() == server_pid) {
     return;
   }
-  postgres::Connection second = postgres::Connection::open(candidate.connection.same_server(), cancellation);
-  const auto second_pid = second.execute("SELECT pg_catalog.pg_backend_pid()").number(0, 0);
-  if (second_pid == server_pid) {
+  if (pools_transactions(candidate.connection, server_pid, settings, cancellation)) {
     throw unsuitable(candidate, "A connection pooler in transaction mode is in between: advisory locks do not hold there.",
                      "Connect to the server itself, or to a pool in session mode.");
   }

@@ -60,6 +60,8 @@ class StepSession {
 
   // The second session, opened when first needed.
   postgres::Connection& observer();
+  // To be called before a transaction that a guard ends: nobody shall wait for its locks while deed connects.
+  void open_observer_early() { observer(); }
 
   // The planned map with what other services hold now: valid until the next call. Where their rows changed since the last look, nothing
   // is known to be the service's own any more.
