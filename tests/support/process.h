@@ -43,6 +43,7 @@ class RunningProcess {
   pid_t id() const { return id_; }
   // To the process, not to its group.
   void signal(int number) const;
+  bool running() { return !ended(); }
   // What it wrote so far.
   std::string out() const;
   std::string err() const;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 
 #include "base/clock.h"
 #include "base/error.h"
@@ -18,6 +19,8 @@ class Cancellation {
   // `why` is interrupted or terminated. Safe in a signal handler; the first request stands.
   void request(ErrorKind why) noexcept;
   bool requested() const noexcept { return why_.load() != 0; }
+  // How long ago the first request was made; 0 without one.
+  Duration since_request() const noexcept;
 
   // Readable once a request was made: to be polled beside a socket.
   int descriptor() const { return descriptor_; }
@@ -30,6 +33,8 @@ class Cancellation {
  private:
   int descriptor_;
   std::atomic<int> why_{0};
+  // steady_clock's ticks of the first request.
+  std::atomic<std::int64_t> when_{0};
 };
 
 }  // namespace deed

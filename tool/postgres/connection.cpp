@@ -154,19 +154,23 @@ Connection Connection::open(const Parameters& parameters, const Cancellation& ca
   return Connection(std::make_unique<Session>(parameters, std::move(opened.session), cancellation));
 }
 
-Result Connection::send(std::string_view sql, const std::vector<Value>& values, bool interruptible) {
+Result Connection::send(std::string_view sql, const std::vector<Value>& values, AfterRequest after) {
   const std::string text(sql);
   return session_->run(
       [&](PGconn* handle) {
         return PQsendQueryParams(handle, text.c_str(), static_cast<int>(values.size()), nullptr, pointers(values).data(), nullptr, nullptr,
                                  0);
       },
-      interruptible);
+      after);
 }
 
-Result Connection::execute(std::string_view sql, const std::vector<Value>& values) { return send(sql, values, true); }
+Result Connection::execute(std::string_view sql, const std::vector<Value>& values) { return send(sql, values, AfterRequest::cancel); }
 
-Result Connection::execute_uninterrupted(std::string_view sql, const std::vector<Value>& values) { return send(sql, values, false); }
+Result Connection::execute_uninterrupted(std::string_view sql, const std::vector<Value>& values) {
+  return send(sql, values, AfterRequest::answer_soon);
+}
+
+Result Connection::execute_to_the_end(std::string_view sql) { return send(sql, {}, AfterRequest::wait); }
 
 std::vector<std::vector<std::string>> Connection::texts(const std::string& sql, const std::vector<std::string>& values) {
   const Result result = execute(sql, {values.begin(), values.end()});
@@ -179,7 +183,10 @@ std::vector<std::vector<std::string>> Connection::texts(const std::string& sql, 
   return rows;
 }
 
-void Connection::on_wait(std::function<void(Duration)> listener) { session_->wait_listener = std::move(listener); }
+void Connection::on_wait(std::function<Duration(Duration)> listener, Duration first) {
+  session_->wait_listener = std::move(listener);
+  session_->first_sign = first;
+}
 
 void Connection::on_notice(std::function<void(const Notice&)> listener) { session_->notice_listener = std::move(listener); }
 

@@ -59,15 +59,19 @@ class Connection {
   // One statement, never a multi-statement string. A cancellation request cancels it on the server and is thrown when the server
   // has answered. Throws SqlError, or Error(terminated_by_server) when the connection is lost.
   Result execute(std::string_view sql, const std::vector<Value>& values = {});
-  // As execute, but never cancelled: COMMIT, ROLLBACK, and what has to come after a cancellation.
+  // As execute, but never cancelled: ROLLBACK, and what has to come after a cancellation. A request to stop still does not wait for ever
+  // for a server that says nothing.
   Result execute_uninterrupted(std::string_view sql, const std::vector<Value>& values = {});
+  // As execute_uninterrupted, but waited for however long the answer takes: COMMIT.
+  Result execute_to_the_end(std::string_view sql);
   // As execute; all rows as texts, NULL as an empty one.
   std::vector<std::vector<std::string>> texts(const std::string& sql, const std::vector<std::string>& values = {});
 
   // Called for each NOTICE and WARNING, while a statement runs.
   void on_notice(std::function<void(const Notice&)> listener);
-  // Called now and then while a statement runs, with how long it has run (base/clock.h's next_sign_of_life()); nothing for nobody.
-  void on_wait(std::function<void(Duration)> listener);
+  // Called while a statement runs, with how long it has run: `first` after its beginning, and then whenever the listener said last.
+  // Nothing for nobody.
+  void on_wait(std::function<Duration(Duration)> listener, Duration first);
 
   TransactionStatus transaction_status() const;
   // False once the connection is lost.
@@ -80,10 +84,12 @@ class Connection {
   Parameters same_server() const;
 
   struct Session;
+  // What becomes of a statement when a request to stop is made.
+  enum class AfterRequest { cancel, answer_soon, wait };
 
  private:
   explicit Connection(std::unique_ptr<Session> session);
-  Result send(std::string_view sql, const std::vector<Value>& values, bool interruptible);
+  Result send(std::string_view sql, const std::vector<Value>& values, AfterRequest after);
 
   std::unique_ptr<Session> session_;
 };

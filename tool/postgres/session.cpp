@@ -15,8 +15,10 @@ namespace deed::postgres {
 
 namespace {
 
-// How long a server may take to answer after it was asked to cancel; then deed leaves all the same, within its 5 seconds.
+// How long after a request to stop a server may take to answer; then deed leaves all the same, within its 5 seconds.
 constexpr Duration kCancelPatience(4'000);
+// What each of the statements of the way out gets at least.
+constexpr Duration kLeastPatience(200);
 
 constexpr std::size_t kLongestNotice = 8000;
 
@@ -79,7 +81,7 @@ void Connection::Session::cancel_statement() {
   });
 }
 
-void Connection::Session::flush() {
+void Connection::Session::flush(Wait& wait) {
   while (true) {
     const int left = PQflush(handle_);
     if (left == 0) {
@@ -88,19 +90,13 @@ void Connection::Session::flush() {
     if (left < 0) {
       throw_lost();
     }
-    pollfd socket{PQsocket(handle_), POLLIN | POLLOUT, 0};
-    if (::poll(&socket, 1, -1) < 0 && errno != EINTR) {
-      throw_lost();
-    }
-    if ((socket.revents & POLLIN) != 0 && PQconsumeInput(handle_) == 0) {
-      throw_lost();
-    }
+    wait_for_socket(wait, POLLIN | POLLOUT);
   }
 }
 
 int Connection::Session::patience(const Wait& wait) const {
-  if (wait.cancelled) {
-    return static_cast<int>(wait.cancelled->left().count());
+  if (wait.leave_by) {
+    return static_cast<int>(wait.leave_by->left().count()) + 1;
   }
   if (!wait_listener) {
     return -1;
@@ -112,41 +108,53 @@ int Connection::Session::patience(const Wait& wait) const {
 void Connection::Session::tell_waiting(Wait& wait) const {
   const auto elapsed = std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - wait.began);
   if (wait_listener && elapsed >= wait.next_sign) {
-    wait_listener(elapsed);
-    wait.next_sign = next_sign_of_life(elapsed);
+    wait.next_sign = wait_listener(elapsed);
+  }
+}
+
+void Connection::Session::hear_request(Wait& wait) {
+  if (wait.after == AfterRequest::wait || !cancellation->requested()) {
+    return;
+  }
+  if (!wait.leave_by) {
+    if (wait.after == AfterRequest::cancel) {
+      cancel_statement();
+    }
+    wait.leave_by.emplace(std::max(kCancelPatience - cancellation->since_request(), kLeastPatience));
+  }
+  if (wait.leave_by->passed()) {
+    cancellation->check();
+  }
+}
+
+void Connection::Session::wait_for_socket(Wait& wait, short events) {
+  const bool listening = wait.after != AfterRequest::wait && !wait.leave_by;
+  std::array<pollfd, 2> waiting{{{PQsocket(handle_), events, 0}, {cancellation->descriptor(), POLLIN, 0}}};
+  if (::poll(waiting.data(), listening ? 2 : 1, patience(wait)) < 0 && errno != EINTR) {
+    throw_lost();
+  }
+  hear_request(wait);
+  tell_waiting(wait);
+  if ((waiting[0].revents & ~POLLOUT) != 0 && PQconsumeInput(handle_) == 0) {
+    throw_lost();
   }
 }
 
 void Connection::Session::wait_readable(Wait& wait) {
   while (PQisBusy(handle_) != 0) {
-    const bool listening = wait.interruptible && !wait.cancelled;
-    std::array<pollfd, 2> waiting{{{PQsocket(handle_), POLLIN, 0}, {cancellation->descriptor(), POLLIN, 0}}};
-    if (::poll(waiting.data(), listening ? 2 : 1, patience(wait)) < 0 && errno != EINTR) {
-      throw_lost();
-    }
-    if (listening && cancellation->requested()) {
-      cancel_statement();
-      wait.cancelled.emplace(kCancelPatience);
-    }
-    if (wait.cancelled && wait.cancelled->passed()) {
-      cancellation->check();
-    }
-    tell_waiting(wait);
-    if (waiting[0].revents != 0 && PQconsumeInput(handle_) == 0) {
-      throw_lost();
-    }
+    wait_for_socket(wait, POLLIN);
   }
 }
 
-Result Connection::Session::run(const std::function<int(PGconn*)>& send, bool interruptible) {
-  if (interruptible) {
+Result Connection::Session::run(const std::function<int(PGconn*)>& send, AfterRequest after) {
+  if (after == AfterRequest::cancel) {
     cancellation->check();
   }
+  Wait wait{.after = after, .next_sign = first_sign};
   if (send(handle_) == 0) {
     throw_lost();
   }
-  flush();
-  Wait wait{.interruptible = interruptible};
+  flush(wait);
   std::unique_ptr<PGresult, decltype(&PQclear)> last(nullptr, &PQclear);
   while (true) {
     wait_readable(wait);
@@ -158,7 +166,7 @@ Result Connection::Session::run(const std::function<int(PGconn*)>& send, bool in
     const ExecStatusType status = PQresultStatus(next);
     if (status == PGRES_COPY_IN) {
       PQputCopyEnd(handle_, "deed does not send COPY data");
-      flush();
+      flush(wait);
     } else if (status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH) {
       // Rows of COPY TO STDOUT have nowhere to go; the result after them says how it ended.
       char* row = nullptr;
@@ -167,7 +175,7 @@ Result Connection::Session::run(const std::function<int(PGconn*)>& send, bool in
       }
     }
   }
-  if (wait.cancelled) {
+  if (wait.leave_by && after == AfterRequest::cancel) {
     cancellation->check();
   }
   if (!last) {

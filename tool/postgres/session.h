@@ -20,26 +20,30 @@ struct Connection::Session {
   Session(const Parameters& given, std::unique_ptr<soci::session> opened, const Cancellation& stop);
 
   PGconn* handle() const { return handle_; }
-  // Sends with `send`, waits, and returns the last result; a cancellation request is passed on to the server if `interruptible`.
-  Result run(const std::function<int(PGconn*)>& send, bool interruptible);
+  // Sends with `send`, waits, and returns the last result.
+  Result run(const std::function<int(PGconn*)>& send, AfterRequest after);
 
   Parameters parameters;
   const Cancellation* cancellation;
   std::unique_ptr<soci::session> soci;
   std::function<void(const Notice&)> notice_listener;
-  std::function<void(Duration)> wait_listener;
+  std::function<Duration(Duration)> wait_listener;
+  Duration first_sign{0};
 
  private:
-  void flush();
   // A statement that runs.
   struct Wait {
-    bool interruptible = false;
-    // Until when the server may answer a cancellation that was passed on.
-    std::optional<Deadline> cancelled{};
+    AfterRequest after = AfterRequest::cancel;
+    // Until when the server may answer once a request to stop was made.
+    std::optional<Deadline> leave_by{};
     std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
-    Duration next_sign = next_sign_of_life(Duration(0));
+    Duration next_sign{0};
   };
+  void flush(Wait& wait);
   void wait_readable(Wait& wait);
+  // Until one of these events happens at the socket, or it is time to look around.
+  void wait_for_socket(Wait& wait, short events);
+  void hear_request(Wait& wait);
   // How long to sleep at most, in milliseconds: -1 for until something comes.
   int patience(const Wait& wait) const;
   void tell_waiting(Wait& wait) const;

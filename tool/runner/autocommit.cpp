@@ -133,10 +133,12 @@ class AutocommitStatement {
                   .hint = "An autocommit step works on the service's own objects only."});
   }
 
-  // These wait for all older transactions by design; a lock_timeout would only leave an invalid index behind.
+  // These wait for all older transactions by design, and stand in nobody's way meanwhile; a lock_timeout would only leave an invalid index
+  // behind. DETACH PARTITION waits with a lock that readers of the partition would queue behind, and can be finished at any time.
   void set_lock_timeout() {
-    const bool concurrently = statement_.autocommit->outside_transaction && target_.action != AutocommitAction::vacuum;
-    const Duration timeout = concurrently ? Duration(0) : session_.settings.lock_timeout;
+    const bool patient = statement_.autocommit->outside_transaction && target_.action != AutocommitAction::vacuum &&
+                         target_.action != AutocommitAction::detach_partition;
+    const Duration timeout = patient ? Duration(0) : session_.settings.lock_timeout;
     restore_session(session_.connection, session_.settings, timeout, SettingScope::session);
   }
 
@@ -234,6 +236,7 @@ class AutocommitStatement {
 };
 
 void record(StepSession& session, const StepRequest& request, EventKind kind, int statement) {
+  restore_session(session.connection, session.settings, session.settings.lock_timeout, SettingScope::session);
   HistoryEvent event = session.event(request, kind);
   event.statement = statement;
   event.checksum = request.step->statement_checksums.at(static_cast<std::size_t>(statement) - 1);
@@ -268,9 +271,9 @@ StepOutcome run_autocommit(StepSession& session, const StepRequest& request) {
         again = true;
       }
       statement.run(work);
+      record(session, request, EventKind::done, number);
       return StepOutcome::done;
     });
-    record(session, request, EventKind::done, number);
   }
   return finish(session, request);
 }

@@ -153,7 +153,7 @@ StepOutcome GuardedTransaction::commit() {
   session_.connection.execute("SET TRANSACTION READ ONLY");
   std::string tag;
   try {
-    tag = session_.connection.execute_uninterrupted("COMMIT").command_tag();
+    tag = session_.connection.execute_to_the_end("COMMIT").command_tag();
   } catch (const Error& error) {
     state_ = State::rolled_back;
     if (!session_.connection.usable()) {

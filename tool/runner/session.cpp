@@ -74,7 +74,8 @@ std::vector<std::pair<std::string, std::string>> session_settings(const RunSetti
       {"row_security", "on"},
       {"default_transaction_isolation", "read committed"},
       {"default_transaction_deferrable", "off"},
-      {"lock_timeout", "0"},
+      // Outside of steps: whoever locks deed's own tables is waited for like another runner.
+      {"lock_timeout", fmt::format("{}ms", std::max(settings.runner_wait, settings.lock_timeout).count())},
       {"statement_timeout", fmt::format("{}ms", settings.statement_timeout.count())},
   };
   if (!settings.role.empty()) {
@@ -115,14 +116,41 @@ void settle(postgres::Connection& connection, const RunSettings& settings) {
   }
 }
 
+int server_process(postgres::Connection& connection) {
+  return static_cast<int>(connection.execute("SELECT pg_catalog.pg_backend_pid()").number(0, 0));
+}
+
+// A pool that is used up says nothing until somebody leaves.
+postgres::Connection open_second(const postgres::Connection& first, const RunSettings& settings, const Cancellation& cancellation) {
+  try {
+    return postgres::Connection::open(first.same_server(), cancellation, settings.connect_timeout);
+  } catch (const postgres::ConnectError& error) {
+    if (error.kind() != ErrorKind::unreachable) {
+      throw;
+    }
+    throw Error(ErrorKind::server_resource, {.what = "The connection pool gives deed no second session with the server.",
+                                             .where = to_string(first.endpoint()),
+                                             .hint = "A run needs two: allow this pool more, or connect to the server itself.",
+                                             .details = {error.text().what}});
+  }
+}
+
+// Whether statements of one client go to whatever session of the server is free. Each asks more than once: a pool may take turns.
+bool pools_transactions(postgres::Connection& connection, int server_pid, const RunSettings& settings, const Cancellation& cancellation) {
+  postgres::Connection second = open_second(connection, settings, cancellation);
+  bool shared = server_process(second) == server_pid;
+  for (int look = 0; look < 3 && !shared; ++look) {
+    shared = server_process(connection) != server_pid || server_process(second) == server_pid;
+  }
+  return shared;
+}
+
 // Transaction pooling lets two of its clients share one server session: both would hold the runner lock.
-void check_pooler(const Candidate& candidate, const RunSettings& settings, int server_pid, const Cancellation& cancellation) {
+void check_pooler(Candidate& candidate, const RunSettings& settings, int server_pid, const Cancellation& cancellation) {
   if (candidate.connection.backend_pid() == server_pid) {
     return;
   }
-  postgres::Connection second = postgres::Connection::open(candidate.connection.same_server(), cancellation);
-  const auto second_pid = second.execute("SELECT pg_catalog.pg_backend_pid()").number(0, 0);
-  if (second_pid == server_pid) {
+  if (pools_transactions(candidate.connection, server_pid, settings, cancellation)) {
     throw unsuitable(candidate, "A connection pooler in transaction mode is in between: advisory locks do not hold there.",
                      "Connect to the server itself, or to a pool in session mode.");
   }
@@ -221,8 +249,10 @@ postgres::Connection open_observer(const postgres::Connection& session, const Ru
   postgres::Connection observer = postgres::Connection::open(session.same_server(), cancellation);
   observer.execute(
       "SELECT pg_catalog.set_config('search_path', 'pg_catalog', false), pg_catalog.set_config('client_connection_check_interval', '1s', "
-      "false), pg_catalog.set_config('row_security', 'on', false), pg_catalog.set_config('role', $1, false)",
-      {settings.role.empty() ? postgres::Value() : postgres::Value(settings.role)});
+      "false), pg_catalog.set_config('row_security', 'on', false), pg_catalog.set_config('role', $1, false), "
+      // It looks while the step's transaction keeps others waiting.
+      "pg_catalog.set_config('lock_timeout', $2, false), pg_catalog.set_config('statement_timeout', '0', false)",
+      {settings.role.empty() ? postgres::Value() : postgres::Value(settings.role), fmt::format("{}ms", settings.lock_timeout.count())});
   return observer;
 }
 

@@ -8,6 +8,7 @@
 #include "catalog/lookup.h"
 #include "history/state.h"
 #include "runner/session.h"
+#include "runner/signs_of_life.h"
 
 namespace deed::runner {
 
@@ -107,56 +108,62 @@ HistoryEvent StepSession::event(const StepRequest& request, EventKind kind) cons
   return event;
 }
 
+namespace {
+
+// Who was in the way, as far as it was seen, or as the server tells it of a deadlock.
+std::string in_the_way(const SignsOfLife& signs, const Error& error) {
+  if (!signs.blockers().empty()) {
+    return "blocked by " + signs.blockers();
+  }
+  const std::vector<std::string>& details = error.text().details;
+  return error.kind() == ErrorKind::contention && !details.empty() ? details.front() : "";
+}
+
+Error given_up(const StepSession& session, const Error& error, const std::string& blocked) {
+  ErrorText text = error.text();
+  if (!blocked.empty()) {
+    text.details.push_back(blocked);
+  }
+  text.details.push_back(fmt::format("tried for {} (`retry_for` in deed.toml)", to_string(session.settings.retry_for)));
+  return Error(error.kind(), std::move(text)).with_sqlstate(error.sqlstate());
+}
+
+}  // namespace
+
 StepOutcome retrying(StepSession& session, const StepRequest& request, const std::function<StepOutcome()>& attempt) {
   const Deadline deadline(session.settings.retry_for);
   Backoff backoff(Duration(200), Duration(10'000));
+  session.told_waiting.clear();
   while (true) {
+    session.at_work = fmt::format("deed's own rows of step {}", request.number);
+    const SignsOfLife signs(session, request);
     try {
       return attempt();
     } catch (const postgres::SqlError& error) {
       const Duration wait = backoff.next();
-      if (!worth_another_try(error.kind()) || deadline.left() <= wait) {
+      const std::string blocked = in_the_way(signs, error);
+      if (!worth_another_try(error.kind())) {
         throw;
       }
-      session.log.warning(
-          "deed.runner", fmt::format("Step {} of revision {} was rolled back: {} ({}). Trying again in {} ms; deed status says who blocks.",
-                                     request.number, request.revision->id, error.text().what, error.sqlstate(), wait.count()));
+      if (deadline.left() <= wait) {
+        throw given_up(session, error, blocked);
+      }
+      const std::string_view end = request.step->kind == StepKind::autocommit ? "was held up" : "was rolled back";
+      session.log.warning("deed.runner",
+                          fmt::format("Step {} of revision {} {}: {} ({}){}. Trying again in {} ms", request.number, request.revision->id,
+                                      end, error.text().what, error.sqlstate(), blocked.empty() ? "" : "; " + blocked, wait.count()));
       session.cancellation.sleep(wait);
     }
   }
 }
 
-namespace {
-
-// While it is there, a statement that takes long is told of now and then.
-class SignsOfLife {
- public:
-  SignsOfLife(StepSession& session, const StepRequest& request, const Statement& statement) : session_(session) {
-    session.connection.on_wait([&](Duration elapsed) {
-      // Never its text, which may hold a secret.
-      session.log.info("deed.runner", fmt::format("Still running after {}: {} ({}:{})", roughly(elapsed), statement.kind,
-                                                  request.revision->path, statement.position.line));
-    });
-  }
-  ~SignsOfLife() { session_.connection.on_wait({}); }
-  SignsOfLife(const SignsOfLife&) = delete;
-  SignsOfLife& operator=(const SignsOfLife&) = delete;
-
- private:
-  StepSession& session_;
-};
-
-}  // namespace
-
 postgres::Result execute_statement(StepSession& session, const StepRequest& request, const Statement& statement) {
   try {
-    const SignsOfLife signs(session, request, statement);
+    session.at_work = fmt::format("{} ({}:{})", statement.kind, request.revision->path, statement.position.line);
     const auto begin = std::chrono::steady_clock::now();
     postgres::Result result = session.connection.execute(statement.text);
     const auto took = std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - begin);
-    // Never its text, which may hold a secret.
-    session.log.debug("deed.runner",
-                      fmt::format("{} ({}:{}): {} ms", statement.kind, request.revision->path, statement.position.line, took.count()));
+    session.log.debug("deed.runner", fmt::format("{}: {} ms", session.at_work, took.count()));
     return result;
   } catch (const postgres::SqlError& error) {
     ErrorText text = error.text();

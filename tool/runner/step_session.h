@@ -53,11 +53,17 @@ class StepSession {
   Log& log;
   // A dry run may come before deed's own tables.
   bool has_ownership_table = true;
+  // What runs now, for people: "create index (revisions/x.sql:7)". Never its text, which may hold a secret.
+  std::string at_work{};
+  // What was last said of who stands in the way: the next tries meet the same.
+  std::string told_waiting{};
   // Found to be the service's own by an earlier step of this run.
   std::set<CatalogAddress> known_mine;
 
   // The second session, opened when first needed.
   postgres::Connection& observer();
+  // To be called before a transaction that a guard ends: nobody shall wait for its locks while deed connects.
+  void open_observer_early() { observer(); }
 
   // The planned map with what other services hold now: valid until the next call. Where their rows changed since the last look, nothing
   // is known to be the service's own any more.
@@ -76,7 +82,7 @@ class StepSession {
 };
 
 // Runs an attempt, and again after a lock timeout, a deadlock or a serialization failure, with growing waits until retry_for is spent.
-// Other failures of the server come out with the place in the file.
+// Whoever follows the run hears who stands in the way. Other failures of the server come out with the place in the file.
 StepOutcome retrying(StepSession& session, const StepRequest& request, const std::function<StepOutcome()>& attempt);
 
 // Runs one statement of the step; a failure of the server comes out with its place in the file.

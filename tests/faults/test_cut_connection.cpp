@@ -1,0 +1,67 @@
+// The connection is cut at message 1, 2, 3, ... of a run, and the message is lost with it, in either direction.
+#include <catch2/catch.hpp>
+
+#include <csignal>
+
+#include "support/fault_bench.h"
+#include "support/test_server.h"
+
+using namespace deed;
+using namespace deed::testing;
+
+namespace {
+
+const std::vector<std::string> kNone;
+
+}  // namespace
+
+TEST_CASE("wherever the connection is cut, the same command again leads to where a run without faults ends") {
+  FaultBench bench;
+  const Fault cut{.name = "cut",
+                  .codes = {0, 70, 76},
+                  .happen = [](FaultTrial& trial) { trial.bench.proxy().go_on(FaultProxy::Then::cut); },
+                  .grain = Grain::message};
+  for (const FaultScenario& scenario : {upgrade_scenario(), downgrade_scenario(), stamp_scenario()}) {
+    CHECK(bench.run(scenario, cut) == kNone);
+  }
+}
+
+TEST_CASE("wherever a DBA terminates the session, too") {
+  FaultBench bench;
+  const Fault terminate{.name = "pg_terminate_backend", .codes = {0, 70, 76}, .happen = [](FaultTrial& trial) {
+                          trial.bench.server().sql("postgres",
+                                                   "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '" +
+                                                       trial.database + "' AND backend_type = 'client backend'");
+                          trial.bench.proxy().go_on(FaultProxy::Then::forward);
+                        }};
+  for (const FaultScenario& scenario : {upgrade_scenario(), downgrade_scenario()}) {
+    CHECK(bench.run(scenario, terminate) == kNone);
+  }
+}
+
+TEST_CASE("where a server says nothing any more, a request to stop is heard within five seconds") {
+  FaultBench bench;
+  const Fault silence{.name = "silence, then SIGTERM",
+                      .codes = {143},
+                      .happen =
+                          [](FaultTrial& trial) {
+                            trial.bench.proxy().go_on(FaultProxy::Then::fall_silent);
+                            no_cancellation().sleep(Duration(20));
+                            trial.process.signal(SIGTERM);
+                            const bool commit = trial.at.statement == "COMMIT";
+                            for (const Deadline deadline(Duration(commit ? 1000 : 5500)); !deadline.passed() && trial.process.running();) {
+                              no_cancellation().sleep(Duration(5));
+                            }
+                            // A COMMIT under way is waited for; a second signal leaves at once.
+                            if (commit) {
+                              trial.process.signal(SIGTERM);
+                              no_cancellation().sleep(Duration(300));
+                            }
+                            if (trial.process.running()) {
+                              trial.process.signal(SIGKILL);
+                            }
+                          },
+                      .grain = Grain::message,
+                      .stride = 40};
+  CHECK(bench.run(upgrade_scenario(), silence) == kNone);
+}
