@@ -15,8 +15,11 @@ namespace deed::ownership {
 namespace {
 
 // Who owns what a lock was taken on; nothing for what nobody owns. A part answers for its table whatever its own name is; a partition or
-// child follows its parent unless a service holds it by name.
+// child follows its parent unless a service holds it by name; what an extension brought is the extension's.
 std::optional<Owner> owner_of(const OwnershipMap& map, const ObjectFacts& facts) {
+  if (!facts.extension.empty()) {
+    return map.owner({ObjectKind::extension, "", facts.extension});
+  }
   const std::optional<Owner> answering = map.owner(facts.answers);
   if (answering && !answering->by_pattern) {
     return answering;
@@ -67,9 +70,6 @@ class Judge {
     }
     for (const WrittenRow& row : evidence_.written) {
       judge_row(row);
-    }
-    for (const FunctionChange& change : evidence_.functions) {
-      judge_function(change);
     }
     for (const ObjectName& name : evidence_.stood_before) {
       judge_standing(name);
@@ -131,7 +131,7 @@ class Judge {
 
   // What the transaction made and still has.
   void judge_created(const ObjectFacts& facts) {
-    if (facts.temporary || facts.extension_member || is_temporary_schema(facts.name.schema) ||
+    if (facts.temporary || !facts.extension.empty() || is_temporary_schema(facts.name.schema) ||
         (facts.name.kind == ObjectKind::schema && is_temporary_schema(facts.name.name))) {
       return;
     }
@@ -175,6 +175,11 @@ class Judge {
       return;
     }
     const ObjectFacts& facts = *found->second;
+    if (is_system_schema(facts.answers.schema)) {
+      report(Rule::system_object, to_string(facts.answers),
+             fmt::format("The step changed {}, which is PostgreSQL's own.", facts.description), "Make an object of your own instead.");
+      return;
+    }
     const bool relation = row.address.class_oid == kPgClass;
     if (facts.temporary || is_mine(map_, me(), facts) || (relation && !evidence_.altered.contains(facts.answers_oid))) {
       return;
@@ -182,31 +187,6 @@ class Judge {
     const std::optional<Owner> owner = owner_of(map_, facts);
     if (!owner || map_.share(owner->service, facts.answers, me(), Access::alter) == nullptr) {
       refuse(facts, owner, Access::alter, "its row in the catalogue is another");
-    }
-  }
-
-  // Functions stand for themselves, all signatures of a name together; the locks tell nothing of a new one.
-  void judge_function(const FunctionChange& change) {
-    const std::optional<Owner> owner = map_.owner(change.name);
-    if (owner && owner->service == me()) {
-      return;
-    }
-    const std::string name = to_string(change.name);
-    if (change.fate != FunctionFate::created) {
-      if (!owner || map_.share(owner->service, change.name, me(), Access::alter) == nullptr) {
-        const std::string whose = owner ? fmt::format("belongs to {}{}", owner->service, by(*owner, change.name)) : "no service owns";
-        report(Rule::foreign_object, name,
-               fmt::format("The transaction {} {}, which {}.", change.fate == FunctionFate::dropped ? "dropped" : "changed", name, whose),
-               owner ? share_hint(*owner, change.name, me(), Access::alter)
-                     : fmt::format("If it is {}'s, write -- deed:claim {} into the step.", me(), name));
-      }
-      return;
-    }
-    if (owner && !owner->by_everything) {
-      report_taken_name(change.name, name, *owner);
-    } else if (!created_names_.contains(change.name)) {
-      report(Rule::unnamed_creation, name, fmt::format("The step made {}, which its text does not name.", name),
-             fmt::format("Write -- deed:claim {} into the step.", name));
     }
   }
 
@@ -269,7 +249,7 @@ class Judge {
 
   void judge_foreign(const HeldLock& lock, const ObjectFacts& facts) {
     const std::optional<Owner> owner = owner_of(map_, facts);
-    if (facts.extension_member && *lock.modes.rbegin() <= LockMode::row_share) {
+    if (!facts.extension.empty() && *lock.modes.rbegin() <= LockMode::row_share) {
       return;
     }
     for (const LockMode mode : lock.modes) {
