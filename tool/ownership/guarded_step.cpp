@@ -7,6 +7,36 @@
 
 namespace deed::ownership {
 
+namespace {
+
+// The schema of what a statement renames: what the step made is found along the path.
+std::string schema_of(const std::set<ObjectName>& made, const WrittenName& name, const SearchPath& path) {
+  if (!name.schema.empty() || path.empty()) {
+    return name.schema;
+  }
+  const auto has = [&](const std::string& schema) { return made.contains({name.kind, schema, name.name}); };
+  const auto found = std::find_if(path.begin(), path.end(), has);
+  return found == path.end() ? path.front() : *found;
+}
+
+void add_renamed(std::set<ObjectName>& made, const NameChange& change, const SearchPath& path) {
+  const WrittenName& to = *change.other;
+  if (to.kind == ObjectKind::schema) {
+    std::set<ObjectName> moved{{to.kind, "", to.name}};
+    for (const ObjectName& name : made) {
+      if (name.schema == change.object.name) {
+        moved.insert({name.kind, to.name, name.name});
+      }
+    }
+    made.merge(moved);
+    return;
+  }
+  const bool in_schema = has_schema(to.kind);
+  made.insert({to.kind, !in_schema ? "" : to.schema.empty() ? schema_of(made, change.object, path) : to.schema, to.name});
+}
+
+}  // namespace
+
 std::vector<ObjectName> names_that_may_exist(const GuardedStep& guarded) {
   std::vector<ObjectName> names;
   SearchPath path = guarded.origin.path;
@@ -53,9 +83,7 @@ std::set<ObjectName> created_names(const GuardedStep& guarded) {
       if (change.kind == ChangeKind::create || change.kind == ChangeKind::detach) {
         names.insert(created_name(change.object, path));
       } else if (change.kind == ChangeKind::rename) {
-        names.insert(created_name(*change.other, path));
-        names.insert(
-            {change.other->kind, change.object.schema.empty() && !path.empty() ? path.front() : change.object.schema, change.other->name});
+        add_renamed(names, change, path);
       }
     }
     path = statement->search_path.value_or(path);

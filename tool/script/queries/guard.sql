@@ -325,7 +325,7 @@ BEGIN
     SELECT DISTINCT w.class::oid AS class, w.object::oid AS object, w.everybody, b.object IS NOT NULL AS stood, b.kind, b.schema, b.name, b.answers_class,
            b.answers, a.schema AS answers_schema, a.name AS answers_name,
            (SELECT extname FROM pg_depend d JOIN pg_extension x ON x.oid = d.refobjid
-             WHERE d.classid = w.class::oid AND d.objid = w.object::oid AND d.refclassid = 3079 AND d.deptype = 'e') AS extension
+             WHERE d.classid = coalesce(b.answers_class, w.class::oid) AND d.objid = coalesce(b.answers, w.object::oid) AND d.refclassid = 3079 AND d.deptype = 'e') AS extension
       FROM (SELECT * FROM pg_temp.deed_written_rows(pg_current_xact_id()::text, '2147483647', '@counted_catalogues@')
             UNION ALL
             SELECT '3602', coalesce(m.configuration::oid, n.configuration)::text, ''
