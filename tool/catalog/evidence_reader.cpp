@@ -179,7 +179,8 @@ class Reader {
 
   void read_written_rows() {
     std::set<std::uint32_t> catalogues = moved_;
-    if (request_.locks_tell) {
+    const auto moved = [&](std::uint32_t told) { return moved_.contains(told); };
+    if (request_.locks_tell && std::any_of(kToldByLocks.begin(), kToldByLocks.end(), moved) && !code_may_have_run()) {
       std::for_each(kToldByLocks.begin(), kToldByLocks.end(), [&](std::uint32_t told) { catalogues.erase(told); });
     }
     if (catalogues.empty()) {
@@ -203,6 +204,27 @@ class Reader {
       }
     }
     resolve(std::move(addresses));
+  }
+
+  // Whether the step's DDL may have run somebody's code, by what the relations are that it touched; of one that came and went in the
+  // transaction nobody can tell.
+  bool code_may_have_run() {
+    std::set<std::uint32_t> relations;
+    for (const HeldLock& lock : evidence_.locks) {
+      if (lock.address.class_oid == kPgClass && !is_builtin(lock.address)) {
+        relations.insert(lock.address.object_oid);
+      }
+    }
+    std::set<std::uint32_t> unknown = relations;
+    for (const auto* known : {&evidence_.before, &evidence_.created}) {
+      std::for_each(known->begin(), known->end(), [&](const ObjectFacts& facts) { unknown.erase(facts.address.object_oid); });
+    }
+    std::erase_if(unknown, [&](std::uint32_t relation) { return request_.known_mine.contains({kPgClass, relation}); });
+    const std::vector<postgres::Value> values{oid_array(relations)};
+    const auto runs_code = [&](Connection& connection) {
+      return connection.execute_uninterrupted(queries::code_of_ddl, values).boolean(0, 0);
+    };
+    return !unknown.empty() || runs_code(inside_) || runs_code(observer_());
   }
 
   void note_rows(const Result& result) {

@@ -43,7 +43,8 @@ struct EvidenceRequest {
   std::set<CatalogAddress> known_mine{};
   // Names that the step would create with IF NOT EXISTS or OR REPLACE.
   std::vector<ObjectName> may_exist{};
-  // Locks tell all that the step's statements do to relations, types and schemas: those rows need not be looked at.
+  // Locks tell all that the step's statements do to relations, types and schemas: those rows need not be looked at
+  // unless it ran somebody's code.
   bool locks_tell = false;
   // Whether an object is the service's own, by the map from before the step.
   std::function<bool(const ObjectFacts&)> is_mine{};

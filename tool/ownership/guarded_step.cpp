@@ -97,12 +97,16 @@ bool locks_tell(const GuardedStep& guarded) {
        "create policy",  "create rule",    "create schema", "create sequence", "create statistics", "create table",
        "create trigger", "create type",    "create view",   "drop domain",     "drop index",        "drop materialized view",
        "drop policy",    "drop rule",      "drop sequence", "drop statistics", "drop table",        "drop trigger",
-       "drop type",      "drop view",      "lock",          "truncate"});
+       "drop type",      "drop view",      "lock"});
   return std::all_of(guarded.step->items.begin(), guarded.step->items.end(), [&](const auto& item) {
     const auto* statement = std::get_if<Statement>(&item);
     return statement == nullptr || (!statement->undecided && std::find(kTold.begin(), kTold.end(), statement->kind) != kTold.end() &&
-                                    std::none_of(statement->uses.begin(), statement->uses.end(),
-                                                 [](const ObjectUse& use) { return use.object.kind == ObjectKind::function; }));
+                                    std::none_of(statement->uses.begin(), statement->uses.end(), [&](const ObjectUse& use) {
+                                      // What converts a column's rows is in nobody's definition afterwards.
+                                      const bool converts = use.form == NameForm::type && statement->kind == "alter table";
+                                      return use.object.kind == ObjectKind::function || use.object.kind == ObjectKind::operator_ ||
+                                             converts;
+                                    }));
   });
 }
 

@@ -27,8 +27,9 @@ std::optional<OwnershipMap> map_for_guard(const OwnershipMap& before, const Guar
 // Names that the step's text creates or claims, in full.
 std::set<ObjectName> created_names(const GuardedStep& step);
 
-// Whether locks tell all that the step's statements can do to the catalogue: written-out DDL of relations and the like, none of which runs
-// anybody's code. GRANT, ALTER TYPE, functions and DO leave rows that no lock tells of; DML may run triggers that do.
+// Whether locks tell all that the step's statements can do to the catalogue: written-out DDL of relations and the like, whose text names
+// nobody's code. What such DDL runs all the same, the database tells. GRANT, ALTER TYPE, functions and DO leave rows that no lock tells of;
+// DML and TRUNCATE may run triggers that do.
 bool locks_tell(const GuardedStep& step);
 
 // Whether the text alone says that a table's rows are written, and hides nothing: no undecided statement, no trigger that comes and goes.

@@ -214,6 +214,35 @@ DO $$ BEGIN EXECUTE 'DROP OWN' || 'ED BY bystander'; END $$;
 -- guard refuses: pg_type, by REASSIGN OWNED
 DO $$ BEGIN EXECUTE 'REASSIGN OWN' || 'ED BY bystander TO pg_monitor'; END $$;
 
+-- ## by code that written-out DDL runs
+
+-- guard refuses: an index that is built anew
+CREATE TABLE side.go ();
+ALTER TABLE sly_index ALTER i TYPE bigint;
+-- guard refuses: an index that is built anew and dropped
+CREATE TABLE side.go ();
+ALTER TABLE sly_index ALTER i TYPE bigint;
+DROP INDEX sly_index_i;
+-- guard refuses: a check of rows that are written anew
+CREATE TABLE side.go ();
+ALTER TABLE sly_check ALTER i TYPE bigint;
+-- guard refuses: a domain of a new column
+CREATE TABLE side.go ();
+ALTER TABLE mine ADD COLUMN d sly_domain DEFAULT 1;
+-- guard refuses: a domain of a column that comes and goes
+CREATE TABLE side.go ();
+ALTER TABLE mine ADD COLUMN d sly_domain DEFAULT 1;
+ALTER TABLE mine DROP COLUMN d;
+-- guard refuses: a trigger on TRUNCATE
+CREATE TABLE side.go ();
+TRUNCATE sly_truncate;
+-- allow: the same, where it does nothing
+CREATE TABLE side.went ();
+ALTER TABLE sly_index ALTER i TYPE bigint;
+ALTER TABLE sly_check ALTER i TYPE bigint;
+ALTER TABLE mine ADD COLUMN d sly_domain DEFAULT 1;
+TRUNCATE sly_truncate;
+
 -- ## look-alikes: one's own
 
 -- guard allows: the mappings of one's own configuration
