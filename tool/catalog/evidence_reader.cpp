@@ -206,25 +206,35 @@ class Reader {
     resolve(std::move(addresses));
   }
 
-  // Whether the step's DDL may have run somebody's code, by what the relations are that it touched; of one that came and went in the
-  // transaction nobody can tell.
+  // Whether the step's DDL may have run somebody's code, by what the relations are that it touched.
   bool code_may_have_run() {
     std::set<std::uint32_t> relations;
+    bool dropped = false;
     for (const HeldLock& lock : evidence_.locks) {
       if (lock.address.class_oid == kPgClass && !is_builtin(lock.address)) {
         relations.insert(lock.address.object_oid);
+      } else if (lock.address.class_oid != kPgClass) {
+        dropped = dropped || *lock.modes.rbegin() > LockMode::access_share;
       }
     }
-    std::set<std::uint32_t> unknown = relations;
-    for (const auto* known : {&evidence_.before, &evidence_.created}) {
-      std::for_each(known->begin(), known->end(), [&](const ObjectFacts& facts) { unknown.erase(facts.address.object_oid); });
-    }
-    std::erase_if(unknown, [&](std::uint32_t relation) { return request_.known_mine.contains({kPgClass, relation}); });
     const std::vector<postgres::Value> values{oid_array(relations)};
-    const auto runs_code = [&](Connection& connection) {
-      return connection.execute_uninterrupted(queries::code_of_ddl, values).boolean(0, 0);
-    };
-    return !unknown.empty() || runs_code(inside_) || runs_code(observer_());
+    const Result inside = inside_.execute_uninterrupted(queries::code_of_ddl, values);
+    const auto gone = static_cast<std::int64_t>(relations.size()) - inside.number(0, 1);
+    if (inside.boolean(0, 0) || (gone == 0 && !dropped)) {
+      return inside.boolean(0, 0);
+    }
+    const Result before = observer_().execute_uninterrupted(queries::code_of_ddl, values);
+    return before.boolean(0, 0) || came_and_went(relations);
+  }
+
+  // Of a relation that was not there before and is not there now nobody can tell what it was.
+  bool came_and_went(std::set<std::uint32_t> relations) const {
+    for (const auto* known : {&evidence_.before, &evidence_.created}) {
+      std::for_each(known->begin(), known->end(), [&](const ObjectFacts& facts) { relations.erase(facts.address.object_oid); });
+    }
+    return !std::all_of(relations.begin(), relations.end(), [&](std::uint32_t relation) {
+      return request_.known_mine.contains({kPgClass, relation});
+    });
   }
 
   void note_rows(const Result& result) {
