@@ -3,7 +3,7 @@
 -- schema, members of a publication or operator family and the mappings of a foreign server that of the whole. What is not visible gives no row.
 -- Inlined, each expression would be planned again wherever the next one names it: more than two hundred times.
 -- $1: catalogues, $2: objects in them, pairwise
-WITH wanted AS (
+WITH wanted AS MATERIALIZED (
   SELECT classid, objid,
          CASE classid WHEN 826 THEN 2615 WHEN 6237 THEN 6104 WHEN 1418 THEN 1417 WHEN 2602 THEN 2753 WHEN 2603 THEN 2753 END::oid AS whole_class,
          CASE classid
