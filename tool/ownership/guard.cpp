@@ -99,8 +99,8 @@ class Judge {
     return found == created_.end() ? nullptr : found->second;
   }
 
-  // `about` is what the finding is about: one of each rule and object is enough.
-  void report(Rule rule, const std::string& about, std::string message, std::string hint) {
+  // `about` is what the finding is about: one of each rule and object is enough. `accused` may name the statements that can have done it.
+  void report(Rule rule, const std::string& about, std::string message, std::string hint, std::vector<std::string> accused = {}) {
     if (!reported_.insert({rule, about}).second) {
       return;
     }
@@ -110,7 +110,8 @@ class Judge {
                          .location = {step_.path, step_.step->line},
                          .hint = std::move(hint),
                          .service = me(),
-                         .revision = step_.origin.revision});
+                         .revision = step_.origin.revision,
+                         .details = std::move(accused)});
   }
 
   void judge_lock(const HeldLock& lock) {
@@ -150,7 +151,7 @@ class Judge {
     }
     report(Rule::unnamed_creation, to_string(facts.answers),
            fmt::format("The step made {}, which its text does not name.", facts.description),
-           fmt::format("Write -- deed:claim {} into the step.", to_string(facts.name)));
+           fmt::format("Write -- deed:claim {} into the step.", to_string(facts.name)), suspects(facts.answers));
   }
 
   void report_taken_name(const ObjectName& name, const std::string& description, const Owner& holder) {
@@ -163,7 +164,7 @@ class Judge {
   void judge_row(const WrittenRow& row) {
     if (!row.everybody.empty()) {
       report(Rule::system_object, row.everybody, fmt::format("The step changed the {}, which concerns every service.", row.everybody),
-             "Let a DBA do it.");
+             "Let a DBA do it.", suspects({}));
       return;
     }
     const auto found = before_.find(row.address);
@@ -233,17 +234,17 @@ class Judge {
     if (lock.shared && strongest > LockMode::access_share) {
       report(Rule::system_object, to_string(facts.answers),
              fmt::format("The step changed {}, which belongs to the whole server ({}).", facts.description, evidence_text(lock)),
-             "Let a DBA do it.");
+             "Let a DBA do it.", suspects(facts.answers));
     } else if (facts.address.class_oid != kPgClass && strongest > LockMode::access_share) {
       report(Rule::system_object, to_string(facts.answers),
              fmt::format("The step changed {}, which is PostgreSQL's own ({}).", facts.description, evidence_text(lock)),
-             "Make an object of your own instead.");
+             "Make an object of your own instead.", suspects(facts.answers));
     } else if (facts.address.class_oid == kPgClass &&
                ((facts.is_index && strongest >= LockMode::row_exclusive) || strongest > LockMode::row_exclusive)) {
       // DDL leaves RowExclusive on catalogue tables, but nothing on their indexes; UPDATE and DELETE by hand do.
       report(Rule::system_object, to_string(facts.answers),
              fmt::format("The step changed PostgreSQL's catalogue by hand: {} ({}).", facts.description, evidence_text(lock)),
-             "Use DDL instead.");
+             "Use DDL instead.", suspects(facts.answers));
     }
   }
 
@@ -356,34 +357,13 @@ class Judge {
     const std::string hint = owner ? share_hint(*owner, facts.answers, me(), access)
                                    : fmt::format("If it is {}'s, write -- deed:claim {} into the step.", me(), to_string(facts.answers));
     report(Rule::foreign_object, fmt::format("{} {}", to_string(facts.answers), word(access)),
-           fmt::format("The transaction would {} {}, which {}; {}.", word(access), facts.description, whose, evidence), hint);
-    if (!findings_.empty() && findings_.back().details.empty()) {
-      findings_.back().details = suspects(facts.answers);
-    }
+           fmt::format("The transaction would {} {}, which {}; {}.", word(access), facts.description, whose, evidence), hint,
+           ownership::suspects(step_, facts.answers, access));
   }
+
+  std::vector<std::string> suspects(const ObjectName& object) const { return ownership::suspects(step_, object, Access::alter); }
 
   static std::string evidence_text(const HeldLock& lock) { return fmt::format("it holds {} on it", join_modes(lock.modes)); }
-
-  // The statements that can have done it: those that name the object, else those whose text does not tell all they touch.
-  std::vector<std::string> suspects(const ObjectName& object) const {
-    std::vector<std::string> named;
-    std::vector<std::string> others;
-    for (const auto& item : step_.step->items) {
-      const auto* statement = std::get_if<Statement>(&item);
-      if (statement == nullptr) {
-        continue;
-      }
-      const std::string line = fmt::format("{}:{}: {}", step_.path, statement->position.line, upper(statement->kind));
-      const bool names =
-          std::any_of(statement->uses.begin(), statement->uses.end(), [&](const ObjectUse& use) { return use.object.name == object.name; });
-      (names ? named : others).push_back(line);
-    }
-    std::vector<std::string>& candidates = named.empty() ? others : named;
-    const std::string_view label = candidates.size() == 1 ? "by " : "perhaps by ";
-    std::transform(candidates.begin(), candidates.end(), candidates.begin(),
-                   [&](const std::string& line) { return fmt::format("{}{}", label, line); });
-    return candidates;
-  }
 
   const Evidence& evidence_;
   const OwnershipMap& map_;

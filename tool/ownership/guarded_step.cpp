@@ -1,9 +1,13 @@
 #include "ownership/guarded_step.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <string_view>
 #include <variant>
+
+#include "ownership/messages.h"
 
 namespace deed::ownership {
 
@@ -33,6 +37,12 @@ void add_renamed(std::set<ObjectName>& made, const NameChange& change, const Sea
   }
   const bool in_schema = has_schema(to.kind);
   made.insert({to.kind, !in_schema ? "" : to.schema.empty() ? schema_of(made, change.object, path) : to.schema, to.name});
+}
+
+// Whether a statement that names nothing runs what others have left for it.
+bool runs_what_waits(const Statement& statement) {
+  constexpr std::array kKinds = std::to_array<std::string_view>({"close", "execute", "fetch", "release", "set constraints"});
+  return std::find(kKinds.begin(), kKinds.end(), statement.kind) != kKinds.end();
 }
 
 }  // namespace
@@ -108,6 +118,30 @@ bool locks_tell(const GuardedStep& guarded) {
                                              converts;
                                     }));
   });
+}
+
+std::vector<std::string> suspects(const GuardedStep& guarded, const ObjectName& object, Access access) {
+  std::vector<std::string> named;
+  std::vector<std::string> others;
+  for (const auto& item : guarded.step->items) {
+    const auto* statement = std::get_if<Statement>(&item);
+    if (statement == nullptr) {
+      continue;
+    }
+    const std::string line = fmt::format("{}:{}: {}", guarded.path, statement->position.line, upper(statement->kind));
+    const bool names = std::any_of(statement->uses.begin(), statement->uses.end(),
+                                   [&](const ObjectUse& use) { return use.object.name == object.name && implies(use.access, access); });
+    if (names) {
+      named.push_back(line);
+    } else if (statement->undecided || !statement->uses.empty() || runs_what_waits(*statement)) {
+      others.push_back(line);
+    }
+  }
+  std::vector<std::string>& candidates = named.empty() ? others : named;
+  const std::string_view label = candidates.size() == 1 ? "by " : "perhaps by ";
+  std::transform(candidates.begin(), candidates.end(), candidates.begin(),
+                 [&](const std::string& line) { return fmt::format("{}{}", label, line); });
+  return candidates;
 }
 
 bool plainly_writes(const GuardedStep& guarded, const ObjectName& table) {

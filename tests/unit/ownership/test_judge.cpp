@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 #include "ownership/guard.h"
 #include "ownership_fixture.h"
@@ -189,6 +190,21 @@ TEST_CASE("functions are judged by what became of them") {
   (fate == Fate::created ? evidence.created : evidence.before) = {function};
   const OwnershipMap map = two_services("-- deed:share function:gw_shared with me: alter\n", "-- deed:claim function:own\n");
   CHECK(verdict(evidence, map, "CREATE FUNCTION named() RETURNS int LANGUAGE sql AS 'SELECT 1';") == expected);
+}
+
+TEST_CASE("a refusal names the statements that can have done it, and one alone as a fact") {
+  const auto [body, expected] = GENERATE(table<std::string, std::string>({
+      {"CREATE TABLE a (i int);\nDO $$ BEGIN EXECUTE 'x' || 'y'; END $$;\nCREATE SEQUENCE s;", "by r.sql:3: DO"},
+      {"INSERT INTO mine VALUES (1);\nDO $$ BEGIN EXECUTE 'x' || 'y'; END $$;", "perhaps by r.sql:2: INSERT, perhaps by r.sql:3: DO"},
+      {"SELECT * FROM theirs;\nDO $$ BEGIN EXECUTE 'x' || 'y'; END $$;", "perhaps by r.sql:2: SELECT, perhaps by r.sql:3: DO"},
+      {"DELETE FROM theirs;\nDO $$ BEGIN EXECUTE 'x' || 'y'; END $$;", "by r.sql:2: DELETE"},
+      {"CREATE TYPE t AS ENUM ('a');\nSET CONSTRAINTS ALL IMMEDIATE;", "by r.sql:3: SET CONSTRAINTS"},
+  }));
+  CAPTURE(body);
+  const ParsedStep parsed = step(body);
+  const std::vector<std::string> found =
+      ownership::suspects({&parsed, {"me", "r", {"public"}}, "r.sql"}, {ObjectKind::relation, "public", "theirs"}, Access::write);
+  CHECK(fmt::format("{}", fmt::join(found, ", ")) == expected);
 }
 
 TEST_CASE("what an extension brought is the extension's owner's to change") {
