@@ -38,11 +38,12 @@ struct CountedCatalogue {
 };
 constexpr std::uint32_t kUserMapping = 1418;
 constexpr std::uint32_t kSubscription = 6100;
+constexpr std::uint32_t kParameterAcl = 6243;
 constexpr std::uint32_t kTextSearchConfiguration = 3602;
 constexpr std::uint32_t kTextSearchMap = 3603;
 
 // New relations, types and schemas are locked by who made them; what else CREATE inserts is not. DROP leaves a lock on what it deletes, but
-// for the mappings of a text search configuration.
+// for the mappings of a text search configuration; REVOKE of the last privilege on a setting deletes too.
 constexpr std::array kCounted = std::to_array<CountedCatalogue>({
     {kPgClass, "u"},
     {1249, "u"},  // columns
@@ -79,7 +80,8 @@ constexpr std::array kCounted = std::to_array<CountedCatalogue>({
     {1262, "iu"},
     {1213, "iu"},  // databases, tablespaces
     {6000, "iu"},
-    {kSubscription, "iu"},  // replication origins, subscriptions
+    {kSubscription, "iu"},
+    {kParameterAcl, "iud"},  // replication origins, subscriptions
 });
 
 // Written-out DDL of relations, types and schemas writes these, and its locks tell whose.
@@ -195,6 +197,9 @@ class Reader {
     note_rows(inside_.execute_uninterrupted(queries::written_rows, values));
     if (catalogues.contains(kUserMapping) || catalogues.contains(kSubscription)) {
       note_rows(inside_.execute_uninterrupted(queries::written_secrets, values));
+    }
+    if (catalogues.contains(kParameterAcl)) {
+      evidence_.written.insert({{kParameterAcl, 0}, "privileges on settings"});
     }
     if (catalogues.contains(kTextSearchMap)) {
       compare_mappings();

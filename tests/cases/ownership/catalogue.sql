@@ -41,6 +41,10 @@ DO $$ BEGIN EXECUTE 'GRANT CREATE ON TABLE' || 'SPACE pg_default TO pg_monitor';
 DO $$ BEGIN EXECUTE 'ALTER TABLE' || 'SPACE pg_default SET (seq_page_cost = 2)'; END $$;
 -- guard refuses: pg_parameter_acl
 DO $$ BEGIN EXECUTE 'GRANT SET ON PARA' || 'METER work_mem TO pg_monitor'; END $$;
+-- guard refuses: pg_parameter_acl, further privileges
+DO $$ BEGIN EXECUTE 'GRANT ALTER SYSTEM ON PARA' || 'METER temp_buffers TO pg_monitor'; END $$;
+-- guard refuses: pg_parameter_acl, the last privilege
+DO $$ BEGIN EXECUTE 'REVOKE ALL ON PARA' || 'METER temp_buffers FROM pg_monitor'; END $$;
 -- guard refuses: pg_authid
 DO $$ BEGIN EXECUTE 'CREATE RO' || 'LE labelled'; END $$;
 -- guard refuses: pg_auth_members

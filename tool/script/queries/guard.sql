@@ -30,6 +30,11 @@ SET search_path = pg_catalog, pg_temp AS $deed$
 @mappings@
 $deed$;
 
+-- How many rows about privileges on settings this session wrote so far: they leave no lock, and no row where they are taken back.
+CREATE FUNCTION pg_temp.deed_settings() RETURNS bigint LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $deed$
+  SELECT pg_stat_get_xact_tuples_inserted(6243) + pg_stat_get_xact_tuples_updated(6243) + pg_stat_get_xact_tuples_deleted(6243)
+$deed$;
+
 -- Takes away what an earlier step's statements left in the session under a name that a later step may mean otherwise.
 CREATE PROCEDURE pg_temp.deed_clean() LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $deed$
 DECLARE
@@ -81,8 +86,8 @@ BEGIN
   CREATE TEMPORARY TABLE deed_keys (key oid PRIMARY KEY, referencing oid, referenced oid, digest text) ON COMMIT DROP;
   CREATE TEMPORARY TABLE deed_marks (relation oid PRIMARY KEY, digest text) ON COMMIT DROP;
   CREATE TEMPORARY TABLE deed_words (configuration oid PRIMARY KEY, digest text) ON COMMIT DROP;
-  CREATE TEMPORARY TABLE deed_transaction (id text) ON COMMIT DROP;
-  INSERT INTO pg_temp.deed_transaction VALUES (pg_current_xact_id()::text);
+  CREATE TEMPORARY TABLE deed_transaction (id text, settings bigint) ON COMMIT DROP;
+  INSERT INTO pg_temp.deed_transaction VALUES (pg_current_xact_id()::text, pg_temp.deed_settings());
   -- Relations; an index, a toast table and an owned sequence answer for their table.
   INSERT INTO pg_temp.deed_before
   WITH mains AS (
@@ -363,6 +368,9 @@ BEGIN
       END IF;
     END IF;
   END LOOP;
+  IF EXISTS (SELECT FROM pg_temp.deed_transaction WHERE settings <> pg_temp.deed_settings()) THEN
+    findings := findings || 'the privileges on settings concern every service'::text;
+  END IF;
   -- IF NOT EXISTS does not make an object the service's.
   FOR seen IN
     SELECT b.schema, b.name FROM unnest(may_exist) AS m
