@@ -80,7 +80,9 @@ TEST_CASE("a dry run of a way down") {
 
 TEST_CASE("a dry run of an empty database leaves it empty, and one with nothing to do says so") {
   Trial workspace;
-  CHECK(workspace.deed({"-s", "att", "upgrade", "head", "--dry-run"}).out.empty());
+  const ProcessResult nothing = workspace.deed({"-s", "att", "upgrade", "head", "--dry-run"});
+  CHECK(nothing.out.empty());
+  CHECK_THAT(nothing.err, Contains("Nothing to do: att is where it shall be"));
   workspace.database().sql("DROP SCHEMA public CASCADE; DROP SCHEMA deed CASCADE; CREATE SCHEMA public");
   const ProcessResult tried = workspace.deed({"-s", "own", "upgrade", "head", "--dry-run"});
   CAPTURE(tried.err);
@@ -139,4 +141,5 @@ TEST_CASE("--dry-run speaks of one service, and not beside --sql") {
   Trial workspace;
   CHECK(workspace.deed({"--all", "upgrade", "heads", "--dry-run"}).exit_code == 2);
   CHECK(workspace.deed({"-s", "att", "upgrade", "head", "--dry-run", "--sql"}).exit_code == 2);
+  CHECK(workspace.deed({"-s", "att", "upgrade", "head", "--dry-run", "--wait-dependencies", "1s"}).exit_code == 2);
 }

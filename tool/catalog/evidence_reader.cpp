@@ -48,40 +48,41 @@ constexpr std::array kCounted = std::to_array<CountedCatalogue>({
     {kPgClass, "u"},
     {1249, "u"},  // columns
     {kPgType, "u"},
-    {2606, "iu"},  // constraints, of domains
-    {3501, "iu"},
-    {kPgProc, "iu"},  // labels of enumerations, functions
+    {2606, "iu"},  // constraints of domains
+    {3501, "iu"},  // labels of enumerations
+    {kPgProc, "iu"},
     {kPgNamespace, "iu"},
-    {826, "iu"},  // schemas, default privileges
-    {3381, "iu"},
-    {3079, "u"},  // extended statistics, extensions
-    {6104, "iu"},
-    {6237, "iu"},  // publications, schemas in them
-    {3466, "iu"},
-    {1417, "iu"},  // event triggers, foreign servers
+    {826, "iu"},   // default privileges
+    {3381, "iu"},  // extended statistics
+    {3079, "u"},   // extensions
+    {6104, "iu"},  // publications
+    {6106, "iu"},  // tables in them
+    {6237, "iu"},  // schemas in them
+    {3466, "iu"},  // event triggers
+    {1417, "iu"},  // foreign servers
     {kUserMapping, "iu"},
-    {2328, "iu"},  // user mappings, foreign-data wrappers
-    {2612, "iu"},
-    {2995, "u"},  // languages, large objects
-    {2617, "iu"},
-    {2616, "iu"},  // operators, operator classes
-    {2753, "iu"},
-    {2602, "iu"},  // operator families, operators in them
-    {2603, "iu"},
-    {2605, "iu"},  // functions in operator families, casts
-    {3576, "iu"},
-    {kPgCollation, "iu"},  // transforms, collations
-    {2607, "iu"},
-    {kTextSearchConfiguration, "iu"},  // conversions, text search configurations
+    {2328, "iu"},  // foreign-data wrappers
+    {2612, "iu"},  // languages
+    {2995, "u"},   // large objects
+    {2617, "iu"},  // operators
+    {2616, "iu"},  // operator classes
+    {2753, "iu"},  // operator families
+    {2602, "iu"},  // operators in them
+    {2603, "iu"},  // functions in them
+    {2605, "iu"},  // casts
+    {3576, "iu"},  // transforms
+    {kPgCollation, "iu"},
+    {2607, "iu"},  // conversions
+    {kTextSearchConfiguration, "iu"},
     {kTextSearchMap, "iud"},
-    {3600, "iu"},  // their mappings, text search dictionaries
-    {3601, "iu"},
-    {3764, "iu"},  // text search parsers, text search templates
-    {1262, "iu"},
-    {1213, "iu"},  // databases, tablespaces
-    {6000, "iu"},
+    {3600, "iu"},  // text search dictionaries
+    {3601, "iu"},  // text search parsers
+    {3764, "iu"},  // text search templates
+    {1262, "iu"},  // databases
+    {1213, "iu"},  // tablespaces
+    {6000, "iu"},  // replication origins
     {kSubscription, "iu"},
-    {kParameterAcl, "iud"},  // replication origins, subscriptions
+    {kParameterAcl, "iud"},
 });
 
 // Written-out DDL of relations, types and schemas writes these, and its locks tell whose.
@@ -307,7 +308,7 @@ class Reader {
   // Relations before the transaction that are somebody else's.
   void collect_foreign() {
     for (const ObjectFacts& facts : evidence_.before) {
-      if (facts.answers_oid != 0 && !is_builtin({kPgClass, facts.answers_oid}) && !!facts.extension.empty() && !request_.is_mine(facts)) {
+      if (facts.answers_oid != 0 && !is_builtin({kPgClass, facts.answers_oid}) && !request_.is_mine(facts)) {
         foreign_.insert(facts.answers_oid);
       }
     }

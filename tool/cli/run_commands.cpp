@@ -32,6 +32,10 @@ bool dry_run(const CommandLine& line) {
     throw Error(ErrorKind::usage,
                 {.what = "--dry-run runs the steps in the database, and --sql asks none.", .hint = "Leave one of them out."});
   }
+  if (line.arguments.has("--dry-run") && line.arguments.has("--wait-dependencies")) {
+    throw Error(ErrorKind::usage, {.what = "--dry-run goes as far as other services have come, and waits for none.",
+                                   .hint = "Leave --wait-dependencies out."});
+  }
   return line.arguments.has("--dry-run");
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "command/outlook.h"
+#include "command/role_warning.h"
 #include "runner/dry_run.h"
 #include "runner/runner_lock.h"
 #include "runner/session.h"
@@ -14,20 +15,27 @@ namespace {
 
 bool can_be_tried(const ParsedStep& step) { return step.kind == StepKind::transactional || step.kind == StepKind::adopt; }
 
-// The steps of a plan in order, as requests.
-struct PlannedSteps {
-  PlannedSteps(const Plan& plan, StepLibrary& library) {
-    for (const PlannedRevision& planned : plan.revisions) {
-      const std::vector<ParsedStep>& steps = library.steps(*planned.revision, plan.direction);
-      for (std::size_t i = static_cast<std::size_t>(planned.steps_done); i < steps.size(); ++i) {
-        requests.push_back(
-            {.revision = planned.revision, .step = &steps[i], .number = static_cast<int>(i) + 1, .count = static_cast<int>(steps.size())});
-      }
+// The steps of a plan in order.
+std::vector<runner::StepRequest> planned_steps(const Plan& plan, StepLibrary& library) {
+  std::vector<runner::StepRequest> requests;
+  for (const PlannedRevision& planned : plan.revisions) {
+    const std::vector<ParsedStep>& steps = library.steps(*planned.revision, plan.direction);
+    for (std::size_t i = static_cast<std::size_t>(planned.steps_done); i < steps.size(); ++i) {
+      requests.push_back(
+          {.revision = planned.revision, .step = &steps[i], .number = static_cast<int>(i) + 1, .count = static_cast<int>(steps.size())});
     }
   }
+  return requests;
+}
 
-  std::vector<runner::StepRequest> requests;
-};
+DryRunResult nothing_to_try(DryRunResult result, const Outlook& outlook, const Service& service, Log& log) {
+  if (outlook.unmet.empty()) {
+    log.info("deed.runner", fmt::format("Nothing to do: {} is where it shall be", service.name()));
+  } else {
+    result.unmet = unmet_error(outlook.unmet, service);
+  }
+  return result;
+}
 
 std::vector<std::string> not_tried(const std::vector<runner::StepRequest>& requests, std::size_t tried) {
   std::vector<std::string> lines;
@@ -68,20 +76,28 @@ DryRunResult dry_run(Invocation& invocation, const Service& service, StepLibrary
   runner::RunSettings settings = run_settings(*service.config, invocation);
   settings.tag = options.tag;
   postgres::Connection connection = runner::open_session(settings, runner::SessionUse::run, invocation.cancellation, invocation.log);
-  const runner::RunnerLock lock(connection, settings.version_table, settings.runner_wait, invocation.cancellation, invocation.log);
-  const Outlook outlook = Lookout(invocation, service, library, planner, settings.version_table).look(connection);
-  DryRunResult result{{.service = service.name(), .database = to_string(connection.endpoint()), .direction = outlook.plan.direction}};
-  std::vector<runner::StepRequest> requests = PlannedSteps(outlook.plan, library).requests;
-  if (!requests.empty()) {
-    runner::StepSession session(connection, settings, lock.key(), invocation.cancellation, invocation.log);
-    session.has_ownership_table = outlook.has_ownership_table;
-    runner::StepRequest at = requests.front();
-    runner::retrying(session, at, [&] {
-      result.tried.steps = attempt(session, requests, outlook.owners, at);
-      return runner::StepOutcome::done;
-    });
-    result.tried.not_tried = not_tried(requests, result.tried.steps.size());
+  Lookout lookout(invocation, service, library, planner, settings.version_table);
+  DryRunResult result{{.service = service.name(), .database = to_string(connection.endpoint())}};
+  // A run that has nothing to do waits for no other.
+  if (const Outlook outlook = lookout.look(connection); outlook.plan.revisions.empty()) {
+    return nothing_to_try(std::move(result), outlook, service, invocation.log);
   }
+  const runner::RunnerLock lock(connection, settings.version_table, settings.runner_wait, invocation.cancellation, invocation.log);
+  const Outlook outlook = lookout.look(connection);
+  std::vector<runner::StepRequest> requests = planned_steps(outlook.plan, library);
+  if (requests.empty()) {
+    return nothing_to_try(std::move(result), outlook, service, invocation.log);
+  }
+  warn_of_role(connection, outlook.owners.map(), service.name(), invocation);
+  runner::StepSession session(connection, settings, lock.key(), invocation.cancellation, invocation.log);
+  session.has_ownership_table = outlook.has_ownership_table;
+  runner::StepRequest at = requests.front();
+  runner::retrying(session, at, [&] {
+    result.tried.steps = attempt(session, requests, outlook.owners, at);
+    return runner::StepOutcome::done;
+  });
+  result.tried.direction = outlook.plan.direction;
+  result.tried.not_tried = not_tried(requests, result.tried.steps.size());
   if (!outlook.unmet.empty()) {
     result.unmet = unmet_error(outlook.unmet, service);
   }

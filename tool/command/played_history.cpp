@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/identifier.h"
+#include "base/text.h"
 #include "command/scratch_settings.h"
 #include "command/service.h"
 #include "command/upgrade.h"
@@ -14,11 +15,15 @@ namespace deed::command {
 
 namespace {
 
+std::vector<std::string> said(const Error& error) {
+  std::vector<std::string> lines{error.text().what};
+  lines.insert(lines.end(), error.text().details.begin(), error.text().details.end());
+  return lines;
+}
+
 // "app" of `role "app" does not exist`, which an embedded server says in English.
-std::optional<std::string> missing_role(const ErrorText& text) {
-  std::vector<std::string> lines = text.details;
-  lines.push_back(text.what);
-  for (const std::string& line : lines) {
+std::optional<std::string> missing_role(const Error& error) {
+  for (const std::string& line : said(error)) {
     constexpr std::string_view begin = "role \"";
     const std::size_t from = line.find(begin);
     const std::size_t to = line.find("\" does not exist");
@@ -66,19 +71,20 @@ PlayedHistory::PlayedHistory(Invocation& invocation, const config::Workspace& wo
       own_server_(!service.scratch.url) {
   const std::vector<const config::ServiceConfig*> needed = needed_services(workspace, service);
   play(invocation, needed);
+  std::vector<const config::ServiceConfig*> others;
   for (const config::ServiceConfig& other : workspace.services) {
-    if (std::find(needed.begin(), needed.end(), &other) != needed.end()) {
-      continue;
+    if (std::find(needed.begin(), needed.end(), &other) == needed.end()) {
+      others.push_back(&other);
     }
-    try {
-      play(invocation, {&other});
-    } catch (const Error& error) {
-      if (error.kind() == ErrorKind::interrupted || error.kind() == ErrorKind::terminated) {
-        throw;
-      }
-      invocation.log.warning("deed.history",
-                             fmt::format("The revisions of {} were left out from where they fail: {}", other.name, error.what()));
+  }
+  try {
+    play(invocation, others);
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::interrupted || error.kind() == ErrorKind::terminated) {
+      throw;
     }
+    invocation.log.warning("deed.history",
+                           fmt::format("Of other services some revisions cannot be played, and are left out: {}", join(said(error), "; ")));
   }
 }
 
@@ -86,19 +92,23 @@ void PlayedHistory::play(Invocation& invocation, const std::vector<const config:
   SilentLog silent;
   Invocation quiet = there(invocation, silent);
   std::set<std::string> made;
-  while (true) {
+  while (!services.empty()) {
     try {
       upgrade(quiet, services, "heads", {});
       return;
     } catch (const Error& error) {
       // What a GRANT needs. The run goes on where it stopped.
-      const std::optional<std::string> role = own_server_ ? missing_role(error.text()) : std::nullopt;
+      const std::optional<std::string> role = own_server_ ? missing_role(error) : std::nullopt;
       if (!role || !made.insert(*role).second) {
         throw;
       }
-      database_.connection().execute("CREATE ROLE " + quote_identifier(*role));
+      create_role(*role, invocation.cancellation);
     }
   }
+}
+
+void PlayedHistory::create_role(const std::string& name, const Cancellation& cancellation) {
+  postgres::Connection::open(server_.parameters(), cancellation).execute("CREATE ROLE " + quote_identifier(name));
 }
 
 Invocation PlayedHistory::there(Invocation& invocation, Log& log) const {

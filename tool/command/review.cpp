@@ -17,7 +17,8 @@ namespace deed::command {
 
 namespace {
 
-// A review of a stranger's files has to fit into memory: a statement takes about 1 kB.
+// A review of a stranger's files has to fit into memory: a statement takes about 1 kB. Of a service with more than that nothing is judged;
+// a finding says so.
 constexpr std::size_t kMostText = std::size_t{64} * 1024 * 1024;
 constexpr std::size_t kMostStatements = 500'000;
 
@@ -101,7 +102,6 @@ class Reviewer {
     return {service.name(), revision.id, service.config->database.schemas};
   }
 
-  // Of a service with more than that nothing is judged; the finding says so.
   void add_neighbours(OwnershipMap& map) const {
     if (neighbours_) {
       for (const auto& [name, holdings] : neighbours_->services()) {
@@ -255,17 +255,16 @@ class Reviewer {
     }
     add_neighbours(map);
     for (const ownership::Conflict& conflict : ownership::conflicts(map)) {
-      // One that only ownership.lock knows has no file here.
-      const auto mine = std::find_if(services_.begin(), services_.end(), [&](const Service& service) {
-        return service.name() == conflict.service || service.name() == conflict.other;
-      });
-      if (mine != services_.end()) {
-        findings_.push_back({.rule = Rule::double_claim,
-                             .kind = ErrorKind::refused_by_static_check,
-                             .message = fmt::format("Two services claim the same: {}.", to_string(conflict)),
-                             .location = {mine->config->file.shown},
-                             .hint = "Agree on an owner; `deed:give` and `deed:take` move an object.",
-                             .service = mine->name()});
+      // For each side that is here: -s shows the findings of one.
+      for (const Service& service : services_) {
+        if (service.name() == conflict.service || service.name() == conflict.other) {
+          findings_.push_back({.rule = Rule::double_claim,
+                               .kind = ErrorKind::refused_by_static_check,
+                               .message = fmt::format("Two services claim the same: {}.", to_string(conflict)),
+                               .location = {service.config->file.shown},
+                               .hint = "Agree on an owner; `deed:give` and `deed:take` move an object.",
+                               .service = service.name()});
+        }
       }
     }
   }

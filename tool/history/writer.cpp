@@ -93,6 +93,9 @@ void ensure_tables(postgres::Connection& connection, const TableName& table, con
 }
 
 void ensure_tables_inside(postgres::Connection& connection, const TableName& table, const std::string& service) {
+  if (const State state = read_state(connection, table, service); !state.missing_grants.empty()) {
+    throw denied(connection, state.missing_grants);
+  }
   connection.execute("DO " + quote_literal(ensure_tables_script(table, service)));
 }
 

@@ -33,6 +33,11 @@ std::optional<Owner> owner_of(const OwnershipMap& map, const ObjectFacts& facts)
   return answering;
 }
 
+// The name by which its owner holds and shares it.
+ObjectName held_as(const ObjectFacts& facts) {
+  return facts.extension.empty() ? facts.answers : ObjectName{ObjectKind::extension, "", facts.extension};
+}
+
 bool is_temporary_schema(std::string_view schema) { return schema.starts_with("pg_temp_") || schema.starts_with("pg_toast_temp_"); }
 
 class Judge {
@@ -99,8 +104,10 @@ class Judge {
     return found == created_.end() ? nullptr : found->second;
   }
 
-  // `about` is what the finding is about: one of each rule and object is enough. `accused` may name the statements that can have done it.
-  void report(Rule rule, const std::string& about, std::string message, std::string hint, std::vector<std::string> accused = {}) {
+  // `about` is what the finding is about: one of each rule and object is enough. `accused`: the statements that can have done it, where an
+  // object tells more of them than that they do something.
+  void report(Rule rule, const std::string& about, std::string message, std::string hint,
+              std::optional<std::vector<std::string>> accused = {}) {
     if (!reported_.insert({rule, about}).second) {
       return;
     }
@@ -111,7 +118,7 @@ class Judge {
                          .hint = std::move(hint),
                          .service = me(),
                          .revision = step_.origin.revision,
-                         .details = std::move(accused)});
+                         .details = accused ? std::move(*accused) : suspects({})});
   }
 
   void judge_lock(const HeldLock& lock) {
@@ -186,7 +193,7 @@ class Judge {
       return;
     }
     const std::optional<Owner> owner = owner_of(map_, facts);
-    if (!owner || map_.share(owner->service, facts.answers, me(), Access::alter) == nullptr) {
+    if (!owner || map_.share(owner->service, held_as(facts), me(), Access::alter) == nullptr) {
       refuse(facts, owner, Access::alter, "its row in the catalogue is another");
     }
   }
@@ -240,8 +247,10 @@ class Judge {
              fmt::format("The step changed {}, which is PostgreSQL's own ({}).", facts.description, evidence_text(lock)),
              "Make an object of your own instead.", suspects(facts.answers));
     } else if (facts.address.class_oid == kPgClass &&
-               ((facts.is_index && strongest >= LockMode::row_exclusive) || strongest > LockMode::row_exclusive)) {
-      // DDL leaves RowExclusive on catalogue tables, but nothing on their indexes; UPDATE and DELETE by hand do.
+               ((facts.is_index && facts.name.schema != "pg_toast" && strongest >= LockMode::row_exclusive) ||
+                strongest > LockMode::row_exclusive)) {
+      // DDL leaves RowExclusive on catalogue tables, but nothing on their indexes; UPDATE and DELETE by hand do. A definition that is too
+      // long for its row leaves it on the index of the TOAST table too.
       report(Rule::system_object, to_string(facts.answers),
              fmt::format("The step changed PostgreSQL's catalogue by hand: {} ({}).", facts.description, evidence_text(lock)),
              "Use DDL instead.", suspects(facts.answers));
@@ -255,14 +264,14 @@ class Judge {
     }
     for (const LockMode mode : lock.modes) {
       const std::optional<Access> access = access_of(mode, lock, facts);
-      if (!access || (owner && map_.share(owner->service, facts.answers, me(), *access) != nullptr)) {
+      if (!access || (owner && map_.share(owner->service, held_as(facts), me(), *access) != nullptr)) {
         continue;
       }
       refuse(facts, owner, *access, lock);
     }
     // A lock that a foreign key explains hides what else was done to the table.
     if (evidence_.altered.contains(facts.answers_oid) &&
-        !(owner && map_.share(owner->service, facts.answers, me(), Access::alter) != nullptr)) {
+        !(owner && map_.share(owner->service, held_as(facts), me(), Access::alter) != nullptr)) {
       refuse(facts, owner, Access::alter, lock);
     }
   }
@@ -353,9 +362,9 @@ class Judge {
   }
 
   void refuse(const ObjectFacts& facts, const std::optional<Owner>& owner, Access access, const std::string& evidence) {
-    const std::string whose = owner ? fmt::format("belongs to {}{}", owner->service, by(*owner, facts.answers)) : "no service owns";
-    const std::string hint = owner ? share_hint(*owner, facts.answers, me(), access)
-                                   : fmt::format("If it is {}'s, write -- deed:claim {} into the step.", me(), to_string(facts.answers));
+    const std::string whose = owner ? fmt::format("belongs to {}{}", owner->service, by(*owner, held_as(facts))) : "no service owns";
+    const std::string hint = owner ? share_hint(*owner, held_as(facts), me(), access)
+                                   : fmt::format("If it is {}'s, write -- deed:claim {} into the step.", me(), to_string(held_as(facts)));
     report(Rule::foreign_object, fmt::format("{} {}", to_string(facts.answers), word(access)),
            fmt::format("The transaction would {} {}, which {}; {}.", word(access), facts.description, whose, evidence), hint,
            ownership::suspects(step_, facts.answers, access));

@@ -120,24 +120,35 @@ bool locks_tell(const GuardedStep& guarded) {
   });
 }
 
+namespace {
+
+bool is_named(const WrittenName& written, const ObjectName& object, const SearchPath& path) {
+  const bool in_path = written.schema.empty() && std::find(path.begin(), path.end(), object.schema) != path.end();
+  return written.kind == object.kind && written.name == object.name && (in_path || written.schema == object.schema);
+}
+
+}  // namespace
+
 std::vector<std::string> suspects(const GuardedStep& guarded, const ObjectName& object, Access access) {
-  std::vector<std::string> named;
+  std::vector<std::string> able;
   std::vector<std::string> others;
-  for (const auto& item : guarded.step->items) {
-    const auto* statement = std::get_if<Statement>(&item);
-    if (statement == nullptr) {
-      continue;
-    }
+  bool named = false;
+  SearchPath path = guarded.origin.path;
+  const ParsedStep& step = guarded.suspected == nullptr ? *guarded.step : *guarded.suspected;
+  for (const Statement* statement : statements_of(step)) {
     const std::string line = fmt::format("{}:{}: {}", guarded.path, statement->position.line, upper(statement->kind));
     const bool names = std::any_of(statement->uses.begin(), statement->uses.end(),
-                                   [&](const ObjectUse& use) { return use.object.name == object.name && implies(use.access, access); });
-    if (names) {
-      named.push_back(line);
-    } else if (statement->undecided || !statement->uses.empty() || runs_what_waits(*statement)) {
+                                   [&](const ObjectUse& use) { return is_named(use.object, object, path) && implies(use.access, access); });
+    named = named || names;
+    if (names || statement->undecided) {
+      able.push_back(line);
+    }
+    if (names || statement->undecided || !statement->uses.empty() || runs_what_waits(*statement)) {
       others.push_back(line);
     }
+    path = statement->search_path.value_or(path);
   }
-  std::vector<std::string>& candidates = named.empty() ? others : named;
+  std::vector<std::string>& candidates = named ? able : others;
   const std::string_view label = candidates.size() == 1 ? "by " : "perhaps by ";
   std::transform(candidates.begin(), candidates.end(), candidates.begin(),
                  [&](const std::string& line) { return fmt::format("{}{}", label, line); });
@@ -155,11 +166,8 @@ bool plainly_writes(const GuardedStep& guarded, const ObjectName& table) {
     if (statement->undecided || statement->kind == "create trigger" || statement->kind == "create rule") {
       return false;
     }
-    writes = writes || std::any_of(statement->uses.begin(), statement->uses.end(), [&](const ObjectUse& use) {
-               const bool in_path = use.object.schema.empty() && std::find(path.begin(), path.end(), table.schema) != path.end();
-               return use.access == Access::write && use.object.kind == table.kind && use.object.name == table.name &&
-                      (in_path || use.object.schema == table.schema);
-             });
+    writes = writes || std::any_of(statement->uses.begin(), statement->uses.end(),
+                                   [&](const ObjectUse& use) { return use.access == Access::write && is_named(use.object, table, path); });
     path = statement->search_path.value_or(path);
   }
   return writes;

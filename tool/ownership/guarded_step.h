@@ -15,6 +15,8 @@ struct GuardedStep {
   const ParsedStep* step = nullptr;
   StepOrigin origin{};
   std::string path{};
+  // Of several steps that a dry run judges as one: the only one that can be to blame, as the others were judged before.
+  const ParsedStep* suspected = nullptr;
 };
 
 // Names that the step's text would create with IF NOT EXISTS or OR REPLACE; the evidence says which of them stood there before.
@@ -32,9 +34,10 @@ std::set<ObjectName> created_names(const GuardedStep& step);
 // DML and TRUNCATE may run triggers that do.
 bool locks_tell(const GuardedStep& step);
 
-// Which statements can have touched the object so, a line each: those whose text says it, else those whose text does not tell all or that
-// name something else. A statement that names nothing and hides nothing reaches nothing. One line is a fact, several are candidates: the
-// step is not run again to find out, as that would take its locks once more and move sequences that no rollback takes back.
+// Which statements can have touched the object so, a line each: those whose text says it and those whose text does not tell all; where no
+// text says it, also those that name something else. A statement that names nothing and hides nothing reaches nothing. One line is a fact,
+// several are candidates: the step is not run again to find out, as that would take its locks once more and move sequences that no rollback
+// takes back.
 std::vector<std::string> suspects(const GuardedStep& step, const ObjectName& object, Access access);
 
 // Whether the text alone says that a table's rows are written, and hides nothing: no undecided statement, no trigger that comes and goes.

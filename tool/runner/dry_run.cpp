@@ -22,6 +22,8 @@ TriedStep TrialTransaction::run(const StepRequest& request) {
     transaction_->go_on_with(request);
   } else {
     transaction_.emplace(session_, request);
+    // The server's own word: behind a pooler libpq has another.
+    process_ = static_cast<int>(session_.connection.execute("SELECT pg_catalog.pg_backend_pid()").number(0, 0));
   }
   TriedStep tried{.revision = request.revision->id, .message = request.revision->message, .number = request.number, .count = request.count};
   const auto begin = std::chrono::steady_clock::now();
@@ -64,7 +66,7 @@ std::vector<TriedStatement> TrialTransaction::run_statements(const StepRequest& 
 
 std::vector<TriedLock> TrialTransaction::new_locks(const OwnershipMap& map) {
   std::vector<TriedLock> fresh;
-  for (const auto& [object, mode] : catalog::relation_locks(session_.observer(), session_.connection.backend_pid())) {
+  for (const auto& [object, mode] : catalog::relation_locks(session_.observer(), *process_)) {
     const auto [known, is_new] = locks_.try_emplace(object, mode);
     if (is_new || known->second < mode) {
       known->second = mode;
@@ -85,6 +87,7 @@ void TrialTransaction::guard(const StepRequest& request) {
   StepRequest of_all = request;
   of_all.step = &all_;
   of_all.map = &map_;
+  of_all.suspected = request.step;
   transaction_->guard(of_all);
   // As they were, but for those that are INITIALLY IMMEDIATE: these are looked at when the step ends.
   session_.connection.execute("SET CONSTRAINTS ALL DEFERRED");

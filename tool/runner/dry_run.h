@@ -33,6 +33,7 @@ class TrialTransaction {
   OwnershipMap map_;
   std::map<ObjectName, LockMode> locks_;
   std::optional<GuardedTransaction> transaction_;
+  std::optional<int> process_;
 };
 
 }  // namespace deed::runner

@@ -96,7 +96,7 @@ void GuardedTransaction::guard(const StepRequest& request) {
   // An iteration of a repeat step writes no rows yet, but does what its claims allow.
   refuse_foreign_parts(session_, request, request.delta);
   const OwnershipMap& current = session_.current(*request.map);
-  const ownership::GuardedStep guarded{request.step, request.origin(session_.settings.schemas), request.revision->path};
+  const ownership::GuardedStep guarded{request.step, request.origin(session_.settings.schemas), request.revision->path, request.suspected};
   const std::optional<OwnershipMap> with_claims = ownership::map_for_guard(current, guarded);
   const OwnershipMap& map = with_claims ? *with_claims : current;
   const std::string& me = session_.settings.service;

@@ -18,6 +18,8 @@ namespace deed::runner {
 struct StepRequest {
   const Revision* revision = nullptr;
   const ParsedStep* step = nullptr;
+  // GuardedStep::suspected
+  const ParsedStep* suspected = nullptr;
   // From 1, of the steps of this direction.
   int number = 1;
   int count = 1;

@@ -19,10 +19,9 @@ namespace {
 // The first half of the advisory lock that says a scratch database is in use; the other half is its name's hash.
 constexpr const char* kLockClass = "1684366692";
 
-postgres::Parameters with_database(const postgres::Parameters& server, const std::string& name) {
-  postgres::Parameters parameters = server;
-  std::erase_if(parameters, [](const auto& parameter) { return parameter.first == "dbname"; });
-  parameters.emplace_back("dbname", name);
+postgres::Parameters with(postgres::Parameters parameters, const std::string& keyword, const std::string& value) {
+  std::erase_if(parameters, [&](const auto& parameter) { return parameter.first == keyword; });
+  parameters.emplace_back(keyword, value);
   return parameters;
 }
 
@@ -56,13 +55,14 @@ std::string creation_options(postgres::Connection& maintenance) {
   return fmt::format("TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'{}", copy_files ? " STRATEGY file_copy" : "");
 }
 
-std::string create(postgres::Connection& maintenance, IdSource& ids) {
+std::string create(postgres::Connection& maintenance, IdSource& ids, const std::string& owner) {
   drop_left_behind(maintenance);
   const std::string options = creation_options(maintenance);
   std::string name = prefix_for(maintenance) + ids.revision_id();
   // Before the database is there, so that nobody ever sees it without.
   maintenance.execute("SELECT pg_catalog.pg_advisory_lock($1::int4, pg_catalog.hashtext($2))", {kLockClass, name});
-  maintenance.execute(fmt::format("CREATE DATABASE {} {}", quote_identifier(name), options));
+  maintenance.execute(
+      fmt::format("CREATE DATABASE {}{} {}", quote_identifier(name), owner.empty() ? "" : " OWNER " + quote_identifier(owner), options));
   return name;
 }
 
@@ -79,12 +79,19 @@ void await_no_sessions(postgres::Connection& maintenance, const std::string& nam
 
 }  // namespace
 
-ScratchDatabase::ScratchDatabase(postgres::Connection maintenance, IdSource& ids)
-    : maintenance_(std::move(maintenance)), name_(create(maintenance_, ids)) {}
+ScratchDatabase::ScratchDatabase(postgres::Connection maintenance, IdSource& ids, const std::string& owner)
+    : maintenance_(std::move(maintenance)), name_(create(maintenance_, ids, owner)) {}
 
-ScratchDatabase::ScratchDatabase(const postgres::Parameters& server, IdSource& ids, const Cancellation& cancellation)
-    : ScratchDatabase(postgres::Connection::open(server, cancellation), ids) {
-  parameters_ = with_database(server, name_);
+ScratchDatabase::ScratchDatabase(const postgres::Parameters& server, IdSource& ids, const Cancellation& cancellation,
+                                 const std::string& owner)
+    : ScratchDatabase(postgres::Connection::open(server, cancellation), ids, owner) {
+  cancellation_ = &cancellation;
+  maker_ = with(server, "dbname", name_);
+  parameters_ = owner.empty() ? maker_ : with(maker_, "user", owner);
+  // From 15 on it belongs to whom the database does.
+  if (!owner.empty() && maintenance_.server_version() < 150000) {
+    open_as_maker().execute("ALTER SCHEMA public OWNER TO " + quote_identifier(owner));
+  }
   connection_.emplace(postgres::Connection::open(parameters_, cancellation));
 }
 
@@ -100,6 +107,8 @@ ScratchDatabase::~ScratchDatabase() {
 
 void ScratchDatabase::play(const std::vector<PlayedStatement>& statements) { play_statements(*connection_, statements); }
 
+postgres::Connection ScratchDatabase::open_as_maker() const { return postgres::Connection::open(maker_, *cancellation_); }
+
 std::vector<std::string> ScratchDatabase::create_extensions(const std::vector<WantedExtension>& extensions) {
   const postgres::Result available = connection_->execute("SELECT name FROM pg_catalog.pg_available_extensions");
   std::set<std::string, std::less<>> names;
@@ -107,7 +116,6 @@ std::vector<std::string> ScratchDatabase::create_extensions(const std::vector<Wa
     names.emplace(available.text(row, 0));
   }
   std::vector<std::string> missing;
-  std::vector<PlayedStatement> statements;
   for (const WantedExtension& extension : extensions) {
     if (!names.contains(extension.name)) {
       missing.push_back(extension.name);
@@ -116,12 +124,18 @@ std::vector<std::string> ScratchDatabase::create_extensions(const std::vector<Wa
     const Location place{fmt::format("extension {}", quote_identifier(extension.name))};
     // System schemas are there, and PostgreSQL refuses even to create one that exists.
     if (!extension.schema.empty() && !extension.schema.starts_with("pg_")) {
-      statements.push_back({"CREATE SCHEMA IF NOT EXISTS " + quote_identifier(extension.schema), place});
+      play({{"CREATE SCHEMA IF NOT EXISTS " + quote_identifier(extension.schema), place}});
     }
     const std::string schema = extension.schema.empty() ? "" : " SCHEMA " + quote_identifier(extension.schema);
-    statements.push_back({fmt::format("CREATE EXTENSION IF NOT EXISTS {}{} CASCADE", quote_identifier(extension.name), schema), place});
+    const std::string create = fmt::format("CREATE EXTENSION IF NOT EXISTS {}{} CASCADE", quote_identifier(extension.name), schema);
+    try {
+      connection_->execute(create);
+    } catch (const Error&) {
+      // One that PostgreSQL does not call trusted.
+      postgres::Connection maker = open_as_maker();
+      play_statements(maker, {{create, place}});
+    }
   }
-  play(statements);
   return missing;
 }
 

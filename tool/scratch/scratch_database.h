@@ -31,9 +31,11 @@ struct WantedExtension {
 // Dropped at the end, also after a request to stop. What a killed deed left on a server that stays is dropped by the next one.
 class ScratchDatabase {
  public:
-  // On the server of these parameters; their database is where CREATE DATABASE is sent from.
+  // On the server of these parameters; their database is where CREATE DATABASE is sent from. The database belongs to `owner`, a role
+  // without further rights, and what is played there is played by it: neither a model nor a revision can reach the machine. Empty: to
+  // the role that connects.
   // Throws Error(denied), with the SQL for a DBA, where the role may not create databases.
-  ScratchDatabase(const postgres::Parameters& server, IdSource& ids, const Cancellation& cancellation);
+  ScratchDatabase(const postgres::Parameters& server, IdSource& ids, const Cancellation& cancellation, const std::string& owner = "");
   ~ScratchDatabase();
   ScratchDatabase(const ScratchDatabase&) = delete;
   ScratchDatabase& operator=(const ScratchDatabase&) = delete;
@@ -47,13 +49,18 @@ class ScratchDatabase {
   // place and the server's message; the database is of no further use then.
   void play(const std::vector<PlayedStatement>& statements);
 
-  // Creates those extensions, and their schemas, that the server has. Returns the names of the others.
+  // Creates those extensions, and their schemas, that the server has, by who made the database where its owner may not. Returns the
+  // names of the others.
   // Throws Error(config) if one that it has cannot be created.
   std::vector<std::string> create_extensions(const std::vector<WantedExtension>& extensions);
 
  private:
-  ScratchDatabase(postgres::Connection maintenance, IdSource& ids);
+  ScratchDatabase(postgres::Connection maintenance, IdSource& ids, const std::string& owner);
+  postgres::Connection open_as_maker() const;
 
+  const Cancellation* cancellation_ = nullptr;
+  // The maker's, who may do more than the owner.
+  postgres::Parameters maker_;
   // Kept for the whole life, because a new connection could not be opened after a request to stop.
   postgres::Connection maintenance_;
   std::string name_;

@@ -28,6 +28,8 @@ ScratchServer::ScratchServer(const ScratchSettings& settings, const HostPaths& h
   }
   embedded_ = std::make_unique<EmbeddedServer>(EmbeddedServerOptions{.wanted = settings.wanted}, host, cancellation);
   parameters_ = embedded_->address().parameters("postgres");
+  owner_ = "deed_scratch_owner";
+  postgres::Connection::open(parameters_, cancellation).execute(fmt::format("CREATE ROLE {} LOGIN", owner_));
 }
 
 }  // namespace deed::scratch

@@ -25,12 +25,14 @@ class ScratchServer {
   // Any of its databases, for CREATE DATABASE.
   const postgres::Parameters& parameters() const { return parameters_; }
   // It must not outlive this server.
-  ScratchDatabase create_database(IdSource& ids) const { return ScratchDatabase(parameters_, ids, *cancellation_); }
+  ScratchDatabase create_database(IdSource& ids) const { return ScratchDatabase(parameters_, ids, *cancellation_, owner_); }
 
  private:
   const Cancellation* cancellation_;
   std::unique_ptr<EmbeddedServer> embedded_;
   postgres::Parameters parameters_;
+  // Of databases on the embedded server: its own role may do anything, also to this machine.
+  std::string owner_;
 };
 
 }  // namespace deed::scratch

@@ -8,13 +8,12 @@
 
 #include "base/identifier.h"
 #include "base/text.h"
-#include "catalog/evidence_reader.h"
-#include "catalog/lookup.h"
 #include "history/writer.h"
 #include "ownership/adoption.h"
 #include "ownership/guarded_step.h"
+#include "script/calls.h"
 #include "script/literals.h"
-#include "script/queries.h"
+#include "script/procedures.h"
 
 namespace deed::script {
 
@@ -73,13 +72,10 @@ class Writer {
   void procedures(const Expectation& expected) {
     line("-- The guard and the history. What is noted before a transaction's statements lies in tables that are made then.");
     line("SET check_function_bodies = off;");
-    for (const std::string_view query :
-         {queries::ownership_rows, queries::new_objects, queries::guard, queries::history, queries::autocommit, queries::adopt}) {
-      line(filled(query));
-    }
+    text_ += script::procedures(frame_);
     line("RESET check_function_bodies;");
     line("-- The database must be where this begins.");
-    line(expectation({expected.heads, 0}, ""));
+    line(expect_call({expected.heads, 0}, ""));
     line(fmt::format("CALL pg_temp.deed_expect_rows({});\n", row_array(frame_.rows)));
   }
 
@@ -102,7 +98,7 @@ class Writer {
 
   void stamp(const std::vector<StampRow>& rows, const Expectation& expected, const ownership::RowDelta& delta) {
     begin();
-    line(expectation(expected, ""));
+    line(expect_call(expected, ""));
     std::vector<std::string> gone;
     for (const StampRow& row : rows) {
       if (row.event == EventKind::unstamped) {
@@ -119,50 +115,12 @@ class Writer {
       if (&row == &rows.back()) {
         record.delta = delta;
       }
-      line(call(record));
+      line(record_call(record));
     }
     line("COMMIT;\n");
   }
 
  private:
-  // A query of script/queries with what it is about. Names and values of deed.toml may hold anything, also the end of the query's own
-  // quotes: its dollar signs get a tag that none of them has.
-  std::string filled(std::string_view query) const {
-    const std::string table = frame_.version_table.quoted();
-    std::vector<std::pair<std::string, std::string>> marks{
-        {"'deed.version_example'", quote_literal(table)},
-        {"deed.version_example", table},
-        {"'search-path-example'", quote_literal(to_text(frame_.schemas))},
-        {"'deed-version-example'", quote_literal(frame_.deed_version)},
-        {"'tag-example'", quote_literal(frame_.tag)},
-        {"service-example", frame_.service},
-        {"@append_event@", history::append_sql(frame_.version_table)},
-        {"@fingerprints@", std::string(catalog::fingerprints_sql())},
-        {"@written_rows@", std::string(catalog::written_rows_sql())},
-        {"@written_secrets@", std::string(catalog::written_secrets_sql())},
-        {"@mappings@", std::string(catalog::mappings_sql())},
-        {"@counted_catalogues@", catalog::counted_catalogues_sql()},
-        {"@own_callables@", std::string(catalog::own_callables_sql())},
-        {"@running_code@", std::string(catalog::running_code_sql())},
-        {"@partitions_below@", std::string(catalog::partitions_below_sql())},
-        {"@add_ownership@", std::string(history::add_row_sql())},
-        {"@remove_ownership@", std::string(history::remove_row_sql())},
-        {"@lock_class@", std::to_string(static_cast<std::uint32_t>(frame_.runner_lock.tool))},
-        {"@lock_object@", std::to_string(static_cast<std::uint32_t>(frame_.runner_lock.table))}};
-    std::string values;
-    for (const auto& [mark, value] : marks) {
-      values += value;
-    }
-    for (const std::string_view word : {"deed", "query"}) {
-      std::string tag(word);
-      for (int number = 1; values.find('$' + tag) != std::string::npos; ++number) {
-        tag = fmt::format("{}{}", word, number);
-      }
-      marks.emplace_back(fmt::format("${}$", word), fmt::format("${}$", tag));
-    }
-    return script::filled(query, marks);
-  }
-
   // Every step begins with the same settings, and without what the one before has left in the session.
   void clean() { line("CLOSE ALL;\nDEALLOCATE ALL;\nCALL pg_temp.deed_clean();"); }
 
@@ -185,12 +143,6 @@ class Writer {
     text_ += settings("LOCAL ", duration(frame_.lock_timeout));
   }
 
-  std::string expectation(const Expectation& expected, const std::string& revision) const {
-    std::vector<std::string> heads = expected.heads;
-    std::sort(heads.begin(), heads.end());
-    return fmt::format("CALL pg_temp.deed_expect({}, {}, {});", text_array(heads), quote_literal(revision), expected.steps_done);
-  }
-
   void not_needed(const std::vector<std::string>& gone) {
     if (!gone.empty()) {
       line(fmt::format("CALL pg_temp.deed_not_needed({});", text_array(gone)));
@@ -198,7 +150,7 @@ class Writer {
   }
 
   void expect(const ScriptStep& at) {
-    line(expectation(at.expected, at.revision->id));
+    line(expect_call(at.expected, at.revision->id));
     if (at.number > 1) {
       return;
     }
@@ -240,69 +192,15 @@ class Writer {
     return fmt::format("DO {};\n", dollar_quoted(body + "  END IF;\nEND "));
   }
 
-  static std::string notes(const ScriptStep& at) {
-    std::vector<std::string> mentions;
-    for (const ObjectName& name : at.mentions) {
-      mentions.push_back(quote_qualified(name.schema, name.name));
-    }
-    return fmt::format("CALL pg_temp.deed_begin({});", text_array(mentions));
-  }
-
-  static std::string verdict(const ScriptStep& at, const ownership::GuardedStep& guarded) {
-    const std::set<ObjectName> made = ownership::created_names(guarded);
-    return fmt::format("CALL pg_temp.deed_guard({}, {},\n  {},\n  {});", quote_literal(at.revision->id), row_array(at.claims),
-                       name_array({made.begin(), made.end()}), name_array(ownership::names_that_may_exist(guarded)));
-  }
-
-  // What a call of deed_record() says; texts of `sql` and `further` are SQL.
-  struct Record {
-    const Revision& revision;
-    EventKind event;
-    int number = 1;
-    int count = 1;
-    std::string checksum{};
-    std::string sql = "''";
-    ownership::RowDelta delta{};
-    std::string further{};
-  };
-
-  static std::string call(const Record& row) {
-    std::string text = fmt::format(
-        "CALL pg_temp.deed_record(event => {}, revision => {}, revises => {}, depends_on => {},\n  step => {}, steps => {}, checksum => "
-        "{}, "
-        "message => {}",
-        quote_literal(word(row.event)), quote_literal(row.revision.id), text_array(row.revision.revises),
-        text_array(to_texts(row.revision.depends_on)), row.number, row.count, quote_literal(row.checksum),
-        quote_literal(row.revision.message));
-    if (!row.delta.remove.empty()) {
-      text += fmt::format(",\n  releases => {}", row_array(row.delta.remove));
-    }
-    if (!row.delta.add.empty()) {
-      text += fmt::format(",\n  claims => {}", row_array(row.delta.add));
-    }
-    return text + row.further + fmt::format(",\n  sql => {});", row.sql);
-  }
-
-  static std::string finish(const ScriptStep& at) {
-    const EventKind event = finishing_event(at.step->direction, at.number == at.count);
-    return call({.revision = *at.revision,
-                 .event = event,
-                 .number = at.number,
-                 .count = at.count,
-                 .checksum = at.step->checksum,
-                 .sql = dollar_quoted(at.step->text),
-                 .delta = at.delta});
-  }
-
   void transaction(const ScriptStep& at, const ownership::GuardedStep& guarded, const std::string& statements) {
     begin();
     expect(at);
-    line(notes(at));
+    line(begin_call(at));
     line();
     line(statements);
     line("SET CONSTRAINTS ALL IMMEDIATE;");
-    line(verdict(at, guarded));
-    line(finish(at));
+    line(guard_call(at, guarded));
+    line(finish_call(at));
     line("SET TRANSACTION READ ONLY;\nCOMMIT;");
   }
 
@@ -320,34 +218,19 @@ class Writer {
                  .further = fmt::format(",\n  statement => {}", i + 1)};
       const bool waits = statement.autocommit->outside_transaction && statement.autocommit->action != AutocommitAction::vacuum;
       line(settings("", waits ? "0" : duration(frame_.lock_timeout)));
-      line(require_own(at, *statement.autocommit));
-      line(call(row));
+      line(require_own_call(at, *statement.autocommit));
+      line(record_call(row));
       line(for_psql(statement.text) + "\n;\n");
       if (statement.autocommit->action == AutocommitAction::create_index) {
-        line(fmt::format("CALL pg_temp.deed_require_valid(pg_catalog.to_regclass({}));", quoted(statement.autocommit->part)));
+        line(require_valid_call(statement.autocommit->part));
       }
       row.event = EventKind::done;
       row.sql = "''";
-      line(call(row));
+      line(record_call(row));
     }
     begin();
-    line(finish(at));
+    line(finish_call(at));
     line("COMMIT;");
-  }
-
-  // A name that to_regclass() takes, as a literal.
-  static std::string quoted(const WrittenName& name) { return quote_literal(quote_qualified(name.schema, name.name)); }
-
-  static std::string require_own(const ScriptStep& at, const AutocommitTarget& target) {
-    const bool type = target.action == AutocommitAction::add_enum_value;
-    std::string targets = fmt::format("pg_catalog.{}({})", type ? "to_regtype" : "to_regclass", quoted(target.object));
-    if (target.action == AutocommitAction::detach_partition) {
-      targets += fmt::format(", pg_catalog.to_regclass({})", quoted(target.part));
-    }
-    const bool upkeep = target.action == AutocommitAction::reindex || target.action == AutocommitAction::vacuum ||
-                        target.action == AutocommitAction::analyze || target.action == AutocommitAction::cluster;
-    return fmt::format("CALL pg_temp.deed_require_own(ARRAY[{}]::oid[], {}, {}, {}, {});", targets, type ? 1247 : 1259,
-                       row_array(at.claims), text_array(target.calls), upkeep);
   }
 
   void repeat(const ScriptStep& at, const ownership::GuardedStep& guarded) {
@@ -355,17 +238,17 @@ class Writer {
     expect(at);
     clean();
     std::string body = "\nDECLARE\n  touched bigint;\n  iteration integer := 0;\nBEGIN\n  LOOP\n";
-    body += settings("LOCAL ", duration(frame_.lock_timeout)) + notes(at) + '\n';
+    body += settings("LOCAL ", duration(frame_.lock_timeout)) + begin_call(at) + '\n';
     body += fmt::format("    EXECUTE {};\n    GET DIAGNOSTICS touched = ROW_COUNT;\n", quote_literal(statement.text));
-    body += "    SET CONSTRAINTS ALL IMMEDIATE;\n" + verdict(at, guarded) + "\n    IF touched = 0 THEN\n" + finish(at);
+    body += "    SET CONSTRAINTS ALL IMMEDIATE;\n" + guard_call(at, guarded) + "\n    IF touched = 0 THEN\n" + finish_call(at);
     body += "\n      SET LOCAL transaction_read_only = on;\n      EXIT;\n    END IF;\n    iteration := iteration + 1;\n";
     // The text of the iterations is that of the first.
-    body += call({.revision = *at.revision,
-                  .event = EventKind::done,
-                  .number = at.number,
-                  .count = at.count,
-                  .sql = fmt::format("CASE iteration WHEN 1 THEN {} ELSE '' END", quote_literal(at.step->text)),
-                  .further = ",\n  statement => iteration, changed => touched"});
+    body += record_call({.revision = *at.revision,
+                         .event = EventKind::done,
+                         .number = at.number,
+                         .count = at.count,
+                         .sql = fmt::format("CASE iteration WHEN 1 THEN {} ELSE '' END", quote_literal(at.step->text)),
+                         .further = ",\n  statement => iteration, changed => touched"});
     body += "\n    SET LOCAL transaction_read_only = on;\n    COMMIT;\n";
     if (at.step->pause.count() > 0) {
       body += fmt::format("    PERFORM pg_catalog.pg_sleep({});\n", static_cast<double>(at.step->pause.count()) / 1000);

@@ -99,6 +99,12 @@ DO $$ BEGIN EXECUTE 'REVOKE EXECUTE ON FUNCTION citext' || '_eq(citext, citext) 
 DO $$ BEGIN EXECUTE 'ALTER FUNCTION citext' || '_eq(citext, citext) COST 77'; END $$;
 -- guard refuses: pg_type of an extension
 DO $$ BEGIN EXECUTE 'REVOKE USAGE ON TYPE cit' || 'ext FROM PUBLIC'; END $$;
+-- guard refuses: pg_class of an extension, by GRANT
+DO $$ BEGIN EXECUTE 'GRANT UPDATE ON brought.pg_stat_state' || 'ments TO PUBLIC'; END $$;
+-- guard refuses: pg_attribute of an extension, by GRANT
+DO $$ BEGIN EXECUTE 'GRANT SELECT (calls) ON brought.pg_stat_state' || 'ments TO pg_monitor'; END $$;
+-- guard refuses: pg_description of an extension's view
+DO $$ BEGIN EXECUTE 'COMMENT ON VIEW brought.pg_stat_state' || 'ments IS ''x'''; END $$;
 -- guard refuses: pg_operator of an extension
 DO $$ BEGIN EXECUTE 'ALTER OPERATOR = (cit' || 'ext, citext) SET (RESTRICT = NONE)'; END $$;
 -- guard refuses: pg_foreign_data_wrapper

@@ -229,6 +229,25 @@ TEST_CASE("without a given server an embedded one is started") {
   const ScratchServer server({.wanted = test_wanted()}, test_host(), no_cancellation());
   RandomIds ids;
   ScratchDatabase database = server.create_database(ids);
-  CHECK(value(database.connection(), "SHOW data_directory") !=
-        std::string(TestServer::get().connect("postgres").execute("SHOW data_directory").text(0, 0)));
+  CHECK(value(database.connection(), "SELECT pg_postmaster_start_time()") !=
+        std::string(TestServer::get().connect("postgres").execute("SELECT pg_postmaster_start_time()").text(0, 0)));
+}
+
+TEST_CASE("what is played on the embedded server makes a schema, and cannot reach the machine") {
+  const ScratchServer server({.wanted = test_wanted()}, test_host(), no_cancellation());
+  RandomIds ids;
+  ScratchDatabase database = server.create_database(ids);
+  CHECK(database.create_extensions({{"pgcrypto", "crypt"}, {"no_such_extension", ""}, {"file_fdw", ""}}) ==
+        std::vector<std::string>{"no_such_extension"});
+  database.play({at_line(1, "CREATE SCHEMA s"), at_line(2, "CREATE TABLE s.t (a int, b bytea DEFAULT crypt.gen_random_bytes(3))"),
+                 at_line(3, "COMMENT ON SCHEMA public IS 'as pg_dump has it'"), at_line(4, "CREATE TABLE public.u (a int)")});
+  CHECK(value(database.connection(), "SELECT usesuper FROM pg_user WHERE usename = current_user") == "f");
+
+  const std::string attack = GENERATE(
+      "DO $$ BEGIN EXECUTE 'COPY s.t (a) TO PROGRAM ''touch /tmp/deed_was_here'''; END $$", "SELECT pg_read_file('/etc/passwd')",
+      "CREATE MATERIALIZED VIEW m AS SELECT pg_read_file('/etc/passwd')", "SELECT lo_export(lo_creat(-1), '/tmp/deed_was_here')",
+      "CREATE FUNCTION f() RETURNS int LANGUAGE c AS 'libc', 'getpid'", "SET SESSION AUTHORIZATION postgres", "CREATE EXTENSION dblink",
+      "CREATE SERVER files FOREIGN DATA WRAPPER file_fdw", "ALTER SYSTEM SET archive_command = 'touch /tmp/deed_was_here'");
+  CAPTURE(attack);
+  CHECK_THROWS_AS(database.connection().execute(attack), Error);
 }

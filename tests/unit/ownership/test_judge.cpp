@@ -197,7 +197,10 @@ TEST_CASE("a refusal names the statements that can have done it, and one alone a
       {"CREATE TABLE a (i int);\nDO $$ BEGIN EXECUTE 'x' || 'y'; END $$;\nCREATE SEQUENCE s;", "by r.sql:3: DO"},
       {"INSERT INTO mine VALUES (1);\nDO $$ BEGIN EXECUTE 'x' || 'y'; END $$;", "perhaps by r.sql:2: INSERT, perhaps by r.sql:3: DO"},
       {"SELECT * FROM theirs;\nDO $$ BEGIN EXECUTE 'x' || 'y'; END $$;", "perhaps by r.sql:2: SELECT, perhaps by r.sql:3: DO"},
-      {"DELETE FROM theirs;\nDO $$ BEGIN EXECUTE 'x' || 'y'; END $$;", "by r.sql:2: DELETE"},
+      {"DELETE FROM theirs;\nDO $$ BEGIN EXECUTE 'x' || 'y'; END $$;", "perhaps by r.sql:2: DELETE, perhaps by r.sql:3: DO"},
+      {"DELETE FROM theirs;\nINSERT INTO mine VALUES (1);", "by r.sql:2: DELETE"},
+      // Another table of that name.
+      {"DELETE FROM mine.theirs;\nINSERT INTO mine VALUES (1);", "perhaps by r.sql:2: DELETE, perhaps by r.sql:3: INSERT"},
       {"CREATE TYPE t AS ENUM ('a');\nSET CONSTRAINTS ALL IMMEDIATE;", "by r.sql:3: SET CONSTRAINTS"},
   }));
   CAPTURE(body);
@@ -216,6 +219,7 @@ TEST_CASE("what an extension brought is the extension's owner's to change") {
   CHECK(verdict(evidence, two_services("", "-- deed:claim extension:pg_trgm\n")) == "allowed");
   CHECK_THAT(verdict(evidence, two_services("-- deed:claim extension:pg_trgm\n")), Catch::Contains("which belongs to other"));
   CHECK_THAT(verdict(evidence, two_services("", "-- deed:claim function:word_similarity\n")), Catch::Contains("no service owns"));
+  CHECK(verdict(evidence, two_services("-- deed:claim extension:pg_trgm\n-- deed:share extension:pg_trgm with me: alter\n")) == "allowed");
 }
 
 TEST_CASE("the transaction and the runner lock must be what they were, and deed's tables untouched") {

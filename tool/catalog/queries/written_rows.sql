@@ -20,6 +20,8 @@ SELECT class::text, nullif(object, 0)::text, everybody
     UNION ALL SELECT 3079, 3079, oid, '', xmin FROM pg_catalog.pg_extension
     UNION ALL SELECT 6104, 6104, oid, CASE WHEN puballtables THEN 'publication ' || quote_ident(pubname) || ' of all tables' ELSE '' END, xmin
                 FROM pg_catalog.pg_publication
+    -- PostgreSQL 14 takes no lock on a publication that gets a table.
+    UNION ALL SELECT 6106, 6104, prpubid, '', xmin FROM pg_catalog.pg_publication_rel
     -- A publication of a schema, by what it depends on: the catalogue of these is newer than PostgreSQL 14.
     UNION ALL SELECT 6237, 2615, refobjid, '', xmin FROM pg_catalog.pg_depend WHERE classid = 6237 AND refclassid = 2615
     UNION ALL SELECT 3466, 3466, oid, 'event trigger ' || quote_ident(evtname), xmin FROM pg_catalog.pg_event_trigger

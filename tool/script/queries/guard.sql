@@ -274,7 +274,8 @@ BEGIN
     ELSIF seen.object < 16384 AND seen.class <> 2615 THEN
       -- CREATE COLLATION takes a lock of its own on its catalogue.
       IF seen.mode <> ALL (weak) AND NOT (seen.class = 1259 AND seen.object = 3456 AND seen.mode = 'ShareRowExclusiveLock') AND (seen.class <> 1259 OR seen.mode <> 'RowExclusiveLock'
-                                       OR EXISTS (SELECT FROM pg_index WHERE indexrelid = seen.object)) THEN
+                                       OR EXISTS (SELECT FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
+                                                   WHERE indexrelid = seen.object AND relnamespace <> 'pg_toast'::regnamespace)) THEN
         findings := findings || format('%s is PostgreSQL''s own (%s)', coalesce(seen.now_identity, seen.object::text), seen.mode);
       END IF;
     ELSIF NOT seen.stood THEN
