@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "command/dependencies.h"
+#include "command/forgotten_objects.h"
 #include "command/plan_check.h"
 #include "command/role_warning.h"
 #include "command/stepwise_map.h"
@@ -70,6 +71,9 @@ class Run {
     const std::map<std::string, std::string> others = tables_of_others(state, service_);
     if (plan.direction == Direction::downgrade) {
       refuse_to_break_others(connection, others, service_, plan.ids());
+    }
+    if (plan.direction == Direction::upgrade && history.empty()) {
+      refuse_forgotten_objects(service_, library_, plan, owners.map(), connection);
     }
     std::vector<UnmetDependency> unmet = cut_at_unmet_dependency(connection, others, plan);
     check_plan(plan, owners);
