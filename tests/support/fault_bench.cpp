@@ -259,7 +259,7 @@ std::vector<int> FaultBench::points(const FaultScenario& scenario, const Fault& 
   const std::vector<WireMessage> seen = proxy_.seen();
   drop(database);
   std::vector<int> numbers;
-  const std::size_t wanted = fault.stride == 1 ? 12 : 3;
+  const std::size_t wanted = fault.stride == 1 ? 6 : 1;
   const std::size_t stride = seen.size() / wanted + 1;
   int commits = 0;
   for (std::size_t i = 0; i < seen.size(); ++i) {
@@ -270,7 +270,7 @@ std::vector<int> FaultBench::points(const FaultScenario& scenario, const Fault& 
       numbers.push_back(static_cast<int>(i) + 1);
     }
     // Sent in part, sent whole, and answered.
-    if (sync && (fault.stride == 1 ? commits % 4 == 2 : commits == 2)) {
+    if (sync && commits == 2) {
       numbers.insert(numbers.end(), {static_cast<int>(i), static_cast<int>(i) + 1, static_cast<int>(i) + 2});
     }
   }
