@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
-#include <span>
 #include <stdexcept>
 
 #include "base/text.h"
@@ -52,62 +51,63 @@ constexpr const char* kUpkeep =
 
 // A condition about what stands in the database, and the same as the history tells it.
 struct Invariant {
-  const char* name;
-  const char* effect;
-  const char* row;
+  std::string name;
+  std::string effect;
+  std::string row;
   // Whether the effect may be there before its row: what runs outside a transaction.
   bool effect_first = false;
 };
 
-#define DEED_LAST(revision)                                         \
-  "(SELECT event FROM deed.version_api WHERE revision = '" revision \
-  "' AND event IN ('upgraded', 'downgraded', 'stamped', 'unstamped') ORDER BY position DESC LIMIT 1)"
-#define DEED_DONE(revision, place) "EXISTS (SELECT FROM deed.version_api WHERE revision = '" revision "' AND event = 'done' AND " place ")"
-#define DEED_DOWN(revision) "EXISTS (SELECT FROM deed.version_api WHERE revision = '" revision "' AND sql LIKE '-- deed:downgrade%')"
-
-constexpr Invariant kInvariants[] = {
-    {"account", "to_regclass('public.account') IS NOT NULL", DEED_LAST("aaaaaaaaaaaa") " = 'upgraded'"},
-    {"column seen", "EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('public.account') AND attname = 'seen')",
-     DEED_DONE("bbbbbbbbbbbb",
-               "step = 1 AND steps = 3 AND statement IS NULL") " AND " DEED_LAST("bbbbbbbbbbbb") " IS DISTINCT FROM 'downgraded'"},
-    {"index", "EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass('public.account_seen') AND indisvalid)",
-     DEED_DONE("bbbbbbbbbbbb", "step = 3 AND statement = 1") " AND NOT " DEED_DOWN("bbbbbbbbbbbb"), true},
-    {"dropped index", "to_regclass('public.account_seen') IS NULL", DEED_DONE("bbbbbbbbbbbb", "steps = 2 AND step = 1 AND statement = 1"),
-     true},
-    {"label", "EXISTS (SELECT FROM pg_enum WHERE enumlabel = 'sad')",
-     DEED_DONE("bbbbbbbbbbbb", "step = 3 AND statement = 2") " AND " DEED_LAST("aaaaaaaaaaaa") " = 'upgraded'", true},
-    {"legacy", "EXISTS (SELECT FROM deed.ownership WHERE service = 'api' AND object = 'public.legacy')",
-     DEED_LAST("cccccccccccc") " = 'upgraded'"},
-    {"grant", "coalesce(has_table_privilege('reader', to_regclass('public.account'), 'SELECT'), false)",
-     DEED_DONE("dddddddddddd", "step = 1 AND steps = 2") " AND " DEED_LAST("dddddddddddd") " IS DISTINCT FROM 'downgraded'"},
-    {"share", "EXISTS (SELECT FROM deed.ownership WHERE service = 'api' AND kind = 'share')",
-     DEED_DONE("dddddddddddd", "step = 1 AND steps = 2") " AND " DEED_LAST("dddddddddddd") " IS DISTINCT FROM 'downgraded'"},
-};
-
-// All rows of a stamp are one transaction, with the ownership rows.
-constexpr Invariant kStamp[] = {
-    {"stamp", "EXISTS (SELECT FROM deed.ownership WHERE service = 'api' AND kind = 'share')",
-     "(SELECT count(*) = 7 FROM deed.version_api)"},
-    {"history", "EXISTS (SELECT FROM deed.ownership WHERE service = 'api' AND kind = 'object')", "EXISTS (SELECT FROM deed.version_api)"},
-};
-
-constexpr Invariant kUpkeepRows[] = {
-    {"detached", "NOT EXISTS (SELECT FROM pg_inherits WHERE inhrelid = 'event_1'::regclass)",
-     "EXISTS (SELECT FROM deed.version_upkeep WHERE revision = 'ffffffffffff' AND event = 'done' AND statement = 1)", true},
-};
-
-std::span<const Invariant> invariants(FaultSubject subject) {
-  switch (subject) {
-    case FaultSubject::steps: return kInvariants;
-    case FaultSubject::stamp: return kStamp;
-    case FaultSubject::upkeep: break;
-  }
-  return kUpkeepRows;
+// "'upgraded'" or the like: what the history says of a revision last.
+std::string last_of(const std::string& revision) {
+  return fmt::format(
+      "(SELECT event FROM deed.version_api WHERE revision = '{}' AND event IN ('upgraded', 'downgraded', 'stamped', 'unstamped') ORDER BY "
+      "position DESC LIMIT 1)",
+      revision);
 }
 
-#undef DEED_LAST
-#undef DEED_DONE
-#undef DEED_DOWN
+std::string done(const std::string& revision, const std::string& place) {
+  return fmt::format("EXISTS (SELECT FROM deed.version_api WHERE revision = '{}' AND event = 'done' AND {})", revision, place);
+}
+
+std::vector<Invariant> of_steps() {
+  const std::string table = "to_regclass('public.account')";
+  const std::string seen = done("bbbbbbbbbbbb", "step = 1 AND steps = 3 AND statement IS NULL");
+  const std::string granted = done("dddddddddddd", "step = 1 AND steps = 2");
+  const std::string going_down = "EXISTS (SELECT FROM deed.version_api WHERE revision = 'bbbbbbbbbbbb' AND sql LIKE '-- deed:downgrade%')";
+  return {
+      {"account", table + " IS NOT NULL", last_of("aaaaaaaaaaaa") + " = 'upgraded'"},
+      {"column seen", "EXISTS (SELECT FROM pg_attribute WHERE attrelid = " + table + " AND attname = 'seen')",
+       seen + " AND " + last_of("bbbbbbbbbbbb") + " IS DISTINCT FROM 'downgraded'"},
+      {"index", "EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass('public.account_seen') AND indisvalid)",
+       done("bbbbbbbbbbbb", "step = 3 AND statement = 1") + " AND NOT " + going_down, true},
+      {"dropped index", "to_regclass('public.account_seen') IS NULL", done("bbbbbbbbbbbb", "steps = 2 AND step = 1 AND statement = 1"),
+       true},
+      {"label", "EXISTS (SELECT FROM pg_enum WHERE enumlabel = 'sad')",
+       done("bbbbbbbbbbbb", "step = 3 AND statement = 2") + " AND " + last_of("aaaaaaaaaaaa") + " = 'upgraded'", true},
+      {"legacy", "EXISTS (SELECT FROM deed.ownership WHERE service = 'api' AND object = 'public.legacy')",
+       last_of("cccccccccccc") + " = 'upgraded'"},
+      {"grant", "has_table_privilege('reader', " + table + ", 'SELECT')",
+       granted + " AND " + last_of("dddddddddddd") + " IS DISTINCT FROM 'downgraded'"},
+      {"share", "EXISTS (SELECT FROM deed.ownership WHERE service = 'api' AND kind = 'share')",
+       granted + " AND " + last_of("dddddddddddd") + " IS DISTINCT FROM 'downgraded'"},
+  };
+}
+
+std::vector<Invariant> invariants(FaultSubject subject) {
+  switch (subject) {
+    case FaultSubject::steps: return of_steps();
+    case FaultSubject::stamp:
+      // All rows of a stamp are one transaction, with the ownership rows.
+      return {{"stamp", "EXISTS (SELECT FROM deed.ownership WHERE service = 'api' AND kind = 'share')",
+               "(SELECT count(*) = 7 FROM deed.version_api)"},
+              {"history", "EXISTS (SELECT FROM deed.ownership WHERE service = 'api' AND kind = 'object')",
+               "EXISTS (SELECT FROM deed.version_api)"}};
+    case FaultSubject::upkeep: break;
+  }
+  return {{"detached", "NOT EXISTS (SELECT FROM pg_inherits WHERE inhrelid = 'event_1'::regclass)",
+           "EXISTS (SELECT FROM deed.version_upkeep WHERE revision = 'ffffffffffff' AND event = 'done' AND statement = 1)", true}};
+}
 
 // DEED_FAULTS: "all" points rather than a choice, or the number of one. DEED_FAULTS_SCENARIO: the only one that is wanted.
 std::string from_environment(const char* name) {
