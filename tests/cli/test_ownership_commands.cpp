@@ -142,6 +142,9 @@ TEST_CASE("a service alone in its repository knows its neighbours by ownership.l
                              !Contains("owner-unknown"));
   const ProcessResult claim = deed({"ownership", "claim", "datasets"});
   CHECK(claim.exit_code == 6);
+  const ProcessResult script = deed({"upgrade", "aaaaaaaaaaaa:head", "--sql"});
+  CHECK(script.exit_code == 6);
+  CHECK_THAT(script.err, Contains("belongs to selection"));
 
   repository.write("ownership.lock", "deed ownership.lock 1 of api\n\nservice selection deed.v\nclaim bbbb\n");
   const ProcessResult broken = deed({"review"});

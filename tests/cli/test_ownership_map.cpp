@@ -109,7 +109,9 @@ TEST_CASE("what two services claim is shown at both") {
   SharedDatabase workspace;
   workspace.database().sql("INSERT INTO deed.ownership (service, kind, object) VALUES ('api', 'object', 'public.datasets')");
   const ProcessResult list = workspace.list();
-  CHECK_THAT(list.out, Contains("ALSO CLAIMED BY selection") && Contains("ALSO CLAIMED BY api") && Contains("claimed twice:"));
+  CHECK_THAT(list.out, Contains("ALSO CLAIMED BY selection") && Contains("ALSO CLAIMED BY api") &&
+                           Contains("claimed twice: api claims public.datasets, and selection has public.datasets\n"));
+  CHECK(list.out.find("claimed twice") == list.out.rfind("claimed twice"));
 }
 
 TEST_CASE("a role with few rights gets the map and is told which histories it could not compare") {

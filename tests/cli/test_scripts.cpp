@@ -19,8 +19,9 @@ class Scripts : public TestWorkspace {
              "text);\nINSERT INTO datasets (name) VALUES ('it''s \\ $step$ a'), ('b');\nINSERT INTO parent VALUES (1, 'x');\n"
              "CREATE TABLE part (i int) PARTITION BY LIST (i);\nCREATE TABLE part_1 PARTITION OF part FOR VALUES IN (1);\n"
              "CREATE VIEW names AS SELECT name FROM datasets;\nCREATE FUNCTION own_fn() RETURNS int LANGUAGE sql AS 'select 1';\n"
-             "-- deed:share parent with att: reference\n-- deed:share names with att: read\n\n-- deed:downgrade\nDROP TABLE part;\nDROP "
-             "VIEW names;\n"
+             "CREATE TEXT SEARCH CONFIGURATION own_cfg (COPY = simple);\n-- deed:share parent with att: reference\n-- deed:share names "
+             "with att: read\n\n-- deed:downgrade\nDROP TABLE part;\nDROP "
+             "VIEW names;\nDROP TEXT SEARCH CONFIGURATION own_cfg;\n"
              "DROP FUNCTION own_fn();\nDROP TABLE parent;\nDROP TABLE datasets;\n");
     revision("att", "bbbbbbbbbbbb", "\nDepends On: own:aaaaaaaaaaaa",
              "-- deed:upgrade adopt\nCREATE TABLE mine (id int PRIMARY KEY, t text);\nCREATE INDEX mine_t ON mine (t);\n\n"
@@ -132,6 +133,10 @@ TEST_CASE("a script guards as the command does") {
        false},
       {"DO $$ BEGIN EXECUTE 'GRANT SELECT ON public.data' || 'sets TO PUBLIC'; END $$;", false},
       {"DO $$ BEGIN EXECUTE 'ALTER DEFAULT PRIVI' || 'LEGES GRANT SELECT ON TABLES TO PUBLIC'; END $$;", false},
+      {"DO $$ BEGIN EXECUTE 'ALTER TEXT SEARCH CONFIGURATION public.own' || '_cfg DROP MAPPING FOR word'; END $$;", false},
+      {"DO $$ BEGIN EXECUTE 'REVOKE EXECUTE ON FUNCTION pg_catalog.now() FROM PUB' || 'LIC'; END $$;", false},
+      {"DO $$ BEGIN EXECUTE format('GRANT TEMPORARY ON DATA' || 'BASE %I TO pg_monitor', current_database()); END $$;", false},
+      {"DO $$ BEGIN EXECUTE 'CREATE PUBLI' || 'CATION spy FOR TABLES IN SCHEMA public'; END $$;", false},
       {"ALTER TABLE mine ADD FOREIGN KEY (id) REFERENCES parent (id) NOT VALID;", true},
       {"CREATE TYPE r9 AS RANGE (subtype = int);\nGRANT SELECT ON mine TO PUBLIC;\nCREATE TABLE colon AS SELECT "
        "('{1,2,3}'::int[])[1:\"PORT\"] "

@@ -4,10 +4,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <iterator>
 #include <map>
 
-#include "base/text.h"
 #include "catalog/lookup.h"
 #include "catalog/queries.h"
 
@@ -22,85 +21,104 @@ std::uint32_t oid(const Result& result, std::size_t row, int column) { return st
 
 std::string oid_array(const std::set<std::uint32_t>& oids) { return fmt::format("{{{}}}", fmt::join(oids, ",")); }
 
-// The temporary schema stands last: left out, PostgreSQL would look for types there first, and a step can make any type.
+// The temporary schema stands last: left out, PostgreSQL would look for types there first, and a step can make any type. Compiling these
+// queries takes seconds where they take milliseconds.
 constexpr const char* kSettle =
-    "SELECT pg_catalog.set_config('role', $1, true), pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true)";
+    "SELECT pg_catalog.set_config('role', $1, true), pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true), "
+    "pg_catalog.set_config('jit', 'off', true)";
 
 // Objects that came with the server; nobody owns them. Schemas are told by their names, as `public` has a low number too.
 bool is_builtin(const CatalogAddress& address) { return address.object_oid < 16384 && address.class_oid != kPgNamespace; }
 
-// A catalogue whose rows may change without a lock that tells of it, and the counters that then move: of rows inserted, updated, deleted.
+// A catalogue whose rows may change without a lock that tells of it, and which of its counters then move: of rows inserted, updated,
+// deleted.
 struct CountedCatalogue {
   std::uint32_t oid;
   std::string_view counters;
 };
-constexpr std::uint32_t kPgProc = 1255;
-// New relations, types and schemas are locked by who made them; what else CREATE inserts is not.
+constexpr std::uint32_t kUserMapping = 1418;
+constexpr std::uint32_t kSubscription = 6100;
+constexpr std::uint32_t kParameterAcl = 6243;
+constexpr std::uint32_t kTextSearchConfiguration = 3602;
+constexpr std::uint32_t kTextSearchMap = 3603;
+
+// New relations, types and schemas are locked by who made them; what else CREATE inserts is not. DROP leaves a lock on what it deletes, but
+// for the mappings of a text search configuration; REVOKE of the last privilege on a setting deletes too.
 constexpr std::array kCounted = std::to_array<CountedCatalogue>({
-    {kPgProc, "iud"}, {1259, "u"},  {1249, "u"},  {1247, "u"},  {2606, "iu"}, {3501, "iu"}, {2615, "iu"},  {826, "iu"},
-    {3381, "iu"},     {6104, "iu"}, {3466, "iu"}, {1417, "iu"}, {2328, "iu"}, {2612, "iu"}, {2995, "u"},   {2617, "iu"},
-    {2616, "iu"},     {2753, "iu"}, {3456, "iu"}, {2607, "iu"}, {3602, "iu"}, {3600, "iu"}, {3603, "iud"},
+    {kPgClass, "u"},
+    {1249, "u"},  // columns
+    {kPgType, "u"},
+    {2606, "iu"},  // constraints, of domains
+    {3501, "iu"},
+    {kPgProc, "iu"},  // labels of enumerations, functions
+    {kPgNamespace, "iu"},
+    {826, "iu"},  // schemas, default privileges
+    {3381, "iu"},
+    {3079, "u"},  // extended statistics, extensions
+    {6104, "iu"},
+    {6237, "iu"},  // publications, schemas in them
+    {3466, "iu"},
+    {1417, "iu"},  // event triggers, foreign servers
+    {kUserMapping, "iu"},
+    {2328, "iu"},  // user mappings, foreign-data wrappers
+    {2612, "iu"},
+    {2995, "u"},  // languages, large objects
+    {2617, "iu"},
+    {2616, "iu"},  // operators, operator classes
+    {2753, "iu"},
+    {2602, "iu"},  // operator families, operators in them
+    {2603, "iu"},
+    {2605, "iu"},  // functions in operator families, casts
+    {3576, "iu"},
+    {kPgCollation, "iu"},  // transforms, collations
+    {2607, "iu"},
+    {kTextSearchConfiguration, "iu"},  // conversions, text search configurations
+    {kTextSearchMap, "iud"},
+    {3600, "iu"},  // their mappings, text search dictionaries
+    {3601, "iu"},
+    {3764, "iu"},  // text search parsers, text search templates
+    {1262, "iu"},
+    {1213, "iu"},  // databases, tablespaces
+    {6000, "iu"},
+    {kSubscription, "iu"},
+    {kParameterAcl, "iud"},  // replication origins, subscriptions
 });
 
-// The counters in SQL, as one text. Every name and operator is PostgreSQL's own whatever the search_path is.
-std::string counters_sql() {
-  std::vector<std::string> counters;
+// Written-out DDL of relations, types and schemas writes these, and its locks tell whose.
+constexpr std::array<std::uint32_t, 7> kToldByLocks{kPgClass, 1249, kPgType, 2606, 3501, kPgNamespace, 3381};
+
+std::string counted_catalogues() {
+  std::set<std::uint32_t> oids;
   for (const CountedCatalogue& catalogue : kCounted) {
-    std::vector<std::string> sum;
-    for (const char counter : catalogue.counters) {
-      const std::string_view name = counter == 'i' ? "inserted" : counter == 'u' ? "updated" : "deleted";
-      sum.push_back(fmt::format("pg_catalog.pg_stat_get_xact_tuples_{}('{}'::pg_catalog.oid)", name, catalogue.oid));
-    }
-    counters.push_back(join(sum, " OPERATOR(pg_catalog.+) "));
+    oids.insert(catalogue.oid);
   }
-  return fmt::format("pg_catalog.concat_ws(' '::pg_catalog.text, {})", join(counters, ", "));
+  return oid_array(oids);
 }
 
-std::string with_counters(std::string_view query) { return replace_all(std::string(query), "@counters@", counters_sql()); }
-
-std::vector<std::int64_t> numbers(std::string_view text) {
-  std::vector<std::int64_t> result;
-  for (const std::string& word : split_list(text)) {
-    result.push_back(std::stoll(word));
-  }
-  return result;
+// Whether a counter moved that matters; where the server does not count, anything may have happened.
+bool has_moved(const CountedCatalogue& catalogue, const RowCounts& before, const RowCounts& now) {
+  constexpr std::string_view order = "iud";
+  const auto then = before.find(catalogue.oid);
+  const auto since = now.find(catalogue.oid);
+  return then == before.end() || since == now.end() || std::any_of(catalogue.counters.begin(), catalogue.counters.end(), [&](char counter) {
+           return then->second.at(order.find(counter)) != since->second.at(order.find(counter));
+         });
 }
 
-// Visible rows of transactions in progress are this one's. age() counts from the transaction's own id: later ones are negative.
-constexpr const char* kOurs =
-    "pg_catalog.age(t.xmin) <= 0 AND pg_catalog.age(t.xmin) > -since AND pg_catalog.pg_xact_status((((top >> 32) << 32) + "
-    "t.xmin::text::bigint)::text::pg_catalog.xid8) = 'in progress'";
+// The numbers of one catalogue; none where the server does not count.
+void note_counts(RowCounts& counts, std::uint32_t catalogue, const std::vector<std::string>& numbers) {
+  if (numbers.size() == 3) {
+    std::transform(numbers.begin(), numbers.end(), counts[catalogue].begin(), [](const std::string& number) { return std::stoll(number); });
+  }
+}
 
-struct FunctionRow {
-  ObjectName name;
-  std::string digest;
-};
-using FunctionTable = std::map<std::uint32_t, FunctionRow>;
-
-FunctionTable list_functions(Connection& connection) {
-  FunctionTable table;
-  const Result result = connection.execute(queries::list_functions);
+std::map<std::uint32_t, std::string> mappings(Connection& connection) {
+  std::map<std::uint32_t, std::string> digests;
+  const Result result = connection.execute_uninterrupted(queries::mappings);
   for (std::size_t row = 0; row < result.size(); ++row) {
-    table[oid(result, row, 0)] = {{ObjectKind::function, std::string(result.text(row, 1)), std::string(result.text(row, 2))},
-                                  std::string(result.text(row, 3))};
+    digests[oid(result, row, 0)] = result.text(row, 1);
   }
-  return table;
-}
-
-std::map<std::uint32_t, FunctionFate> differences(const FunctionTable& before, const FunctionTable& now) {
-  std::map<std::uint32_t, FunctionFate> found;
-  for (const auto& [oid, row] : now) {
-    const auto known = before.find(oid);
-    if (known == before.end() || known->second.digest != row.digest) {
-      found[oid] = known == before.end() ? FunctionFate::created : FunctionFate::altered;
-    }
-  }
-  for (const auto& [oid, row] : before) {
-    if (!now.contains(oid)) {
-      found[oid] = FunctionFate::dropped;
-    }
-  }
-  return found;
+  return digests;
 }
 
 // Fills one Evidence; each member function adds what the ones before made necessary.
@@ -113,16 +131,13 @@ class Reader {
     inside_.execute_uninterrupted(kSettle, {request_.role.empty() ? "none" : request_.role});
     read_locks();
     evidence_.known_mine = request_.known_mine;
+    resolve_locked();
     read_written_rows();
-    resolve_unknown();
     collect_foreign();
     if (!foreign_.empty()) {
       read_foreign_keys();
       read_views();
       compare_fingerprints();
-    }
-    if (functions_touched_) {
-      compare_functions();
     }
     read_names();
     return std::move(evidence_);
@@ -130,17 +145,21 @@ class Reader {
 
  private:
   void read_locks() {
-    const Result result = inside_.execute_uninterrupted(with_counters(queries::held_locks), {});
+    const Result result = inside_.execute_uninterrupted(queries::held_locks, {counted_catalogues()});
     std::map<CatalogAddress, HeldLock> locks;
+    RowCounts counts;
     evidence_.runner_lock_held = false;
     for (std::size_t row = 0; row < result.size(); ++row) {
       const std::string_view kind = result.text(row, 0);
       if (kind == "transaction") {
-        evidence_.same_transaction = result.text(row, 1) == request_.start.id;
-        note_counters(numbers(result.text(row, 2)));
+        evidence_.same_transaction = result.text(row, 4) == request_.start.id;
         continue;
       }
       const CatalogAddress address{oid(result, row, 1), oid(result, row, 2)};
+      if (kind == "catalogue") {
+        note_counts(counts, address.object_oid, result.array(row, 4));
+        continue;
+      }
       if (kind == "advisory") {
         const bool ours = address.class_oid == static_cast<std::uint32_t>(request_.runner_lock.tool) &&
                           address.object_oid == static_cast<std::uint32_t>(request_.runner_lock.table) && result.number(row, 3) == 2;
@@ -155,66 +174,140 @@ class Reader {
     for (auto& [address, lock] : locks) {
       evidence_.locks.push_back(std::move(lock));
     }
-  }
-
-  void note_counters(const std::vector<std::int64_t>& now) {
-    for (std::size_t i = 0; i < kCounted.size(); ++i) {
-      const bool moved = i >= now.size() || i >= request_.start.catalogue_rows.size() || now[i] != request_.start.catalogue_rows[i];
-      if (moved && kCounted[i].oid == kPgProc) {
-        functions_touched_ = true;
-      } else if (moved) {
-        moved_.insert(kCounted[i].oid);
+    for (const CountedCatalogue& catalogue : kCounted) {
+      if (has_moved(catalogue, request_.start.written_rows, counts)) {
+        moved_.insert(catalogue.oid);
       }
     }
   }
 
   void read_written_rows() {
-    if (moved_.empty() || request_.locks_tell) {
+    std::set<std::uint32_t> catalogues = moved_;
+    const auto moved = [&](std::uint32_t told) { return moved_.contains(told); };
+    if (request_.locks_tell && std::any_of(kToldByLocks.begin(), kToldByLocks.end(), moved) && !code_may_have_run()) {
+      std::for_each(kToldByLocks.begin(), kToldByLocks.end(), [&](std::uint32_t told) { catalogues.erase(told); });
+    }
+    if (catalogues.empty()) {
       return;
     }
     const std::int64_t begun = std::stoll(request_.start.id);
     // What a sub-transaction wrote has an id of its own, given out until now.
     const std::int64_t given = observer_().execute_uninterrupted("SELECT pg_catalog.pg_current_xact_id()::text", {}).number(0, 0);
-    const Result result =
-        inside_.execute_uninterrupted(written_rows_sql(), {request_.start.id, std::to_string(given - begun + 1), oid_array(moved_)});
+    const std::vector<postgres::Value> values{request_.start.id, std::to_string(given - begun + 1), oid_array(catalogues)};
+    note_rows(inside_.execute_uninterrupted(queries::written_rows, values));
+    if (catalogues.contains(kUserMapping) || catalogues.contains(kSubscription)) {
+      note_rows(inside_.execute_uninterrupted(queries::written_secrets, values));
+    }
+    if (catalogues.contains(kParameterAcl)) {
+      evidence_.written.insert({{kParameterAcl, 0}, "privileges on settings"});
+    }
+    if (catalogues.contains(kTextSearchMap)) {
+      compare_mappings();
+    }
+    std::vector<CatalogAddress> addresses;
+    for (const WrittenRow& row : evidence_.written) {
+      if (row.everybody.empty()) {
+        addresses.push_back(row.address);
+      }
+    }
+    resolve(std::move(addresses));
+  }
+
+  // Whether the step's DDL may have run somebody's code, by what the relations are that it touched.
+  bool code_may_have_run() {
+    std::set<std::uint32_t> relations;
+    bool dropped = false;
+    for (const HeldLock& lock : evidence_.locks) {
+      if (lock.address.class_oid == kPgClass && !is_builtin(lock.address)) {
+        relations.insert(lock.address.object_oid);
+      } else if (lock.address.class_oid != kPgClass) {
+        dropped = dropped || *lock.modes.rbegin() > LockMode::access_share;
+      }
+    }
+    const std::vector<postgres::Value> values{oid_array(relations)};
+    const Result inside = inside_.execute_uninterrupted(queries::code_of_ddl, values);
+    const auto gone = static_cast<std::int64_t>(relations.size()) - inside.number(0, 1);
+    if (inside.boolean(0, 0) || (gone == 0 && !dropped)) {
+      return inside.boolean(0, 0);
+    }
+    const Result before = observer_().execute_uninterrupted(queries::code_of_ddl, values);
+    return before.boolean(0, 0) || came_and_went(relations);
+  }
+
+  // Of a relation that was not there before and is not there now nobody can tell what it was.
+  bool came_and_went(std::set<std::uint32_t> relations) const {
+    for (const auto* known : {&evidence_.before, &evidence_.created}) {
+      std::for_each(known->begin(), known->end(), [&](const ObjectFacts& facts) { relations.erase(facts.address.object_oid); });
+    }
+    return !std::all_of(relations.begin(), relations.end(), [&](std::uint32_t relation) {
+      return request_.known_mine.contains({kPgClass, relation});
+    });
+  }
+
+  void note_rows(const Result& result) {
     for (std::size_t row = 0; row < result.size(); ++row) {
       const CatalogAddress address{oid(result, row, 0), result.is_null(row, 1) ? 0 : oid(result, row, 1)};
       evidence_.written.insert({address, std::string(result.text(row, 2))});
     }
   }
 
-  void resolve_unknown() {
-    std::vector<CatalogAddress> unknown;
-    for (const WrittenRow& row : evidence_.written) {
-      if (row.address.object_oid != 0 && !request_.known_mine.contains(row.address)) {
-        unknown.push_back(row.address);
+  // What another session commits between two looks is seen by the later one: what the step did differs from the look before and the
+  // one after.
+  void compare_mappings() {
+    const auto before = mappings(observer_());
+    const auto now = mappings(inside_);
+    const auto after = mappings(observer_());
+    std::set<std::uint32_t> configurations;
+    for (const auto* digests : {&before, &now}) {
+      for (const auto& [configuration, digest] : *digests) {
+        configurations.insert(configuration);
       }
     }
+    const auto differs = [&](const std::map<std::uint32_t, std::string>& outside, std::uint32_t configuration) {
+      const auto there = outside.find(configuration);
+      const auto here = now.find(configuration);
+      return (there == outside.end() ? "" : there->second) != (here == now.end() ? "" : here->second);
+    };
+    for (const std::uint32_t configuration : configurations) {
+      if (differs(before, configuration) && differs(after, configuration)) {
+        evidence_.written.insert({{kTextSearchConfiguration, configuration}, ""});
+      }
+    }
+  }
+
+  void resolve_locked() {
+    std::vector<CatalogAddress> addresses;
     for (const HeldLock& lock : evidence_.locks) {
       // Of what came with the server only strong locks matter.
-      const bool harmless = is_builtin(lock.address) && *lock.modes.rbegin() <= LockMode::row_share;
-      if (!harmless && !request_.known_mine.contains(lock.address)) {
-        unknown.push_back(lock.address);
+      if (!is_builtin(lock.address) || *lock.modes.rbegin() > LockMode::row_share) {
+        addresses.push_back(lock.address);
       }
     }
-    if (unknown.empty()) {
+    resolve(std::move(addresses));
+  }
+
+  // Notes who these objects are, but for the service's own and those that are known by now.
+  void resolve(std::vector<CatalogAddress> addresses) {
+    std::erase_if(addresses, [&](const CatalogAddress& address) {
+      return address.object_oid == 0 || request_.known_mine.contains(address) || !asked_.insert(address).second;
+    });
+    if (addresses.empty()) {
       return;
     }
-    evidence_.before = resolve_objects(observer_(), unknown);
-    std::set<CatalogAddress> seen;
-    for (const ObjectFacts& facts : evidence_.before) {
-      seen.insert(facts.address);
+    for (ObjectFacts& facts : resolve_objects(observer_(), addresses)) {
+      std::erase(addresses, facts.address);
+      evidence_.before.push_back(std::move(facts));
     }
-    std::erase_if(unknown, [&](const CatalogAddress& address) { return seen.contains(address); });
-    if (!unknown.empty()) {
-      evidence_.created = resolve_objects(inside_, unknown);
+    if (!addresses.empty()) {
+      std::vector<ObjectFacts> created = resolve_objects(inside_, addresses);
+      evidence_.created.insert(evidence_.created.end(), std::make_move_iterator(created.begin()), std::make_move_iterator(created.end()));
     }
   }
 
   // Relations before the transaction that are somebody else's.
   void collect_foreign() {
     for (const ObjectFacts& facts : evidence_.before) {
-      if (facts.answers_oid != 0 && !is_builtin({kPgClass, facts.answers_oid}) && !facts.extension_member && !request_.is_mine(facts)) {
+      if (facts.answers_oid != 0 && !is_builtin({kPgClass, facts.answers_oid}) && !!facts.extension.empty() && !request_.is_mine(facts)) {
         foreign_.insert(facts.answers_oid);
       }
     }
@@ -284,24 +377,6 @@ class Reader {
     }
   }
 
-  // What another session commits between two looks is seen by the later one: what the step did differs from the look before and the
-  // one after.
-  void compare_functions() {
-    const FunctionTable before = list_functions(observer_());
-    const FunctionTable now = list_functions(inside_);
-    const std::map<std::uint32_t, FunctionFate> changed = differences(before, now);
-    if (changed.empty()) {
-      return;
-    }
-    const FunctionTable after = list_functions(observer_());
-    const std::map<std::uint32_t, FunctionFate> still = differences(after, now);
-    for (const auto& [oid, fate] : changed) {
-      if (still.contains(oid)) {
-        evidence_.functions.push_back({(fate == FunctionFate::created ? now : before).at(oid).name, fate});
-      }
-    }
-  }
-
   void read_views() {
     const Result result = observer_().execute_uninterrupted(queries::view_dependencies, {oid_array(foreign_)});
     for (std::size_t row = 0; row < result.size(); ++row) {
@@ -352,18 +427,23 @@ class Reader {
   const EvidenceRequest& request_;
   Evidence evidence_;
   std::set<std::uint32_t> foreign_;
-  bool functions_touched_ = false;
-  // Catalogues of kCounted but pg_proc whose counters moved.
+  // Objects that resolve() has asked for.
+  std::set<CatalogAddress> asked_;
+  // Catalogues of kCounted whose counters moved.
   std::set<std::uint32_t> moved_;
 };
 
 }  // namespace
 
-std::string written_rows_sql() { return replace_all(std::string(queries::written_rows), "@ours@", kOurs); }
+std::string counted_catalogues_sql() { return counted_catalogues(); }
 
 TransactionStart transaction_start(Connection& connection) {
-  const Result result = connection.execute_uninterrupted(with_counters(queries::transaction_start));
-  return {.id = std::string(result.text(0, 0)), .catalogue_rows = numbers(result.text(0, 1)), .has_leftovers = result.boolean(0, 2)};
+  const Result result = connection.execute_uninterrupted(queries::transaction_start, {counted_catalogues()});
+  TransactionStart start{.id = std::string(result.text(0, 0)), .has_leftovers = result.boolean(0, 1)};
+  for (std::size_t row = 0; row < result.size(); ++row) {
+    note_counts(start.written_rows, oid(result, row, 2), result.array(row, 3));
+  }
+  return start;
 }
 
 void discard_leftovers(Connection& connection) {

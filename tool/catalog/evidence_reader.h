@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -20,11 +22,14 @@ struct RunnerLockKey {
   std::int32_t table = 0;
 };
 
+// How many rows of each catalogue a session has inserted, updated and deleted so far; a catalogue is missing where the server does not
+// count.
+using RowCounts = std::map<std::uint32_t, std::array<std::int64_t, 3>>;
+
 // What a transaction was when it began.
 struct TransactionStart {
   std::string id{};
-  // Rows of the catalogues that the session had written before, one number for each.
-  std::vector<std::int64_t> catalogue_rows{};
+  RowCounts written_rows{};
   // Prepared statements, cursors or temporary objects that earlier statements of revisions left in the session.
   bool has_leftovers = false;
 };
@@ -38,7 +43,8 @@ struct EvidenceRequest {
   std::set<CatalogAddress> known_mine{};
   // Names that the step would create with IF NOT EXISTS or OR REPLACE.
   std::vector<ObjectName> may_exist{};
-  // Locks tell all that the step's statements can do to the catalogue: its rows need not be looked at.
+  // Locks tell all that the step's statements do to relations, types and schemas: those rows need not be looked at
+  // unless it ran somebody's code.
   bool locks_tell = false;
   // Whether an object is the service's own, by the map from before the step.
   std::function<bool(const ObjectFacts&)> is_mine{};

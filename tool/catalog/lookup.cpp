@@ -36,7 +36,7 @@ ObjectFacts facts_of(const Result& result, std::size_t row) {
                       : ObjectName{ObjectKind::relation, std::string(result.text(row, 5)), std::string(result.text(row, 6))};
   facts.description = result.text(row, 8);
   facts.is_index = result.text(row, 9) == "1";
-  facts.extension_member = result.text(row, 10) == "1";
+  facts.extension = result.text(row, 10);
   facts.temporary = result.text(row, 11) == "1";
   const std::vector<std::string> schemas = result.array(row, 12);
   const std::vector<std::string> names = result.array(row, 13);
@@ -63,6 +63,12 @@ std::optional<ObjectFacts> find(Connection& session, Connection& observer, const
 }  // namespace
 
 std::string_view fingerprints_sql() { return queries::fingerprints; }
+
+std::string_view written_rows_sql() { return queries::written_rows; }
+
+std::string_view written_secrets_sql() { return queries::written_secrets; }
+
+std::string_view mappings_sql() { return queries::mappings; }
 
 std::string_view own_callables_sql() { return queries::own_callables; }
 

@@ -1,4 +1,4 @@
-// review
+// check, review
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,6 +6,10 @@
 #include "base/text.h"
 #include "cli/command_line.h"
 #include "cli/command_spec.h"
+#include "cli/comparison_options.h"
+#include "command/check.h"
+#include "command/drift.h"
+#include "command/failures.h"
 #include "command/review.h"
 #include "command/review_since.h"
 #include "report/finding_formats.h"
@@ -43,7 +47,9 @@ int review(CommandLine& line) {
     line.workspace().service(name);
   }
   const std::optional<std::string> since = line.arguments.value("--since");
-  command::Review result = since ? command::review_since(line.invocation, line.workspace(), *since) : command::review(line.workspace());
+  const config::Workspace& workspace = line.workspace();
+  command::Review result = since ? command::review_since(line.invocation, workspace, *since)
+                                 : command::review(workspace, command::services_to_review(workspace));
   command::limit_to(result, line.named_services());
   line.console.result(rendered(line, result));
   const auto counts = [&](const Finding& finding) {
@@ -52,10 +58,65 @@ int review(CommandLine& line) {
   return std::any_of(result.findings.begin(), result.findings.end(), counts) ? 1 : 0;
 }
 
+void refuse_words_that_drift_has_no_use_for(const CommandLine& line) {
+  for (const char* word : {"--rename", "--allow-empty-model", "--against"}) {
+    if (line.arguments.has("--drift") && line.arguments.has(word)) {
+      throw Error(ErrorKind::usage,
+                  {.what = fmt::format("--drift compares the database with the history and reads no model: {} says nothing to it.", word),
+                   .hint = "Leave one of them out."});
+    }
+  }
+}
+
+int check(CommandLine& line) {
+  std::vector<report::CheckedService> services;
+  bool found = false;
+  const bool drifting = line.arguments.has("--drift");
+  refuse_words_that_drift_has_no_use_for(line);
+  command::Failures failures(line.console);
+  for (const config::ServiceConfig* service : line.services()) {
+    failures.attempt(service->name, [&] {
+      services.push_back({service->name, drifting ? command::drift(line.invocation, line.workspace(), *service)
+                                                  : command::check(line.invocation, line.workspace(), *service,
+                                                                   comparison_of(line, *service), against(line))});
+      found = found || !services.back().sql.empty();
+    });
+  }
+  if (line.json()) {
+    line.console.result(report::check_json(services));
+    failures.rethrow();
+    return found ? 1 : 0;
+  }
+  for (const report::CheckedService& checked : services) {
+    if (!checked.sql.empty()) {
+      line.console.result((drifting ? fmt::format("-- {} is not what its revisions make of it; this would lead back:\n", checked.service)
+                                    : fmt::format("-- New upgrade operations detected in {}:\n", checked.service)) +
+                          checked.sql);
+    }
+  }
+  failures.rethrow();
+  line.console.result(found ? "" : drifting ? "No drift detected.\n" : "No new upgrade operations detected.\n");
+  return found ? 1 : 0;
+}
+
 }  // namespace
 
 std::vector<CommandSpec> check_commands() {
-  return {{.name = "review",
+  return {{.name = "check",
+           .group = "Check",
+           .summary = "Ask whether model, ownership and database agree; exit 1 when not",
+           .options = {rename_option(),
+                       empty_model_option(),
+                       against_option(),
+                       {"--drift", "",
+                        "Compare the database with the history instead: what somebody changed by hand, as the SQL that would lead back"}},
+           .details = "Prints the SQL that `revision --autogenerate` would write.",
+           .examples = {{"deed check", "Before a commit: whether a revision is missing"},
+                        {"deed check --against history", "The same in CI, from the files alone"},
+                        {"deed check --drift", "Whether the database is as the revisions leave it"},
+                        {"deed --all check", "All services of the workspace"}},
+           .run = check},
+          {.name = "review",
            .group = "Check",
            .summary = "Find in the files what would be refused: for pull requests, without a database",
            .options = {{"--fail-on", "LEVEL", "error (the default), warning or never: what exit code 1 is for", false,

@@ -185,7 +185,7 @@ void require_values(const Scope& scope) {
 // What has a closed list of values has one of them.
 void require_known_values(const Scope& scope) {
   for (const Slot& slot : scope.slots) {
-    for (const std::string& value : slot.takes.kind == ValueSpec::Kind::one_of ? slot.values : std::vector<std::string>{}) {
+    for (const std::string& value : slot.takes.kind == ValueSpec::Kind::one_of ? unmarked(slot.values) : std::vector<std::string>{}) {
       if (std::find(slot.takes.words.begin(), slot.takes.words.end(), value) == slot.takes.words.end()) {
         throw Error(ErrorKind::usage,
                     {.what = fmt::format("{} does not take '{}'.{}", slot.key, one_line(value), did_you_mean(value, slot.takes.words)),

@@ -1,45 +1,17 @@
-// revision, merge, edit, check
+// revision, merge, edit
 #include <fmt/format.h>
 
 #include "base/text.h"
 #include "cli/command_line.h"
 #include "cli/command_spec.h"
+#include "cli/comparison_options.h"
 #include "cli/editor.h"
-#include "command/check.h"
-#include "command/failures.h"
 #include "command/listing.h"
 #include "command/revision.h"
-#include "report/json_text.h"
 
 namespace deed::cli {
 
 namespace {
-
-// TABLE.OLD:NEW for a column, OLD:NEW for a table; a schema may stand before the table.
-DeclaredRename parse_rename(const std::string& text, const std::string& default_schema) {
-  const std::size_t colon = text.rfind(':');
-  const std::string what = fmt::format("'{}' is not a rename.", one_line(text));
-  const std::string hint = "--rename old_table:new_table, or --rename table.old_column:new_column.";
-  if (colon == std::string::npos || colon == 0 || colon + 1 == text.size()) {
-    throw Error(ErrorKind::usage, {.what = what, .hint = hint});
-  }
-  const std::string before = text.substr(0, colon);
-  const std::string to = text.substr(colon + 1);
-  const std::vector<std::string_view> parts = split(before, '.');
-  if (parts.size() == 1) {
-    return {.table = {ObjectKind::relation, default_schema, to}, .from = before};
-  }
-  const std::string schema = parts.size() == 3 ? std::string(parts[0]) : default_schema;
-  return {.table = {ObjectKind::relation, schema, std::string(parts[parts.size() - 2])}, .column = to, .from = std::string(parts.back())};
-}
-
-command::ComparisonRequest comparison_of(CommandLine& line, const config::ServiceConfig& service) {
-  command::ComparisonRequest request{.allow_empty_model = line.arguments.has("--allow-empty-model")};
-  for (const std::string& rename : line.arguments.values("--rename")) {
-    request.renames.push_back(parse_rename(rename, service.database.schemas.front()));
-  }
-  return request;
-}
 
 command::PlaceRequest place_of(const CommandLine& line) {
   const Arguments& given = line.arguments;
@@ -59,6 +31,7 @@ int revision(CommandLine& line) {
   command::RevisionRequest request{
       .place = place_of(line), .autogenerate = line.arguments.has("--autogenerate"), .comparison = comparison_of(line, service)};
   request.place.heads = line.arguments.values("--head");
+  request.against = against(line);
   request.comparison.adopt = line.arguments.has("--adopt");
   if (request.comparison.adopt && !request.autogenerate) {
     throw Error(ErrorKind::usage, {.what = "--adopt says how --autogenerate takes what exists already.",
@@ -95,36 +68,12 @@ int edit(CommandLine& line) {
   return 0;
 }
 
-int check(CommandLine& line) {
-  std::vector<report::CheckedService> services;
-  bool found = false;
-  command::Failures failures(line.console);
-  for (const config::ServiceConfig* service : line.services()) {
-    failures.attempt(service->name, [&] {
-      services.push_back({service->name, command::check(line.invocation, *service, comparison_of(line, *service))});
-      found = found || !services.back().sql.empty();
-    });
-  }
-  if (line.json()) {
-    line.console.result(report::check_json(services));
-    failures.rethrow();
-    return found ? 1 : 0;
-  }
-  for (const report::CheckedService& checked : services) {
-    line.console.result(checked.sql.empty() ? ""
-                                            : fmt::format("-- New upgrade operations detected in {}:\n{}", checked.service, checked.sql));
-  }
-  failures.rethrow();
-  line.console.result(found ? "" : "No new upgrade operations detected.\n");
-  return found ? 1 : 0;
-}
-
 }  // namespace
 
 std::vector<CommandSpec> revision_commands() {
-  const OptionSpec rename{"--rename", "OLD:NEW", "A table that was renamed, or TABLE.OLD:NEW for a column; may be given several times",
-                          true};
-  const OptionSpec empty{"--allow-empty-model", "", "A model that declares nothing is meant: all the service owns shall go"};
+  const OptionSpec rename = rename_option();
+  const OptionSpec empty = empty_model_option();
+  const OptionSpec against = against_option();
   const OptionSpec message{"-m,--message", "TEXT", "What the revision does"};
   const OptionSpec splice{"--splice", "", "What it follows may have successors already"};
   const OptionSpec label{"--branch-label", "NAME", "A name for the branch that begins here"};
@@ -138,6 +87,7 @@ std::vector<CommandSpec> revision_commands() {
                    {"--adopt", "", "With --autogenerate: what the model declares and exists already, as nobody's, becomes the service's"},
                    rename,
                    empty,
+                   against,
                    {"--head", "REV", "What it follows: a revision, label@head, base; may be given several times", true,
                     revision_of({"head", "base"})},
                    splice,
@@ -152,6 +102,7 @@ std::vector<CommandSpec> revision_commands() {
            "With --autogenerate only the service's own objects are read and compared; review the file before it runs.\n\n"
            "With --adopt the file takes over an existing database without running anything on it, and makes all of it in an empty one.",
        .examples = {{"deed revision --autogenerate -m \"add last login\"", "What leads from the database to the model"},
+                    {"deed revision --autogenerate --against history -m \"add last login\"", "The same without a database"},
                     {"deed revision -m \"fill last login\"", "An empty one, to write SQL into"},
                     {"deed revision --autogenerate --rename user.name:full_name -m \"rename name\"", "A renamed column, not a new one"},
                     {"deed revision --autogenerate --adopt -m \"adopt what exists\"", "The first one, for a database that is there"}},
@@ -170,14 +121,6 @@ std::vector<CommandSpec> revision_commands() {
        .arguments = {{"REV", "An id or the beginning of one, head, current", true, false, revision_of({"head", "current"})}},
        .examples = {{"deed edit head", "The newest one"}},
        .run = edit},
-      {.name = "check",
-       .group = "Check",
-       .summary = "Ask whether model, ownership and database agree; exit 1 when not",
-       .options = {rename, empty},
-       .details = "Prints the SQL that `revision --autogenerate` would write.",
-       .examples = {{"deed check", "Before a commit: whether a revision is missing"},
-                    {"deed --all check", "All services of the workspace"}},
-       .run = check},
   };
 }
 

@@ -4,6 +4,7 @@
 #include "command/offline.h"
 #include "command/stamp.h"
 #include "command/upgrade.h"
+#include "report/dry_run_text.h"
 
 namespace deed::cli {
 
@@ -18,7 +19,26 @@ command::RunOptions options_of(const CommandLine& line) {
 // --sql writes for psql what the command would do, and does nothing itself.
 bool offline(const CommandLine& line) { return line.arguments.has("--sql"); }
 
+int tell(CommandLine& line, const command::DryRunResult& result) {
+  line.console.result(line.json() ? report::dry_run_json(result.tried) : report::dry_run_text(result.tried));
+  if (result.unmet) {
+    throw *result.unmet;
+  }
+  return 0;
+}
+
+bool dry_run(const CommandLine& line) {
+  if (line.arguments.has("--dry-run") && offline(line)) {
+    throw Error(ErrorKind::usage,
+                {.what = "--dry-run runs the steps in the database, and --sql asks none.", .hint = "Leave one of them out."});
+  }
+  return line.arguments.has("--dry-run");
+}
+
 int upgrade(CommandLine& line) {
+  if (dry_run(line)) {
+    return tell(line, command::try_upgrade(line.invocation, line.service(), *line.arguments.value("REV"), options_of(line)));
+  }
   if (offline(line)) {
     const config::ServiceConfig& service = line.service();
     line.console.result(command::upgrade_script(line.invocation, line.workspace(), service, *line.arguments.value("REV"), tag_of(line)));
@@ -29,6 +49,9 @@ int upgrade(CommandLine& line) {
 }
 
 int downgrade(CommandLine& line) {
+  if (dry_run(line)) {
+    return tell(line, command::try_downgrade(line.invocation, line.service(), *line.arguments.value("REV"), options_of(line)));
+  }
   if (offline(line)) {
     const config::ServiceConfig& service = line.service();
     line.console.result(command::downgrade_script(line.invocation, line.workspace(), service, *line.arguments.value("REV"), tag_of(line)));
@@ -70,6 +93,9 @@ constexpr const char* kSymbols =
 std::vector<CommandSpec> run_commands() {
   const OptionSpec sql{"--sql", "", "Print a script for psql instead, without asking the database; REV is TO (from base) or FROM:TO"};
   const OptionSpec range_sql{"--sql", "", "Print a script for psql instead, without asking the database; REV is FROM:TO"};
+  const OptionSpec dry{"--dry-run", "",
+                       "Run the steps in one transaction up to the first autocommit or repeat step, say how long each statement takes and "
+                       "what it locks, and roll back; the locks are held meanwhile"};
   const OptionSpec tag{"--tag", "TEXT", "A word for the history, such as a release", false, {}, true};
   const OptionSpec wait{"--wait-dependencies", "DURATION",
                         "How long to wait for revisions of other services that this depends on, such as 5m; default: not at all"};
@@ -78,23 +104,25 @@ std::vector<CommandSpec> run_commands() {
        .group = "Change the database",
        .summary = "Apply revisions, up to the one named",
        .arguments = {{"REV", "Where to go: head, heads, an id, +1, ...", true, false, revision_of({"head", "heads", "+1"})}},
-       .options = {sql, tag, wait},
+       .options = {sql, tag, wait, dry},
        .details = kSymbols,
        .examples = {{"deed upgrade head", "All that is pending"},
                     {"deed --all upgrade heads", "Every service, each after what it depends on"},
                     {"deed upgrade +1", "The next revision only"},
                     {"deed upgrade head --wait-dependencies 5m --tag v1.4.2", "In a Job that may run before another service's"},
+                    {"deed upgrade head --dry-run", "What it would lock and for how long, on a copy of production"},
                     {"deed upgrade ae1027a6acf0:head --sql", "A script for psql that leads from there to head"}},
        .run = upgrade},
       {.name = "downgrade",
        .group = "Change the database",
        .summary = "Take revisions back, down to the one named",
        .arguments = {{"REV", "What stays: an id, -1, base, ...", true, false, revision_of({"-1", "base"})}},
-       .options = {range_sql, tag},
+       .options = {range_sql, tag, dry},
        .details = kSymbols,
        .examples = {{"deed downgrade -1", "Take back the last revision"},
                     {"deed downgrade ae1027a6acf0", "Take back all that came after it; it stays"},
                     {"deed downgrade base", "Take back everything"},
+                    {"deed downgrade -1 --dry-run", "Whether it would go through"},
                     {"deed downgrade head:ae1027a6acf0 --sql", "A script for psql that leads back there"}},
        .run = downgrade},
       {.name = "stamp",

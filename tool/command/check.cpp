@@ -2,11 +2,13 @@
 
 namespace deed::command {
 
-std::string check(Invocation& invocation, const config::ServiceConfig& config, const ComparisonRequest& request) {
+std::string check(Invocation& invocation, const config::Workspace& workspace, const config::ServiceConfig& config,
+                  const ComparisonRequest& request, Against against) {
   const Service service = require_service(config);
   ComparisonRequest asked = request;
   asked.tell_role = true;
-  const Comparison comparison = compare_with_model(invocation, service, asked);
+  const Comparison comparison = against == Against::history ? compare_history_with_model(invocation, workspace, service, asked)
+                                                            : compare_with_model(invocation, service, asked);
   std::string text;
   for (const revisions::NewStep& step : comparison.upgrade) {
     text += revisions::section_text(step);

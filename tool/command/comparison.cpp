@@ -14,6 +14,7 @@
 #include "command/desired_state.h"
 #include "command/model_names.h"
 #include "command/plan_check.h"
+#include "command/played_history.h"
 #include "command/requested_renames.h"
 #include "command/role_warning.h"
 #include "revisions/reader.h"
@@ -186,7 +187,7 @@ class ServiceComparison {
       }
       const bool of_share = directive.kind == DirectiveKind::share || directive.kind == DirectiveKind::unshare;
       (of_share ? shares : claims) += to_string(directive) + '\n';
-      comparison.differences.push_back(to_string(directive).substr(3));
+      comparison.differences.push_back("deed:" + directive_words(directive));
     }
     prepend(comparison.upgrade, claims);
     append(comparison.upgrade, shares);
@@ -252,6 +253,15 @@ class ServiceComparison {
 
 Comparison compare_with_model(Invocation& invocation, const Service& service, const ComparisonRequest& request) {
   return ServiceComparison(invocation, service, request).run();
+}
+
+Comparison compare_history_with_model(Invocation& invocation, const config::Workspace& workspace, const Service& service,
+                                      const ComparisonRequest& request) {
+  const PlayedHistory history(invocation, workspace, *service.config);
+  Invocation there = history.there(invocation, invocation.log);
+  ComparisonRequest asked = request;
+  asked.tell_role = false;
+  return compare_with_model(there, service, asked);
 }
 
 }  // namespace deed::command

@@ -15,7 +15,7 @@ struct ComparisonRequest {
   bool allow_empty_model = false;
   // What the model declares and stands there already, as nobody's, becomes the service's: in an `adopt` step.
   bool adopt = false;
-  // Warns where the session could do anything to other services' objects.
+  // Warns where the session could do anything to other services' objects; not of a scratch database.
   bool tell_role = false;
 };
 
@@ -35,9 +35,15 @@ struct Comparison {
   bool empty() const { return upgrade.empty(); }
 };
 
+// What a model is compared with: the database, or what the revisions of the workspace make of an empty one.
+enum class Against { database, history };
+
 // Compares the service's model with its own objects in the database. Others' objects are neither read nor touched. Throws
 // Error(behind) where revisions are still to be applied, Error(config) for what the model must not or cannot say,
 // Error(refused_by_static_check) where it needs what another service has not shared.
 Comparison compare_with_model(Invocation& invocation, const Service& service, const ComparisonRequest& request);
+// The same with what the revisions make; nothing but a scratch server is connected to.
+Comparison compare_history_with_model(Invocation& invocation, const config::Workspace& workspace, const Service& service,
+                                      const ComparisonRequest& request);
 
 }  // namespace deed::command

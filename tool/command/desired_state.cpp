@@ -9,22 +9,12 @@
 #include "base/identifier.h"
 #include "catalog/extensions.h"
 #include "catalog/schema_reader.h"
-#include "config/connection.h"
-#include "scratch/scratch_server.h"
+#include "command/scratch_settings.h"
 #include "sql/render_step.h"
 
 namespace deed::command {
 
 namespace {
-
-scratch::ScratchSettings scratch_settings(Invocation& invocation, const config::ServiceConfig& config, const postgres::Connection& live) {
-  scratch::ScratchSettings settings{.server = config::scratch_parameters(config, invocation.environment)};
-  settings.wanted.major = live.server_version() / 10'000;
-  if (config.scratch.bin) {
-    settings.wanted.bin = config.scratch.bin->value;
-  }
-  return settings;
-}
 
 class Scratch {
  public:
@@ -32,7 +22,7 @@ class Scratch {
       : config_(config),
         live_(live),
         log_(invocation.log),
-        server_(scratch_settings(invocation, config, live), invocation.paths, invocation.cancellation),
+        server_(scratch_settings(invocation, config, live.server_version() / 10'000), invocation.paths, invocation.cancellation),
         database_(server_.create_database(invocation.ids)) {
     database_.connection().execute("SELECT pg_catalog.set_config('search_path', $1, false)", {to_text(config.database.schemas)});
   }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -9,6 +10,7 @@
 #include "base/ids.h"
 #include "base/log.h"
 #include "config/variables.h"
+#include "postgres/connection.h"
 #include "scratch/host_paths.h"
 
 namespace deed::command {
@@ -26,6 +28,8 @@ struct Invocation {
   std::string host;
   std::string actor;
   scratch::HostPaths paths;
+  // Where all services' connections go, whatever deed.toml says: a scratch database. Without `[database] role`.
+  std::optional<postgres::Parameters> database{};
   // What was warned of already, where once is enough for all services.
   std::set<std::string> warned{};
 };

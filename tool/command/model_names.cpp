@@ -165,7 +165,7 @@ class Sorter {
   // What nobody owns cannot be shared, and so not be referred to; what is not there either PostgreSQL itself will miss.
   void require_unknown(const ObjectName& name, const ModelStatement& entry) const {
     const std::optional<ObjectFacts> present = catalog::find_relation(live_, live_, {name.kind, name.schema, name.name});
-    if (!present || present->extension_member) {
+    if (!present || !present->extension.empty()) {
       return;
     }
     throw Error(

@@ -75,7 +75,8 @@ class Offline {
                                      .hint = "deed history shows the revisions in their order."});
     }
     StepwiseMap owners(service_.name(), map_of_others(workspace), AppliedSteps(service_, history_, library_));
-    check(plan, owners);
+    std::set<std::string> told;
+    refuse_findings(check_plan(service_, library_, plan, owners.map(), owners.applied()), invocation_.log, told);
     std::vector<script::ScriptStep> steps;
     for (const PlannedRevision& planned : plan.revisions) {
       add_steps(*planned.revision, direction, owners, steps);
@@ -148,18 +149,6 @@ class Offline {
       }
     }
     return map;
-  }
-
-  void check(const Plan& plan, const StepwiseMap& owners) {
-    const std::vector<Finding> findings = check_plan(service_, library_, plan, owners.map(), owners.applied());
-    for (const Finding& finding : findings) {
-      if (finding.severity == Severity::warning) {
-        invocation_.log.warning("deed.ownership", fmt::format("{}: {}", to_string(finding.location), finding.message));
-      }
-    }
-    if (any_error(findings)) {
-      throw to_error(findings);
-    }
   }
 
   void add_steps(const Revision& revision, Direction direction, StepwiseMap& owners, std::vector<script::ScriptStep>& script) {

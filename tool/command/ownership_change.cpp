@@ -51,15 +51,12 @@ std::vector<Directive> directives_of(const OwnershipChange& change, const config
   return directives;
 }
 
-// "share public.user with billing: read", without the comment that makes it a directive.
-std::string words_of(const Directive& directive) { return to_string(directive).substr(std::string_view("-- deed:").size()); }
-
 std::string message_of(const OwnershipChange& change, const std::vector<Directive>& directives) {
   if (!change.message.empty()) {
     return change.message;
   }
-  return directives.size() == 1 ? words_of(directives.front())
-                                : fmt::format("{} and {} more", words_of(directives.front()), directives.size() - 1);
+  return directives.size() == 1 ? directive_words(directives.front())
+                                : fmt::format("{} and {} more", directive_words(directives.front()), directives.size() - 1);
 }
 
 const config::ServiceConfig* find_service(const config::Workspace& workspace, const std::string& name) {
@@ -145,8 +142,8 @@ class ChangeWriter {
     for (const Draft& each : drafts_) {
       drafts.push_back(each.parsed());
     }
-    const std::vector<Finding> before = review(workspace_).findings;
-    std::vector<Finding> after = review(workspace_, drafts).findings;
+    const std::vector<Finding> before = review(workspace_, services_to_review(workspace_)).findings;
+    std::vector<Finding> after = review(workspace_, services_to_review(workspace_, drafts)).findings;
     std::erase_if(after, [&](const Finding& finding) {
       return std::any_of(before.begin(), before.end(), [&](const Finding& old) {
         return old.rule == finding.rule && old.service == finding.service && old.revision == finding.revision &&

@@ -1,5 +1,7 @@
 #include "command/plan_check.h"
 
+#include <fmt/format.h>
+
 namespace deed::command {
 
 namespace {
@@ -44,6 +46,17 @@ std::vector<Finding> check_plan(const Service& service, StepLibrary& library, co
     }
   }
   return findings;
+}
+
+void refuse_findings(const std::vector<Finding>& findings, Log& log, std::set<std::string>& told) {
+  for (const Finding& finding : findings) {
+    if (finding.severity == Severity::warning && told.insert(to_string(finding.location)).second) {
+      log.warning("deed.ownership", fmt::format("{}: {}", to_string(finding.location), finding.message));
+    }
+  }
+  if (any_error(findings)) {
+    throw to_error(findings);
+  }
 }
 
 }  // namespace deed::command

@@ -33,14 +33,40 @@ Service with_drafts(Service service, const std::vector<Revision>& drafts) {
   return service;
 }
 
+// Counts what was loaded so far.
+class Limits {
+ public:
+  void refuse_too_much(Service& service) {
+    for (const Revision& revision : service.graph.revisions()) {
+      for (const Direction direction : {Direction::upgrade, Direction::downgrade}) {
+        for (const Step& step : revision.steps(direction)) {
+          text_ += step.text.size();
+          statements_ += step.items.size();
+        }
+      }
+    }
+    if (text_ > kMostText || statements_ > kMostStatements) {
+      service.findings.push_back(
+          {.rule = Rule::revision_file,
+           .kind = ErrorKind::revision,
+           .message = fmt::format("With those of service '{}' the revisions are too much to review: {} MiB, {} statements.", service.name(),
+                                  text_ >> 20, with_commas(static_cast<std::int64_t>(statements_))),
+           .location = {service.config->file.shown},
+           .hint = "Load large data by other means than revisions.",
+           .service = service.name()});
+      service.graph = {};
+    }
+  }
+
+ private:
+  std::size_t text_ = 0;
+  std::size_t statements_ = 0;
+};
+
 class Reviewer {
  public:
-  Reviewer(const config::Workspace& workspace, const std::vector<Revision>& drafts)
-      : workspace_(workspace), neighbours_(locked_neighbours(workspace)) {
-    for (const config::ServiceConfig& config : workspace.services) {
-      services_.push_back(with_drafts(load_service(config), drafts));
-      refuse_too_much(services_.back());
-    }
+  Reviewer(const config::Workspace& workspace, const std::vector<Service>& services)
+      : workspace_(workspace), services_(services), neighbours_(locked_neighbours(workspace)) {
     std::vector<const RevisionGraph*> graphs;
     for (const Service& service : services_) {
       graphs.push_back(&service.graph);
@@ -76,28 +102,6 @@ class Reviewer {
   }
 
   // Of a service with more than that nothing is judged; the finding says so.
-  void refuse_too_much(Service& service) {
-    for (const Revision& revision : service.graph.revisions()) {
-      for (const Direction direction : {Direction::upgrade, Direction::downgrade}) {
-        for (const Step& step : revision.steps(direction)) {
-          text_ += step.text.size();
-          statements_ += step.items.size();
-        }
-      }
-    }
-    if (text_ > kMostText || statements_ > kMostStatements) {
-      service.findings.push_back(
-          {.rule = Rule::revision_file,
-           .kind = ErrorKind::revision,
-           .message = fmt::format("With those of service '{}' the revisions are too much to review: {} MiB, {} statements.", service.name(),
-                                  text_ >> 20, with_commas(static_cast<std::int64_t>(statements_))),
-           .location = {service.config->file.shown},
-           .hint = "Load large data by other means than revisions.",
-           .service = service.name()});
-      service.graph = {};
-    }
-  }
-
   void add_neighbours(OwnershipMap& map) const {
     if (neighbours_) {
       for (const auto& [name, holdings] : neighbours_->services()) {
@@ -250,24 +254,25 @@ class Reviewer {
       map.of(name) = holdings;
     }
     add_neighbours(map);
-    for (const Service& service : services_) {
-      for (const std::string& conflict : ownership::conflicts(map, service.name(), to_rows(service.name(), final_[service.name()]))) {
+    for (const ownership::Conflict& conflict : ownership::conflicts(map)) {
+      // One that only ownership.lock knows has no file here.
+      const auto mine = std::find_if(services_.begin(), services_.end(), [&](const Service& service) {
+        return service.name() == conflict.service || service.name() == conflict.other;
+      });
+      if (mine != services_.end()) {
         findings_.push_back({.rule = Rule::double_claim,
                              .kind = ErrorKind::refused_by_static_check,
-                             .message = fmt::format("Two services claim the same: {}.", conflict),
-                             .location = {service.config->file.shown},
+                             .message = fmt::format("Two services claim the same: {}.", to_string(conflict)),
+                             .location = {mine->config->file.shown},
                              .hint = "Agree on an owner; `deed:give` and `deed:take` move an object.",
-                             .service = service.name()});
+                             .service = mine->name()});
       }
     }
   }
 
   const config::Workspace& workspace_;
+  const std::vector<Service>& services_;
   std::optional<OwnershipMap> neighbours_;
-  std::vector<Service> services_;
-  // Of all that was loaded.
-  std::size_t text_ = 0;
-  std::size_t statements_ = 0;
   std::unique_ptr<WorkspaceOrder> order_;
   StepLibrary library_;
   std::map<std::string, Holdings> final_;
@@ -278,7 +283,17 @@ class Reviewer {
 
 }  // namespace
 
-Review review(const config::Workspace& workspace, const std::vector<Revision>& drafts) { return Reviewer(workspace, drafts).run(); }
+std::vector<Service> services_to_review(const config::Workspace& workspace, const std::vector<Revision>& drafts) {
+  std::vector<Service> services;
+  Limits limits;
+  for (const config::ServiceConfig& config : workspace.services) {
+    services.push_back(with_drafts(load_service(config), drafts));
+    limits.refuse_too_much(services.back());
+  }
+  return services;
+}
+
+Review review(const config::Workspace& workspace, const std::vector<Service>& services) { return Reviewer(workspace, services).run(); }
 
 void limit_to(Review& review, const std::vector<std::string>& services) {
   if (!services.empty()) {

@@ -184,15 +184,15 @@ class BranchReview {
         if (directive == nullptr || directive->kind == DirectiveKind::allow) {
           continue;
         }
-        findings_.push_back({.rule = Rule::ownership_change,
-                             .severity = Severity::note,
-                             .kind = ErrorKind::refused_by_static_check,
-                             .message = fmt::format("Revision '{}' of {} changes ownership: {}.", revision.id, service.name(),
-                                                    to_string(*directive).substr(std::string_view("-- deed:").size())),
-                             .location = {revision.path, directive->position.line, directive->position.column},
-                             .hint = fmt::format("To approve: {}.", approvers(service.name(), *directive)),
-                             .service = service.name(),
-                             .revision = revision.id});
+        findings_.push_back(
+            {.rule = Rule::ownership_change,
+             .severity = Severity::note,
+             .kind = ErrorKind::refused_by_static_check,
+             .message = fmt::format("Revision '{}' of {} changes ownership: {}.", revision.id, service.name(), directive_words(*directive)),
+             .location = {revision.path, directive->position.line, directive->position.column},
+             .hint = fmt::format("To approve: {}.", approvers(service.name(), *directive)),
+             .service = service.name(),
+             .revision = revision.id});
       }
     }
   }
@@ -206,12 +206,9 @@ class BranchReview {
 }  // namespace
 
 Review review_since(Invocation& invocation, const config::Workspace& workspace, const std::string& commit) {
-  std::vector<Service> services;
-  for (const config::ServiceConfig& config : workspace.services) {
-    services.push_back(load_service(config));
-  }
+  const std::vector<Service> services = services_to_review(workspace);
   const Past past = read_past(invocation, workspace, services, commit);
-  Review result = review(workspace);
+  Review result = review(workspace, services);
   BranchReview(workspace, services, past).add_to(result);
   return result;
 }

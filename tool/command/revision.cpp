@@ -47,7 +47,9 @@ std::optional<WrittenRevision> revision(Invocation& invocation, const config::Wo
   if (!request.autogenerate) {
     return write_revision(invocation, config, header, revisions::render_revision(header, {}) + empty_revision_body());
   }
-  const Comparison comparison = compare_with_model(invocation, service, request.comparison);
+  const Comparison comparison = request.against == Against::history
+                                    ? compare_history_with_model(invocation, workspace, service, request.comparison)
+                                    : compare_with_model(invocation, service, request.comparison);
   if (comparison.empty()) {
     return std::nullopt;
   }

@@ -13,6 +13,7 @@ struct RevisionRequest {
   PlaceRequest place{};
   bool autogenerate = false;
   ComparisonRequest comparison{};
+  Against against = Against::database;
 };
 
 // Writes a new revision file: empty, or with what leads to the model. Nothing where there is no difference. Throws as place_revision().

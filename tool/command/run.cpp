@@ -2,15 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <set>
-
-#include "base/text.h"
-#include "command/dependencies.h"
-#include "command/forgotten_objects.h"
-#include "command/plan_check.h"
+#include "command/outlook.h"
 #include "command/role_warning.h"
-#include "command/stepwise_map.h"
-#include "command/strange_history.h"
 #include "history/writer.h"
 #include "runner/runner_lock.h"
 #include "runner/session.h"
@@ -22,13 +15,6 @@ namespace {
 
 constexpr const char* kSource = "deed.runner";
 
-// What one look at the database says there is to do: the plan up to the first revision that has to wait for another service.
-struct Outlook {
-  Plan plan;
-  std::vector<UnmetDependency> unmet;
-  StepwiseMap owners;
-};
-
 enum class Next { finish, connect_again, wait };
 
 class Run {
@@ -37,9 +23,9 @@ class Run {
       : invocation_(invocation),
         service_(service),
         library_(library),
-        planner_(planner),
         options_(options),
-        settings_(run_settings(*service.config, invocation)) {
+        settings_(run_settings(*service.config, invocation)),
+        lookout_(invocation, service, library, planner, settings_.version_table) {
     settings_.tag = options.tag;
   }
 
@@ -47,7 +33,7 @@ class Run {
     const Deadline wait_until(options_.wait_dependencies);
     while (true) {
       postgres::Connection connection = runner::open_session(settings_, runner::SessionUse::run, invocation_.cancellation, invocation_.log);
-      Outlook outlook = look(connection);
+      Outlook outlook = lookout_.look(connection);
       const Next next = outlook.plan.revisions.empty() ? nothing_to_run(outlook) : run_locked(connection, outlook);
       if (next == Next::finish) {
         return;
@@ -59,57 +45,6 @@ class Run {
   }
 
  private:
-  // Reads history and ownership in one snapshot, plans, and judges the plan by its text. Nothing is locked or changed.
-  Outlook look(postgres::Connection& connection) {
-    const history::State state = history::read_state(connection, settings_.version_table, service_.name());
-    const History history = state.history();
-    refuse_strange_history(service_, history, connection, invocation_.log);
-    Plan plan = planner_(service_.graph, history);
-    AppliedSteps applied(service_, history, library_, connection);
-    OwnershipMap map = database_map(service_, state, applied.fold());
-    StepwiseMap owners(service_.name(), std::move(map), std::move(applied));
-    const std::map<std::string, std::string> others = tables_of_others(state, service_);
-    if (plan.direction == Direction::downgrade) {
-      refuse_to_break_others(connection, others, service_, plan.ids());
-    }
-    if (plan.direction == Direction::upgrade && history.empty()) {
-      refuse_forgotten_objects(service_, library_, plan, owners.map(), connection);
-    }
-    std::vector<UnmetDependency> unmet = cut_at_unmet_dependency(connection, others, plan);
-    check_plan(plan, owners);
-    return {std::move(plan), std::move(unmet), std::move(owners)};
-  }
-
-  // A revision whose `Depends On` is not applied holds up itself and what follows; what comes before it runs. Whether it is allowed is
-  // asked when the others have done their part: perhaps the share it needs is still to come.
-  std::vector<UnmetDependency> cut_at_unmet_dependency(postgres::Connection& connection, const std::map<std::string, std::string>& others,
-                                                       Plan& plan) const {
-    if (plan.direction == Direction::downgrade) {
-      return {};
-    }
-    for (std::size_t i = 0; i < plan.revisions.size(); ++i) {
-      std::vector<UnmetDependency> unmet = unmet_dependencies(connection, others, service_, *plan.revisions[i].revision);
-      if (!unmet.empty()) {
-        plan.revisions.resize(i);
-        return unmet;
-      }
-    }
-    return {};
-  }
-
-  void check_plan(const Plan& plan, const StepwiseMap& owners) {
-    const std::vector<Finding> findings = command::check_plan(service_, library_, plan, owners.map(), owners.applied());
-    for (const Finding& finding : findings) {
-      // Said once, though the plan is judged again under the lock.
-      if (finding.severity == Severity::warning && warned_.insert(to_string(finding.location)).second) {
-        invocation_.log.warning("deed.ownership", fmt::format("{}: {}", to_string(finding.location), finding.message));
-      }
-    }
-    if (any_error(findings)) {
-      throw to_error(findings);
-    }
-  }
-
   Next nothing_to_run(const Outlook& outlook) {
     if (!outlook.unmet.empty()) {
       return Next::wait;
@@ -123,7 +58,7 @@ class Run {
     const runner::RunnerLock lock(connection, settings_.version_table, settings_.runner_wait, invocation_.cancellation, invocation_.log);
     history::ensure_tables(connection, settings_.version_table, service_.name(), invocation_.cancellation);
     // Somebody else may have run in the meantime: only what is read under the lock counts.
-    outlook = look(connection);
+    outlook = lookout_.look(connection);
     if (outlook.plan.revisions.empty()) {
       return nothing_to_run(outlook);
     }
@@ -143,7 +78,7 @@ class Run {
     const std::vector<ParsedStep>& steps = library_.steps(revision, direction);
     runner::StepOutcome outcome = runner::StepOutcome::done;
     for (std::size_t i = static_cast<std::size_t>(planned.steps_done); i < steps.size() && outcome == runner::StepOutcome::done; ++i) {
-      tell_running(revision, direction, i, steps.size());
+      tell_running(invocation_.log, revision, direction, static_cast<int>(i) + 1, steps.size());
       const bool first = i == static_cast<std::size_t>(planned.steps_done);
       runner::StepRequest request{.revision = &revision,
                                   .step = &steps[i],
@@ -157,14 +92,6 @@ class Run {
       outlook.owners.finish(revision, steps[i], request.is_last());
     }
     return outcome;
-  }
-
-  void tell_running(const Revision& revision, Direction direction, std::size_t step, std::size_t count) {
-    const std::string parents = join(revision.revises, ", ");
-    const std::string which = count == 1 ? "" : fmt::format(" (step {} of {})", step + 1, count);
-    const std::string way =
-        direction == Direction::upgrade ? fmt::format("{} -> {}", parents, revision.id) : fmt::format("{} -> {}", revision.id, parents);
-    invocation_.log.info(kSource, fmt::format("Running {} {}, {}{}", word(direction), way, one_line(revision.message), which));
   }
 
   void wait_for_dependencies(postgres::Connection& connection, const std::vector<UnmetDependency>& unmet, const Deadline& until) {
@@ -187,10 +114,9 @@ class Run {
   Invocation& invocation_;
   const Service& service_;
   StepLibrary& library_;
-  const Planner& planner_;
   const RunOptions& options_;
   runner::RunSettings settings_;
-  std::set<std::string> warned_;
+  Lookout lookout_;
 };
 
 }  // namespace

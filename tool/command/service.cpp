@@ -52,11 +52,14 @@ runner::RunSettings run_settings(const config::ServiceConfig& config, Invocation
   runner::RunSettings settings{.service = config.name, .version_table = version_table(config)};
   // A file with the URL may change between two tries: it is read at each.
   settings.target = [&config, &invocation] {
+    if (invocation.database) {
+      return postgres::Target{*invocation.database};
+    }
     config::ConnectionSource source = config::connection_source(config, invocation.environment);
     return postgres::Target{std::move(source.parameters), std::move(source.origins)};
   };
   settings.schemas = database.schemas;
-  settings.role = database.role;
+  settings.role = invocation.database ? "" : database.role;
   settings.connect_timeout = database.connect_timeout;
   settings.runner_wait = database.runner_wait;
   settings.lock_timeout = database.lock_timeout;

@@ -33,7 +33,8 @@ class Look {
         table_(settings.version_table),
         connection_(connection),
         state_(history::read_visible_state(connection, settings.version_table, service.name())),
-        history_(state_.history()) {
+        history_(state_.history()),
+        comparison_(compare_history(service.graph, history_)) {
     warn_of_malformed_rows(state_, log);
   }
 
@@ -66,10 +67,9 @@ class Look {
   }
 
   void revisions(ServiceStatus& status) {
-    const HistoryComparison comparison = compare_history(service_.graph, history_);
     status.current = with_rows(history_.heads());
-    status.ahead = with_rows(comparison.ahead);
-    status.diverged = with_rows(comparison.diverged);
+    status.ahead = with_rows(comparison_.ahead);
+    status.diverged = with_rows(comparison_.diverged);
     for (const RevisionState* state : history_.present()) {
       status.applied += state->applied() ? 1U : 0U;
       if (state->progress != Progress::applied) {
@@ -99,7 +99,7 @@ class Look {
       status.problems.push_back(
           fmt::format("{}: {}", finding.location.file.empty() ? finding.where : to_string(finding.location), finding.message));
     }
-    const std::vector<Finding> edited = edited_findings(service_, compare_history(service_.graph, history_), connection_);
+    const std::vector<Finding> edited = edited_findings(service_, comparison_, connection_);
     for (const Finding& finding : edited) {
       status.problems.push_back(fmt::format("{}: {} ({})", to_string(finding.location), finding.message, join(finding.details, "; ")));
     }
@@ -195,6 +195,7 @@ class Look {
   postgres::Connection& connection_;
   history::State state_;
   History history_;
+  HistoryComparison comparison_;
   StepLibrary library_;
 };
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <set>
 
@@ -15,15 +16,17 @@ namespace deed::command {
 
 namespace {
 
+Service runnable_service(const config::ServiceConfig& config) {
+  Service service = require_service(config);
+  require_revisions(service);
+  return service;
+}
+
 // Those that can be read; of several, one that cannot does not stop the others.
 std::vector<Service> require_services(const std::vector<const config::ServiceConfig*>& configs, Failures& failures) {
   std::vector<Service> services;
   for (const config::ServiceConfig* config : configs) {
-    const auto read = [&] {
-      Service service = require_service(*config);
-      require_revisions(service);
-      services.push_back(std::move(service));
-    };
+    const auto read = [&] { services.push_back(runnable_service(*config)); };
     if (configs.size() == 1) {
       read();
     } else {
@@ -89,21 +92,48 @@ void require_common_target(const std::vector<Service>& services, const std::stri
   }
 }
 
+// What a symbol means is settled by the first look at the database: `+1` must not count again after a wait or a lost connection.
+Planner upgrade_planner(const std::string& target) {
+  return
+      [target, targets = std::make_shared<std::optional<std::vector<std::string>>>()](const RevisionGraph& graph, const History& history) {
+        if (!*targets) {
+          *targets = upgrade_targets(graph, history, target);
+        }
+        return plan_upgrade(graph, history, **targets);
+      };
+}
+
+Planner downgrade_planner(const std::string& target) {
+  return
+      [target, removals = std::make_shared<std::optional<std::vector<std::string>>>()](const RevisionGraph& graph, const History& history) {
+        if (!*removals) {
+          *removals = downgrade_removals(graph, history, target);
+        }
+        return plan_downgrade(graph, history, **removals);
+      };
+}
+
 }  // namespace
+
+DryRunResult try_upgrade(Invocation& invocation, const config::ServiceConfig& config, const std::string& target,
+                         const RunOptions& options) {
+  StepLibrary library;
+  return dry_run(invocation, runnable_service(config), library, upgrade_planner(target), options);
+}
+
+DryRunResult try_downgrade(Invocation& invocation, const config::ServiceConfig& config, const std::string& target,
+                           const RunOptions& options) {
+  StepLibrary library;
+  return dry_run(invocation, runnable_service(config), library, downgrade_planner(target), options);
+}
 
 void upgrade(Invocation& invocation, const std::vector<const config::ServiceConfig*>& configs, const std::string& target,
              const RunOptions& options) {
   Failures failures(invocation.log);
   const std::vector<Service> services = require_services(configs, failures);
   StepLibrary library;
-  // What a symbol means is settled by the first look at the database: `+1` must not count again after a wait or a lost connection.
   if (configs.size() == 1) {
-    std::optional<std::vector<std::string>> targets;
-    const Planner planner = [&](const RevisionGraph& graph, const History& history) {
-      targets = targets ? targets : upgrade_targets(graph, history, target);
-      return plan_upgrade(graph, history, *targets);
-    };
-    run_plan(invocation, services.front(), library, planner, options);
+    run_plan(invocation, services.front(), library, upgrade_planner(target), options);
     return;
   }
   require_common_target(services, target);
@@ -128,12 +158,7 @@ void downgrade(Invocation& invocation, const std::vector<const config::ServiceCo
   failures.rethrow();
   StepLibrary library;
   if (configs.size() == 1) {
-    std::optional<std::vector<std::string>> removals;
-    const Planner planner = [&](const RevisionGraph& graph, const History& history) {
-      removals = removals ? removals : downgrade_removals(graph, history, target);
-      return plan_downgrade(graph, history, *removals);
-    };
-    run_plan(invocation, services.front(), library, planner, options);
+    run_plan(invocation, services.front(), library, downgrade_planner(target), options);
     return;
   }
   require_common_target(services, target);

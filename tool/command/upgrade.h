@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "command/dry_run.h"
 #include "command/run.h"
 #include "config/workspace.h"
 
@@ -16,5 +17,11 @@ void upgrade(Invocation& invocation, const std::vector<const config::ServiceConf
 // Takes away what is above the revision that the symbol names; of several services, dependents first.
 void downgrade(Invocation& invocation, const std::vector<const config::ServiceConfig*>& services, const std::string& target,
                const RunOptions& options);
+
+// What they would do with one service, tried in a transaction that is rolled back: dry_run().
+DryRunResult try_upgrade(Invocation& invocation, const config::ServiceConfig& service, const std::string& target,
+                         const RunOptions& options);
+DryRunResult try_downgrade(Invocation& invocation, const config::ServiceConfig& service, const std::string& target,
+                           const RunOptions& options);
 
 }  // namespace deed::command

@@ -11,8 +11,8 @@ std::string_view word(DirectiveKind kind) {
   return words[static_cast<std::size_t>(kind)];
 }
 
-std::string to_string(const Directive& directive) {
-  std::string start = fmt::format("-- deed:{} ", word(directive.kind));
+std::string directive_words(const Directive& directive) {
+  std::string start = fmt::format("{} ", word(directive.kind));
   const std::string object = to_string(directive.object);
   switch (directive.kind) {
     case DirectiveKind::claim:
@@ -25,5 +25,7 @@ std::string to_string(const Directive& directive) {
   }
   return start;
 }
+
+std::string to_string(const Directive& directive) { return "-- deed:" + directive_words(directive); }
 
 }  // namespace deed

@@ -26,7 +26,9 @@ struct Directive {
   std::string reason{};
 };
 
-// The line as it stands in a revision.
+// "share public.datasets with api: read"
+std::string directive_words(const Directive& directive);
+// The line as it stands in a revision: "-- deed:" and the words.
 std::string to_string(const Directive& directive);
 
 }  // namespace deed

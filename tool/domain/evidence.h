@@ -20,6 +20,7 @@ struct CatalogAddress {
 
 inline constexpr std::uint32_t kPgClass = 1259;
 inline constexpr std::uint32_t kPgType = 1247;
+inline constexpr std::uint32_t kPgProc = 1255;
 inline constexpr std::uint32_t kPgNamespace = 2615;
 inline constexpr std::uint32_t kPgCollation = 3456;
 
@@ -60,7 +61,8 @@ struct ObjectFacts {
   // "index public.i": for messages.
   std::string description{};
   bool is_index = false;
-  bool extension_member = false;
+  // The extension that it is a member of; empty for none.
+  std::string extension{};
   bool temporary = false;
 };
 
@@ -81,13 +83,6 @@ struct ForeignKeyFacts {
 struct ViewDependency {
   std::uint32_t view_oid = 0;
   std::uint32_t relation_oid = 0;
-};
-
-// A function that the transaction made, changed or dropped: PostgreSQL keeps no lock on one that is new.
-enum class FunctionFate { created, altered, dropped };
-struct FunctionChange {
-  ObjectName name{};
-  FunctionFate fate = FunctionFate::created;
 };
 
 // A row of the catalogue that the transaction wrote without a lock that tells: privileges, a type's name, default privileges, ...
@@ -116,7 +111,6 @@ struct Evidence {
   std::set<WrittenRow> written{};
   // Relations whose rows were written and that run code of somebody's making: triggers, rules, functions in defaults, checks, indexes.
   std::set<std::uint32_t> running_code{};
-  std::vector<FunctionChange> functions{};
   // Names that CREATE ... IF NOT EXISTS met: they stood there before.
   std::vector<ObjectName> stood_before{};
   bool same_transaction = true;

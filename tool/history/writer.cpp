@@ -100,6 +100,10 @@ void ensure_tables(postgres::Connection& connection, const TableName& table, con
   }
 }
 
+void ensure_tables_inside(postgres::Connection& connection, const TableName& table, const std::string& service) {
+  connection.execute("DO " + quote_literal(ensure_tables_script(table, service)));
+}
+
 std::string ensure_tables_script(const TableName& table, const std::string& service) {
   const auto when_missing = [](const std::string& lookup, const std::string& name, std::string_view script) {
     return fmt::format("  IF pg_catalog.{}({}) IS NULL THEN\n{};\n  END IF;\n", lookup, quote_literal(name), trim(script));

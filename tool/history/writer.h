@@ -23,6 +23,8 @@ void ensure_tables(postgres::Connection& connection, const TableName& table, con
 
 // The same as the body of a DO block, for a session that holds the runner lock.
 std::string ensure_tables_script(const TableName& table, const std::string& service);
+// The same in the transaction at hand.
+void ensure_tables_inside(postgres::Connection& connection, const TableName& table, const std::string& service);
 // CREATE TABLE deed.ownership and its comment.
 std::string create_ownership_script();
 // The statements behind append(), add_rows() and remove_rows(), with their parameters.

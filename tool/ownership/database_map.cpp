@@ -31,8 +31,9 @@ class Mapper {
     DatabaseMap result;
     for (const auto& [name, holdings] : map_.services()) {
       result.services.push_back(service(name, holdings));
-      const std::vector<std::string> found = conflicts(map_, name, to_rows(name, holdings));
-      result.conflicts.insert(result.conflicts.end(), found.begin(), found.end());
+    }
+    for (const Conflict& conflict : conflicts(map_)) {
+      result.conflicts.push_back(to_string(conflict));
     }
     place_objects(result);
     for (const LiveForeignKey& key : live_.foreign_keys) {

@@ -334,8 +334,12 @@ std::vector<std::string> what_stands_against(const OwnershipMap& map, const std:
 
 }  // namespace
 
-std::vector<std::string> conflicts(const OwnershipMap& map, const std::string& service, const std::vector<OwnershipRow>& rows) {
-  std::vector<std::string> found;
+std::string to_string(const Conflict& conflict) {
+  return fmt::format("{} claims {}, and {} has {}", conflict.service, conflict.claim, conflict.other, conflict.theirs);
+}
+
+std::vector<Conflict> conflicts(const OwnershipMap& map, const std::string& service, const std::vector<OwnershipRow>& rows) {
+  std::vector<Conflict> found;
   for (const OwnershipRow& row : rows) {
     if (row.kind != OwnershipRowKind::object && row.kind != OwnershipRowKind::pattern) {
       continue;
@@ -346,7 +350,23 @@ std::vector<std::string> conflicts(const OwnershipMap& map, const std::string& s
         continue;
       }
       for (const std::string& what : what_stands_against(map, other, service, mine)) {
-        found.push_back(fmt::format("{} claims {}, and {} has {}", service, row.object, other, what));
+        found.push_back({service, row.object, other, what});
+      }
+    }
+  }
+  return found;
+}
+
+std::vector<Conflict> conflicts(const OwnershipMap& map) {
+  std::vector<Conflict> found;
+  for (const auto& [service, holdings] : map.services()) {
+    for (Conflict& conflict : conflicts(map, service, to_rows(service, holdings))) {
+      const bool known = std::any_of(found.begin(), found.end(), [&](const Conflict& one) {
+        return one.service == conflict.other && one.claim == conflict.theirs && one.other == conflict.service &&
+               one.theirs == conflict.claim;
+      });
+      if (!known) {
+        found.push_back(std::move(conflict));
       }
     }
   }

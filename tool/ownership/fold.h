@@ -44,8 +44,21 @@ struct RowDelta {
 };
 RowDelta difference(const std::vector<OwnershipRow>& stored, const std::vector<OwnershipRow>& wanted);
 
-// Why another service's row stands against one of these, in words that name both; nothing where they can live together.
-// `*.*` on either side yields.
-std::vector<std::string> conflicts(const OwnershipMap& map, const std::string& service, const std::vector<OwnershipRow>& rows);
+// A claim that another service's row stands against.
+struct Conflict {
+  std::string service;
+  std::string claim;
+  std::string other;
+  // What the other has, in words.
+  std::string theirs;
+};
+
+std::string to_string(const Conflict& conflict);
+
+// What stands against these rows; nothing where they can live together with the others'. `*.*` on either side yields.
+std::vector<Conflict> conflicts(const OwnershipMap& map, const std::string& service, const std::vector<OwnershipRow>& rows);
+
+// All of the map's conflicts, each once, though it is one for both sides.
+std::vector<Conflict> conflicts(const OwnershipMap& map);
 
 }  // namespace deed::ownership

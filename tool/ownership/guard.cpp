@@ -15,8 +15,11 @@ namespace deed::ownership {
 namespace {
 
 // Who owns what a lock was taken on; nothing for what nobody owns. A part answers for its table whatever its own name is; a partition or
-// child follows its parent unless a service holds it by name.
+// child follows its parent unless a service holds it by name; what an extension brought is the extension's.
 std::optional<Owner> owner_of(const OwnershipMap& map, const ObjectFacts& facts) {
+  if (!facts.extension.empty()) {
+    return map.owner({ObjectKind::extension, "", facts.extension});
+  }
   const std::optional<Owner> answering = map.owner(facts.answers);
   if (answering && !answering->by_pattern) {
     return answering;
@@ -68,9 +71,6 @@ class Judge {
     for (const WrittenRow& row : evidence_.written) {
       judge_row(row);
     }
-    for (const FunctionChange& change : evidence_.functions) {
-      judge_function(change);
-    }
     for (const ObjectName& name : evidence_.stood_before) {
       judge_standing(name);
     }
@@ -99,8 +99,8 @@ class Judge {
     return found == created_.end() ? nullptr : found->second;
   }
 
-  // `about` is what the finding is about: one of each rule and object is enough.
-  void report(Rule rule, const std::string& about, std::string message, std::string hint) {
+  // `about` is what the finding is about: one of each rule and object is enough. `accused` may name the statements that can have done it.
+  void report(Rule rule, const std::string& about, std::string message, std::string hint, std::vector<std::string> accused = {}) {
     if (!reported_.insert({rule, about}).second) {
       return;
     }
@@ -110,7 +110,8 @@ class Judge {
                          .location = {step_.path, step_.step->line},
                          .hint = std::move(hint),
                          .service = me(),
-                         .revision = step_.origin.revision});
+                         .revision = step_.origin.revision,
+                         .details = std::move(accused)});
   }
 
   void judge_lock(const HeldLock& lock) {
@@ -131,7 +132,7 @@ class Judge {
 
   // What the transaction made and still has.
   void judge_created(const ObjectFacts& facts) {
-    if (facts.temporary || facts.extension_member || is_temporary_schema(facts.name.schema) ||
+    if (facts.temporary || !facts.extension.empty() || is_temporary_schema(facts.name.schema) ||
         (facts.name.kind == ObjectKind::schema && is_temporary_schema(facts.name.name))) {
       return;
     }
@@ -150,7 +151,7 @@ class Judge {
     }
     report(Rule::unnamed_creation, to_string(facts.answers),
            fmt::format("The step made {}, which its text does not name.", facts.description),
-           fmt::format("Write -- deed:claim {} into the step.", to_string(facts.name)));
+           fmt::format("Write -- deed:claim {} into the step.", to_string(facts.name)), suspects(facts.answers));
   }
 
   void report_taken_name(const ObjectName& name, const std::string& description, const Owner& holder) {
@@ -163,7 +164,7 @@ class Judge {
   void judge_row(const WrittenRow& row) {
     if (!row.everybody.empty()) {
       report(Rule::system_object, row.everybody, fmt::format("The step changed the {}, which concerns every service.", row.everybody),
-             "Let a DBA do it.");
+             "Let a DBA do it.", suspects({}));
       return;
     }
     const auto found = before_.find(row.address);
@@ -175,6 +176,11 @@ class Judge {
       return;
     }
     const ObjectFacts& facts = *found->second;
+    if (is_system_schema(facts.answers.schema)) {
+      report(Rule::system_object, to_string(facts.answers),
+             fmt::format("The step changed {}, which is PostgreSQL's own.", facts.description), "Make an object of your own instead.");
+      return;
+    }
     const bool relation = row.address.class_oid == kPgClass;
     if (facts.temporary || is_mine(map_, me(), facts) || (relation && !evidence_.altered.contains(facts.answers_oid))) {
       return;
@@ -182,31 +188,6 @@ class Judge {
     const std::optional<Owner> owner = owner_of(map_, facts);
     if (!owner || map_.share(owner->service, facts.answers, me(), Access::alter) == nullptr) {
       refuse(facts, owner, Access::alter, "its row in the catalogue is another");
-    }
-  }
-
-  // Functions stand for themselves, all signatures of a name together; the locks tell nothing of a new one.
-  void judge_function(const FunctionChange& change) {
-    const std::optional<Owner> owner = map_.owner(change.name);
-    if (owner && owner->service == me()) {
-      return;
-    }
-    const std::string name = to_string(change.name);
-    if (change.fate != FunctionFate::created) {
-      if (!owner || map_.share(owner->service, change.name, me(), Access::alter) == nullptr) {
-        const std::string whose = owner ? fmt::format("belongs to {}{}", owner->service, by(*owner, change.name)) : "no service owns";
-        report(Rule::foreign_object, name,
-               fmt::format("The transaction {} {}, which {}.", change.fate == FunctionFate::dropped ? "dropped" : "changed", name, whose),
-               owner ? share_hint(*owner, change.name, me(), Access::alter)
-                     : fmt::format("If it is {}'s, write -- deed:claim {} into the step.", me(), name));
-      }
-      return;
-    }
-    if (owner && !owner->by_everything) {
-      report_taken_name(change.name, name, *owner);
-    } else if (!created_names_.contains(change.name)) {
-      report(Rule::unnamed_creation, name, fmt::format("The step made {}, which its text does not name.", name),
-             fmt::format("Write -- deed:claim {} into the step.", name));
     }
   }
 
@@ -253,23 +234,23 @@ class Judge {
     if (lock.shared && strongest > LockMode::access_share) {
       report(Rule::system_object, to_string(facts.answers),
              fmt::format("The step changed {}, which belongs to the whole server ({}).", facts.description, evidence_text(lock)),
-             "Let a DBA do it.");
+             "Let a DBA do it.", suspects(facts.answers));
     } else if (facts.address.class_oid != kPgClass && strongest > LockMode::access_share) {
       report(Rule::system_object, to_string(facts.answers),
              fmt::format("The step changed {}, which is PostgreSQL's own ({}).", facts.description, evidence_text(lock)),
-             "Make an object of your own instead.");
+             "Make an object of your own instead.", suspects(facts.answers));
     } else if (facts.address.class_oid == kPgClass &&
                ((facts.is_index && strongest >= LockMode::row_exclusive) || strongest > LockMode::row_exclusive)) {
       // DDL leaves RowExclusive on catalogue tables, but nothing on their indexes; UPDATE and DELETE by hand do.
       report(Rule::system_object, to_string(facts.answers),
              fmt::format("The step changed PostgreSQL's catalogue by hand: {} ({}).", facts.description, evidence_text(lock)),
-             "Use DDL instead.");
+             "Use DDL instead.", suspects(facts.answers));
     }
   }
 
   void judge_foreign(const HeldLock& lock, const ObjectFacts& facts) {
     const std::optional<Owner> owner = owner_of(map_, facts);
-    if (facts.extension_member && *lock.modes.rbegin() <= LockMode::row_share) {
+    if (!facts.extension.empty() && *lock.modes.rbegin() <= LockMode::row_share) {
       return;
     }
     for (const LockMode mode : lock.modes) {
@@ -376,34 +357,13 @@ class Judge {
     const std::string hint = owner ? share_hint(*owner, facts.answers, me(), access)
                                    : fmt::format("If it is {}'s, write -- deed:claim {} into the step.", me(), to_string(facts.answers));
     report(Rule::foreign_object, fmt::format("{} {}", to_string(facts.answers), word(access)),
-           fmt::format("The transaction would {} {}, which {}; {}.", word(access), facts.description, whose, evidence), hint);
-    if (!findings_.empty() && findings_.back().details.empty()) {
-      findings_.back().details = suspects(facts.answers);
-    }
+           fmt::format("The transaction would {} {}, which {}; {}.", word(access), facts.description, whose, evidence), hint,
+           ownership::suspects(step_, facts.answers, access));
   }
+
+  std::vector<std::string> suspects(const ObjectName& object) const { return ownership::suspects(step_, object, Access::alter); }
 
   static std::string evidence_text(const HeldLock& lock) { return fmt::format("it holds {} on it", join_modes(lock.modes)); }
-
-  // The statements that can have done it: those that name the object, else those whose text does not tell all they touch.
-  std::vector<std::string> suspects(const ObjectName& object) const {
-    std::vector<std::string> named;
-    std::vector<std::string> others;
-    for (const auto& item : step_.step->items) {
-      const auto* statement = std::get_if<Statement>(&item);
-      if (statement == nullptr) {
-        continue;
-      }
-      const std::string line = fmt::format("{}:{}: {}", step_.path, statement->position.line, upper(statement->kind));
-      const bool names =
-          std::any_of(statement->uses.begin(), statement->uses.end(), [&](const ObjectUse& use) { return use.object.name == object.name; });
-      (names ? named : others).push_back(line);
-    }
-    std::vector<std::string>& candidates = named.empty() ? others : named;
-    const std::string_view label = candidates.size() == 1 ? "by " : "perhaps by ";
-    std::transform(candidates.begin(), candidates.end(), candidates.begin(),
-                   [&](const std::string& line) { return fmt::format("{}{}", label, line); });
-    return candidates;
-  }
 
   const Evidence& evidence_;
   const OwnershipMap& map_;

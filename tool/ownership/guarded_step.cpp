@@ -1,11 +1,51 @@
 #include "ownership/guarded_step.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <string_view>
 #include <variant>
 
+#include "ownership/messages.h"
+
 namespace deed::ownership {
+
+namespace {
+
+// The schema of what a statement renames: what the step made is found along the path.
+std::string schema_of(const std::set<ObjectName>& made, const WrittenName& name, const SearchPath& path) {
+  if (!name.schema.empty() || path.empty()) {
+    return name.schema;
+  }
+  const auto has = [&](const std::string& schema) { return made.contains({name.kind, schema, name.name}); };
+  const auto found = std::find_if(path.begin(), path.end(), has);
+  return found == path.end() ? path.front() : *found;
+}
+
+void add_renamed(std::set<ObjectName>& made, const NameChange& change, const SearchPath& path) {
+  const WrittenName& to = *change.other;
+  if (to.kind == ObjectKind::schema) {
+    std::set<ObjectName> moved{{to.kind, "", to.name}};
+    for (const ObjectName& name : made) {
+      if (name.schema == change.object.name) {
+        moved.insert({name.kind, to.name, name.name});
+      }
+    }
+    made.merge(moved);
+    return;
+  }
+  const bool in_schema = has_schema(to.kind);
+  made.insert({to.kind, !in_schema ? "" : to.schema.empty() ? schema_of(made, change.object, path) : to.schema, to.name});
+}
+
+// Whether a statement that names nothing runs what others have left for it.
+bool runs_what_waits(const Statement& statement) {
+  constexpr std::array kKinds = std::to_array<std::string_view>({"close", "execute", "fetch", "release", "set constraints"});
+  return std::find(kKinds.begin(), kKinds.end(), statement.kind) != kKinds.end();
+}
+
+}  // namespace
 
 std::vector<ObjectName> names_that_may_exist(const GuardedStep& guarded) {
   std::vector<ObjectName> names;
@@ -53,9 +93,7 @@ std::set<ObjectName> created_names(const GuardedStep& guarded) {
       if (change.kind == ChangeKind::create || change.kind == ChangeKind::detach) {
         names.insert(created_name(change.object, path));
       } else if (change.kind == ChangeKind::rename) {
-        names.insert(created_name(*change.other, path));
-        names.insert(
-            {change.other->kind, change.object.schema.empty() && !path.empty() ? path.front() : change.object.schema, change.other->name});
+        add_renamed(names, change, path);
       }
     }
     path = statement->search_path.value_or(path);
@@ -69,13 +107,41 @@ bool locks_tell(const GuardedStep& guarded) {
        "create policy",  "create rule",    "create schema", "create sequence", "create statistics", "create table",
        "create trigger", "create type",    "create view",   "drop domain",     "drop index",        "drop materialized view",
        "drop policy",    "drop rule",      "drop sequence", "drop statistics", "drop table",        "drop trigger",
-       "drop type",      "drop view",      "lock",          "truncate"});
+       "drop type",      "drop view",      "lock"});
   return std::all_of(guarded.step->items.begin(), guarded.step->items.end(), [&](const auto& item) {
     const auto* statement = std::get_if<Statement>(&item);
     return statement == nullptr || (!statement->undecided && std::find(kTold.begin(), kTold.end(), statement->kind) != kTold.end() &&
-                                    std::none_of(statement->uses.begin(), statement->uses.end(),
-                                                 [](const ObjectUse& use) { return use.object.kind == ObjectKind::function; }));
+                                    std::none_of(statement->uses.begin(), statement->uses.end(), [&](const ObjectUse& use) {
+                                      // What converts a column's rows is in nobody's definition afterwards.
+                                      const bool converts = use.form == NameForm::type && statement->kind == "alter table";
+                                      return use.object.kind == ObjectKind::function || use.object.kind == ObjectKind::operator_ ||
+                                             converts;
+                                    }));
   });
+}
+
+std::vector<std::string> suspects(const GuardedStep& guarded, const ObjectName& object, Access access) {
+  std::vector<std::string> named;
+  std::vector<std::string> others;
+  for (const auto& item : guarded.step->items) {
+    const auto* statement = std::get_if<Statement>(&item);
+    if (statement == nullptr) {
+      continue;
+    }
+    const std::string line = fmt::format("{}:{}: {}", guarded.path, statement->position.line, upper(statement->kind));
+    const bool names = std::any_of(statement->uses.begin(), statement->uses.end(),
+                                   [&](const ObjectUse& use) { return use.object.name == object.name && implies(use.access, access); });
+    if (names) {
+      named.push_back(line);
+    } else if (statement->undecided || !statement->uses.empty() || runs_what_waits(*statement)) {
+      others.push_back(line);
+    }
+  }
+  std::vector<std::string>& candidates = named.empty() ? others : named;
+  const std::string_view label = candidates.size() == 1 ? "by " : "perhaps by ";
+  std::transform(candidates.begin(), candidates.end(), candidates.begin(),
+                 [&](const std::string& line) { return fmt::format("{}{}", label, line); });
+  return candidates;
 }
 
 bool plainly_writes(const GuardedStep& guarded, const ObjectName& table) {

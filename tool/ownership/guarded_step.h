@@ -27,9 +27,15 @@ std::optional<OwnershipMap> map_for_guard(const OwnershipMap& before, const Guar
 // Names that the step's text creates or claims, in full.
 std::set<ObjectName> created_names(const GuardedStep& step);
 
-// Whether locks tell all that the step's statements can do to the catalogue: written-out DDL of relations and the like, none of which runs
-// anybody's code. GRANT, ALTER TYPE, functions and DO leave rows that no lock tells of; DML may run triggers that do.
+// Whether locks tell all that the step's statements can do to the catalogue: written-out DDL of relations and the like, whose text names
+// nobody's code. What such DDL runs all the same, the database tells. GRANT, ALTER TYPE, functions and DO leave rows that no lock tells of;
+// DML and TRUNCATE may run triggers that do.
 bool locks_tell(const GuardedStep& step);
+
+// Which statements can have touched the object so, a line each: those whose text says it, else those whose text does not tell all or that
+// name something else. A statement that names nothing and hides nothing reaches nothing. One line is a fact, several are candidates: the
+// step is not run again to find out, as that would take its locks once more and move sequences that no rollback takes back.
+std::vector<std::string> suspects(const GuardedStep& step, const ObjectName& object, Access access);
 
 // Whether the text alone says that a table's rows are written, and hides nothing: no undecided statement, no trigger that comes and goes.
 bool plainly_writes(const GuardedStep& step, const ObjectName& table);

@@ -83,8 +83,8 @@ class StepCheck {
     const std::string text = to_string(directive.object);
     OwnershipRow row{
         .service = me_, .kind = directive.object.exact() ? OwnershipRowKind::object : OwnershipRowKind::pattern, .object = text};
-    for (const std::string& conflict : conflicts(map_, me_, {row})) {
-      report(Rule::foreign_object, fmt::format("{} may not be claimed: {}.", text, conflict),
+    for (const Conflict& conflict : conflicts(map_, me_, {row})) {
+      report(Rule::foreign_object, fmt::format("{} may not be claimed: {}.", text, to_string(conflict)),
              "Only `deed:give` in its owner's revision and `deed:take` here move an object.");
     }
   }

@@ -53,17 +53,18 @@ std::vector<Line> lines_of(const DatabaseMap::Service& service) {
     if (!owned.also.empty()) {
       rest.push_back(fmt::format("ALSO CLAIMED BY {}", join(owned.also, ", ")));
     }
-    lines.push_back({to_string(owned.name), owned.since, owned.at, also(rest, shares_of(service, pattern_of(owned.name)))});
+    lines.push_back({one_line(to_string(owned.name)), owned.since, owned.at, also(rest, shares_of(service, pattern_of(owned.name)))});
   }
   for (const DatabaseMap::Pattern& pattern : service.patterns) {
-    lines.push_back({to_string(pattern.pattern), pattern.since, pattern.at, also({covers(pattern)}, shares_of(service, pattern.pattern))});
+    lines.push_back(
+        {one_line(to_string(pattern.pattern)), pattern.since, pattern.at, also({covers(pattern)}, shares_of(service, pattern.pattern))});
   }
   for (const DatabaseMap::Gift& gift : service.gifts) {
-    lines.push_back({to_string(gift.name), gift.since, gift.at, {"given to " + gift.to + ", who has not taken it yet"}});
+    lines.push_back({one_line(to_string(gift.name)), gift.since, gift.at, {"given to " + gift.to + ", who has not taken it yet"}});
   }
   // Shares of what a pattern covers.
   for (const DatabaseMap::Shared& shared : service.shares) {
-    const std::string object = to_string(shared.share.object);
+    const std::string object = one_line(to_string(shared.share.object));
     const bool shown = std::any_of(lines.begin(), lines.end(), [&](const Line& line) { return line.object == object; });
     if (!shown) {
       lines.push_back({object, shared.share.revision, shared.at, shares_of(service, shared.share.object)});
@@ -81,11 +82,11 @@ std::string service_text(const DatabaseMap::Service& service) {
   }
   for (const Line& line : lines) {
     text += fmt::format("  {:<{}}  since {}{}  {}\n", line.object, width, line.revision, line.at.empty() ? "" : ", " + line.at,
-                        join(line.rest, "; "));
+                        one_line(join(line.rest, "; ")));
   }
   text += lines.empty() ? "  owns nothing\n" : "";
   for (const std::string& difference : service.differences) {
-    text += fmt::format("  differs from its history: {}\n", difference);
+    text += fmt::format("  differs from its history: {}\n", one_line(difference));
   }
   if (!service.not_compared.empty()) {
     text += fmt::format("  not compared with its history: {}\n", service.not_compared);
@@ -105,19 +106,19 @@ std::string ownership_page(const DatabaseMap& map) {
     text += "\nForeign keys between services\n";
   }
   for (const DatabaseMap::CrossKey& cross : map.foreign_keys) {
-    text += fmt::format("  {}: {} -> {}: {}  ({})\n", cross.from, to_string(cross.key.table), cross.to, to_string(cross.key.target),
-                        one_line(cross.key.name));
+    text += fmt::format("  {}: {} -> {}: {}  ({})\n", cross.from, one_line(to_string(cross.key.table)), cross.to,
+                        one_line(to_string(cross.key.target)), one_line(cross.key.name));
   }
   if (!map.unowned.empty()) {
     text += "\nNobody's\n";
   }
   for (const DatabaseMap::Unowned& unowned : map.unowned) {
-    text += fmt::format("  {}  {}{}\n", to_string(unowned.object.name), unowned.object.what,
+    text += fmt::format("  {}  {}{}\n", one_line(to_string(unowned.object.name)), unowned.object.what,
                         unowned.history ? ", the history of another migration tool" : "");
   }
   text += map.conflicts.empty() ? "" : "\n";
   for (const std::string& conflict : map.conflicts) {
-    text += fmt::format("claimed twice: {}\n", conflict);
+    text += fmt::format("claimed twice: {}\n", one_line(conflict));
   }
   return map.protection.empty() ? text : fmt::format("{}\n{}\n", text, map.protection);
 }

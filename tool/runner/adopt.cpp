@@ -97,15 +97,22 @@ Error neither(const StepRequest& request, const Standing& standing) {
 
 }  // namespace
 
-StepOutcome run_adopt(StepSession& session, const StepRequest& request) {
+bool finds_all(StepSession& session, const StepRequest& request) {
   const Standing standing = look_at_all(session, request);
   if (standing.present.empty() && standing.different.empty()) {
-    return run_transactional(session, request);
+    return false;
   }
   if (!standing.missing.empty() || !standing.different.empty()) {
     throw neither(request, standing);
   }
   session.log.info("deed.runner", fmt::format("Adopting what revision {} would create: all of it is there", request.revision->id));
+  return true;
+}
+
+StepOutcome run_adopt(StepSession& session, const StepRequest& request) {
+  if (!finds_all(session, request)) {
+    return run_transactional(session, request);
+  }
   return retrying(session, request, [&] {
     GuardedTransaction transaction(session, request);
     transaction.write(session.event(request, request.finishing()), request.delta);

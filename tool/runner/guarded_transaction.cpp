@@ -18,7 +18,7 @@ bool is_dml(std::string_view tag) {
 }  // namespace
 
 GuardedTransaction::GuardedTransaction(StepSession& session, const StepRequest& request)
-    : session_(session), request_(request), begin_(std::chrono::steady_clock::now()) {
+    : session_(session), request_(&request), begin_(std::chrono::steady_clock::now()) {
   begin();
   if (start_.has_leftovers) {
     roll_back();
@@ -53,16 +53,25 @@ void GuardedTransaction::roll_back() noexcept {
   }
 }
 
-std::int64_t GuardedTransaction::run_statements() {
+void GuardedTransaction::go_on_with(const StepRequest& request) {
+  request_ = &request;
+  restore_session(session_.connection, session_.settings, session_.settings.lock_timeout, SettingScope::transaction);
+}
+
+std::int64_t GuardedTransaction::run_statements(const StatementDone& done) {
   std::int64_t rows = 0;
-  for (const Statement* statement : statements_of(*request_.step)) {
-    const postgres::Result result = execute_statement(session_, request_, *statement);
-    rows += is_dml(result.command_tag()) ? result.affected_rows() : 0;
+  for (const Statement* statement : statements_of(*request_->step)) {
+    const postgres::Result result = execute_statement(session_, *request_, *statement);
+    const std::int64_t changed = is_dml(result.command_tag()) ? result.affected_rows() : 0;
+    rows += changed;
     if (session_.connection.transaction_status() != postgres::TransactionStatus::in_transaction) {
       throw Error(ErrorKind::refused_by_commit_guard,
                   {.what = "The statement ended the transaction that deed had begun.",
-                   .where = to_string(Location{request_.revision->path, statement->position.line, statement->position.column}),
+                   .where = to_string(Location{request_->revision->path, statement->position.line, statement->position.column}),
                    .hint = "Remove it. What it ended is no longer guarded: look at what this step has done."});
+    }
+    if (done) {
+      done(*statement, changed);
     }
   }
   return rows;
@@ -75,19 +84,19 @@ void GuardedTransaction::run_deferred() {
     // No statement is left to blame.
     throw postgres::SqlError(error.kind(),
                              {.what = fmt::format("What was deferred to COMMIT failed: {}", error.text().what),
-                              .where = to_string(Location{request_.revision->path, request_.step->line}),
+                              .where = to_string(Location{request_->revision->path, request_->step->line}),
                               .hint = "Nothing of this step is left in the database. Correct it, and run the same command again.",
                               .details = error.text().details},
                              error.sqlstate(), 0);
   }
 }
 
-void GuardedTransaction::guard() {
+void GuardedTransaction::guard(const StepRequest& request) {
   run_deferred();
   // An iteration of a repeat step writes no rows yet, but does what its claims allow.
-  refuse_foreign_parts(session_, request_, request_.delta);
-  const OwnershipMap& current = session_.current(*request_.map);
-  const ownership::GuardedStep guarded{request_.step, request_.origin(session_.settings.schemas), request_.revision->path};
+  refuse_foreign_parts(session_, request, request.delta);
+  const OwnershipMap& current = session_.current(*request.map);
+  const ownership::GuardedStep guarded{request.step, request.origin(session_.settings.schemas), request.revision->path};
   const std::optional<OwnershipMap> with_claims = ownership::map_for_guard(current, guarded);
   const OwnershipMap& map = with_claims ? *with_claims : current;
   const std::string& me = session_.settings.service;
@@ -111,14 +120,17 @@ void GuardedTransaction::guard() {
 void GuardedTransaction::write(HistoryEvent event, const ownership::RowDelta& delta) {
   if (!delta.empty()) {
     if (!guarded_) {
-      refuse_foreign_parts(session_, request_, delta);
+      refuse_foreign_parts(session_, *request_, delta);
     }
     const OwnershipMap others = OwnershipMap::from_rows(history::lock_ownership(session_.connection));
-    const std::vector<std::string> conflicts = ownership::conflicts(others, session_.settings.service, delta.add);
+    std::vector<std::string> conflicts;
+    for (const ownership::Conflict& conflict : ownership::conflicts(others, session_.settings.service, delta.add)) {
+      conflicts.push_back(to_string(conflict));
+    }
     if (!conflicts.empty()) {
       throw Error(ErrorKind::refused_by_commit_guard,
                   {.what = fmt::format("Another service claimed the same in the meantime: {}.", conflicts.front()),
-                   .where = fmt::format("revision {}", request_.revision->id),
+                   .where = fmt::format("revision {}", request_->revision->id),
                    .hint = "Agree on an owner; only `deed:give` and `deed:take` move an object.",
                    .details = {conflicts.begin() + 1, conflicts.end()}});
     }
@@ -150,14 +162,14 @@ StepOutcome GuardedTransaction::commit() {
     if (error.sqlstate() == "25006") {
       throw Error(ErrorKind::refused_by_commit_guard,
                   {.what = fmt::format("The step left something for COMMIT that writes, where no guard sees it: {}", error.text().what),
-                   .where = to_string(Location{request_.revision->path, request_.step->line}),
+                   .where = to_string(Location{request_->revision->path, request_->step->line}),
                    .hint = "Let it write before the step ends: no trigger that defers itself again, no cursor WITH HOLD.",
                    .details = error.text().details});
     }
     // Deferred constraints of what no guard() has run before: adopting, stamping.
     throw postgres::SqlError(error.kind(),
                              {.what = fmt::format("COMMIT failed: {}", error.text().what),
-                              .where = to_string(Location{request_.revision->path, request_.step->line}),
+                              .where = to_string(Location{request_->revision->path, request_->step->line}),
                               .hint = "Nothing of this step is left in the database. Correct it, and run the same command again.",
                               .details = error.text().details},
                              error.sqlstate(), 0);
@@ -165,7 +177,7 @@ StepOutcome GuardedTransaction::commit() {
   if (tag != "COMMIT") {
     state_ = State::rolled_back;
     throw Error(ErrorKind::sql_failed, {.what = fmt::format("The server answered COMMIT with {}: the step was rolled back.", tag),
-                                        .where = request_.revision->path,
+                                        .where = request_->revision->path,
                                         .hint = "Run the same command again; if it happens again, look at the server's log."});
   }
   state_ = State::committed;
@@ -176,12 +188,12 @@ StepOutcome GuardedTransaction::resolve_lost_commit() {
   const bool committed = commit_took_effect(session_, written_);
   if (!committed) {
     throw Error(ErrorKind::terminated_by_server, {.what = "The connection was lost before COMMIT took effect: the step was rolled back.",
-                                                  .where = fmt::format("revision {}, step {}", request_.revision->id, request_.number),
+                                                  .where = fmt::format("revision {}, step {}", request_->revision->id, request_->number),
                                                   .hint = "Run the same command again."});
   }
   session_.log.warning("deed.runner",
                        fmt::format("The connection was lost while step {} of revision {} was committed; the history says it is done.",
-                                   request_.number, request_.revision->id));
+                                   request_->number, request_->revision->id));
   return StepOutcome::done_connection_lost;
 }
 

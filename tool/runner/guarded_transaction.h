@@ -16,11 +16,19 @@ class GuardedTransaction {
   GuardedTransaction(const GuardedTransaction&) = delete;
   GuardedTransaction& operator=(const GuardedTransaction&) = delete;
 
+  // For a trial of several steps: the next one begins in the same transaction, with the settings of the first.
+  void go_on_with(const StepRequest& request);
+
+  // Called after each statement with the rows that it changed as DML.
+  using StatementDone = std::function<void(const Statement& statement, std::int64_t rows)>;
+
   // Runs the step's statements one by one. Returns the rows that DML changed.
-  std::int64_t run_statements();
+  std::int64_t run_statements(const StatementDone& done = {});
 
   // Asks PostgreSQL what the transaction touched. Throws Error(refused_by_commit_guard) with every finding.
-  void guard();
+  void guard() { guard(*request_); }
+  // The same of several steps that are told as one.
+  void guard(const StepRequest& request);
 
   // The step's rows in the ownership table and its history row. Throws Error(refused_by_commit_guard) where another service's rows, read
   // under the lock on the ownership table, stand against them.
@@ -40,7 +48,7 @@ class GuardedTransaction {
   StepOutcome resolve_lost_commit();
 
   StepSession& session_;
-  const StepRequest& request_;
+  const StepRequest* request_;
   State state_ = State::open;
   catalog::TransactionStart start_;
   // guard() has run: the step's claims are judged.

@@ -249,7 +249,8 @@ postgres::Connection open_observer(const postgres::Connection& session, const Ru
   postgres::Connection observer = postgres::Connection::open(session.same_server(), cancellation);
   observer.execute(
       "SELECT pg_catalog.set_config('search_path', 'pg_catalog', false), pg_catalog.set_config('client_connection_check_interval', '1s', "
-      "false), pg_catalog.set_config('row_security', 'on', false), pg_catalog.set_config('role', $1, false), "
+      "false), pg_catalog.set_config('row_security', 'on', false), pg_catalog.set_config('jit', 'off', false), "
+      "pg_catalog.set_config('role', $1, false), "
       // It looks while the step's transaction keeps others waiting.
       "pg_catalog.set_config('lock_timeout', $2, false), pg_catalog.set_config('statement_timeout', '0', false)",
       {settings.role.empty() ? postgres::Value() : postgres::Value(settings.role), fmt::format("{}ms", settings.lock_timeout.count())});

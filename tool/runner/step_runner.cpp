@@ -18,11 +18,14 @@ bool claims_something(const ParsedStep& step) {
 
 }  // namespace
 
-StepOutcome run_step(StepSession& session, const StepRequest& request) {
-  // The guard asks again; this is for what no rollback takes back, such as the sequence that a claim would open to setval().
+void refuse_claims_of_parts(StepSession& session, const StepRequest& request) {
   if (claims_something(*request.step)) {
     refuse_foreign_parts(session, request, request.delta);
   }
+}
+
+StepOutcome run_step(StepSession& session, const StepRequest& request) {
+  refuse_claims_of_parts(session, request);
   switch (request.step->kind) {
     case StepKind::transactional: return run_transactional(session, request);
     case StepKind::autocommit: return run_autocommit(session, request);

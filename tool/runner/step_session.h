@@ -51,6 +51,8 @@ class StepSession {
   catalog::RunnerLockKey lock;
   const Cancellation& cancellation;
   Log& log;
+  // A dry run may come before deed's own tables.
+  bool has_ownership_table = true;
   // What runs now, for people: "create index (revisions/x.sql:7)". Never its text, which may hold a secret.
   std::string at_work{};
   // What was last said of who stands in the way: the next tries meet the same.

@@ -84,7 +84,8 @@ ScratchDatabase::ScratchDatabase(postgres::Connection maintenance, IdSource& ids
 
 ScratchDatabase::ScratchDatabase(const postgres::Parameters& server, IdSource& ids, const Cancellation& cancellation)
     : ScratchDatabase(postgres::Connection::open(server, cancellation), ids) {
-  connection_.emplace(postgres::Connection::open(with_database(server, name_), cancellation));
+  parameters_ = with_database(server, name_);
+  connection_.emplace(postgres::Connection::open(parameters_, cancellation));
 }
 
 ScratchDatabase::~ScratchDatabase() {

@@ -40,6 +40,8 @@ class ScratchDatabase {
 
   const std::string& name() const { return name_; }
   postgres::Connection& connection() { return *connection_; }
+  // For further connections.
+  const postgres::Parameters& parameters() const { return parameters_; }
 
   // Runs the statements in order, many in a transaction. The first one that fails is an Error(config), or (server_resource), with its
   // place and the server's message; the database is of no further use then.
@@ -55,6 +57,7 @@ class ScratchDatabase {
   // Kept for the whole life, because a new connection could not be opened after a request to stop.
   postgres::Connection maintenance_;
   std::string name_;
+  postgres::Parameters parameters_;
   std::optional<postgres::Connection> connection_;
 };
 

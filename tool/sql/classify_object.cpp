@@ -282,7 +282,10 @@ void rename(Analysis& analysis, const Node& statement) {
     return;
   }
   // The grammar tells what the relation is for columns only; of constraints, triggers and the like it is a table.
-  analysis.kind("alter " + object_word(!object->part ? type : type == "OBJECT_COLUMN" ? text(statement, "relationType") : "OBJECT_TABLE"));
+  const std::string_view whole = type == "OBJECT_COLUMN"          ? text(statement, "relationType")
+                                 : type == "OBJECT_DOMCONSTRAINT" ? "OBJECT_DOMAIN"
+                                                                  : "OBJECT_TABLE";
+  analysis.kind("alter " + object_word(object->part ? whole : type));
   analysis.use(object->name, Access::alter, form_of(object->dependent));
   if (!object->part) {
     const WrittenName renamed{object->name.kind, object->name.schema, std::string(text(statement, "newname"))};

@@ -238,7 +238,7 @@ COMMENT ON TYPE mood IS 'x';
 ALTER DOMAIN posint ADD CHECK (VALUE < 100);
 -- refuse: SET DEFAULT of a domain
 ALTER DOMAIN posint SET DEFAULT 1;
--- refuse [unseen: Parts of what is not a table]: RENAME CONSTRAINT of a domain
+-- refuse: RENAME CONSTRAINT of a domain
 ALTER DOMAIN posint RENAME CONSTRAINT positive TO p;
 -- refuse: COMMENT on a domain's constraint
 COMMENT ON CONSTRAINT positive ON DOMAIN posint IS 'x';
@@ -284,7 +284,7 @@ DROP COLLATION own_coll;
 ALTER COLLATION own_coll RENAME TO c;
 -- refuse [no trace]: the version of a collation
 ALTER COLLATION own_coll REFRESH VERSION;
--- refuse [unseen: Parts of what is not a table]: a text search configuration
+-- refuse: a text search configuration
 ALTER TEXT SEARCH CONFIGURATION own_cfg DROP MAPPING FOR word;
 -- refuse: DROP TEXT SEARCH CONFIGURATION
 DROP TEXT SEARCH CONFIGURATION own_cfg;

@@ -89,11 +89,28 @@ TEST_CASE("rows are what a map is made of, and give the same map again") {
   CHECK(again.given_to({ObjectKind::relation, "public", "g"}) == "b");
 }
 
+std::vector<std::string> texts(const std::vector<ownership::Conflict>& conflicts) {
+  std::vector<std::string> result;
+  for (const ownership::Conflict& conflict : conflicts) {
+    result.push_back(to_string(conflict));
+  }
+  return result;
+}
+
+TEST_CASE("what two services claim is told once, whichever side has the pattern") {
+  OwnershipMap map;
+  fold_text(map, "a", "-- deed:claim t\n-- deed:claim x_*\n-- deed:claim y_1\n");
+  fold_text(map, "b", "-- deed:claim t\n-- deed:claim x_1\n-- deed:claim y_*\n");
+  CHECK(texts(ownership::conflicts(map)) == std::vector<std::string>{"a claims public.t, and b has public.t",
+                                                                     "a claims public.y_1, and b has public.y_*",
+                                                                     "a claims public.x_*, and b has public.x_1"});
+}
+
 TEST_CASE("rows of two services that can't live together are told with both") {
   OwnershipMap map;
   fold_text(map, "a", "-- deed:claim t\n-- deed:claim x_*\n-- deed:claim g_1\n-- deed:give g_1 to b\n");
   const auto against = [&](OwnershipRowKind kind, const std::string& object) {
-    return ownership::conflicts(map, "b", {{.service = "b", .kind = kind, .object = object}});
+    return texts(ownership::conflicts(map, "b", {{.service = "b", .kind = kind, .object = object}}));
   };
   CHECK(against(OwnershipRowKind::object, "public.t") == std::vector<std::string>{"b claims public.t, and a has public.t"});
   CHECK(against(OwnershipRowKind::object, "public.x_1").size() == 1);
@@ -111,7 +128,7 @@ TEST_CASE("a gift is open until its taker has it, took it, or passed it on") {
   CHECK(map.given_to(t) == "b");
   CHECK(map.owner(t)->service == "a");
   const auto against = [&](const std::string& service) {
-    return ownership::conflicts(map, service, {{.service = service, .kind = OwnershipRowKind::object, .object = "public.t"}});
+    return texts(ownership::conflicts(map, service, {{.service = service, .kind = OwnershipRowKind::object, .object = "public.t"}}));
   };
   CHECK(against("c") == std::vector<std::string>{"c claims public.t, and a has given public.t to b"});
   CHECK(against("b").empty());

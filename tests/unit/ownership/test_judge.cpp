@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 #include "ownership/guard.h"
 #include "ownership_fixture.h"
@@ -163,23 +164,58 @@ TEST_CASE("what the transaction made must be named, and not by another's name") 
 }
 
 TEST_CASE("functions are judged by what became of them") {
-  const auto [name, fate, expected] = GENERATE(table<std::string, FunctionFate, std::string>({
-      {"f", FunctionFate::created, "unnamed-creation: The step made function:public.f, which its text does not name."},
-      {"named", FunctionFate::created, "allowed"},
-      {"gw_f", FunctionFate::created,
-       "foreign-object: The step made function:public.gw_f, a name that belongs to other (by its claim "
-       "public.gw_*)."},
-      {"gw_f", FunctionFate::altered,
-       "foreign-object: The transaction changed function:public.gw_f, which belongs to other (by its claim "
-       "public.gw_*)."},
-      {"gw_shared", FunctionFate::altered, "allowed"},
-      {"f", FunctionFate::dropped, "foreign-object: The transaction dropped function:public.f, which no service owns."},
-      {"own", FunctionFate::dropped, "allowed"},
+  enum class Fate { created, altered, dropped };
+  const auto [name, fate, expected] = GENERATE(table<std::string, Fate, std::string>({
+      {"f", Fate::created, "unnamed-creation: The step made function public.f(), which its text does not name."},
+      {"named", Fate::created, "allowed"},
+      {"gw_f", Fate::created,
+       "foreign-object: The step made function public.gw_f(), a name that belongs to other (by its claim public.gw_*)."},
+      {"gw_f", Fate::altered,
+       "foreign-object: The transaction would alter function public.gw_f(), which belongs to other (by its claim public.gw_*); its row in "
+       "the catalogue is another."},
+      {"gw_shared", Fate::altered, "allowed"},
+      {"f", Fate::dropped,
+       "foreign-object: The transaction would alter function public.f(), which no service owns; it holds AccessExclusive on it."},
+      {"own", Fate::dropped, "allowed"},
   }));
+  ObjectFacts function{.address = {kPgProc, 1}, .name = {ObjectKind::function, "public", name}};
+  function.answers = function.name;
+  function.description = "function public." + name + "()";
   Evidence evidence;
-  evidence.functions = {{{ObjectKind::function, "public", name}, fate}};
+  if (fate == Fate::dropped) {
+    evidence.locks = {lock(1, {LockMode::access_exclusive}, kPgProc)};
+  } else {
+    evidence.written = {{function.address, ""}};
+  }
+  (fate == Fate::created ? evidence.created : evidence.before) = {function};
   const OwnershipMap map = two_services("-- deed:share function:gw_shared with me: alter\n", "-- deed:claim function:own\n");
   CHECK(verdict(evidence, map, "CREATE FUNCTION named() RETURNS int LANGUAGE sql AS 'SELECT 1';") == expected);
+}
+
+TEST_CASE("a refusal names the statements that can have done it, and one alone as a fact") {
+  const auto [body, expected] = GENERATE(table<std::string, std::string>({
+      {"CREATE TABLE a (i int);\nDO $$ BEGIN EXECUTE 'x' || 'y'; END $$;\nCREATE SEQUENCE s;", "by r.sql:3: DO"},
+      {"INSERT INTO mine VALUES (1);\nDO $$ BEGIN EXECUTE 'x' || 'y'; END $$;", "perhaps by r.sql:2: INSERT, perhaps by r.sql:3: DO"},
+      {"SELECT * FROM theirs;\nDO $$ BEGIN EXECUTE 'x' || 'y'; END $$;", "perhaps by r.sql:2: SELECT, perhaps by r.sql:3: DO"},
+      {"DELETE FROM theirs;\nDO $$ BEGIN EXECUTE 'x' || 'y'; END $$;", "by r.sql:2: DELETE"},
+      {"CREATE TYPE t AS ENUM ('a');\nSET CONSTRAINTS ALL IMMEDIATE;", "by r.sql:3: SET CONSTRAINTS"},
+  }));
+  CAPTURE(body);
+  const ParsedStep parsed = step(body);
+  const std::vector<std::string> found =
+      ownership::suspects({&parsed, {"me", "r", {"public"}}, "r.sql"}, {ObjectKind::relation, "public", "theirs"}, Access::write);
+  CHECK(fmt::format("{}", fmt::join(found, ", ")) == expected);
+}
+
+TEST_CASE("what an extension brought is the extension's owner's to change") {
+  ObjectFacts function{.address = {kPgProc, 1}, .name = {ObjectKind::function, "public", "word_similarity"}, .extension = "pg_trgm"};
+  function.answers = function.name;
+  Evidence evidence;
+  evidence.written = {{function.address, ""}};
+  evidence.before = {function};
+  CHECK(verdict(evidence, two_services("", "-- deed:claim extension:pg_trgm\n")) == "allowed");
+  CHECK_THAT(verdict(evidence, two_services("-- deed:claim extension:pg_trgm\n")), Catch::Contains("which belongs to other"));
+  CHECK_THAT(verdict(evidence, two_services("", "-- deed:claim function:word_similarity\n")), Catch::Contains("no service owns"));
 }
 
 TEST_CASE("the transaction and the runner lock must be what they were, and deed's tables untouched") {

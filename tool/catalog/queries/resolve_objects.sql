@@ -1,11 +1,23 @@
 -- Who objects of the catalogue are, and which relation answers for each: an index's table, a toast table's table, an owned sequence's
--- table, a constraint's, trigger's, rule's, default's or policy's relation, a row type's relation. What is not visible gives no row.
+-- table, a constraint's, trigger's, rule's, default's or policy's relation, a row type's relation. Default privileges have the name of their
+-- schema, members of a publication or operator family and the mappings of a foreign server that of the whole. What is not visible gives no row.
 -- Inlined, each expression would be planned again wherever the next one names it: more than two hundred times.
 -- $1: catalogues, $2: objects in them, pairwise
-WITH wanted AS (
-  SELECT classid, objid FROM unnest($1::oid[], $2::oid[]) AS w (classid, objid)
-), belonging AS MATERIALIZED (
+WITH wanted AS MATERIALIZED (
   SELECT classid, objid,
+         CASE classid WHEN 826 THEN 2615 WHEN 6237 THEN 6104 WHEN 1418 THEN 1417 WHEN 2602 THEN 2753 WHEN 2603 THEN 2753 END::oid AS whole_class,
+         CASE classid
+           WHEN 826 THEN (SELECT nullif(defaclnamespace, 0) FROM pg_catalog.pg_default_acl WHERE oid = objid)
+           -- By what it depends on: the catalogue of these is newer than PostgreSQL 14.
+           WHEN 6237 THEN (SELECT refobjid FROM pg_catalog.pg_depend d WHERE d.classid = 6237 AND d.objid = w.objid AND refclassid = 6104)
+           -- Not every role may read user mappings.
+           WHEN 1418 THEN (SELECT refobjid FROM pg_catalog.pg_depend d WHERE d.classid = 1418 AND d.objid = w.objid AND refclassid = 1417)
+           WHEN 2602 THEN (SELECT amopfamily FROM pg_catalog.pg_amop WHERE oid = objid)
+           WHEN 2603 THEN (SELECT amprocfamily FROM pg_catalog.pg_amproc WHERE oid = objid)
+         END AS whole
+    FROM unnest($1::oid[], $2::oid[]) AS w (classid, objid)
+), belonging AS MATERIALIZED (
+  SELECT classid, objid, CASE WHEN whole IS NULL THEN classid ELSE whole_class END AS class, coalesce(whole, objid) AS object,
          CASE classid
            WHEN 1259 THEN objid
            WHEN 2606 THEN (SELECT nullif(conrelid, 0) FROM pg_catalog.pg_constraint WHERE oid = objid)
@@ -31,7 +43,7 @@ WITH wanted AS (
     FROM wanted
 ), indexed AS MATERIALIZED (
   -- A multirange type is its range's.
-  SELECT b.classid, b.objid, b.relation, coalesce((SELECT rngtypid FROM pg_catalog.pg_range WHERE rngmultitypid = b.type), b.type) AS type,
+  SELECT b.classid, b.objid, b.class, b.object, b.relation, coalesce((SELECT rngtypid FROM pg_catalog.pg_range WHERE rngmultitypid = b.type), b.type) AS type,
          coalesce((SELECT indrelid FROM pg_catalog.pg_index WHERE indexrelid = relation), relation) AS main FROM belonging b
 ), answering AS MATERIALIZED (
   SELECT i.*,
@@ -45,24 +57,25 @@ SELECT a.classid::text,
        a.objid::text,
        CASE WHEN a.classid = 1259 OR a.answers IS NOT NULL OR a.type IS NOT NULL THEN 'relation' WHEN a.classid = 1255 THEN 'function' ELSE o.type END,
        coalesce(CASE WHEN a.classid = 1259 THEN n.nspname WHEN a.classid = 1255 THEN pn.nspname ELSE o.schema END, ''),
-       coalesce(CASE a.classid WHEN 1259 THEN c.relname WHEN 1255 THEN p.proname
+       coalesce(CASE a.class WHEN 1259 THEN c.relname WHEN 1255 THEN p.proname
                                WHEN 2617 THEN (SELECT oprname FROM pg_catalog.pg_operator WHERE oid = a.objid)
                                WHEN 2616 THEN (SELECT opcname FROM pg_catalog.pg_opclass WHERE oid = a.objid)
-                               WHEN 2753 THEN (SELECT opfname FROM pg_catalog.pg_opfamily WHERE oid = a.objid)
+                               WHEN 2753 THEN (SELECT opfname FROM pg_catalog.pg_opfamily WHERE oid = a.object)
                                ELSE o.name END, o.identity),
        coalesce(an.nspname, tn.nspname, ''),
        coalesce(ac.relname, t.typname, ''),
        coalesce(a.answers, a.type, 0)::text,
        o.type || ' ' || o.identity,
        (c.relkind IN ('i', 'I'))::int::text,
-       EXISTS (SELECT FROM pg_catalog.pg_depend d
-                WHERE d.classid = CASE WHEN a.answers IS NOT NULL THEN 1259 WHEN a.type IS NOT NULL THEN 1247 ELSE a.classid END
-                  AND d.objid = coalesce(a.answers, a.type, a.objid) AND d.refclassid = 3079 AND d.deptype = 'e')::int::text,
+       (SELECT extname
+          FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_extension x ON x.oid = d.refobjid
+         WHERE d.classid = CASE WHEN a.answers IS NOT NULL THEN 1259 WHEN a.type IS NOT NULL THEN 1247 ELSE a.classid END
+           AND d.objid = coalesce(a.answers, a.type, a.objid) AND d.refclassid = 3079 AND d.deptype = 'e'),
        coalesce(ac.relpersistence = 't', false)::int::text,
        parents.schemas::text,
        parents.names::text
   FROM answering a
- CROSS JOIN LATERAL pg_catalog.pg_identify_object(a.classid, a.objid, 0) o
+ CROSS JOIN LATERAL pg_catalog.pg_identify_object(a.class, a.object, 0) o
   LEFT JOIN pg_catalog.pg_class c ON a.classid = 1259 AND c.oid = a.objid
   LEFT JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_catalog.pg_class ac ON ac.oid = a.answers

@@ -1,5 +1,5 @@
 -- The commit guard inside a script: what is noted before the statements of a transaction, and the verdict after them.
--- 'service-example' stands for the service, @lock_class@ and @lock_object@ for the keys of its runner lock, @fingerprints@ and @written_rows@ for deed's queries.
+-- 'service-example' stands for the service, @lock_class@ and @lock_object@ for the keys of its runner lock, what else stands in @ for deed's queries.
 
 -- One digest of all that the catalogue says of each table, without the triggers of some foreign keys.
 CREATE FUNCTION pg_temp.deed_fingerprints(oid[], oid[]) RETURNS TABLE (relation text, digest text) LANGUAGE sql STABLE
@@ -8,15 +8,31 @@ SET search_path = pg_catalog, pg_temp AS $deed$
 $deed$;
 
 -- Rows of the catalogue that this transaction wrote; of all catalogues where a change may leave no lock.
-CREATE FUNCTION pg_temp.deed_written_rows(text, text, oid[]) RETURNS TABLE (class text, object text, everybody text) LANGUAGE sql STABLE
+CREATE FUNCTION pg_temp.deed_written_rows(text, text, oid[]) RETURNS TABLE (class text, object text, everybody text) LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp AS $deed$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
 @written_rows@
+  ;
+  -- Who may not read them can hardly have written to them.
+  IF has_table_privilege('pg_user_mapping', 'SELECT') AND has_table_privilege('pg_subscription', 'SELECT') THEN
+    RETURN QUERY
+@written_secrets@
+    ;
+  END IF;
+END
 $deed$;
 
--- Whether a visible row was written by this transaction or a part of it.
-CREATE FUNCTION pg_temp.deed_ours(writer xid) RETURNS boolean LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $deed$
-  SELECT age(writer) <= 0
-     AND pg_xact_status(((((pg_current_xact_id()::text::bigint >> 32) << 32) + writer::text::bigint)::text)::xid8) = 'in progress'
+-- One digest of the mappings of each text search configuration.
+CREATE FUNCTION pg_temp.deed_mappings() RETURNS TABLE (configuration text, digest text) LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp AS $deed$
+@mappings@
+$deed$;
+
+-- How many rows about privileges on settings this session wrote so far: they leave no lock, and no row where they are taken back.
+CREATE FUNCTION pg_temp.deed_settings() RETURNS bigint LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $deed$
+  SELECT pg_stat_get_xact_tuples_inserted(6243) + pg_stat_get_xact_tuples_updated(6243) + pg_stat_get_xact_tuples_deleted(6243)
 $deed$;
 
 -- Takes away what an earlier step's statements left in the session under a name that a later step may mean otherwise.
@@ -66,11 +82,12 @@ DECLARE
   others oid[];
 BEGIN
   CREATE TEMPORARY TABLE deed_before
-    (class oid, object oid, answers_class oid, answers oid, parent oid, kind text, schema text, name text, digest text, PRIMARY KEY (class, object)) ON COMMIT DROP;
+    (class oid, object oid, answers_class oid, answers oid, parent oid, kind text, schema text, name text, PRIMARY KEY (class, object)) ON COMMIT DROP;
   CREATE TEMPORARY TABLE deed_keys (key oid PRIMARY KEY, referencing oid, referenced oid, digest text) ON COMMIT DROP;
   CREATE TEMPORARY TABLE deed_marks (relation oid PRIMARY KEY, digest text) ON COMMIT DROP;
-  CREATE TEMPORARY TABLE deed_transaction (id text) ON COMMIT DROP;
-  INSERT INTO pg_temp.deed_transaction VALUES (pg_current_xact_id()::text);
+  CREATE TEMPORARY TABLE deed_words (configuration oid PRIMARY KEY, digest text) ON COMMIT DROP;
+  CREATE TEMPORARY TABLE deed_transaction (id text, settings bigint) ON COMMIT DROP;
+  INSERT INTO pg_temp.deed_transaction VALUES (pg_current_xact_id()::text, pg_temp.deed_settings());
   -- Relations; an index, a toast table and an owned sequence answer for their table.
   INSERT INTO pg_temp.deed_before
   WITH mains AS (
@@ -82,7 +99,7 @@ BEGIN
      WHERE c.oid >= 16384 AND c.relpersistence <> 't' AND n.nspname !~ '^pg_(toast_)?temp_'
   )
   SELECT 1259, m.oid, 1259, coalesce(min(d.refobjid::bigint)::oid, m.main), (SELECT inhparent FROM pg_inherits WHERE inhrelid = m.main ORDER BY inhseqno LIMIT 1),
-         'relation', m.nspname, m.relname, NULL
+         'relation', m.nspname, m.relname
     FROM mains m
     LEFT JOIN pg_depend d ON d.classid = 1259 AND d.objid = m.main AND d.refclassid = 1259 AND d.deptype IN ('a', 'i')
                          AND EXISTS (SELECT FROM pg_class s WHERE s.oid = m.main AND s.relkind = 'S')
@@ -90,19 +107,18 @@ BEGIN
   -- Arrays answer for their element, row types for their relation.
   INSERT INTO pg_temp.deed_before
   SELECT 1247, t.oid, CASE WHEN t.typrelid <> 0 OR e.typrelid <> 0 THEN 1259 ELSE 1247 END,
-         coalesce(nullif(t.typrelid, 0), nullif(e.typrelid, 0), e.oid, t.oid), NULL, 'relation', n.nspname, coalesce(e.typname, t.typname), NULL
+         coalesce(nullif(t.typrelid, 0), nullif(e.typrelid, 0), e.oid, t.oid), NULL, 'relation', n.nspname, coalesce(e.typname, t.typname)
     FROM pg_type t
     JOIN pg_namespace n ON n.oid = t.typnamespace
     LEFT JOIN pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'
    WHERE t.oid >= 16384 AND n.nspname !~ '^pg_(toast_)?temp_';
   INSERT INTO pg_temp.deed_before
-  SELECT 1255, p.oid, 1255, p.oid, NULL, 'function', n.nspname, p.proname, md5(p::text)
+  SELECT 1255, p.oid, 1255, p.oid, NULL, 'function', n.nspname, p.proname
     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-   WHERE p.oid >= 16384 AND n.nspname !~ '^pg_temp_'
-     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 1255 AND d.objid = p.oid AND d.deptype IN ('e', 'i'));
+   WHERE p.oid >= 16384 AND n.nspname !~ '^pg_temp_';
   -- Parts of tables, with the table.
   INSERT INTO pg_temp.deed_before
-  SELECT parts.class, part, relation_class, relation, NULL, 'part', '', parts.name, NULL
+  SELECT parts.class, part, relation_class, relation, NULL, 'part', '', parts.name
     FROM (SELECT 2606::oid, oid, CASE conrelid WHEN 0 THEN 1247 ELSE 1259 END, coalesce(nullif(conrelid, 0), contypid), conname::text FROM pg_constraint
           UNION ALL SELECT 2620, t.oid, 1259, coalesce(nullif(c.conrelid, 0), tgrelid), tgname
                       FROM pg_trigger t LEFT JOIN pg_constraint c ON c.oid = tgconstraint AND contype = 'f'
@@ -113,9 +129,9 @@ BEGIN
           UNION ALL SELECT 6106, oid, 1259, prrelid, '' FROM pg_publication_rel) AS parts (class, part, relation_class, relation, name)
     JOIN pg_temp.deed_before whole ON whole.class = relation_class AND whole.object = relation
    WHERE part >= 16384;
-  -- What stands for itself.
+  -- What stands for itself; default privileges have the name of their schema, members and mappings that of the whole.
   INSERT INTO pg_temp.deed_before
-  SELECT class, whole, class, whole, NULL, kind, coalesce(n.nspname, ''), name, NULL
+  SELECT class, whole, class, whole, NULL, kind, coalesce(n.nspname, ''), name
     FROM (SELECT 2615::oid, oid, 'schema', 0::oid, nspname FROM pg_namespace
           UNION ALL SELECT 3079, oid, 'extension', 0, extname FROM pg_extension
           UNION ALL SELECT 3456, oid, 'collation', collnamespace, collname FROM pg_collation
@@ -131,9 +147,20 @@ BEGIN
           UNION ALL SELECT 1417, oid, 'foreign_server', 0, srvname FROM pg_foreign_server
           UNION ALL SELECT 2328, oid, 'foreign_data_wrapper', 0, fdwname FROM pg_foreign_data_wrapper
           UNION ALL SELECT 2612, oid, 'language', 0, lanname FROM pg_language
-          UNION ALL SELECT 3466, oid, 'event_trigger', 0, evtname FROM pg_event_trigger) AS wholes (class, whole, kind, namespace, name)
+          UNION ALL SELECT 3466, oid, 'event_trigger', 0, evtname FROM pg_event_trigger
+          UNION ALL SELECT 2601, oid, 'access_method', 0, amname FROM pg_am
+          UNION ALL SELECT 2605, c.oid, 'cast', 0, i.identity FROM pg_cast c CROSS JOIN LATERAL pg_identify_object(2605, c.oid, 0) i
+          UNION ALL SELECT 3576, t.oid, 'transform', 0, i.identity FROM pg_transform t CROSS JOIN LATERAL pg_identify_object(3576, t.oid, 0) i
+          UNION ALL SELECT 826, d.oid, 'schema', 0, coalesce(s.nspname, 'of all schemas') FROM pg_default_acl d LEFT JOIN pg_namespace s ON s.oid = defaclnamespace
+          UNION ALL SELECT 2602, m.oid, 'operator_family', opfnamespace, opfname FROM pg_amop m JOIN pg_opfamily f ON f.oid = amopfamily
+          UNION ALL SELECT 2603, m.oid, 'operator_family', opfnamespace, opfname FROM pg_amproc m JOIN pg_opfamily f ON f.oid = amprocfamily
+          UNION ALL SELECT 6237, objid, 'publication', 0, pubname FROM pg_depend JOIN pg_publication p ON p.oid = refobjid
+                     WHERE classid = 6237 AND refclassid = 6104
+          UNION ALL SELECT 1418, objid, 'foreign_server', 0, srvname FROM pg_depend JOIN pg_foreign_server s ON s.oid = refobjid
+                     WHERE classid = 1418 AND refclassid = 1417) AS wholes (class, whole, kind, namespace, name)
     LEFT JOIN pg_namespace n ON n.oid = namespace
    WHERE whole >= 16384 OR class = 2615;
+  INSERT INTO pg_temp.deed_words SELECT w.configuration::oid, w.digest FROM pg_temp.deed_mappings() w;
   INSERT INTO pg_temp.deed_keys SELECT oid, conrelid, confrelid, md5(c::text) FROM pg_constraint c WHERE contype = 'f';
   CALL pg_temp.deed_read_rows('{}');
   -- Others' tables that a foreign key binds to own ones, or may: their catalogue rows must not change otherwise.
@@ -298,37 +325,24 @@ BEGIN
       END IF;
     END IF;
   END LOOP;
-  -- Functions leave no lock when they are new.
-  FOR seen IN
-    SELECT coalesce(b.schema, n.nspname) AS schema, coalesce(b.name, p.proname) AS name, b.object IS NULL AS new
-      FROM (SELECT * FROM pg_temp.deed_before WHERE class = 1255) AS b
-      FULL JOIN (SELECT f.xmin AS writer, f::text AS body, f.* FROM pg_proc f
-                  WHERE oid >= 16384 AND pronamespace NOT IN (SELECT oid FROM pg_namespace WHERE nspname ~ '^pg_temp_')
-                    AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 1255 AND d.objid = f.oid AND d.deptype IN ('e', 'i'))) AS p
-             ON p.oid = b.object
-      LEFT JOIN pg_namespace n ON n.oid = p.pronamespace
-     WHERE b.digest IS DISTINCT FROM md5(p.body)
-       -- What another session did meanwhile is not this transaction's.
-       AND (p.oid IS NULL OR pg_temp.deed_ours(p.writer))
-  LOOP
-    SELECT * INTO owner FROM pg_temp.deed_owner('function', seen.schema, seen.name);
-    IF owner.service IS DISTINCT FROM 'service-example'
-       AND NOT (seen.new AND (owner.service IS NULL OR owner.everything) AND ROW('function', seen.schema, seen.name)::pg_temp.deed_name = ANY (made))
-       AND NOT (NOT seen.new AND coalesce(pg_temp.deed_shares(owner.service, 'function', seen.schema, seen.name, 'alter'), false)) THEN
-      findings := findings || format('function %I.%I belongs to %s', seen.schema, seen.name, coalesce(owner.service, 'no service'));
-    END IF;
-  END LOOP;
-  -- Privileges, names of types, default privileges and the like leave none either.
+  -- New functions, privileges, names of types, default privileges and the like leave no lock.
   FOR seen IN
     SELECT DISTINCT w.class::oid AS class, w.object::oid AS object, w.everybody, b.object IS NOT NULL AS stood, b.kind, b.schema, b.name, b.answers_class,
-           b.answers, a.schema AS answers_schema, a.name AS answers_name
-      FROM pg_temp.deed_written_rows(pg_current_xact_id()::text, '2147483647',
-                                     '{1259,1249,1247,2606,3501,2615,826,3381,6104,3466,1417,2328,2612,2995,2617,2616,2753,3456,2607,3602,3600,3603}') w
+           b.answers, a.schema AS answers_schema, a.name AS answers_name,
+           (SELECT extname FROM pg_depend d JOIN pg_extension x ON x.oid = d.refobjid
+             WHERE d.classid = coalesce(b.answers_class, w.class::oid) AND d.objid = coalesce(b.answers, w.object::oid) AND d.refclassid = 3079 AND d.deptype = 'e') AS extension
+      FROM (SELECT * FROM pg_temp.deed_written_rows(pg_current_xact_id()::text, '2147483647', '@counted_catalogues@')
+            UNION ALL
+            SELECT '3602', coalesce(m.configuration::oid, n.configuration)::text, ''
+              FROM pg_temp.deed_mappings() m FULL JOIN pg_temp.deed_words n ON n.configuration = m.configuration::oid
+             WHERE m.digest IS DISTINCT FROM n.digest) w
       LEFT JOIN pg_temp.deed_before b ON b.class = w.class::oid AND b.object = w.object::oid
       LEFT JOIN pg_temp.deed_before a ON a.class = b.answers_class AND a.object = b.answers
   LOOP
     IF seen.everybody <> '' THEN
       findings := findings || format('the %s concerns every service', seen.everybody);
+    ELSIF seen.object < 16384 AND seen.class <> 2615 THEN
+      findings := findings || format('%s is PostgreSQL''s own', pg_describe_object(seen.class, seen.object, 0));
     ELSIF NOT seen.stood THEN
       findings := findings || pg_temp.deed_judge_new(seen.class, seen.object, made);
     ELSIF seen.class = 1259
@@ -338,7 +352,9 @@ BEGIN
       -- An own foreign key to it.
       CONTINUE;
     ELSE
-      IF seen.kind IN ('relation', 'part') THEN
+      IF seen.extension IS NOT NULL THEN
+        SELECT o.service INTO owner_name FROM pg_temp.deed_owner('extension', '', seen.extension) o;
+      ELSIF seen.kind IN ('relation', 'part') THEN
         owner_name := pg_temp.deed_owner_before(seen.answers_class, seen.answers);
       ELSE
         SELECT o.service INTO owner_name FROM pg_temp.deed_owner(seen.kind, seen.schema, seen.name) o;
@@ -352,6 +368,9 @@ BEGIN
       END IF;
     END IF;
   END LOOP;
+  IF EXISTS (SELECT FROM pg_temp.deed_transaction WHERE settings <> pg_temp.deed_settings()) THEN
+    findings := findings || 'the privileges on settings concern every service'::text;
+  END IF;
   -- IF NOT EXISTS does not make an object the service's.
   FOR seen IN
     SELECT b.schema, b.name FROM unnest(may_exist) AS m

@@ -18,7 +18,12 @@ BEGIN
            t.typrelid <> 0 AND EXISTS (SELECT FROM pg_class c WHERE c.oid = t.typrelid AND c.relkind <> 'c') OR t.typcategory = 'A' AND t.typelem <> 0
            OR t.typtype = 'm' AS belongs, n.nspname ~ '^pg_(toast_)?temp_' AS temporary
       INTO it FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.oid = object;
-  ELSIF class IN (2606, 2620, 2618, 2604, 3256, 3381, 6106, 1255) THEN
+  ELSIF class = 1255 THEN
+    SELECT 'function' AS kind, n.nspname::text AS schema, p.proname::text AS name,
+           EXISTS (SELECT FROM pg_depend d WHERE d.classid = 1255 AND d.objid = p.oid AND d.refclassid = 1247 AND d.deptype = 'i') AS belongs,
+           n.nspname ~ '^pg_temp_' AS temporary
+      INTO it FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.oid = object;
+  ELSIF class IN (2606, 2620, 2618, 2604, 3256, 3381, 6106) THEN
     RETURN '{}';
   ELSE
     SELECT replace(CASE WHEN i.type = 'server' THEN 'foreign_server' WHEN i.type = 'statistics object' THEN 'statistics'

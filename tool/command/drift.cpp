@@ -1,0 +1,54 @@
+#include "command/drift.h"
+
+#include <fmt/format.h>
+
+#include "autogenerate/generate.h"
+#include "autogenerate/other_tools.h"
+#include "autogenerate/uncovered.h"
+#include "catalog/schema_reader.h"
+#include "command/desired_state.h"
+#include "command/played_history.h"
+#include "command/service_view.h"
+#include "revisions/writer.h"
+#include "runner/session.h"
+#include "sql/render_step.h"
+
+namespace deed::command {
+
+namespace {
+
+postgres::Connection open(Invocation& invocation, const config::ServiceConfig& config) {
+  return runner::open_session(run_settings(config, invocation), runner::SessionUse::read, invocation.cancellation, invocation.log);
+}
+
+}  // namespace
+
+std::string drift(Invocation& invocation, const config::Workspace& workspace, const config::ServiceConfig& config) {
+  const Service service = require_service(config);
+  postgres::Connection live = open(invocation, config);
+  const ServiceView view(service, live);
+  const PlayedHistory history(invocation, workspace, config, live.server_version() / 10'000);
+  SilentLog silent;
+  Invocation there = history.there(invocation, silent);
+  postgres::Connection played = open(there, config);
+
+  const catalog::ReadScope scope{.schemas = config.database.schemas,
+                                 .includes = [&](const ObjectName& name) { return view.is_mine(name) && !view.ignored(name); }};
+  const Schema wanted = catalog::read_schema(played, scope);
+  Schema actual = catalog::read_schema(live, scope);
+  autogenerate::forget_history_tables(actual, wanted);
+  for (const Uncovered& one : wanted.uncovered) {
+    invocation.log.warning("deed.drift", fmt::format("{} in the revisions, which is not compared", to_string(one)));
+  }
+  for (const Uncovered& one : actual.uncovered) {
+    invocation.log.warning("deed.drift", fmt::format("{} in the database, which is not compared", to_string(one)));
+  }
+  const std::string& home = config.database.schemas.front();
+  std::string text;
+  for (const OperationStep& step : autogenerate::generate(wanted, actual, {.online = config.autogenerate.online, .home = home}).upgrade) {
+    text += revisions::section_text({.kind = step.kind, .body = sql::render_step(step, home)});
+  }
+  return text;
+}
+
+}  // namespace deed::command

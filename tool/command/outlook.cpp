@@ -1,0 +1,62 @@
+#include "command/outlook.h"
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "command/forgotten_objects.h"
+#include "command/plan_check.h"
+#include "command/strange_history.h"
+#include "history/state.h"
+
+namespace deed::command {
+
+Lookout::Lookout(Invocation& invocation, const Service& service, StepLibrary& library, const Planner& planner, history::TableName table)
+    : invocation_(invocation), service_(service), library_(library), planner_(planner), table_(std::move(table)) {}
+
+Outlook Lookout::look(postgres::Connection& connection) {
+  const history::State state = history::read_state(connection, table_, service_.name());
+  const History history = state.history();
+  refuse_strange_history(service_, history, connection, invocation_.log);
+  Plan plan = planner_(service_.graph, history);
+  AppliedSteps applied(service_, history, library_, connection);
+  OwnershipMap map = database_map(service_, state, applied.fold());
+  StepwiseMap owners(service_.name(), std::move(map), std::move(applied));
+  const std::map<std::string, std::string> others = tables_of_others(state, service_);
+  if (plan.direction == Direction::downgrade) {
+    refuse_to_break_others(connection, others, service_, plan.ids());
+  }
+  if (plan.direction == Direction::upgrade && history.empty()) {
+    refuse_forgotten_objects(service_, library_, plan, owners.map(), connection);
+  }
+  std::vector<UnmetDependency> unmet = cut_at_unmet_dependency(connection, others, plan);
+  // Warnings once, though the plan is judged again under the lock.
+  refuse_findings(check_plan(service_, library_, plan, owners.map(), owners.applied()), invocation_.log, warned_);
+  return {std::move(plan), std::move(unmet), std::move(owners), state.ownership_table_exists};
+}
+
+// A revision whose `Depends On` is not applied holds up itself and what follows; what comes before it runs. Whether it is allowed is
+// asked when the others have done their part: perhaps the share it needs is still to come.
+std::vector<UnmetDependency> Lookout::cut_at_unmet_dependency(postgres::Connection& connection,
+                                                              const std::map<std::string, std::string>& others, Plan& plan) const {
+  if (plan.direction == Direction::downgrade) {
+    return {};
+  }
+  for (std::size_t i = 0; i < plan.revisions.size(); ++i) {
+    std::vector<UnmetDependency> unmet = unmet_dependencies(connection, others, service_, *plan.revisions[i].revision);
+    if (!unmet.empty()) {
+      plan.revisions.resize(i);
+      return unmet;
+    }
+  }
+  return {};
+}
+
+void tell_running(Log& log, const Revision& revision, Direction direction, int step, std::size_t count) {
+  const std::string parents = join(revision.revises, ", ");
+  const std::string which = count == 1 ? "" : fmt::format(" (step {} of {})", step, count);
+  const std::string way =
+      direction == Direction::upgrade ? fmt::format("{} -> {}", parents, revision.id) : fmt::format("{} -> {}", revision.id, parents);
+  log.info("deed.runner", fmt::format("Running {} {}, {}{}", word(direction), way, one_line(revision.message), which));
+}
+
+}  // namespace deed::command

@@ -1,0 +1,117 @@
+#include "command/played_history.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/identifier.h"
+#include "command/scratch_settings.h"
+#include "command/service.h"
+#include "command/upgrade.h"
+
+namespace deed::command {
+
+namespace {
+
+// "app" of `role "app" does not exist`, which an embedded server says in English.
+std::optional<std::string> missing_role(const ErrorText& text) {
+  std::vector<std::string> lines = text.details;
+  lines.push_back(text.what);
+  for (const std::string& line : lines) {
+    constexpr std::string_view begin = "role \"";
+    const std::size_t from = line.find(begin);
+    const std::size_t to = line.find("\" does not exist");
+    if (from != std::string::npos && to != std::string::npos && from + begin.size() < to) {
+      return line.substr(from + begin.size(), to - from - begin.size());
+    }
+  }
+  return std::nullopt;
+}
+
+// The service and all that its revisions depend on, directly or by way of others.
+std::vector<const config::ServiceConfig*> needed_services(const config::Workspace& workspace, const config::ServiceConfig& service) {
+  std::vector<const config::ServiceConfig*> needed{&service};
+  std::set<std::string> known{service.name};
+  for (std::size_t i = 0; i < needed.size(); ++i) {
+    const Service loaded = require_service(*needed[i]);
+    for (const Revision& revision : loaded.graph.revisions()) {
+      for (const RevisionRef& ref : revision.depends_on) {
+        if (ref.service.empty() || !known.insert(ref.service).second) {
+          continue;
+        }
+        const auto found = std::find_if(workspace.services.begin(), workspace.services.end(),
+                                        [&](const config::ServiceConfig& config) { return config.name == ref.service; });
+        if (found == workspace.services.end()) {
+          throw Error(
+              ErrorKind::config,
+              {.what = fmt::format("Revision '{}' depends on {}, whose files are not here: the history cannot be played without them.",
+                                   revision.id, to_string(ref)),
+               .where = revision.path,
+               .hint = "Compare with the database instead, or run this where the workspace has all services."});
+        }
+        needed.push_back(&*found);
+      }
+    }
+  }
+  return needed;
+}
+
+}  // namespace
+
+PlayedHistory::PlayedHistory(Invocation& invocation, const config::Workspace& workspace, const config::ServiceConfig& service,
+                             std::optional<int> major)
+    : server_(scratch_settings(invocation, service, major), invocation.paths, invocation.cancellation),
+      database_(server_.create_database(invocation.ids)),
+      own_server_(!service.scratch.url) {
+  const std::vector<const config::ServiceConfig*> needed = needed_services(workspace, service);
+  play(invocation, needed);
+  for (const config::ServiceConfig& other : workspace.services) {
+    if (std::find(needed.begin(), needed.end(), &other) != needed.end()) {
+      continue;
+    }
+    try {
+      play(invocation, {&other});
+    } catch (const Error& error) {
+      if (error.kind() == ErrorKind::interrupted || error.kind() == ErrorKind::terminated) {
+        throw;
+      }
+      invocation.log.warning("deed.history",
+                             fmt::format("The revisions of {} were left out from where they fail: {}", other.name, error.what()));
+    }
+  }
+}
+
+void PlayedHistory::play(Invocation& invocation, const std::vector<const config::ServiceConfig*>& services) {
+  SilentLog silent;
+  Invocation quiet = there(invocation, silent);
+  std::set<std::string> made;
+  while (true) {
+    try {
+      upgrade(quiet, services, "heads", {});
+      return;
+    } catch (const Error& error) {
+      // What a GRANT needs. The run goes on where it stopped.
+      const std::optional<std::string> role = own_server_ ? missing_role(error.text()) : std::nullopt;
+      if (!role || !made.insert(*role).second) {
+        throw;
+      }
+      database_.connection().execute("CREATE ROLE " + quote_identifier(*role));
+    }
+  }
+}
+
+Invocation PlayedHistory::there(Invocation& invocation, Log& log) const {
+  return {.environment = invocation.environment,
+          .log = log,
+          .cancellation = invocation.cancellation,
+          .ids = invocation.ids,
+          .now = invocation.now,
+          .deed_version = invocation.deed_version,
+          .host = invocation.host,
+          .actor = invocation.actor,
+          .paths = invocation.paths,
+          .database = database_.parameters()};
+}
+
+}  // namespace deed::command
