@@ -8,7 +8,9 @@ namespace {
 int outcome(const std::vector<std::string>& words) {
   deed::cli::Console console;
   try {
-    return deed::cli::run(words, DEED_VERSION, console);
+    const int code = deed::cli::run(words, DEED_VERSION, console);
+    console.require_written();
+    return code;
   } catch (const deed::Error& error) {
     console.error(error.text());
     return static_cast<int>(error.kind());

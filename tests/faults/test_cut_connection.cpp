@@ -21,7 +21,7 @@ TEST_CASE("wherever the connection is cut, the same command again leads to where
                   .codes = {0, 70, 76},
                   .happen = [](FaultTrial& trial) { trial.bench.proxy().go_on(FaultProxy::Then::cut); },
                   .grain = Grain::message};
-  for (const FaultScenario& scenario : {upgrade_scenario(), downgrade_scenario(), stamp_scenario()}) {
+  for (const FaultScenario& scenario : {upgrade_scenario(), downgrade_scenario(), stamp_scenario(), upkeep_scenario()}) {
     CHECK(bench.run(scenario, cut) == kNone);
   }
 }

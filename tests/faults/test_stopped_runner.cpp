@@ -35,14 +35,14 @@ Fault signalled(const std::string& name, int number, int code) {
 
 TEST_CASE("wherever a runner is killed, the same command again leads to where a run without faults ends") {
   FaultBench bench;
-  for (const FaultScenario& scenario : {upgrade_scenario(), downgrade_scenario(), stamp_scenario()}) {
+  for (const FaultScenario& scenario : {upgrade_scenario(), downgrade_scenario(), stamp_scenario(), upkeep_scenario()}) {
     CHECK(bench.run(scenario, killed("SIGKILL", FaultProxy::Then::forward)) == kNone);
   }
 }
 
 TEST_CASE("wherever a runner is asked to stop, it rolls back or comes to its end, and says which") {
   FaultBench bench;
-  for (const FaultScenario& scenario : {upgrade_scenario(), downgrade_scenario(), stamp_scenario()}) {
+  for (const FaultScenario& scenario : {upgrade_scenario(), downgrade_scenario(), stamp_scenario(), upkeep_scenario()}) {
     CHECK(bench.run(scenario, signalled("SIGTERM", SIGTERM, 143)) == kNone);
   }
   CHECK(bench.run(upgrade_scenario(), signalled("SIGINT", SIGINT, 130)) == kNone);

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
-#include <span>
 #include <stdexcept>
 
 #include "base/text.h"
@@ -41,54 +40,78 @@ constexpr const char* kPartner =
     "generate_series(1, "
     "5) i;\nGRANT SELECT ON partner TO reader;\n";
 
+constexpr const char* kParted =
+    "-- deed:upgrade\nCREATE TABLE event (at int, PRIMARY KEY (at)) PARTITION BY RANGE (at);\n"
+    "CREATE TABLE event_1 PARTITION OF event FOR VALUES FROM (1) TO (10);\n"
+    "CREATE TABLE event_2 PARTITION OF event FOR VALUES FROM (10) TO (20);\n"
+    "INSERT INTO event SELECT generate_series(1, 19);\n";
+constexpr const char* kUpkeep =
+    "-- deed:upgrade autocommit\nALTER TABLE event DETACH PARTITION event_1 CONCURRENTLY;\nVACUUM event_2;\nANALYZE event_2;\n"
+    "CLUSTER event_2 USING event_2_pkey;\nREINDEX TABLE CONCURRENTLY event_2;\n";
+
 // A condition about what stands in the database, and the same as the history tells it.
 struct Invariant {
-  const char* name;
-  const char* effect;
-  const char* row;
+  std::string name;
+  std::string effect;
+  std::string row;
   // Whether the effect may be there before its row: what runs outside a transaction.
   bool effect_first = false;
 };
 
-#define DEED_LAST(revision)                                         \
-  "(SELECT event FROM deed.version_api WHERE revision = '" revision \
-  "' AND event IN ('upgraded', 'downgraded', 'stamped', 'unstamped') ORDER BY position DESC LIMIT 1)"
-#define DEED_DONE(revision, place) "EXISTS (SELECT FROM deed.version_api WHERE revision = '" revision "' AND event = 'done' AND " place ")"
-#define DEED_DOWN(revision) "EXISTS (SELECT FROM deed.version_api WHERE revision = '" revision "' AND sql LIKE '-- deed:downgrade%')"
+// "'upgraded'" or the like: what the history says of a revision last.
+std::string last_of(const std::string& revision) {
+  return fmt::format(
+      "(SELECT event FROM deed.version_api WHERE revision = '{}' AND event IN ('upgraded', 'downgraded', 'stamped', 'unstamped') ORDER BY "
+      "position DESC LIMIT 1)",
+      revision);
+}
 
-constexpr Invariant kInvariants[] = {
-    {"account", "to_regclass('public.account') IS NOT NULL", DEED_LAST("aaaaaaaaaaaa") " = 'upgraded'"},
-    {"column seen", "EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('public.account') AND attname = 'seen')",
-     DEED_DONE("bbbbbbbbbbbb",
-               "step = 1 AND steps = 3 AND statement IS NULL") " AND " DEED_LAST("bbbbbbbbbbbb") " IS DISTINCT FROM 'downgraded'"},
-    {"index", "EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass('public.account_seen') AND indisvalid)",
-     DEED_DONE("bbbbbbbbbbbb", "step = 3 AND statement = 1") " AND NOT " DEED_DOWN("bbbbbbbbbbbb"), true},
-    {"dropped index", "to_regclass('public.account_seen') IS NULL", DEED_DONE("bbbbbbbbbbbb", "steps = 2 AND step = 1 AND statement = 1"),
-     true},
-    {"label", "EXISTS (SELECT FROM pg_enum WHERE enumlabel = 'sad')",
-     DEED_DONE("bbbbbbbbbbbb", "step = 3 AND statement = 2") " AND " DEED_LAST("aaaaaaaaaaaa") " = 'upgraded'", true},
-    {"legacy", "EXISTS (SELECT FROM deed.ownership WHERE service = 'api' AND object = 'public.legacy')",
-     DEED_LAST("cccccccccccc") " = 'upgraded'"},
-    {"grant", "coalesce(has_table_privilege('reader', to_regclass('public.account'), 'SELECT'), false)",
-     DEED_DONE("dddddddddddd", "step = 1 AND steps = 2") " AND " DEED_LAST("dddddddddddd") " IS DISTINCT FROM 'downgraded'"},
-    {"share", "EXISTS (SELECT FROM deed.ownership WHERE service = 'api' AND kind = 'share')",
-     DEED_DONE("dddddddddddd", "step = 1 AND steps = 2") " AND " DEED_LAST("dddddddddddd") " IS DISTINCT FROM 'downgraded'"},
-};
+std::string done(const std::string& revision, const std::string& place) {
+  return fmt::format("EXISTS (SELECT FROM deed.version_api WHERE revision = '{}' AND event = 'done' AND {})", revision, place);
+}
 
-// All rows of a stamp are one transaction, with the ownership rows.
-constexpr Invariant kStamp[] = {
-    {"stamp", "EXISTS (SELECT FROM deed.ownership WHERE service = 'api' AND kind = 'share')",
-     "(SELECT count(*) = 7 FROM deed.version_api)"},
-    {"history", "EXISTS (SELECT FROM deed.ownership WHERE service = 'api' AND kind = 'object')", "EXISTS (SELECT FROM deed.version_api)"},
-};
+std::vector<Invariant> of_steps() {
+  const std::string table = "to_regclass('public.account')";
+  const std::string seen = done("bbbbbbbbbbbb", "step = 1 AND steps = 3 AND statement IS NULL");
+  const std::string granted = done("dddddddddddd", "step = 1 AND steps = 2");
+  const std::string going_down = "EXISTS (SELECT FROM deed.version_api WHERE revision = 'bbbbbbbbbbbb' AND sql LIKE '-- deed:downgrade%')";
+  return {
+      {"account", table + " IS NOT NULL", last_of("aaaaaaaaaaaa") + " = 'upgraded'"},
+      {"column seen", "EXISTS (SELECT FROM pg_attribute WHERE attrelid = " + table + " AND attname = 'seen')",
+       seen + " AND " + last_of("bbbbbbbbbbbb") + " IS DISTINCT FROM 'downgraded'"},
+      {"index", "EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass('public.account_seen') AND indisvalid)",
+       done("bbbbbbbbbbbb", "step = 3 AND statement = 1") + " AND NOT " + going_down, true},
+      {"dropped index", "to_regclass('public.account_seen') IS NULL", done("bbbbbbbbbbbb", "steps = 2 AND step = 1 AND statement = 1"),
+       true},
+      {"label", "EXISTS (SELECT FROM pg_enum WHERE enumlabel = 'sad')",
+       done("bbbbbbbbbbbb", "step = 3 AND statement = 2") + " AND " + last_of("aaaaaaaaaaaa") + " = 'upgraded'", true},
+      {"legacy", "EXISTS (SELECT FROM deed.ownership WHERE service = 'api' AND object = 'public.legacy')",
+       last_of("cccccccccccc") + " = 'upgraded'"},
+      {"grant", "has_table_privilege('reader', " + table + ", 'SELECT')",
+       granted + " AND " + last_of("dddddddddddd") + " IS DISTINCT FROM 'downgraded'"},
+      {"share", "EXISTS (SELECT FROM deed.ownership WHERE service = 'api' AND kind = 'share')",
+       granted + " AND " + last_of("dddddddddddd") + " IS DISTINCT FROM 'downgraded'"},
+  };
+}
 
-#undef DEED_LAST
-#undef DEED_DONE
-#undef DEED_DOWN
+std::vector<Invariant> invariants(FaultSubject subject) {
+  switch (subject) {
+    case FaultSubject::steps: return of_steps();
+    case FaultSubject::stamp:
+      // All rows of a stamp are one transaction, with the ownership rows.
+      return {{"stamp", "EXISTS (SELECT FROM deed.ownership WHERE service = 'api' AND kind = 'share')",
+               "(SELECT count(*) = 7 FROM deed.version_api)"},
+              {"history", "EXISTS (SELECT FROM deed.ownership WHERE service = 'api' AND kind = 'object')",
+               "EXISTS (SELECT FROM deed.version_api)"}};
+    case FaultSubject::upkeep: break;
+  }
+  return {{"detached", "NOT EXISTS (SELECT FROM pg_inherits WHERE inhrelid = 'event_1'::regclass)",
+           "EXISTS (SELECT FROM deed.version_upkeep WHERE revision = 'ffffffffffff' AND event = 'done' AND statement = 1)", true}};
+}
 
-// DEED_FAULTS: "all" points rather than a choice, or the number of one.
-std::string wanted_points() {
-  const char* value = std::getenv("DEED_FAULTS");
+// DEED_FAULTS: "all" points rather than a choice, or the number of one. DEED_FAULTS_SCENARIO: the only one that is wanted.
+std::string from_environment(const char* name) {
+  const char* value = std::getenv(name);
   return value == nullptr ? "" : value;
 }
 
@@ -102,7 +125,14 @@ void append_rows(std::string& text, postgres::Connection& connection, const std:
 
 FaultScenario upgrade_scenario() { return {"upgrade", {"upgrade", "head"}, "empty"}; }
 FaultScenario downgrade_scenario() { return {"downgrade", {"downgrade", "base"}, "head"}; }
-FaultScenario stamp_scenario() { return {"stamp", {"stamp", "head"}, "empty", true}; }
+FaultScenario stamp_scenario() { return {"stamp", {"stamp", "head"}, "empty", FaultSubject::stamp}; }
+FaultScenario upkeep_scenario() { return {"upkeep", {"upgrade", "head"}, "empty", FaultSubject::upkeep}; }
+
+std::vector<std::string> FaultScenario::command() const {
+  std::vector<std::string> result{"deed", "-s", subject == FaultSubject::upkeep ? "upkeep" : "api"};
+  result.insert(result.end(), words.begin(), words.end());
+  return result;
+}
 
 FaultBench::FaultBench(const std::string& configuration) : proxy_(server_.address()) {
   write_services(configuration);
@@ -117,6 +147,9 @@ void FaultBench::write_services(const std::string& configuration) const {
   files_.write("deed.toml", "[workspace]\nservices = [\"services/*\"]\n");
   files_.write("services/api/deed.toml", "service = \"api\"\n" + configuration);
   files_.write("services/neighbour/deed.toml", "service = \"neighbour\"\n");
+  files_.write("services/upkeep/deed.toml", "service = \"upkeep\"\n" + configuration);
+  revision("upkeep", "eeeeeeeeeeee", "", kParted);
+  revision("upkeep", "ffffffffffff", "eeeeeeeeeeee", kUpkeep);
   revision("neighbour", "0123456789ab", "", kPartner);
   revision("api", "aaaaaaaaaaaa", "", kAccount);
   revision("api", "bbbbbbbbbbbb", "aaaaaaaaaaaa", kSeen);
@@ -133,6 +166,7 @@ void FaultBench::make_templates() {
   server_.sql("postgres", "CREATE ROLE reader; CREATE DATABASE empty");
   server_.sql("empty", "CREATE TABLE legacy (id int, note text); INSERT INTO legacy VALUES (1, 'old')");
   require(::deed::testing::run({"deed", "-s", "neighbour", "upgrade", "head"}, options("empty", false)));
+  require(::deed::testing::run({"deed", "-s", "upkeep", "upgrade", "eeeeeeeeeeee"}, options("empty", false)));
   server_.sql("postgres", "CREATE DATABASE head TEMPLATE empty");
   require(deed("head", {"upgrade", "head"}));
 }
@@ -159,7 +193,7 @@ ProcessResult FaultBench::deed(const std::string& database, std::vector<std::str
 std::string FaultBench::state(const std::string& database) const {
   std::string text = normalised_dump(server_.run_client("pg_dump", {"-U", "postgres", "-s", "-d", database}));
   postgres::Connection connection = server_.connect(database);
-  for (const std::string table : {"account", "legacy", "partner"}) {
+  for (const std::string table : {"account", "legacy", "partner", "event", "event_1"}) {
     if (connection.texts("SELECT to_regclass('public." + table + "')").at(0).at(0) == table) {
       append_rows(text, connection, fmt::format("SELECT '{0}', t::text FROM {0} t ORDER BY 2", table));
     }
@@ -169,19 +203,21 @@ std::string FaultBench::state(const std::string& database) const {
   append_rows(text, connection, "SELECT t::text FROM deed.ownership t WHERE service = 'neighbour' ORDER BY 1");
   append_rows(text, connection,
               "SELECT service, kind, object, with_service, accesses::text, revision, db_role FROM deed.ownership ORDER BY 1, 2, 3, 4");
-  if (!connection.texts("SELECT to_regclass('deed.version_api')").at(0).at(0).empty()) {
-    append_rows(text, connection,
-                "SELECT revision, event, step::text, steps::text, statement::text, rows::text, sql, count(*)::text FROM deed.version_api "
-                "WHERE event <> 'started' GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7");
+  for (const std::string service : {"api", "upkeep"}) {
+    if (!connection.texts("SELECT to_regclass('deed.version_" + service + "')").at(0).at(0).empty()) {
+      append_rows(text, connection,
+                  "SELECT revision, event, step::text, steps::text, statement::text, rows::text, sql, count(*)::text FROM deed.version_" +
+                      service + " WHERE event <> 'started' GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7");
+    }
   }
   return text;
 }
 
-std::string FaultBench::contradictions(const std::string& database, bool stamps) const {
+std::string FaultBench::contradictions(const std::string& database, FaultSubject subject) const {
   postgres::Connection connection = server_.connect(database);
-  const bool history = !connection.texts("SELECT to_regclass('deed.version_api')").at(0).at(0).empty();
+  const bool history = subject == FaultSubject::upkeep || !connection.texts("SELECT to_regclass('deed.version_api')").at(0).at(0).empty();
   std::string text;
-  for (const Invariant& invariant : stamps ? std::span<const Invariant>(kStamp) : kInvariants) {
+  for (const Invariant& invariant : invariants(subject)) {
     const bool effect = connection.execute(fmt::format("SELECT coalesce({}, false)", invariant.effect)).boolean(0, 0);
     const bool row = history && connection.execute(fmt::format("SELECT coalesce({}, false)", invariant.row)).boolean(0, 0);
     if (effect != row && !(effect && invariant.effect_first)) {
@@ -205,8 +241,8 @@ const std::string& FaultBench::expected(const FaultScenario& scenario) {
   std::string& text = expected_[scenario.name];
   if (text.empty()) {
     const std::string database = fresh(scenario.start);
-    const ProcessResult result = deed(database, scenario.words);
-    if (const std::string contradiction = contradictions(database, scenario.stamps); result.exit_code != 0 || !contradiction.empty()) {
+    const ProcessResult result = ::deed::testing::run(scenario.command(), options(database, false));
+    if (const std::string contradiction = contradictions(database, scenario.subject); result.exit_code != 0 || !contradiction.empty()) {
       throw std::runtime_error(result.err + contradiction);
     }
     text = state(database);
@@ -219,13 +255,11 @@ const std::string& FaultBench::expected(const FaultScenario& scenario) {
 std::vector<int> FaultBench::points(const FaultScenario& scenario, const Fault& fault) {
   const std::string database = fresh(scenario.start);
   proxy_.arm(0, fault.grain);
-  std::vector<std::string> words = scenario.words;
-  words.insert(words.begin(), {"deed", "-s", "api"});
-  ::deed::testing::run(words, options(database, true));
+  ::deed::testing::run(scenario.command(), options(database, true));
   const std::vector<WireMessage> seen = proxy_.seen();
   drop(database);
   std::vector<int> numbers;
-  const std::size_t wanted = fault.stride == 1 ? 12 : 3;
+  const std::size_t wanted = fault.stride == 1 ? 6 : 1;
   const std::size_t stride = seen.size() / wanted + 1;
   int commits = 0;
   for (std::size_t i = 0; i < seen.size(); ++i) {
@@ -236,7 +270,7 @@ std::vector<int> FaultBench::points(const FaultScenario& scenario, const Fault& 
       numbers.push_back(static_cast<int>(i) + 1);
     }
     // Sent in part, sent whole, and answered.
-    if (sync && (fault.stride == 1 ? commits % 4 == 2 : commits == 2)) {
+    if (sync && commits == 2) {
       numbers.insert(numbers.end(), {static_cast<int>(i), static_cast<int>(i) + 1, static_cast<int>(i) + 2});
     }
   }
@@ -244,6 +278,9 @@ std::vector<int> FaultBench::points(const FaultScenario& scenario, const Fault& 
 }
 
 std::vector<std::string> FaultBench::run(const FaultScenario& scenario, const Fault& fault) {
+  if (const std::string only = from_environment("DEED_FAULTS_SCENARIO"); !only.empty() && only != scenario.name) {
+    return {};
+  }
   expected(scenario);
   std::vector<std::string> failures;
   int tried = 0;
@@ -257,7 +294,7 @@ std::vector<std::string> FaultBench::run(const FaultScenario& scenario, const Fa
     }
     return failure.has_value();
   };
-  if (const std::string wanted = wanted_points(); wanted == "all") {
+  if (const std::string wanted = from_environment("DEED_FAULTS"); wanted == "all") {
     for (int number = 1; at(number); number += fault.stride) {
     }
   } else if (!wanted.empty()) {
@@ -267,7 +304,7 @@ std::vector<std::string> FaultBench::run(const FaultScenario& scenario, const Fa
       at(number);
     }
   }
-  if (const char* report = std::getenv("DEED_FAULTS_REPORT")) {
+  if (const std::string report = from_environment("DEED_FAULTS_REPORT"); !report.empty()) {
     std::ofstream(report, std::ios::app) << fmt::format("{}, {}: {} points, {} failed\n", scenario.name, fault.name, tried,
                                                         failures.size());
   }
@@ -277,9 +314,7 @@ std::vector<std::string> FaultBench::run(const FaultScenario& scenario, const Fa
 std::optional<std::string> FaultBench::try_point(const FaultScenario& scenario, const Fault& fault, int number) {
   const std::string database = fresh(scenario.start);
   proxy_.arm(number, fault.grain);
-  std::vector<std::string> words = scenario.words;
-  words.insert(words.begin(), {"deed", "-s", "api"});
-  RunningProcess process(words, options(database, true));
+  RunningProcess process(scenario.command(), options(database, true));
   while (!proxy_.holds() && process.running()) {
     no_cancellation().sleep(Duration(1));
   }
@@ -309,9 +344,9 @@ std::string FaultBench::check(const FaultScenario& scenario, const Fault& fault,
   demand((result.out + result.err).find("S3cr") == std::string::npos, "the password is shown");
   demand(wait_for_end_of_sessions(database, Duration(3000)), "a session is left");
   demand(result.exit_code != 0 || state(database) == wanted, "exit code 0, but something is missing");
-  const std::string contradiction = contradictions(database, scenario.stamps);
+  const std::string contradiction = contradictions(database, scenario.subject);
   demand(contradiction.empty(), contradiction);
-  const ProcessResult again = deed(database, scenario.words);
+  const ProcessResult again = ::deed::testing::run(scenario.command(), options(database, false));
   demand(again.exit_code == 0, fmt::format("the same command again: exit code {}: {}", again.exit_code, again.err));
   demand(state(database) == wanted, "the same command again leads elsewhere");
   return problems;

@@ -13,19 +13,26 @@
 
 namespace deed::testing {
 
+// What a scenario does, and so what is to be asked after a fault: steps of every kind, up and down; history rows alone; or the autocommit
+// statements of a service of its own, which has a partitioned table.
+enum class FaultSubject { steps, stamp, upkeep };
+
 // A command, and the database in which it begins.
 struct FaultScenario {
   std::string name;
   std::vector<std::string> words;
-  // A template database: "empty" of the service, or with all its revisions: "head".
+  // A template database: "empty" of the service api, or with all its revisions: "head".
   std::string start;
-  // Writes history rows only.
-  bool stamps = false;
+  FaultSubject subject = FaultSubject::steps;
+
+  // The words with the program and the service before them.
+  std::vector<std::string> command() const;
 };
 
 FaultScenario upgrade_scenario();
 FaultScenario downgrade_scenario();
 FaultScenario stamp_scenario();
+FaultScenario upkeep_scenario();
 
 // A run that is stopped at a message.
 struct FaultTrial {
@@ -67,7 +74,7 @@ class FaultBench {
   // Schema, data, ownership, and what the history says was done: all that a faultless run determines.
   std::string state(const std::string& database) const;
   // Where effect and history row differ; empty where they do not.
-  std::string contradictions(const std::string& database, bool stamps = false) const;
+  std::string contradictions(const std::string& database, FaultSubject subject) const;
   // Waits until no session of deed is left in the database; how long that took, or nothing after the patience.
   bool wait_for_end_of_sessions(const std::string& database, Duration patience) const;
 

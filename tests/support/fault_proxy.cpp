@@ -146,6 +146,14 @@ void FaultProxy::go_on(Then then) {
   changed_.notify_all();
 }
 
+void FaultProxy::go_on_to_next() {
+  {
+    const std::lock_guard guard(mutex_);
+    ++hold_at_;
+  }
+  go_on(Then::forward);
+}
+
 std::vector<WireMessage> FaultProxy::seen() const {
   const std::lock_guard guard(mutex_);
   return seen_;
@@ -237,6 +245,7 @@ bool FaultProxy::pass(Link& link, Way way, const std::string& bytes) {
   message.statement = link.statement;
   switch (wait_at(message)) {
     case Then::cut: return false;
+    case Then::cut_client: link.client.reset(); return true;
     case Then::fall_silent: return true;
     case Then::forward: break;
   }

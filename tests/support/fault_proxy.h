@@ -42,6 +42,8 @@ class FaultProxy {
     forward,
     // The message is lost with its connection; other connections go on.
     cut,
+    // So it is, but the server does not hear of it.
+    cut_client,
     // From now on nothing gets through, and nobody hears that the other side is gone: a cable that was cut.
     fall_silent,
   };
@@ -58,6 +60,8 @@ class FaultProxy {
   // Whether a message is held now.
   bool holds() const;
   void go_on(Then then);
+  // Forwards the message that is held and holds again at the next one.
+  void go_on_to_next();
   // All points since arm(), the held one last.
   std::vector<WireMessage> seen() const;
 

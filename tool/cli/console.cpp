@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 
 #include "base/text.h"
 
@@ -14,9 +16,9 @@ namespace {
 // Of one message: a server may send what it likes.
 constexpr std::size_t kLongest = 8000;
 
-void put(std::FILE* stream, std::string_view text) {
-  std::fwrite(text.data(), 1, text.size(), stream);
-  std::fflush(stream);
+bool put(std::FILE* stream, std::string_view text) {
+  const bool written = std::fwrite(text.data(), 1, text.size(), stream) == text.size();
+  return std::fflush(stream) == 0 && written;
 }
 
 std::string_view label(LogLevel level) {
@@ -38,9 +40,23 @@ Console::Console() : messages_(stderr) {
   }
 }
 
-void Console::result(std::string_view text) { ::isatty(STDOUT_FILENO) == 1 ? page(text) : put(stdout, text); }
+void Console::put_result(std::string_view text) {
+  if (!put(stdout, text) && lost_result_ == 0) {
+    lost_result_ = errno;
+  }
+}
 
-void Console::page(std::string_view text) { put(stdout, spelt_out(text)); }
+void Console::result(std::string_view text) { ::isatty(STDOUT_FILENO) == 1 ? page(text) : put_result(text); }
+
+void Console::page(std::string_view text) { put_result(spelt_out(text)); }
+
+void Console::require_written() const {
+  if (lost_result_ != 0 && lost_result_ != EPIPE) {
+    throw Error(ErrorKind::local_io, {.what = fmt::format("The result could not be written: {}.", std::strerror(lost_result_)),
+                                      .where = "standard output",
+                                      .hint = "Run the same command again where there is room for it."});
+  }
+}
 
 void Console::write(LogLevel level, std::string_view source, std::string_view message) {
   const bool wanted =

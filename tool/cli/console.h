@@ -26,9 +26,16 @@ class Console : public Log {
   // "INFO  [deed.runner] message"
   void write(LogLevel level, std::string_view source, std::string_view message) override;
   void error(const ErrorText& text) const;
+  // Throws Error(local_io) where a result did not reach its file: half a script must not look like a whole one. That a reader went away is
+  // his business.
+  void require_written() const;
 
  private:
+  void put_result(std::string_view text);
+
   std::FILE* messages_;
+  // errno of the first result that was not written.
+  int lost_result_ = 0;
   Verbosity verbosity_ = Verbosity::normal;
   bool colour_ = false;
 };

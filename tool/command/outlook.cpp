@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "command/forgotten_objects.h"
 #include "command/plan_check.h"
 #include "command/strange_history.h"
 #include "history/state.h"
@@ -23,6 +24,9 @@ Outlook Lookout::look(postgres::Connection& connection) {
   const std::map<std::string, std::string> others = tables_of_others(state, service_);
   if (plan.direction == Direction::downgrade) {
     refuse_to_break_others(connection, others, service_, plan.ids());
+  }
+  if (plan.direction == Direction::upgrade && history.empty()) {
+    refuse_forgotten_objects(service_, library_, plan, owners.map(), connection);
   }
   std::vector<UnmetDependency> unmet = cut_at_unmet_dependency(connection, others, plan);
   // Warnings once, though the plan is judged again under the lock.

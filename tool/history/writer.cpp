@@ -38,6 +38,16 @@ void create_missing(postgres::Connection& connection, const TableName& table, co
   }
 }
 
+// What led here is the failure to tell.
+void roll_back(postgres::Connection& connection) noexcept {
+  try {
+    if (connection.usable()) {
+      connection.execute_uninterrupted("ROLLBACK");
+    }
+  } catch (const Error&) {
+  }
+}
+
 // Creates what is missing, or finds that somebody else is at it; true when all is there.
 bool try_create(postgres::Connection& connection, const TableName& table, const std::string& service) {
   constexpr const char* try_lock = "SELECT pg_catalog.pg_try_advisory_xact_lock($1::int4, $2::int4)::int4::text";
@@ -52,9 +62,7 @@ bool try_create(postgres::Connection& connection, const TableName& table, const 
     connection.texts("COMMIT");
     return true;
   } catch (const Error& error) {
-    if (connection.usable()) {
-      connection.execute_uninterrupted("ROLLBACK");
-    }
+    roll_back(connection);
     if (somebody_was_faster(error)) {
       return false;
     }

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "history/writer.h"
+#include "runner/queries.h"
+#include "runner/runner_lock.h"
 #include "runner/session.h"
 
 namespace deed::runner {
@@ -16,16 +18,39 @@ Error unknown(const HistoryEvent& row, std::string why) {
                 .hint = "Run the same command again: it reads the outcome from the history."});
 }
 
-// The session that sent COMMIT, by the run's application name (behind a pooler nobody knows its process); the run's other sessions are
-// idle.
-bool still_there(postgres::Connection& connection, const std::string& application) {
-  return connection
-             .execute(
-                 "SELECT count(*) FROM pg_catalog.pg_stat_activity "
-                 "WHERE application_name = $1 AND pid <> pg_catalog.pg_backend_pid() AND state IS DISTINCT FROM 'idle'",
-                 {application})
-             .number(0, 0) > 0;
+// How long a session that has heard no COMMIT may take to notice that its client is gone; a dead network tells it nothing for a minute.
+constexpr Duration kPatience(1000);
+
+void set_role(postgres::Connection& connection, const std::string& role) {
+  connection.execute("SELECT pg_catalog.set_config('role', $1, false)", {role.empty() ? "none" : role});
 }
+
+// The session that sent COMMIT. It is told by the runner lock, which it holds to its end, and the run's application name: behind a pooler
+// nobody knows its process. Asked as the role that logged in, which may see what its own sessions do, and end them.
+class OldSession {
+ public:
+  OldSession(postgres::Connection& connection, const StepSession& session)
+      : connection_(connection),
+        role_(session.settings.role),
+        values_{as_oid(session.lock.tool), as_oid(session.lock.table), application_name(session.settings)} {}
+
+  bool still_there() {
+    set_role(connection_, "");
+    const postgres::Result found = connection_.execute(queries::own_session, values_);
+    // A COMMIT that the server has not heard by now never arrives.
+    if (!found.empty() && found.boolean(0, 1) && patience_.passed()) {
+      connection_.execute("SELECT pg_catalog.pg_terminate_backend($1::int4)", {std::string(found.text(0, 0))});
+    }
+    set_role(connection_, role_);
+    return !found.empty();
+  }
+
+ private:
+  postgres::Connection& connection_;
+  std::string role_;
+  std::vector<postgres::Value> values_;
+  Deadline patience_{kPatience};
+};
 
 bool row_exists(postgres::Connection& connection, const history::TableName& table, const HistoryEvent& row) {
   const std::string sql = history::for_table(
@@ -43,7 +68,8 @@ bool commit_took_effect(StepSession& session, const HistoryEvent& row) {
   const Deadline deadline(session.settings.connect_timeout);
   try {
     postgres::Connection connection = open_session(session.settings, SessionUse::run, session.cancellation, session.log);
-    while (still_there(connection, application_name(session.settings)) && !row_exists(connection, session.settings.version_table, row)) {
+    OldSession old(connection, session);
+    while (old.still_there() && !row_exists(connection, session.settings.version_table, row)) {
       if (deadline.passed()) {
         throw unknown(row, "the old session is still at it.");
       }

@@ -24,9 +24,9 @@ SessionFacts session_of(const postgres::Result& result, std::size_t row) {
           .visible = result.boolean(row, 9)};
 }
 
-std::string as_oid(std::int32_t number) { return std::to_string(static_cast<std::uint32_t>(number)); }
-
 }  // namespace
+
+std::string as_oid(std::int32_t number) { return std::to_string(static_cast<std::uint32_t>(number)); }
 
 catalog::RunnerLockKey runner_lock_key(const history::TableName& table) {
   // FNV-1a.

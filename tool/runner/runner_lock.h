@@ -15,6 +15,8 @@ namespace deed::runner {
 // The advisory lock of a version table: classid kLockClass, objid a hash of its qualified name, so that services never block
 // one another and a DBA can read pg_locks. Two names with the same hash only wait for each other.
 catalog::RunnerLockKey runner_lock_key(const history::TableName& table);
+// Half of a key as pg_locks shows it.
+std::string as_oid(std::int32_t number);
 
 // Who holds it, what it waits for and who stands in its way, as far as this role may see; nothing for nobody. Takes no lock.
 std::optional<RunnerFacts> lock_holder(postgres::Connection& connection, const catalog::RunnerLockKey& key);

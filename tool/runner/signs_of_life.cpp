@@ -19,7 +19,7 @@ constexpr const char* kSource = "deed.runner";
 // Before the lock timeout ends the wait: behind it nobody can be seen to block any more.
 Duration first_look(const RunSettings& settings) {
   constexpr Duration kSecond(1000);
-  return settings.lock_timeout.count() == 0 ? kSecond : std::min(kSecond, settings.lock_timeout / 2);
+  return settings.lock_timeout.count() == 0 ? kSecond : std::clamp(settings.lock_timeout / 2, Duration(10), kSecond);
 }
 
 }  // namespace
