@@ -187,38 +187,40 @@ TEST_CASE("a directive of a model that has no effect is an error with its place"
   CHECK_THAT(result.err, Contains("models/tables.sql" + place) && Contains(why));
 }
 
-TEST_CASE("what is beside an own table is told, and the rest of it is compared") {
+TEST_CASE("what is beside an own table is compared, but a trigger of a function that is not the service's is another's") {
   Shop shop;
   shop.database().sql(
       "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TRIGGER watch BEFORE INSERT ON item FOR "
-      "EACH "
-      "ROW EXECUTE FUNCTION f(); ALTER TABLE item SET (fillfactor = 70)");
-  SECTION("nothing else differs") {
+      "EACH ROW EXECUTE FUNCTION f(); ALTER TABLE item SET (fillfactor = 70)");
+  const ProcessResult result = shop.deed({"check"});
+  CHECK(result.exit_code == 1);
+  CHECK_THAT(result.out, Contains("ALTER TABLE item RESET (fillfactor);") && !Contains("watch"));
+}
+
+TEST_CASE("a table with something that is not compared is not dropped") {
+  Shop shop;
+  shop.database().sql("CREATE EXTENSION btree_gist; ALTER TABLE item ADD EXCLUDE USING gist (id WITH =)");
+  SECTION("the table stays") {
     const ProcessResult result = shop.deed({"check"});
     CHECK(result.exit_code == 0);
-    CHECK_THAT(result.err, Contains("WARN") && Contains("public.item has trigger watch in the database, which is not compared") &&
-                               Contains("public.item has storage parameters"));
-  }
-  SECTION("a column does") {
-    shop.database().sql("ALTER TABLE item ADD COLUMN extra int");
-    CHECK_THAT(shop.deed({"check"}).out, Contains("DROP COLUMN extra"));
+    CHECK_THAT(result.err, Contains("WARN") && Contains("public.item has exclusion constraint"));
   }
   SECTION("the table is to be dropped") {
     shop.model("shop", "CREATE TABLE other (a int);\n");
     const ProcessResult result = shop.autogenerate("x");
     CHECK(result.exit_code == 3);
-    CHECK_THAT(result.err, Contains("public.item has trigger watch"));
+    CHECK_THAT(result.err, Contains("public.item has exclusion constraint"));
   }
 }
 
-TEST_CASE("a view of the service is an error that names it, until it is ignored by name") {
+TEST_CASE("a view of the service goes when the model no longer has it, unless it is ignored by name") {
   Shop shop(Shop::kItem);
   shop.revision("shop", "eeeeeeeeeeee", shop.deed({"heads"}).out.substr(0, 12),
                 "-- deed:upgrade\nCREATE VIEW item_names AS SELECT name FROM item;\n");
   REQUIRE(shop.deed({"upgrade", "head"}).exit_code == 0);
-  const ProcessResult refused = shop.autogenerate("x");
-  CHECK(refused.exit_code == 3);
-  CHECK_THAT(refused.err, Contains("public.item_names is a view, which deed does not compare yet") && Contains("ignore"));
+  const ProcessResult dropped = shop.deed({"check"});
+  CHECK(dropped.exit_code == 1);
+  CHECK_THAT(dropped.out, Contains("DROP VIEW item_names;"));
   shop.service("shop", "[autogenerate]\nignore = [\"item_names\"]\n");
   CHECK(shop.deed({"check"}).exit_code == 0);
 }

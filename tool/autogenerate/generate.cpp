@@ -9,6 +9,7 @@
 #include "autogenerate/recipes.h"
 #include "autogenerate/rename.h"
 #include "autogenerate/schedule.h"
+#include "autogenerate/uncovered.h"
 
 namespace deed::autogenerate {
 
@@ -28,6 +29,7 @@ std::vector<OperationStep> steps_for(const Changes& changes, const Schema& desir
   plan_constraints(situation, plan);
   plan_indexes(situation, plan);
   plan_comments(situation, plan);
+  plan_definitions(situation, plan);
   // All else is said in the new names.
   for (std::size_t i = renamed; renamed > 0 && i < plan.size(); ++i) {
     plan[i].after.push_back(renamed - 1);
@@ -66,6 +68,7 @@ Draft generate(const Schema& desired, const Schema& present, const Options& opti
   Schema renamed = actual;
   const std::vector<Rename> renames = apply_renames(renamed, desired, pending);
   const Changes changes = compare(desired, renamed);
+  require_reachable(changes, desired, renamed);
   Draft draft;
   draft.differences = describe(changes, renames, options.home);
   draft.possible_renames = possible_renames(changes);

@@ -34,6 +34,10 @@ struct Selection {
   std::vector<std::string> enums{};
   std::vector<std::string> schemas{};
   std::set<std::string> schema_names{};
+  // Functions, procedures, aggregates; views of both kinds; domains, composite types, ranges.
+  std::vector<std::string> routines{};
+  std::vector<std::string> views{};
+  std::vector<std::string> types{};
   // Whole objects of kinds that deed does not compare yet.
   std::vector<Uncovered> uncovered{};
 };
