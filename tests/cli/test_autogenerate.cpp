@@ -260,10 +260,19 @@ TEST_CASE("what a model has for nothing is told") {
   CHECK(result.exit_code == 0);
   CHECK_THAT(result.err, Contains("1 OWNER TO, 2 SET"));
   CHECK_THAT(result.err, Contains("The model declares public.theirs, which [autogenerate] ignore covers"));
-  shop.model("shop", Shop::kItem + "GRANT SELECT ON item TO PUBLIC;\n");
-  const ProcessResult privileges = shop.deed({"check"});
-  CHECK(privileges.exit_code == 3);
-  CHECK_THAT(privileges.err, Contains("pg_dump --no-privileges"));
+}
+
+TEST_CASE("privileges count from the first word that the model says of them; until then what is made anew keeps its own") {
+  Shop shop;
+  shop.database().sql("CREATE ROLE shop_reader");
+  shop.database().sql("GRANT SELECT ON item TO shop_reader");
+  CHECK(shop.deed({"check"}).exit_code == 0);
+  shop.model("shop", Shop::kItem + "CREATE VIEW names AS SELECT name FROM item;\nGRANT SELECT ON names TO shop_reader;\n");
+  const ProcessResult result = shop.deed({"check"});
+  CHECK(result.exit_code == 1);
+  CHECK_THAT(result.out,
+             Contains("GRANT SELECT ON TABLE names TO shop_reader;") && Contains("REVOKE SELECT ON TABLE item FROM shop_reader;"));
+  shop.database().sql("REVOKE SELECT ON item FROM shop_reader; DROP ROLE shop_reader");
 }
 
 TEST_CASE("a table that the model refers to and may not is told with its owner and the way out") {

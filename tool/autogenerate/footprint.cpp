@@ -139,8 +139,9 @@ Ties ties_of(const Definition& definition) {
   if (definition.owner) {
     ties.uses.push_back(key_of(*definition.owner));
   }
-  if (!definition.address.object.schema.empty()) {
-    ties.uses.push_back(schema_key(definition.address.object.schema));
+  const ObjectName& object = definition.address.object;
+  if (object.kind == ObjectKind::schema || !object.schema.empty()) {
+    ties.uses.push_back(schema_key(object.kind == ObjectKind::schema ? object.name : object.schema));
   }
   return ties;
 }

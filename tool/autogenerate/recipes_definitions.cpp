@@ -1,6 +1,9 @@
 #include <algorithm>
 #include <array>
+#include <map>
+#include <tuple>
 
+#include "autogenerate/privileges.h"
 #include "autogenerate/recipes.h"
 #include "base/identifier.h"
 #include "base/lexer.h"
@@ -176,11 +179,52 @@ void alter(const Definition& from, const Definition& to, Plan& plan) {
   add(plan, planned);
 }
 
+// GRANT and REVOKE of several privileges at once, where they differ in nothing else.
+class Privileges {
+ public:
+  void take(const Situation& situation, const Change<Definition>& change) {
+    const bool makes = change.to.has_value();
+    const Definition& definition = makes ? *change.to : *change.from;
+    if (!makes && situation.drops(*definition.owner)) {
+      return;
+    }
+    const std::string& statement = makes ? definition.create : definition.drop;
+    const std::size_t begin = statement.find(' ' + definition.mould.front()) + 1;
+    Sentence& sentence = sentences_[{makes, statement.substr(0, begin), statement.substr(begin + definition.mould.front().size())}];
+    if (sentence.privileges.empty()) {
+      sentence.planned = planned_for(definition, "", makes ? Phase::create_piece : Phase::drop_part);
+      sentence.planned.place.turn = definition.kind == "grant option" ? 2 : 1;
+    }
+    sentence.privileges.push_back(definition.mould.front());
+    sentence.planned.footprint.add(makes ? making(ties_of(definition)) : dropping(ties_of(definition)));
+  }
+
+  void add_to(Plan& plan) {
+    for (auto& [words, sentence] : sentences_) {
+      const auto& [makes, before, after] = words;
+      Define& define = std::get<Define>(sentence.planned.operation.action);
+      define.statement = before + join(sentence.privileges, ", ") + after;
+      define.drops = !makes;
+      add(plan, sentence.planned);
+    }
+  }
+
+ private:
+  struct Sentence {
+    std::vector<std::string> privileges{};
+    Planned planned{};
+  };
+  std::map<std::tuple<bool, std::string, std::string>, Sentence> sentences_;
+};
+
 }  // namespace
 
 void plan_definitions(const Situation& situation, Plan& plan) {
+  Privileges privileges;
   for (const Change<Definition>& change : situation.changes.definitions) {
-    if (!change.from) {
+    if (is_privilege(change.to ? *change.to : *change.from)) {
+      privileges.take(situation, change);
+    } else if (!change.from) {
       make(situation, *change.to, plan);
     } else if (!change.to) {
       drop(situation, *change.from, plan);
@@ -188,6 +232,7 @@ void plan_definitions(const Situation& situation, Plan& plan) {
       alter(*change.from, *change.to, plan);
     }
   }
+  privileges.add_to(plan);
 }
 
 }  // namespace deed::autogenerate

@@ -92,6 +92,13 @@ void PartReader::read_definitions(Schema& schema) {
     take_definitions(connection_.execute(queries::read_table_pieces, {table_oids_, postgres::format_array(selection_.views)}), schema);
   }
   read_definition_comments(schema);
+  take_definitions(connection_.execute(queries::read_privileges,
+                                       {table_oids_, postgres::format_array(selection_.sequences),
+                                        postgres::format_array(selection_.granting_schemas), postgres::format_array(selection_.enums),
+                                        postgres::format_array(definition_classes_), postgres::format_array(definition_oids_)}),
+                   schema);
+  // By name only: whose a sequence is, its column says.
+  std::erase_if(schema.definitions, [&](const auto& entry) { return others_sequences_.contains(entry.first.object); });
 }
 
 void PartReader::read_definition_comments(Schema& schema) {

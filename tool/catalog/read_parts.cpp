@@ -175,8 +175,7 @@ void PartReader::read_comments(Schema& schema) {
 void PartReader::read_uncovered(Schema& schema) {
   schema.uncovered = selection_.uncovered;
   schema.uncovered.insert(schema.uncovered.end(), uncovered_.begin(), uncovered_.end());
-  const Result rows = connection_.execute(
-      queries::read_uncovered, {table_oids_, oid_array(selection_.sequences), oid_array(selection_.enums), oid_array(selection_.schemas)});
+  const Result rows = connection_.execute(queries::read_uncovered, {table_oids_, oid_array(selection_.sequences)});
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const ObjectName object{*object_kind(rows.text(row, 0)), std::string(rows.text(row, 1)), std::string(rows.text(row, 2))};
     if (!others_sequences_.contains(object)) {

@@ -21,7 +21,7 @@ class PartReader {
   void read_columns();
   void read_constraints();
   void read_indexes();
-  // What has a definition, in scope by itself or as a piece of a table.
+  // After sequences: what has a definition, in scope by itself or as a piece of a table.
   void read_definitions(Schema& schema);
   // After columns, constraints, indexes and definitions: what they refer to.
   void read_dependencies(Schema& schema);

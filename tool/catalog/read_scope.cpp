@@ -20,6 +20,9 @@ std::vector<std::string>* list_of(Selection& selection, std::string_view what) {
 Selection select_objects(const std::vector<ListedObject>& listed, const ReadScope& scope) {
   Selection selection;
   for (const ListedObject& object : listed) {
+    if (object.what == "schema" && (scope.own_schemas.contains(object.name.name) || scope.includes(object.name))) {
+      selection.granting_schemas.push_back(object.oid);
+    }
     if (!scope.includes(object.name)) {
       continue;
     }

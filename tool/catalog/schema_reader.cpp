@@ -35,9 +35,9 @@ Schema read_schema(postgres::Connection& connection, const ReadScope& scope) {
     reader.read_constraints();
     reader.read_indexes();
   }
+  reader.read_sequences(schema);
   reader.read_definitions(schema);
   reader.read_dependencies(schema);
-  reader.read_sequences(schema);
   reader.read_enums(schema, scope.with_column_enums);
   reader.read_comments(schema);
   reader.read_uncovered(schema);

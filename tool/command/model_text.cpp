@@ -46,7 +46,10 @@ constexpr std::array kModelKinds = std::to_array<std::string_view>({"create tabl
                                                                     "create policy",
                                                                     "alter policy",
                                                                     "create statistics",
-                                                                    "alter statistics"});
+                                                                    "alter statistics",
+                                                                    "grant",
+                                                                    "revoke",
+                                                                    "alter default privileges"});
 
 // pg_dump's preamble and epilogue.
 constexpr std::array kSkippedKinds = std::to_array<std::string_view>({"set", "reset"});
@@ -123,9 +126,7 @@ class ModelText {
     }
     if (std::find(kModelKinds.begin(), kModelKinds.end(), statement.kind) == kModelKinds.end()) {
       throw malformed(location, fmt::format("The model has {}, which deed does not compare yet.", named(statement)),
-                      statement.kind == "grant" || statement.kind == "revoke" || statement.kind == "alter default privileges"
-                          ? "Keep it in revisions written by hand; `pg_dump --no-privileges` leaves such statements out."
-                          : "Keep it in revisions written by hand. What a model may have is listed in docs/concepts.md.");
+                      "Keep it in revisions written by hand. What a model may have is listed in docs/concepts.md.");
     }
     std::optional<ObjectName> table = created_table(statement);
     model_.statements.push_back({std::move(statement), location, {}});

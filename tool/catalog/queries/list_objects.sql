@@ -70,7 +70,8 @@ WITH spaces AS MATERIALIZED (
   UNION ALL
   SELECT 'transform', 'transform', tableoid, oid, 0, pg_catalog.format_type(trftype, NULL) FROM pg_catalog.pg_transform
   UNION ALL
-  SELECT 'role', 'default privileges', tableoid, oid, 0, pg_catalog.pg_get_userbyid(defaclrole) FROM pg_catalog.pg_default_acl
+  SELECT 'role', 'default privileges', tableoid, oid, 0, pg_catalog.pg_get_userbyid(defaclrole)
+    FROM pg_catalog.pg_default_acl WHERE defaclnamespace = 0
 )
 SELECT kind, what, o.oid, coalesce(spaces.nspname, ''), name
   FROM objects o LEFT JOIN spaces ON spaces.oid = o.space

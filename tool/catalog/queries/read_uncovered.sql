@@ -1,4 +1,4 @@
--- What the tables $1, sequences $2, enums $3 and schemas $4 (oid[]) have that deed does not compare yet: most of them nothing.
+-- What the tables $1 and sequences $2 (oid[]) have that deed does not compare yet: most of them nothing.
 -- Kind as in object patterns, schema, name, what it is, an UncoveredKind.
 WITH tables AS MATERIALIZED (
   SELECT c.*, n.nspname AS of_schema, c.relname AS of_table FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -6,9 +6,6 @@ WITH tables AS MATERIALIZED (
 ), indexes AS MATERIALIZED (
   SELECT i.*, ic.relname AS index, ic.reltablespace AS space, t.of_schema, t.of_table
     FROM tables t JOIN pg_catalog.pg_index i ON i.indrelid = t.oid JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
-), columns AS MATERIALIZED (
-  SELECT a.*, t.of_schema, t.of_table
-    FROM tables t JOIN pg_catalog.pg_attribute a ON a.attrelid = t.oid WHERE a.attnum > 0 AND NOT a.attisdropped
 ), constraints AS MATERIALIZED (
   SELECT c.*, t.of_schema, t.of_table
     FROM tables t JOIN pg_catalog.pg_constraint c ON c.conrelid = t.oid
@@ -18,8 +15,7 @@ SELECT 'relation', of_schema, of_table, what, kind FROM tables t CROSS JOIN LATE
     (relispartition, 'partition', 'structure'),
     (reloftype <> 0, 'typed table', 'structure'),
     (relam <> (SELECT oid FROM pg_catalog.pg_am WHERE amname = 'heap'), 'table access method', 'administrative'),
-    (reltablespace <> 0, 'tablespace', 'administrative'),
-    (relacl IS NOT NULL, 'privileges', 'administrative')) found (it_is, what, kind)
+    (reltablespace <> 0, 'tablespace', 'administrative')) found (it_is, what, kind)
  WHERE it_is
 UNION ALL
 SELECT 'relation', of_schema, of_table, 'inheritance', 'structure' FROM tables t
@@ -36,8 +32,6 @@ UNION ALL
 SELECT 'relation', of_schema, of_table, 'publication ' || pubname, 'administrative' FROM tables t
   JOIN pg_catalog.pg_publication_rel pr ON pr.prrelid = t.oid JOIN pg_catalog.pg_publication p ON p.oid = pr.prpubid
 UNION ALL
-SELECT 'relation', of_schema, of_table, 'privileges of column ' || attname, 'administrative' FROM columns WHERE attacl IS NOT NULL
-UNION ALL
 SELECT 'relation', of_schema, of_table, what || ' of index ' || index, kind FROM indexes CROSS JOIN LATERAL (VALUES
     (space <> 0, 'tablespace', 'administrative'),
     (EXISTS (SELECT FROM pg_catalog.pg_attribute a
@@ -48,19 +42,9 @@ UNION ALL
 SELECT 'relation', of_schema, of_table, 'security label', 'administrative' FROM tables t
  WHERE EXISTS (SELECT FROM pg_catalog.pg_seclabel l WHERE l.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND l.objoid = t.oid)
 UNION ALL
-SELECT 'relation', n.nspname, c.relname, what, kind
-  FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace CROSS JOIN LATERAL (VALUES
-    -- Those of columns are as their tables are.
-    (c.relpersistence = 'u' AND NOT EXISTS (
-       SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid
-          AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')), 'unlogged', 'structure'),
-    (c.relacl IS NOT NULL, 'privileges', 'administrative')) found (it_is, what, kind)
- WHERE c.oid = ANY ($2::pg_catalog.oid[]) AND it_is
-UNION ALL
-SELECT 'relation', n.nspname, t.typname, 'privileges', 'administrative'
-  FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
- WHERE t.oid = ANY ($3::pg_catalog.oid[]) AND t.typacl IS NOT NULL
-UNION ALL
--- The schema public has privileges from the start.
-SELECT 'schema', '', nspname, 'privileges', 'administrative' FROM pg_catalog.pg_namespace
- WHERE oid = ANY ($4::pg_catalog.oid[]) AND nspacl IS NOT NULL AND oid >= 16384
+-- Sequences of columns are as their tables are.
+SELECT 'relation', n.nspname, c.relname, 'unlogged', 'structure'
+  FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+ WHERE c.oid = ANY ($2::pg_catalog.oid[]) AND c.relpersistence = 'u'
+   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid
+                      AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i'))
