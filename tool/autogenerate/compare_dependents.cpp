@@ -191,9 +191,11 @@ void replace_foreign_keys(const Table& desired, const Table& actual, const Distu
   }
 }
 
-// PostgreSQL builds extended statistics anew by itself, and settings and comments do not mind what a column's type is.
+// PostgreSQL builds extended statistics and exclusion constraints anew by itself, and settings and comments do not mind what a column's
+// type is.
 bool minds_types(const Definition& definition) {
-  return definition.kind != "statistics object" && definition.kind != "setting" && definition.kind != "comment";
+  return definition.kind != "statistics object" && definition.kind != "exclusion constraint" && definition.kind != "setting" &&
+         definition.kind != "comment";
 }
 
 std::vector<std::string> disturbing_keys(const Definition& definition) {

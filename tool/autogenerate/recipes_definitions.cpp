@@ -80,6 +80,9 @@ std::vector<std::string> hazards_of_making(const Definition& definition, bool on
   if (definition.kind == "index" && !on_new_table) {
     return {"Nobody can refresh the materialized view while the index is built."};
   }
+  if (definition.kind == "exclusion constraint" && !on_new_table) {
+    return {"Builds an index under an ACCESS EXCLUSIVE lock; fails where rows exclude each other."};
+  }
   if (definition.address.part == "unlogged") {
     return {"Rewrites the table under an ACCESS EXCLUSIVE lock; from then on a crash empties it."};
   }

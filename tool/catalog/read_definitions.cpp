@@ -35,13 +35,14 @@ Definition definition_of(const Result& rows, std::size_t row) {
 // How COMMENT ON names what a definition makes: as DROP does, but for a domain's constraint.
 std::string commented(const Definition& definition) {
   constexpr std::string_view drop = "DROP ";
-  constexpr std::string_view alter = "ALTER DOMAIN ";
+  const bool of_table = definition.kind == "exclusion constraint";
+  const std::string_view alter = of_table ? "ALTER TABLE " : "ALTER DOMAIN ";
   constexpr std::string_view constraint = " DROP CONSTRAINT ";
   if (definition.drop.starts_with(drop)) {
     return definition.drop.substr(drop.size());
   }
   const std::size_t name = definition.drop.find(constraint);
-  return fmt::format("CONSTRAINT {} ON DOMAIN {}", definition.drop.substr(name + constraint.size()),
+  return fmt::format("CONSTRAINT {} ON {}{}", definition.drop.substr(name + constraint.size()), of_table ? "" : "DOMAIN ",
                      definition.drop.substr(alter.size(), name - alter.size()));
 }
 
@@ -88,6 +89,12 @@ void PartReader::read_definitions(Schema& schema) {
   read(queries::read_routines, selection_.routines);
   read(queries::read_types, selection_.types);
   read(queries::read_views, selection_.views);
+  if (!selection_.extensions.empty() || !selection_.collations.empty() || !selection_.operators.empty()) {
+    take_definitions(connection_.execute(queries::read_others,
+                                         {postgres::format_array(selection_.extensions), postgres::format_array(selection_.collations),
+                                          postgres::format_array(selection_.operators)}),
+                     schema);
+  }
   if (!tables_.empty() || !selection_.views.empty()) {
     take_definitions(connection_.execute(queries::read_table_pieces, {table_oids_, postgres::format_array(selection_.views)}), schema);
   }

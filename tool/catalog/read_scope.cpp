@@ -12,6 +12,12 @@ std::vector<std::string>* list_of(Selection& selection, std::string_view what) {
   if (what == "view" || what == "materialized view") {
     return &selection.views;
   }
+  if (what == "extension") {
+    return &selection.extensions;
+  }
+  if (what == "collation" || what == "operator") {
+    return what == "collation" ? &selection.collations : &selection.operators;
+  }
   return what == "domain" || what == "composite type" || what == "range type" ? &selection.types : nullptr;
 }
 

@@ -42,6 +42,9 @@ struct Selection {
   std::vector<std::string> routines{};
   std::vector<std::string> views{};
   std::vector<std::string> types{};
+  std::vector<std::string> extensions{};
+  std::vector<std::string> collations{};
+  std::vector<std::string> operators{};
   // Whole objects of kinds that deed does not compare yet.
   std::vector<Uncovered> uncovered{};
 };

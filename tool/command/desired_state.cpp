@@ -90,7 +90,9 @@ class Scratch {
   void create_extensions(const ModelNames& names) {
     std::vector<scratch::WantedExtension> extensions;
     for (const catalog::InstalledExtension& extension : names.extensions) {
-      extensions.push_back({extension.name, extension.schema});
+      if (!names.declared.contains({ObjectKind::extension, "", extension.name})) {
+        extensions.push_back({extension.name, extension.schema});
+      }
     }
     for (const std::string& missing : database_.create_extensions(extensions)) {
       log_.warning(

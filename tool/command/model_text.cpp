@@ -49,7 +49,10 @@ constexpr std::array kModelKinds = std::to_array<std::string_view>({"create tabl
                                                                     "alter statistics",
                                                                     "grant",
                                                                     "revoke",
-                                                                    "alter default privileges"});
+                                                                    "alter default privileges",
+                                                                    "create extension",
+                                                                    "create collation",
+                                                                    "create operator"});
 
 // pg_dump's preamble and epilogue.
 constexpr std::array kSkippedKinds = std::to_array<std::string_view>({"set", "reset"});

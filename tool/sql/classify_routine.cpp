@@ -110,6 +110,10 @@ class PlpgsqlBody {
     } else if (name == "dynquery") {
       dynamic_text(value);
     } else if (name == "PLpgSQL_stmt_commit" || name == "PLpgSQL_stmt_rollback") {
+      if (!runs_) {
+        // A procedure that is only made; PostgreSQL refuses to CALL it within a transaction.
+        return;
+      }
       analysis_.refuse(name == "PLpgSQL_stmt_commit" ? "commit" : "rollback",
                        "The step's transaction is deed's: nothing inside may end it.");
     } else {

@@ -13,7 +13,7 @@ WITH parts AS MATERIALIZED (
     FROM pg_catalog.pg_attribute a WHERE a.attrelid = ANY ($1::pg_catalog.oid[]) AND a.attgenerated <> ''
   UNION ALL
   SELECT 'pg_catalog.pg_constraint'::pg_catalog.regclass, c.oid, 0, c.conrelid, 'constraint', c.conname
-    FROM pg_catalog.pg_constraint c WHERE c.conrelid = ANY ($1::pg_catalog.oid[]) AND c.contype IN ('c', 'x')
+    FROM pg_catalog.pg_constraint c WHERE c.conrelid = ANY ($1::pg_catalog.oid[]) AND c.contype = 'c'
   UNION ALL
   SELECT 'pg_catalog.pg_class'::pg_catalog.regclass, i.indexrelid, 0, i.indrelid, 'index', c.relname
     FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid WHERE i.indrelid = ANY ($1::pg_catalog.oid[])
@@ -62,7 +62,8 @@ SELECT f.relation, f.kind, f.name, 'function', n.nspname, p.proname || '(' || pg
  WHERE f.extension IS NULL
 UNION
 SELECT f.relation, f.kind, f.name, 'operator', n.nspname,
-       o.oprname || '(' || pg_catalog.format_type(nullif(o.oprleft, 0), NULL) || ',' || pg_catalog.format_type(nullif(o.oprright, 0), NULL) || ')', ''
+       o.oprname || '(' || coalesce(pg_catalog.format_type(nullif(o.oprleft, 0), NULL), 'NONE') || ','
+         || coalesce(pg_catalog.format_type(nullif(o.oprright, 0), NULL), 'NONE') || ')', ''
   FROM found f
   JOIN pg_catalog.pg_operator o ON f.class = 'pg_catalog.pg_operator'::pg_catalog.regclass AND o.oid = f.oid
   JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace

@@ -106,6 +106,11 @@ SELECT class, oid, 'policy', 'relation', nspname, relname, 'policy ' || polname,
        ARRAY[pg_catalog.concat_ws('/', polcmd, polpermissive, reads IS NULL, writes IS NULL)], NULL, NULL, '', false
   FROM policies
 UNION ALL
+SELECT c.tableoid, c.oid, 'exclusion constraint', 'relation', t.nspname, t.relname, 'constraint ' || c.conname,
+       pg_catalog.format('ALTER TABLE %s ADD CONSTRAINT %I ', t.written, c.conname) || pg_catalog.pg_get_constraintdef(c.oid),
+       pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT %I', t.written, c.conname), NULL, '{}', NULL, NULL, '', false
+  FROM tables t JOIN pg_catalog.pg_constraint c ON c.conrelid = t.oid AND c.contype = 'x'
+UNION ALL
 SELECT s.tableoid, s.oid, 'statistics object', 'statistics', n.nspname, s.stxname, '',
        'CREATE STATISTICS ' || x.written || pg_catalog.substr(pg_catalog.pg_get_statisticsobjdef(s.oid), 1 + pg_catalog.length(
          pg_catalog.format('CREATE STATISTICS %I.%I', n.nspname, s.stxname))),

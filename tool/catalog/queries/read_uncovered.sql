@@ -24,8 +24,6 @@ UNION ALL
 SELECT 'relation', of_schema, of_table, 'inheritance', 'structure' FROM tables t
  WHERE relkind = 'r' AND EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhparent = t.oid)
 UNION ALL
-SELECT 'relation', of_schema, of_table, 'exclusion constraint ' || conname, 'part' FROM constraints WHERE contype = 'x'
-UNION ALL
 SELECT 'relation', of_schema, of_table, 'not null constraint ' || conname || ' that is not plain', 'structure' FROM constraints
  WHERE contype = 'n' AND (connoinherit OR NOT convalidated)
 UNION ALL
