@@ -187,38 +187,41 @@ TEST_CASE("a directive of a model that has no effect is an error with its place"
   CHECK_THAT(result.err, Contains("models/tables.sql" + place) && Contains(why));
 }
 
-TEST_CASE("what is beside an own table is told, and the rest of it is compared") {
+TEST_CASE("what is beside an own table is compared, but a trigger of a function that is not the service's is another's") {
   Shop shop;
   shop.database().sql(
       "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TRIGGER watch BEFORE INSERT ON item FOR "
-      "EACH "
-      "ROW EXECUTE FUNCTION f(); ALTER TABLE item SET (fillfactor = 70)");
-  SECTION("nothing else differs") {
+      "EACH ROW EXECUTE FUNCTION f(); ALTER TABLE item SET (fillfactor = 70)");
+  const ProcessResult result = shop.deed({"check"});
+  CHECK(result.exit_code == 1);
+  CHECK_THAT(result.out, Contains("ALTER TABLE item RESET (fillfactor);") && !Contains("watch"));
+}
+
+TEST_CASE("a table with something that is not compared is not dropped") {
+  Shop shop;
+  shop.database().sql("CREATE INDEX item_plus ON item ((id + 1)); ALTER INDEX item_plus ALTER COLUMN 1 SET STATISTICS 100");
+  SECTION("the table stays") {
+    shop.model("shop", Shop::kItem + "CREATE INDEX item_plus ON item ((id + 1));\n");
     const ProcessResult result = shop.deed({"check"});
     CHECK(result.exit_code == 0);
-    CHECK_THAT(result.err, Contains("WARN") && Contains("public.item has trigger watch in the database, which is not compared") &&
-                               Contains("public.item has storage parameters"));
-  }
-  SECTION("a column does") {
-    shop.database().sql("ALTER TABLE item ADD COLUMN extra int");
-    CHECK_THAT(shop.deed({"check"}).out, Contains("DROP COLUMN extra"));
+    CHECK_THAT(result.err, Contains("WARN") && Contains("public.item has statistics target of index item_plus"));
   }
   SECTION("the table is to be dropped") {
     shop.model("shop", "CREATE TABLE other (a int);\n");
     const ProcessResult result = shop.autogenerate("x");
     CHECK(result.exit_code == 3);
-    CHECK_THAT(result.err, Contains("public.item has trigger watch"));
+    CHECK_THAT(result.err, Contains("public.item has statistics target of index item_plus"));
   }
 }
 
-TEST_CASE("a view of the service is an error that names it, until it is ignored by name") {
+TEST_CASE("a view of the service goes when the model no longer has it, unless it is ignored by name") {
   Shop shop(Shop::kItem);
   shop.revision("shop", "eeeeeeeeeeee", shop.deed({"heads"}).out.substr(0, 12),
                 "-- deed:upgrade\nCREATE VIEW item_names AS SELECT name FROM item;\n");
   REQUIRE(shop.deed({"upgrade", "head"}).exit_code == 0);
-  const ProcessResult refused = shop.autogenerate("x");
-  CHECK(refused.exit_code == 3);
-  CHECK_THAT(refused.err, Contains("public.item_names is a view, which deed does not compare yet") && Contains("ignore"));
+  const ProcessResult dropped = shop.deed({"check"});
+  CHECK(dropped.exit_code == 1);
+  CHECK_THAT(dropped.out, Contains("DROP VIEW item_names;"));
   shop.service("shop", "[autogenerate]\nignore = [\"item_names\"]\n");
   CHECK(shop.deed({"check"}).exit_code == 0);
 }
@@ -258,10 +261,19 @@ TEST_CASE("what a model has for nothing is told") {
   CHECK(result.exit_code == 0);
   CHECK_THAT(result.err, Contains("1 OWNER TO, 2 SET"));
   CHECK_THAT(result.err, Contains("The model declares public.theirs, which [autogenerate] ignore covers"));
-  shop.model("shop", Shop::kItem + "GRANT SELECT ON item TO PUBLIC;\n");
-  const ProcessResult privileges = shop.deed({"check"});
-  CHECK(privileges.exit_code == 3);
-  CHECK_THAT(privileges.err, Contains("pg_dump --no-privileges"));
+}
+
+TEST_CASE("privileges count from the first word that the model says of them; until then what is made anew keeps its own") {
+  Shop shop;
+  shop.database().sql("CREATE ROLE shop_reader");
+  shop.database().sql("GRANT SELECT ON item TO shop_reader");
+  CHECK(shop.deed({"check"}).exit_code == 0);
+  shop.model("shop", Shop::kItem + "CREATE VIEW names AS SELECT name FROM item;\nGRANT SELECT ON names TO shop_reader;\n");
+  const ProcessResult result = shop.deed({"check"});
+  CHECK(result.exit_code == 1);
+  CHECK_THAT(result.out,
+             Contains("GRANT SELECT ON TABLE names TO shop_reader;") && Contains("REVOKE SELECT ON TABLE item FROM shop_reader;"));
+  shop.database().sql("REVOKE SELECT ON item FROM shop_reader; DROP ROLE shop_reader");
 }
 
 TEST_CASE("a table that the model refers to and may not is told with its owner and the way out") {

@@ -152,10 +152,9 @@ TEST_CASE("autogenerate refuses what it could not do well") {
   }
   SECTION("a kind that is not compared yet") {
     const auto [sql, what] = GENERATE(table<std::string, std::string>({
-        {"CREATE VIEW v AS SELECT 1;", "a CREATE VIEW (public.v)"},
-        {"CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';", "a CREATE FUNCTION (function:public.f)"},
-        {"ALTER TABLE datasets ENABLE ROW LEVEL SECURITY;", "public.datasets has row-level security"},
-        {"CREATE UNLOGGED TABLE u (a int);", "public.u"},
+        {"CREATE CAST (datasets AS text) WITH INOUT;", "a CREATE CAST"},
+        {"CREATE TEXT SEARCH CONFIGURATION c (COPY = simple);", "a CREATE TEXT SEARCH CONFIGURATION (text_search:public.c)"},
+        {"CREATE UNLOGGED SEQUENCE u;", "public.u is unlogged"},
     }));
     workspace.model("service-selection", kDatasets + sql + "\n");
     const ProcessResult result = workspace.autogenerate("service-selection", "x");

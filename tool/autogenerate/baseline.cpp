@@ -1,6 +1,7 @@
 #include "autogenerate/baseline.h"
 
 #include <algorithm>
+#include <iterator>
 #include <variant>
 
 #include "autogenerate/other_tools.h"
@@ -27,6 +28,10 @@ class Split {
       std::erase_if(table.constraints,
                     [&](const Constraint& constraint) { return constraint.reference && made_later(constraint.reference->table); });
     }
+    std::erase_if(part.definitions, [&](const auto& entry) {
+      const std::vector<Address>& uses = entry.second.uses;
+      return std::any_of(uses.begin(), uses.end(), [&](const Address& used) { return made_later(used); });
+    });
     return part;
   }
 
@@ -40,12 +45,14 @@ class Split {
     std::erase_if(schema.sequences, [&](const auto& entry) { return holds(entry.second); });
     std::erase_if(schema.enums, [&](const auto& entry) { return is_adopted(entry.first); });
     std::erase_if(schema.comments, [&](const auto& entry) { return holds(entry.first); });
+    std::erase_if(schema.definitions, [&](const auto& entry) { return holds(entry.second); });
     Schema part = baseline();
     schema.tables.merge(part.tables);
     schema.sequences.merge(part.sequences);
     schema.enums.merge(part.enums);
     schema.schemas.merge(part.schemas);
     schema.comments.merge(part.comments);
+    schema.definitions.merge(part.definitions);
     return schema;
   }
 
@@ -72,15 +79,28 @@ class Split {
   }
 
   void add(const ObjectName& used) {
-    const bool there = actual_.enums.contains(used) || actual_.sequences.contains(used);
-    const bool wanted = desired_.enums.contains(used) || desired_.sequences.contains(used);
-    if (wanted && !there) {
-      adopted_.insert(used);
+    const auto is_in = [&](const Schema& schema) {
+      return schema.enums.contains(used) || schema.sequences.contains(used) || schema.definitions.contains(Address{used});
+    };
+    if (is_in(desired_) && !is_in(actual_)) {
+      adopted_.insert(without_arguments(used));
     }
   }
 
   bool made_later(const ObjectName& table) const {
     return !adopted_.contains(table) && desired_.tables.contains(table) && !actual_.tables.contains(table);
+  }
+
+  bool made_later(const Address& used) const {
+    const auto is_in = [&](const Schema& schema) { return schema.definitions.contains(used) || schema.find_table(used.object) != nullptr; };
+    return !adopted_.contains(without_arguments(used.object)) && is_in(desired_) && !is_in(actual_);
+  }
+
+  // Pieces go with their table, as do extended statistics.
+  bool holds(const Definition& definition) const {
+    const auto adopted = [&](const Address& address) { return is_adopted(without_arguments(address.object)); };
+    return adopted(definition.address) || (definition.owner && adopted(*definition.owner)) ||
+           (definition.kind == "statistics object" && std::any_of(definition.uses.begin(), definition.uses.end(), adopted));
   }
 
   // A sequence of a column is its table's.
@@ -119,6 +139,7 @@ class Split {
     std::erase_if(part.enums, [&](const auto& entry) { return !is_adopted(entry.first); });
     std::erase_if(part.schemas, [&](const std::string& name) { return !is_adopted({ObjectKind::schema, "", name}); });
     std::erase_if(part.comments, [&](const auto& entry) { return !holds(entry.first); });
+    std::erase_if(part.definitions, [&](const auto& entry) { return !holds(entry.second); });
     part.uncovered.clear();
     return part;
   }
@@ -129,10 +150,15 @@ class Split {
   std::set<ObjectName> parts_;
 };
 
+bool makes_whole_object(const Action& action) {
+  const auto* define = std::get_if<Define>(&action);
+  return define != nullptr && !define->drops && define->address.part.empty();
+}
+
 // The adopt step looks for the objects that its text makes, and at the columns of its tables.
 bool is_refused(const Action& action) {
   return std::holds_alternative<AddColumn>(action) || std::holds_alternative<DropColumn>(action) ||
-         std::holds_alternative<CreateEnum>(action) || std::holds_alternative<CreateSequence>(action);
+         std::holds_alternative<CreateEnum>(action) || std::holds_alternative<CreateSequence>(action) || makes_whole_object(action);
 }
 
 }  // namespace

@@ -40,6 +40,7 @@ struct Changes {
   std::vector<PartChange<Constraint>> constraints{};
   std::vector<PartChange<Index>> indexes{};
   std::vector<CommentChange> comments{};
+  std::vector<Change<Definition>> definitions{};
 };
 
 }  // namespace deed::autogenerate

@@ -71,6 +71,7 @@ Changes compare(const Schema& desired, const Schema& actual) {
   compare_enums(desired, actual, changes);
   compare_sequences(desired, actual, changes);
   compare_tables(desired, actual, changes);
+  compare_definitions(desired, actual, changes);
   add_dependents(desired, actual, changes);
   compare_comments(desired, actual, changes);
   return changes;

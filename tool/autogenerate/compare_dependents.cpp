@@ -5,6 +5,7 @@
 #include "autogenerate/column_type.h"
 #include "autogenerate/compare.h"
 #include "autogenerate/compare_parts.h"
+#include "autogenerate/footprint.h"
 
 namespace deed::autogenerate {
 
@@ -17,15 +18,29 @@ class Disturbed {
     for (const Change<Enum>& change : changes.enums) {
       if (change.from && change.to && !only_adds_labels(*change.from, *change.to)) {
         enums_.insert(change.from->name);
+        keys_.insert(relation_key(change.from->name));
       }
     }
+    for (const Change<Definition>& change : changes.definitions) {
+      if (change.from && !change.to) {
+        keys_.insert(key_of(change.from->address));
+      }
+    }
+    for (const Change<Table>& change : changes.tables) {
+      if (change.from) {
+        keys_.insert(relation_key(change.from->name));
+      }
+    }
+    note_indexes(changes.indexes);
+    note_indexes(changes.constraints);
     for (const PartChange<Column>& change : changes.columns) {
       const bool altered = change.from && change.to;
       if (change.from && !change.to) {
-        dropped_.insert({change.table, change.from->name});
+        drop(ColumnName{change.table, change.from->name});
       } else if (altered && change.from->type != change.to->type) {
         const ColumnName name{change.table, change.to->name};
         retyped_.insert(name);
+        keys_.insert(type_key(name.table, name.column));
         if (!counts(change.from->type) || !counts(change.to->type)) {
           converted_.insert(name);
         }
@@ -33,10 +48,30 @@ class Disturbed {
     }
   }
 
-  void drop(const ColumnName& column) { dropped_.insert(column); }
+  void drop(const ColumnName& column) {
+    dropped_.insert(column);
+    keys_.insert(column_key(column.table, column.column));
+    keys_.insert(type_key(column.table, column.column));
+  }
+  void drop(const Definition& definition) { keys_.insert(key_of(definition.address)); }
+  // A column of an enum that is made anew is converted.
+  void convert_columns(const Table& table) {
+    for (const Column& column : table.columns) {
+      if (column.type_name && enums_.contains(*column.type_name)) {
+        keys_.insert(type_key(table.name, column.name));
+      }
+    }
+  }
 
   bool any_enum(const std::vector<ObjectName>& names) const {
     return std::any_of(names.begin(), names.end(), [&](const ObjectName& name) { return enums_.contains(name); });
+  }
+  // An enum, or something that has a definition.
+  bool any_made_anew(const std::vector<ObjectName>& names) const {
+    return std::any_of(names.begin(), names.end(), [&](const ObjectName& name) { return keys_.contains(relation_key(name)); });
+  }
+  bool any_key(const std::vector<std::string>& keys) const {
+    return std::any_of(keys.begin(), keys.end(), [&](const std::string& key) { return keys_.contains(key); });
   }
   bool is_dropped(const ObjectName& table, const std::vector<std::string>& columns) const { return any(dropped_, table, columns); }
   bool is_retyped(const ObjectName& table, const std::vector<std::string>& columns) const { return any(retyped_, table, columns); }
@@ -44,11 +79,23 @@ class Disturbed {
   bool is_converted(const ObjectName& table, const std::vector<std::string>& columns) const { return any(converted_, table, columns); }
 
  private:
+  // Of a key's index settings may speak too.
+  template <typename Part>
+  void note_indexes(const std::vector<PartChange<Part>>& changes) {
+    for (const PartChange<Part>& change : changes) {
+      if (change.from && !change.to) {
+        keys_.insert(relation_key({change.table.kind, change.table.schema, change.from->name}));
+      }
+    }
+  }
+
   static bool any(const std::set<ColumnName>& set, const ObjectName& table, const std::vector<std::string>& columns) {
     return std::any_of(columns.begin(), columns.end(), [&](const std::string& column) { return set.contains({table, column}); });
   }
 
   std::set<ObjectName> enums_;
+  // As footprints have them.
+  std::set<std::string> keys_;
   std::set<ColumnName> dropped_;
   std::set<ColumnName> retyped_;
   std::set<ColumnName> converted_;
@@ -86,9 +133,9 @@ void replace_columns(const Table& desired, const Table& actual, Disturbed& distu
     if (wanted == nullptr || wanted->generated == Generation::none || column.generated == Generation::none) {
       continue;
     }
-    if (disturbed.any_enum(all_uses(column)) || disturbed.is_retyped(actual.name, column.base_columns)) {
+    if (disturbed.any_made_anew(all_uses(column)) || disturbed.is_retyped(actual.name, column.base_columns)) {
       replace(actual.name, column, desired.columns, changes.columns);
-      disturbed.drop({actual.name, column.name});
+      disturbed.drop(ColumnName{actual.name, column.name});
     }
   }
 }
@@ -97,13 +144,30 @@ void replace_parts(const Table& desired, const Table& actual, const Disturbed& d
   for (const Constraint& constraint : actual.constraints) {
     std::vector<std::string> columns = constraint.columns;
     columns.insert(columns.end(), constraint.included.begin(), constraint.included.end());
-    if (disturbed.is_dropped(actual.name, columns) || disturbed.any_enum(constraint.uses)) {
+    if (disturbed.is_dropped(actual.name, columns) || disturbed.any_made_anew(constraint.uses)) {
       replace(actual.name, constraint, desired.constraints, changes.constraints);
     }
   }
   for (const Index& index : actual.indexes) {
-    if (disturbed.is_dropped(actual.name, index.columns) || disturbed.any_enum(index.uses)) {
+    if (disturbed.is_dropped(actual.name, index.columns) || disturbed.any_made_anew(index.uses)) {
       replace(actual.name, index, desired.indexes, changes.indexes);
+    }
+  }
+}
+
+// A default that calls a function which is made anew has to stand aside meanwhile.
+void note_defaults(const Table& desired, const Table& actual, const Disturbed& disturbed, Changes& changes) {
+  for (const Column& column : actual.columns) {
+    const Column* wanted = find_part(desired.columns, column.name);
+    const bool stays = wanted != nullptr && column.generated == Generation::none && wanted->generated == Generation::none;
+    if (!stays || disturbed.any_enum(column.uses) || !disturbed.any_made_anew(column.uses)) {
+      continue;
+    }
+    const bool noted = std::any_of(changes.columns.begin(), changes.columns.end(), [&](const PartChange<Column>& change) {
+      return change.table == actual.name && change.from && change.from->name == column.name;
+    });
+    if (!noted) {
+      changes.columns.push_back({.table = actual.name, .from = column, .to = *wanted});
     }
   }
 }
@@ -127,6 +191,81 @@ void replace_foreign_keys(const Table& desired, const Table& actual, const Distu
   }
 }
 
+// PostgreSQL builds extended statistics and exclusion constraints anew by itself, and settings and comments do not mind what a column's
+// type is.
+bool minds_types(const Definition& definition) {
+  return definition.kind != "statistics object" && definition.kind != "exclusion constraint" && definition.kind != "setting" &&
+         definition.kind != "comment";
+}
+
+std::vector<std::string> disturbing_keys(const Definition& definition) {
+  std::vector<std::string> keys = ties_of(definition).uses;
+  if (!minds_types(definition)) {
+    std::erase_if(keys, [](const std::string& key) { return key.starts_with("t:"); });
+  }
+  return keys;
+}
+
+// CREATE OR REPLACE wakes a trigger, but no rule.
+bool is_reset(const Definition& piece, const Changes& changes) {
+  return piece.kind == "state" && piece.owner->part.starts_with("trigger ") &&
+         std::any_of(changes.definitions.begin(), changes.definitions.end(),
+                     [&](const Change<Definition>& change) { return change.from && change.to && change.from->address == piece.owner; });
+}
+
+// Drops and makes a definition whose ground moves; returns whether that is new.
+bool replace_definition(const Definition& present, const Definition& wanted, Disturbed& disturbed, Changes& changes) {
+  const auto found = std::find_if(changes.definitions.begin(), changes.definitions.end(),
+                                  [&](const auto& change) { return change.from && change.from->address == present.address; });
+  if (found != changes.definitions.end() && !found->to) {
+    return false;
+  }
+  // What it will refer to counts as well: an older form may let go in time.
+  if (!is_reset(present, changes) && !(disturbed.any_key(disturbing_keys(present)) && disturbed.any_key(disturbing_keys(wanted)))) {
+    return false;
+  }
+  if (found != changes.definitions.end()) {
+    changes.definitions.erase(found);
+  }
+  changes.definitions.push_back({.from = present});
+  changes.definitions.push_back({.to = wanted});
+  disturbed.drop(present);
+  return true;
+}
+
+bool replace_definitions(const Schema& desired, const Schema& actual, Disturbed& disturbed, Changes& changes) {
+  bool any = false;
+  for (const auto& [address, definition] : actual.definitions) {
+    if (const auto wanted = desired.definitions.find(address); wanted != desired.definitions.end()) {
+      any = replace_definition(definition, wanted->second, disturbed, changes) || any;
+    }
+  }
+  return any;
+}
+
+template <typename Replace>
+void for_each_table(const Schema& desired, const Schema& actual, const Replace& replace_in) {
+  for (const auto& [name, table] : actual.tables) {
+    if (const Table* wanted = desired.find_table(name)) {
+      replace_in(*wanted, table);
+    }
+  }
+}
+
+// One thing disturbs another; returns whether something was added.
+bool add_next(const Schema& desired, const Schema& actual, Changes& changes) {
+  const auto count = [&] { return changes.columns.size() + changes.constraints.size() + changes.indexes.size(); };
+  const std::size_t before = count();
+  Disturbed disturbed(changes);
+  for_each_table(desired, actual, [&](const Table& to, const Table& from) { replace_columns(to, from, disturbed, changes); });
+  for_each_table(desired, actual, [&](const Table& to, const Table& from) { replace_parts(to, from, disturbed, changes); });
+  for_each_table(desired, actual, [&](const Table& to, const Table& from) { replace_foreign_keys(to, from, disturbed, changes); });
+  for_each_table(desired, actual, [&](const Table& to, const Table& from) { note_defaults(to, from, disturbed, changes); });
+  for_each_table(desired, actual, [&](const Table&, const Table& from) { disturbed.convert_columns(from); });
+  const bool replaced = replace_definitions(desired, actual, disturbed, changes);
+  return replaced || count() > before;
+}
+
 }  // namespace
 
 bool drops_key(const Changes& changes, const Reference& reference) {
@@ -138,21 +277,7 @@ bool drops_key(const Changes& changes, const Reference& reference) {
 }
 
 void add_dependents(const Schema& desired, const Schema& actual, Changes& changes) {
-  Disturbed disturbed(changes);
-  for (const auto& [name, table] : actual.tables) {
-    if (const Table* wanted = desired.find_table(name)) {
-      replace_columns(*wanted, table, disturbed, changes);
-    }
-  }
-  for (const auto& [name, table] : actual.tables) {
-    if (const Table* wanted = desired.find_table(name)) {
-      replace_parts(*wanted, table, disturbed, changes);
-    }
-  }
-  for (const auto& [name, table] : actual.tables) {
-    if (const Table* wanted = desired.find_table(name)) {
-      replace_foreign_keys(*wanted, table, disturbed, changes);
-    }
+  while (add_next(desired, actual, changes)) {
   }
 }
 

@@ -10,6 +10,8 @@ void compare_enums(const Schema& desired, const Schema& actual, Changes& changes
 void compare_sequences(const Schema& desired, const Schema& actual, Changes& changes);
 void compare_tables(const Schema& desired, const Schema& actual, Changes& changes);
 
+void compare_definitions(const Schema& desired, const Schema& actual, Changes& changes);
+
 // After the others: drops and makes what depends on something that is made anew.
 void add_dependents(const Schema& desired, const Schema& actual, Changes& changes);
 

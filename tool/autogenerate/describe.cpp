@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -79,6 +80,7 @@ class Description {
     for (const CommentChange& change : changes_.comments) {
       comment(change);
     }
+    definitions();
     return std::move(lines_);
   }
 
@@ -226,6 +228,40 @@ class Description {
         : !change.to ? "removed"
                      : "changed",
         one.name, change.to ? index_list(one) : shown(change.table));
+  }
+
+  // One line for what is made anew; none for pieces that come or go with their owner.
+  void definitions() {
+    std::map<Address, std::pair<const Definition*, const Definition*>> found;
+    for (const Change<Definition>& change : changes_.definitions) {
+      auto& [from, to] = found[change.to ? change.to->address : change.from->address];
+      from = change.from ? &*change.from : from;
+      to = change.to ? &*change.to : to;
+    }
+    for (const auto& [address, sides] : found) {
+      const auto& [from, to] = sides;
+      const std::string_view how = from == nullptr ? "added" : to == nullptr ? "removed" : "changed";
+      const Definition& one = to == nullptr ? *from : *to;
+      if (one.owner && (from == nullptr || to == nullptr) && goes_with_owner(*one.owner, to != nullptr, found)) {
+        continue;
+      }
+      if (from != nullptr && to != nullptr && same(*from, *to)) {
+        continue;
+      }
+      address.part.empty() ? say("{} {} '{}'", how, one.kind, shown(address.object))
+                           : say("{} {} on '{}'", how, address.part, shown(address.object));
+    }
+  }
+
+  template <typename Found>
+  bool goes_with_owner(const Address& owner, bool made, const Found& found) const {
+    const auto definition = found.find(owner);
+    const auto& [from, to] = definition == found.end() ? std::pair<const Definition*, const Definition*>{} : definition->second;
+    const auto table = [&](const Change<Table>& change) {
+      return (made ? change.to : change.from) && (made ? change.to : change.from)->name == owner.object;
+    };
+    return (made ? from == nullptr && to != nullptr : from != nullptr && to == nullptr) ||
+           std::any_of(changes_.tables.begin(), changes_.tables.end(), table);
   }
 
   void comment(const CommentChange& change) {

@@ -64,6 +64,26 @@ std::vector<std::string> use_keys(const std::vector<ObjectName>& uses) {
   return keys;
 }
 
+std::vector<std::string> use_keys(const std::vector<Address>& uses) {
+  std::vector<std::string> keys;
+  for (const Address& used : uses) {
+    append(keys, use_keys(std::vector{used.object}));
+    if (const std::string column = column_of(used); !column.empty()) {
+      keys.push_back(column_key(used.object, column));
+      keys.push_back(type_key(used.object, column));
+    }
+  }
+  return keys;
+}
+
+std::string key_of(const Address& address) {
+  if (address.part.empty()) {
+    return relation_key(address.object);
+  }
+  const std::string column = column_of(address);
+  return column.empty() ? part_key('d', address.object, address.part) : column_key(address.object, column);
+}
+
 Ties ties_of(const Enum& type) { return {.is = use_keys({type.name}), .uses = {schema_key(type.name.schema)}}; }
 
 Ties ties_of(const Sequence& sequence) { return {.is = {relation_key(sequence.name)}, .uses = {schema_key(sequence.name.schema)}}; }
@@ -110,6 +130,18 @@ Ties ties_of(const ObjectName& table, const Index& index) {
   use_columns(ties, table, index.columns);
   if (index.unique) {
     ties.is.push_back(unique_key(table, index.columns));
+  }
+  return ties;
+}
+
+Ties ties_of(const Definition& definition) {
+  Ties ties{.is = {key_of(definition.address)}, .uses = use_keys(definition.uses)};
+  if (definition.owner) {
+    ties.uses.push_back(key_of(*definition.owner));
+  }
+  const ObjectName& object = definition.address.object;
+  if (object.kind == ObjectKind::schema || !object.schema.empty()) {
+    ties.uses.push_back(schema_key(object.kind == ObjectKind::schema ? object.name : object.schema));
   }
   return ties;
 }

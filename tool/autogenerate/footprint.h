@@ -9,7 +9,7 @@ namespace deed::autogenerate {
 
 // What an object consists of and what it relies on, as keys: "r:public.t" is a relation or type, "c:" a column, "t:" a column's type,
 // "n:" a column's NOT NULL, "s:" the source of a column's values, "k:" a constraint, "u:" columns that a foreign key may refer to,
-// "p:" a table's primary key, "v:" the labels of an enum, "S:" a schema.
+// "p:" a table's primary key, "v:" the labels of an enum, "d:" a trigger or another piece, "S:" a schema.
 struct Ties {
   std::vector<std::string> is{};
   std::vector<std::string> uses{};
@@ -43,11 +43,15 @@ std::string schema_key(const std::string& name);
 // Of what an expression refers to: the object, and of an enum its labels.
 std::vector<std::string> use_keys(const std::vector<ObjectName>& uses);
 
+std::vector<std::string> use_keys(const std::vector<Address>& uses);
+std::string key_of(const Address& address);
+
 Ties ties_of(const Enum& type);
 Ties ties_of(const Sequence& sequence);
 Ties ties_of(const ObjectName& table, const Column& column);
 Ties ties_of(const ObjectName& table, const Constraint& constraint);
 Ties ties_of(const ObjectName& table, const Index& index);
+Ties ties_of(const Definition& definition);
 // With everything that is dropped with the table.
 Ties ties_of(const Table& table);
 

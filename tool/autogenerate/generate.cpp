@@ -6,9 +6,11 @@
 #include "autogenerate/compare.h"
 #include "autogenerate/describe.h"
 #include "autogenerate/other_tools.h"
+#include "autogenerate/privileges.h"
 #include "autogenerate/recipes.h"
 #include "autogenerate/rename.h"
 #include "autogenerate/schedule.h"
+#include "autogenerate/uncovered.h"
 
 namespace deed::autogenerate {
 
@@ -28,6 +30,7 @@ std::vector<OperationStep> steps_for(const Changes& changes, const Schema& desir
   plan_constraints(situation, plan);
   plan_indexes(situation, plan);
   plan_comments(situation, plan);
+  plan_definitions(situation, plan);
   // All else is said in the new names.
   for (std::size_t i = renamed; renamed > 0 && i < plan.size(); ++i) {
     plan[i].after.push_back(renamed - 1);
@@ -47,13 +50,21 @@ std::vector<OperationStep> joined(std::vector<OperationStep> steps, std::vector<
   return steps;
 }
 
+Changes compare_all(const Schema& desired, const Schema& actual, const Options& options) {
+  Changes changes = compare(desired, actual);
+  if (options.privileges) {
+    revoke_unwanted(desired, actual, changes);
+  }
+  return changes;
+}
+
 // From `present` to `desired`. A name that a rename needs and that something else has is freed first.
 std::vector<OperationStep> steps_with_renames(const Schema& desired, const Schema& present, const std::vector<DeclaredRename>& pending,
-                                              bool online) {
+                                              const Options& options) {
   Schema actual = without_taken_names(present, pending);
-  std::vector<OperationStep> steps = steps_for(compare(actual, present), actual, present, online, {});
+  std::vector<OperationStep> steps = steps_for(compare(actual, present), actual, present, options.online, {});
   const std::vector<Rename> renames = apply_renames(actual, desired, pending);
-  return joined(std::move(steps), steps_for(compare(desired, actual), desired, actual, online, renames));
+  return joined(std::move(steps), steps_for(compare_all(desired, actual, options), desired, actual, options.online, renames));
 }
 
 }  // namespace
@@ -65,12 +76,13 @@ Draft generate(const Schema& desired, const Schema& present, const Options& opti
   const std::vector<DeclaredRename> pending = pending_renames(options.renames, desired, actual);
   Schema renamed = actual;
   const std::vector<Rename> renames = apply_renames(renamed, desired, pending);
-  const Changes changes = compare(desired, renamed);
+  const Changes changes = compare_all(desired, renamed, options);
+  require_reachable(changes, desired, renamed);
   Draft draft;
   draft.differences = describe(changes, renames, options.home);
   draft.possible_renames = possible_renames(changes);
-  draft.upgrade = steps_with_renames(desired, actual, pending, options.online);
-  draft.downgrade = steps_with_renames(actual, desired, inverse(pending), options.online);
+  draft.upgrade = steps_with_renames(desired, actual, pending, options);
+  draft.downgrade = steps_with_renames(actual, desired, inverse(pending), options);
   return draft;
 }
 

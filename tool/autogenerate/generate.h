@@ -11,6 +11,8 @@ namespace deed::autogenerate {
 struct Options {
   // Operations on existing tables without long locks: CONCURRENTLY, NOT VALID then VALIDATE, CHECK before SET NOT NULL.
   bool online = true;
+  // Whether the model says who may do what.
+  bool privileges = true;
   std::vector<DeclaredRename> renames{};
   // The first of `schemas`: in descriptions its objects stand without it.
   std::string home = "public";

@@ -66,6 +66,7 @@ void forget_history_tables(Schema& actual, const Schema& desired) {
   }
   std::erase_if(actual.tables, [&](const auto& entry) { return forgotten.contains(entry.first); });
   std::erase_if(actual.sequences, [&](const auto& entry) { return entry.second.owner && forgotten.contains(entry.second.owner->table); });
+  std::erase_if(actual.definitions, [&](const auto& entry) { return forgotten.contains(entry.first.object); });
   std::erase_if(actual.comments, [&](const auto& entry) { return forgotten.contains(entry.first.object); });
 }
 

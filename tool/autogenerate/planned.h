@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -24,6 +25,7 @@ enum class Phase {
   drop_foreign_key,
   drop_part,
   create_schema,
+  create_extension,
   create_type,
   create_sequence,
   create_table,
@@ -32,11 +34,17 @@ enum class Phase {
   add_part,
   add_foreign_key,
   own_sequence,
+  create_function,
+  create_view,
+  create_piece,
   comment,
+  drop_view,
   drop_column,
   drop_table,
   drop_sequence,
+  drop_function,
   drop_type,
+  drop_extension,
   drop_schema,
 };
 
@@ -55,6 +63,10 @@ struct Planned {
   Place place{};
   Footprint footprint{};
   Lane lane = Lane::transaction;
+  // Names of what is there from now on, and of what the text of a function mentions: what is mentioned should come first, though
+  // nothing breaks where it cannot.
+  std::vector<std::string> gives{};
+  std::set<std::string> mentions{};
   // Others of the same plan that come before it.
   std::vector<std::size_t> after{};
 };

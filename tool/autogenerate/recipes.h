@@ -34,6 +34,13 @@ class Situation {
   bool is_lost(const ObjectName& table, const Constraint& constraint) const;
   bool is_lost(const ObjectName& table, const Index& index) const { return any_dropped(table, index.columns); }
   bool is_lost(const Sequence& sequence) const;
+  // Whether what is at the address goes or comes in this plan; what is made anew does both.
+  bool drops(const Address& address) const;
+  bool makes(const Address& address) const;
+  // Whether any of these is made anew, so that what refers to it cannot stand meanwhile.
+  bool any_made_anew(const std::vector<ObjectName>& uses) const;
+  // What pieces that go with their owner are to others.
+  Footprint dropped_with(const ObjectName& owner) const;
   // Whether making the column as `serial` makes the sequence.
   bool is_made_with_column(const ObjectName& sequence) const { return serial_sequences_.contains(sequence); }
   // What making the column makes.
@@ -50,6 +57,7 @@ class Situation {
 
  private:
   void note_names(const Schema& schema);
+  void note_definitions();
   bool any_dropped(const ObjectName& table, const std::vector<std::string>& columns) const;
   void note_lost_parts();
   void note_lost_part(const ObjectName& table, const std::vector<std::string>& columns, const std::string& name, const Ties& ties);
@@ -63,6 +71,9 @@ class Situation {
   std::set<ObjectName> serial_sequences_;
   std::map<ObjectName, std::vector<EnumColumn>> replaced_enums_;
   std::set<ColumnName> converted_;
+  // Keys of definitions, tables, columns and indexes.
+  std::set<std::string> dropped_;
+  std::set<std::string> made_;
   // Of relations, types and constraints, wherever they are.
   mutable std::set<std::string> taken_names_;
 };
@@ -85,5 +96,6 @@ void plan_columns(const Situation& situation, Plan& plan);
 void plan_constraints(const Situation& situation, Plan& plan);
 void plan_indexes(const Situation& situation, Plan& plan);
 void plan_comments(const Situation& situation, Plan& plan);
+void plan_definitions(const Situation& situation, Plan& plan);
 
 }  // namespace deed::autogenerate

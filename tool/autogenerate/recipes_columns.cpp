@@ -30,6 +30,7 @@ void add_column(const Situation& situation, const ObjectName& table, const Colum
   }
   planned.footprint = situation.making_column(table, column);
   planned.footprint.needs.push_back(relation_key(table));
+  planned.gives = {column.name};
   add(plan, planned);
 }
 
@@ -66,6 +67,7 @@ class ColumnRecipe {
     if (from_.identity && !to_.identity) {
       step(DropIdentity{name_}, {.removes = {source(), sequence(*from_.identity)}, .frees = {not_null()}});
     }
+    stand_aside();
     change_type();
     change_default();
     change_not_null();
@@ -86,6 +88,7 @@ class ColumnRecipe {
                        .lane = lane});
   }
 
+  void stand_aside();
   void change_type();
   void change_default();
   void change_not_null();
@@ -101,6 +104,18 @@ class ColumnRecipe {
   Plan& plan_;
   int turn_ = 0;
 };
+
+// A default that calls what is made anew meanwhile.
+void ColumnRecipe::stand_aside() {
+  if (from_.generated == Generation::none && !from_.expression.empty() && !situation_.is_converted(name_) &&
+      situation_.any_made_anew(from_.uses)) {
+    Footprint footprint = dropping({.is = {source()}, .uses = use_keys(from_.uses)});
+    footprint.frees.push_back(type());
+    step(SetDefault{name_, ""}, std::move(footprint));
+    from_.expression.clear();
+    from_.uses.clear();
+  }
+}
 
 void ColumnRecipe::change_type() {
   const bool by_enum = situation_.is_converted(name_) && from_.type_name && from_.type_name == to_.type_name;

@@ -8,6 +8,19 @@ namespace {
 
 constexpr std::string_view kConcurrently = "CONCURRENTLY does not block writes, but cannot run in a transaction.";
 
+constexpr std::string_view kOwnCode =
+    "Nobody can write into the table while the index is built: what runs code of somebody's making is not built concurrently, outside of "
+    "the guard.";
+
+// Whether building it runs what neither PostgreSQL nor an extension brought: the runner refuses that where no guard sees it.
+bool runs_own_code(const Index& index, const Schema& schema) {
+  return std::any_of(index.uses.begin(), index.uses.end(), [&](const ObjectName& used) {
+    const auto definition = schema.definitions.find(Address{used});
+    return used.kind == ObjectKind::function || used.kind == ObjectKind::operator_ ||
+           (definition != schema.definitions.end() && definition->second.kind == "domain");
+  });
+}
+
 ObjectName index_name(const ObjectName& table, const std::string& name) { return {table.kind, table.schema, name}; }
 
 // The dropped index whose name the new one takes, if queries can go on using it until the new one is built.
@@ -20,11 +33,15 @@ const Index* kept_meanwhile(const Situation& situation, const ObjectName& table,
 }
 
 Planned creation(const Situation& situation, const ObjectName& table, const Index& index) {
-  Planned planned{.operation = {CreateIndex{table, index, situation.online}},
+  const bool own_code = runs_own_code(index, situation.desired);
+  const bool concurrently = situation.online && !own_code;
+  Planned planned{.operation = {CreateIndex{table, index, concurrently}},
                   .place = {Phase::add_part, to_string(table), 2},
                   .footprint = making(ties_of(table, index)),
-                  .lane = situation.online ? Lane::autocommit : Lane::transaction};
-  std::string hazard(situation.online ? kConcurrently : "Nobody can write into the table while the index is built.");
+                  .lane = concurrently ? Lane::autocommit : Lane::transaction};
+  std::string hazard(concurrently                   ? kConcurrently
+                     : own_code && situation.online ? kOwnCode
+                                                    : "Nobody can write into the table while the index is built.");
   planned.operation.hazards = {hazard + (index.unique ? " Fails where values are not unique." : "")};
   return planned;
 }

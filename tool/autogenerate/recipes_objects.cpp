@@ -105,7 +105,8 @@ void plan_enums(const Situation& situation, Plan& plan) {
     } else if (change.to) {
       add(plan, {.operation = {CreateEnum{*change.to}},
                  .place = {Phase::create_type, to_string(change.to->name)},
-                 .footprint = making(ties_of(*change.to))});
+                 .footprint = making(ties_of(*change.to)),
+                 .gives = {change.to->name.name}});
     } else {
       add(plan, {.operation = {DropEnum{change.from->name}},
                  .place = {Phase::drop_type, to_string(change.from->name)},

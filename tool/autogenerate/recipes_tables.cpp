@@ -11,7 +11,7 @@ bool stands_in_create_table(const Constraint& constraint) { return constraint.ki
 
 void create(const Situation& situation, const Table& table, Plan& plan) {
   const std::string subject = to_string(table.name);
-  Table written{.name = table.name};
+  Table written{.name = table.name, .unlogged = table.unlogged};
   Footprint footprint{.makes = {relation_key(table.name)}, .needs = {schema_key(table.name.schema)}};
   for (const Column& column : table.columns) {
     written.columns.push_back(situation.as_written(table.name, column));
@@ -30,7 +30,10 @@ void create(const Situation& situation, const Table& table, Plan& plan) {
   }
   // Keys first, then checks, as people write them.
   std::stable_sort(written.constraints.begin(), written.constraints.end(), [](const auto& a, const auto& b) { return a.kind < b.kind; });
-  add(plan, {.operation = {CreateTable{written}}, .place = {Phase::create_table, subject, 0}, .footprint = footprint});
+  add(plan, {.operation = {CreateTable{written}},
+             .place = {Phase::create_table, subject, 0},
+             .footprint = footprint,
+             .gives = {table.name.name}});
   for (const Index& index : table.indexes) {
     add(plan, {.operation = {CreateIndex{table.name, index}},
                .place = {Phase::create_table, subject, 2},
@@ -86,6 +89,7 @@ void drop(const Situation& situation, const Table& table, const std::set<ObjectN
       footprint.add(dropping(ties_of(*change.from)));
     }
   }
+  footprint.add(situation.dropped_with(table.name));
   add(plan, {.operation = {DropTable{table.name}, {"Deletes the table with its rows."}},
              .place = {Phase::drop_table, to_string(table.name)},
              .footprint = footprint,

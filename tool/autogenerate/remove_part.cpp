@@ -1,6 +1,7 @@
 #include "autogenerate/remove_part.h"
 
 #include <algorithm>
+#include <set>
 
 #include "autogenerate/recipes.h"
 
@@ -33,6 +34,24 @@ void erase_foreign_keys(Schema& schema, const Matches& matches) {
   }
 }
 
+// With what is built on them.
+template <typename Matches>
+void erase_definitions(Schema& schema, const Matches& matches) {
+  std::set<Address> gone;
+  const auto falls = [&](const Address& address) { return matches(address) || gone.contains(address); };
+  const auto goes = [&](const auto& entry) {
+    const Definition& definition = entry.second;
+    const bool leaves = matches(entry.first) || (definition.owner && falls(*definition.owner)) ||
+                        std::any_of(definition.uses.begin(), definition.uses.end(), falls);
+    if (leaves) {
+      gone.insert(entry.first);
+    }
+    return leaves;
+  };
+  while (std::erase_if(schema.definitions, goes) > 0) {
+  }
+}
+
 template <typename Matches>
 void erase_sequences(Schema& schema, const Matches& matches) {
   std::erase_if(schema.sequences, [&](const auto& entry) {
@@ -60,6 +79,7 @@ void remove_table(Schema& schema, const ObjectName& name) {
   schema.comments.erase({CommentedKind::table, name});
   erase_foreign_keys(schema, [&](const Reference& reference) { return reference.table == name; });
   erase_sequences(schema, [&](const ColumnName& owner) { return owner.table == name; });
+  erase_definitions(schema, [&](const Address& address) { return address.object == name; });
 }
 
 void remove_column(Schema& schema, const ColumnName& name) {
@@ -86,6 +106,7 @@ void remove_column(Schema& schema, const ColumnName& name) {
   erase_foreign_keys(schema,
                      [&](const Reference& reference) { return reference.table == name.table && contains(reference.columns, name.column); });
   erase_sequences(schema, [&](const ColumnName& owner) { return owner == name; });
+  erase_definitions(schema, [&](const Address& address) { return address == column_address(name.table, name.column); });
 }
 
 }  // namespace deed::autogenerate

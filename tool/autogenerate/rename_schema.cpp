@@ -75,6 +75,42 @@ void for_each_reference(Schema& schema, const ObjectName& table, const Function&
   }
 }
 
+// PostgreSQL prints a name as it is now: in canonical texts it stands for nothing else, outside of literals.
+std::string with_name_replaced(const std::string& text, const std::string& from, const std::string& to) {
+  std::string result;
+  Lexer lexer(text);
+  for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
+    const bool is_name = token.kind == TokenKind::word || token.kind == TokenKind::quoted_identifier;
+    result += is_name && unquoted(token) == from ? quote_identifier(to) : std::string(token.text);
+  }
+  return result;
+}
+
+// Says definitions that `touches` finds in the new name; `moved` gives an address its new form.
+template <typename Touches, typename Moved>
+void rename_in_definitions(Schema& schema, const Rename& rename, const Touches& touches, const Moved& moved) {
+  const std::string& from = rename.kind == RenamedKind::table ? rename.object.name : rename.part;
+  std::map<Address, Definition> renamed;
+  for (auto& [address, definition] : schema.definitions) {
+    const bool touched = touches(address) || (definition.owner && touches(*definition.owner)) ||
+                         std::any_of(definition.uses.begin(), definition.uses.end(), touches);
+    if (touched) {
+      for (std::string* text : {&definition.create, &definition.drop, &definition.alter, &definition.compared}) {
+        *text = with_name_replaced(*text, from, rename.to);
+      }
+      // The columns of a view keep their names, which then differ from those of the table: it has to be said again.
+      const bool shows = definition.kind == "view" || definition.kind == "materialized view";
+      definition.compared += shows && rename.kind == RenamedKind::column ? " " : "";
+      definition.owner = definition.owner ? std::optional(moved(*definition.owner)) : std::nullopt;
+      std::transform(definition.uses.begin(), definition.uses.end(), definition.uses.begin(), moved);
+      definition.address = moved(address);
+    }
+    Address key = definition.address;
+    renamed.emplace(std::move(key), std::move(definition));
+  }
+  schema.definitions = std::move(renamed);
+}
+
 void rename_table(Schema& schema, const Rename& rename) {
   ObjectName to = rename.object;
   to.name = rename.to;
@@ -92,6 +128,12 @@ void rename_table(Schema& schema, const Rename& rename) {
     return table_or_part && target.object == rename.object;
   };
   move_comments(schema, of_table, [&](CommentTarget& target) { target.object = to; });
+  rename_in_definitions(
+      schema, rename, [&](const Address& address) { return address.object == rename.object; },
+      [&](Address address) {
+        address.object = address.object == rename.object ? to : address.object;
+        return address;
+      });
 }
 
 void rename_column_in_parts(Table& table, const std::string& from, const std::string& to) {
@@ -125,6 +167,15 @@ void rename_column(Schema& schema, const Rename& rename) {
     }
   }
   rekey(schema.comments, {CommentedKind::column, rename.object, rename.part}, {CommentedKind::column, rename.object, rename.to});
+  const std::string whose = "column " + rename.part;
+  rename_in_definitions(
+      schema, rename, [&](const Address& address) { return address.object == rename.object && address.part.ends_with(whose); },
+      [&](Address address) {
+        if (address.object == rename.object && address.part.ends_with(whose)) {
+          address.part.replace(address.part.size() - rename.part.size(), std::string::npos, rename.to);
+        }
+        return address;
+      });
 }
 
 // The index of a key has the constraint's name; foreign keys know their key by it.

@@ -1,5 +1,6 @@
 #include "autogenerate/schedule.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <numeric>
@@ -43,8 +44,9 @@ class Order {
     for (const auto& [key, users] : keys) {
       add_all(users.makes, users.needs);
       add_all(users.frees, users.removes);
-      add_all(users.removes, users.makes);
+      add_remade(users.removes, users.makes);
     }
+    add_mentioned(plan);
   }
 
   std::size_t waits_for(Node node) const { return waits_for_[node]; }
@@ -60,6 +62,53 @@ class Order {
   }
 
  private:
+  // What the text of a function mentions comes before it, unless it has to come behind it.
+  void add_mentioned(const Plan& plan) {
+    std::map<std::string, std::vector<Node>> givers;
+    for (Node node = 0; node < plan.size(); ++node) {
+      for (const std::string& name : plan[node].gives) {
+        givers[name].push_back(node);
+      }
+    }
+    for (Node node = 0; node < plan.size(); ++node) {
+      for (const std::string& name : plan[node].mentions) {
+        const auto found = givers.find(name);
+        for (const Node giver : found == givers.end() ? std::vector<Node>{} : found->second) {
+          if (!leads(node, giver)) {
+            add(giver, node);
+          }
+        }
+      }
+    }
+  }
+  bool leads(Node from, Node to) const {
+    std::vector<Node> open{from};
+    std::set<Node> seen{from};
+    while (!open.empty()) {
+      const Node node = open.back();
+      open.pop_back();
+      if (node == to) {
+        return true;
+      }
+      for (const Node follower : followers_[node]) {
+        if (seen.insert(follower).second) {
+          open.push_back(follower);
+        }
+      }
+    }
+    return false;
+  }
+  // Several that each change a thing where it stands have no order among them.
+  void add_remade(const std::vector<Node>& removes, const std::vector<Node>& makes) {
+    const auto among = [](const std::vector<Node>& nodes, Node node) { return std::find(nodes.begin(), nodes.end(), node) != nodes.end(); };
+    for (const Node first : removes) {
+      for (const Node second : makes) {
+        if (!among(makes, first) || !among(removes, second)) {
+          add(first, second);
+        }
+      }
+    }
+  }
   void add_all(const std::vector<Node>& before, const std::vector<Node>& after) {
     for (const Node first : before) {
       for (const Node second : after) {

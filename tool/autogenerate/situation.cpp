@@ -54,6 +54,7 @@ Situation::Situation(const Changes& all, const Schema& wanted, const Schema& pre
       note_replaced_enum(change.from->name);
     }
   }
+  note_definitions();
   note_names(desired);
   note_names(actual);
 }
@@ -73,6 +74,9 @@ void Situation::note_names(const Schema& schema) {
     for (const Index& index : table.indexes) {
       taken_names_.insert(index.name);
     }
+  }
+  for (const auto& [address, definition] : schema.definitions) {
+    taken_names_.insert(address.object.name);
   }
   for (const Uncovered& other : schema.uncovered) {
     taken_names_.insert(other.object.name);
@@ -159,6 +163,63 @@ void Situation::note_replaced_enum(const ObjectName& type) {
   }
 }
 
+void Situation::note_definitions() {
+  const auto note = [](std::set<std::string>& keys, const ObjectName& name, const std::string& part) {
+    keys.insert(relation_key({name.kind, name.schema, part}));
+  };
+  for (const Change<Definition>& change : changes.definitions) {
+    if (change.from.has_value() != change.to.has_value()) {
+      (change.to ? made_ : dropped_).insert(key_of(change.to ? change.to->address : change.from->address));
+    }
+  }
+  for (const Change<Table>& change : changes.tables) {
+    (change.to ? made_ : dropped_).insert(relation_key(change.to ? change.to->name : change.from->name));
+    for (const Index& index : change.to ? change.to->indexes : std::vector<Index>{}) {
+      note(made_, change.to->name, index.name);
+    }
+  }
+  for (const PartChange<Column>& change : changes.columns) {
+    if (is_drop(change)) {
+      dropped_.insert(column_key(change.table, change.from->name));
+    }
+  }
+  for (const PartChange<Index>& change : changes.indexes) {
+    if (is_drop(change)) {
+      note(dropped_, change.table, change.from->name);
+    }
+  }
+  for (const PartChange<Constraint>& change : changes.constraints) {
+    if (is_drop(change)) {
+      note(dropped_, change.table, change.from->name);
+    }
+  }
+}
+
+bool Situation::drops(const Address& address) const {
+  // With the table all its columns and pieces go.
+  return dropped_.contains(key_of(address)) || dropped_.contains(relation_key(address.object));
+}
+
+bool Situation::makes(const Address& address) const {
+  return made_.contains(key_of(address)) || made_.contains(relation_key(address.object));
+}
+
+bool Situation::any_made_anew(const std::vector<ObjectName>& uses) const {
+  return std::any_of(uses.begin(), uses.end(), [&](const ObjectName& name) { return dropped_.contains(relation_key(name)); });
+}
+
+Footprint Situation::dropped_with(const ObjectName& owner) const {
+  Footprint footprint;
+  for (const Change<Definition>& change : changes.definitions) {
+    const bool piece = change.from && !change.to && change.from->owner;
+    if (piece && (change.from->owner->object == owner || change.from->address.object == owner)) {
+      footprint.add(dropping({ties_of(*change.from).is, use_keys(change.from->uses)}));
+    }
+  }
+  std::erase(footprint.frees, relation_key(owner));
+  return footprint;
+}
+
 bool Situation::is_lost(const ObjectName& table, const Constraint& constraint) const {
   // A foreign key goes first, on its own, where what it refers to goes too: two columns could each wait for the other.
   const bool in_the_way = constraint.reference && (constraint.reference->table == table || drops_key(changes, *constraint.reference));
@@ -177,7 +238,7 @@ bool Situation::disturbs(const ObjectName& table, const Index& index) const {
                     (!change.to || change.from->type != change.to->type);
            });
   };
-  return std::any_of(index.columns.begin(), index.columns.end(), retyped) ||
+  return std::any_of(index.columns.begin(), index.columns.end(), retyped) || any_made_anew(index.uses) ||
          std::any_of(index.uses.begin(), index.uses.end(), [&](const ObjectName& used) { return replaced_enums_.contains(used); });
 }
 

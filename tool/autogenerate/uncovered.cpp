@@ -1,8 +1,14 @@
 #include "autogenerate/uncovered.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <set>
+
+#include "base/error.h"
+#include "base/text.h"
 
 namespace deed::autogenerate {
 
@@ -33,7 +39,45 @@ std::vector<Uncovered> filtered(const std::vector<Uncovered>& all, const Matches
   return found;
 }
 
+// A type whose columns would have to be converted.
+std::optional<ObjectName> disturbed_type(const Change<Definition>& change) {
+  if (change.from && change.to) {
+    return change.to->kind == "attribute" ? std::optional(change.to->address.object) : std::nullopt;
+  }
+  const bool type =
+      change.from && (change.from->kind == "domain" || change.from->kind == "composite type" || change.from->kind == "range type");
+  return type ? std::optional(change.from->address.object) : std::nullopt;
+}
+
+// The columns that have the type before and after.
+std::vector<std::string> columns_that_keep(const ObjectName& type, const Schema& desired, const Schema& actual) {
+  std::vector<std::string> found;
+  for (const auto& [name, table] : actual.tables) {
+    const Table* wanted = desired.find_table(name);
+    for (const Column& column : wanted == nullptr ? std::vector<Column>{} : table.columns) {
+      const Column* kept = find_part(wanted->columns, column.name);
+      if (kept != nullptr && column.type_name == type && kept->type_name == type) {
+        found.push_back(fmt::format("{}.{}", to_string(name), column.name));
+      }
+    }
+  }
+  return found;
+}
+
 }  // namespace
+
+void require_reachable(const Changes& changes, const Schema& desired, const Schema& actual) {
+  for (const Change<Definition>& change : changes.definitions) {
+    const std::optional<ObjectName> type = disturbed_type(change);
+    const std::vector<std::string> columns = type ? columns_that_keep(*type, desired, actual) : std::vector<std::string>{};
+    if (!columns.empty()) {
+      throw Error(
+          ErrorKind::config,
+          {.what = fmt::format("{} cannot become what the model says while columns have it: {}.", to_string(*type), join(columns, ", ")),
+           .hint = "Make a type of another name, give it to the columns, and drop the old one in the next revision."});
+    }
+  }
+}
 
 std::vector<Uncovered> incomparable(const Schema& actual) {
   return filtered(actual.uncovered,

@@ -80,6 +80,13 @@ Table* PartReader::table(std::string_view oid) {
   return found == tables_.end() ? nullptr : &found->second;
 }
 
+void PartReader::read_tables() {
+  const Result rows = connection_.execute(queries::read_tables, {table_oids_});
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    table(rows.text(row, 0))->unlogged = rows.boolean(row, 1);
+  }
+}
+
 void PartReader::read_columns() {
   const Result rows = connection_.execute(queries::read_columns, {table_oids_});
   for (std::size_t row = 0; row < rows.size(); ++row) {
@@ -98,14 +105,20 @@ void PartReader::read_indexes() {
   }
 }
 
-void PartReader::read_dependencies() {
-  const Result rows = connection_.execute(queries::read_dependencies, {table_oids_});
+void PartReader::read_dependencies(Schema& schema) {
+  const Result rows = connection_.execute(
+      queries::read_dependencies, {table_oids_, postgres::format_array(definition_classes_), postgres::format_array(definition_oids_)});
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    Table& owner = *table(rows.text(row, 0));
     const std::string_view kind = rows.text(row, 1);
     const std::string_view name = rows.text(row, 2);
-    const std::string column(rows.text(row, 3));
-    const ObjectName object = relation(rows.text(row, 4), rows.text(row, 5));
+    const std::string column(rows.text(row, 6));
+    const ObjectName object{*object_kind(rows.text(row, 3)), std::string(rows.text(row, 4)), std::string(rows.text(row, 5))};
+    if (kind == "definition") {
+      Definition& definition = schema.definitions[by_oid_.find(name)->second];
+      definition.uses.push_back(column.empty() ? Address{object} : column_address(object, column));
+      continue;
+    }
+    Table& owner = *table(rows.text(row, 0));
     if (Column* part = kind == "column" ? part_of(owner.columns, name) : nullptr) {
       column.empty() ? part->uses.push_back(object) : part->base_columns.push_back(column);
     } else if (Index* index = kind == "index" ? part_of(owner.indexes, name) : nullptr) {
@@ -162,8 +175,7 @@ void PartReader::read_comments(Schema& schema) {
 void PartReader::read_uncovered(Schema& schema) {
   schema.uncovered = selection_.uncovered;
   schema.uncovered.insert(schema.uncovered.end(), uncovered_.begin(), uncovered_.end());
-  const Result rows = connection_.execute(
-      queries::read_uncovered, {table_oids_, oid_array(selection_.sequences), oid_array(selection_.enums), oid_array(selection_.schemas)});
+  const Result rows = connection_.execute(queries::read_uncovered, {table_oids_, oid_array(selection_.sequences)});
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const ObjectName object{*object_kind(rows.text(row, 0)), std::string(rows.text(row, 1)), std::string(rows.text(row, 2))};
     if (!others_sequences_.contains(object)) {

@@ -17,11 +17,14 @@ class PartReader {
  public:
   PartReader(postgres::Connection& connection, const Selection& selection);
 
+  void read_tables();
   void read_columns();
   void read_constraints();
   void read_indexes();
-  // After columns, constraints and indexes: what their expressions refer to.
-  void read_dependencies();
+  // After sequences: what has a definition, in scope by itself or as a piece of a table.
+  void read_definitions(Schema& schema);
+  // After columns, constraints, indexes and definitions: what they refer to.
+  void read_dependencies(Schema& schema);
   // Those in scope, and those of columns; an identity's becomes part of its column.
   void read_sequences(Schema& schema);
   void read_enums(Schema& schema, bool with_column_enums);
@@ -33,6 +36,8 @@ class PartReader {
  private:
   // Nothing where the table is not in scope.
   Table* table(std::string_view oid);
+  void take_definitions(const postgres::Result& rows, Schema& schema);
+  void read_definition_comments(Schema& schema);
 
   postgres::Connection& connection_;
   const Selection& selection_;
@@ -41,6 +46,11 @@ class PartReader {
   std::vector<Uncovered> uncovered_;
   // In scope by their names, but owned by columns of tables that are not.
   std::set<ObjectName> others_sequences_;
+  // Of what has a definition and a row of its own, catalogue and oid.
+  std::vector<std::string> definition_classes_;
+  std::vector<std::string> definition_oids_;
+  // By "catalogue:oid".
+  std::map<std::string, Address, std::less<>> by_oid_;
 };
 
 }  // namespace deed::catalog

@@ -15,6 +15,8 @@ struct ReadScope {
   // Whether an object is the reader's business. Asked once per object of the database, but never about schema `deed`, system schemas
   // and members of extensions. A sequence that belongs to a column follows its table.
   std::function<bool(const ObjectName&)> includes;
+  // Schemas that are neither made nor dropped, and in which it is the reader's business who may do what.
+  std::set<std::string> own_schemas{};
   // Reads the enums behind the columns of these tables too, whoever has them: for stubs.
   bool with_column_enums = false;
 };
@@ -34,6 +36,15 @@ struct Selection {
   std::vector<std::string> enums{};
   std::vector<std::string> schemas{};
   std::set<std::string> schema_names{};
+  // Those of which privileges and default privileges are read.
+  std::vector<std::string> granting_schemas{};
+  // Functions, procedures, aggregates; views of both kinds; domains, composite types, ranges.
+  std::vector<std::string> routines{};
+  std::vector<std::string> views{};
+  std::vector<std::string> types{};
+  std::vector<std::string> extensions{};
+  std::vector<std::string> collations{};
+  std::vector<std::string> operators{};
   // Whole objects of kinds that deed does not compare yet.
   std::vector<Uncovered> uncovered{};
 };

@@ -30,12 +30,14 @@ Schema read_schema(postgres::Connection& connection, const ReadScope& scope) {
   schema.schemas = selection.schema_names;
   PartReader reader(connection, selection);
   if (!selection.tables.empty()) {
+    reader.read_tables();
     reader.read_columns();
     reader.read_constraints();
     reader.read_indexes();
-    reader.read_dependencies();
   }
   reader.read_sequences(schema);
+  reader.read_definitions(schema);
+  reader.read_dependencies(schema);
   reader.read_enums(schema, scope.with_column_enums);
   reader.read_comments(schema);
   reader.read_uncovered(schema);

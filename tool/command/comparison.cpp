@@ -8,6 +8,7 @@
 #include "autogenerate/baseline.h"
 #include "autogenerate/generate.h"
 #include "autogenerate/other_tools.h"
+#include "autogenerate/privileges.h"
 #include "autogenerate/uncovered.h"
 #include "base/text.h"
 #include "catalog/schema_reader.h"
@@ -46,15 +47,18 @@ class ServiceComparison {
     if (request_.tell_role) {
       warn_of_role(live_, view_.map(), service_.name(), invocation_);
     }
-    const Schema desired = read_desired(invocation_, model_, names_, view_, live_);
+    Schema desired = read_desired(invocation_, model_, names_, view_, live_);
     Schema actual = read_actual();
     autogenerate::forget_history_tables(actual, desired);
+    settle_privileges(desired, actual);
     std::vector<DeclaredRename> renames = model_.renames;
     renames.insert(renames.end(), request_.renames.begin(), request_.renames.end());
     require_matching(request_.renames, renames, desired, actual);
     refuse_uncovered(autogenerate::incomparable(actual));
-    const autogenerate::Options options{
-        .online = config_.autogenerate.online, .renames = renames, .home = config_.database.schemas.front()};
+    const autogenerate::Options options{.online = config_.autogenerate.online,
+                                        .privileges = says_privileges(),
+                                        .renames = renames,
+                                        .home = config_.database.schemas.front()};
     Comparison comparison;
     if (request_.adopt && !names_.adopted.empty()) {
       add_adoption(comparison, autogenerate::generate_baseline(desired, actual, names_.adopted, options), actual);
@@ -96,9 +100,26 @@ class ServiceComparison {
     }
   }
 
+  bool says_privileges() const {
+    return std::any_of(model_.statements.begin(), model_.statements.end(), [](const ModelStatement& entry) {
+      const std::string& kind = entry.statement.kind;
+      return kind == "grant" || kind == "revoke" || kind == "alter default privileges";
+    });
+  }
+
+  // Who may do what is often said by others than the model: it counts from the first GRANT or REVOKE there.
+  void settle_privileges(Schema& desired, const Schema& actual) {
+    if (says_privileges()) {
+      autogenerate::forget_privileges_of(desired, std::string(live_.execute("SELECT pg_catalog.quote_ident(current_user)").text(0, 0)));
+    } else {
+      autogenerate::keep_privileges(desired, actual);
+    }
+  }
+
   Schema read_actual() {
-    return catalog::read_schema(
-        live_, {.schemas = config_.database.schemas, .includes = [&](const ObjectName& name) { return is_compared(name); }});
+    return catalog::read_schema(live_, {.schemas = config_.database.schemas,
+                                        .includes = [&](const ObjectName& name) { return is_compared(name); },
+                                        .own_schemas = view_.own_among(names_.given_schemas)});
   }
 
   void refuse_uncovered(const std::vector<Uncovered>& uncovered) const {

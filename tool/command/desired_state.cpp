@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "autogenerate/generate.h"
@@ -24,10 +25,14 @@ class Scratch {
         log_(invocation.log),
         server_(scratch_settings(invocation, config, live.server_version() / 10'000), invocation.paths, invocation.cancellation),
         database_(server_.create_database(invocation.ids)) {
-    database_.connection().execute("SELECT pg_catalog.set_config('search_path', $1, false)", {to_text(config.database.schemas)});
+    // A body may refer to what comes below it, as in what pg_dump prints.
+    database_.connection().execute(
+        "SELECT pg_catalog.set_config('search_path', $1, false), pg_catalog.set_config('check_function_bodies', 'off', false)",
+        {to_text(config.database.schemas)});
   }
 
   void play(const Model& model, const ModelNames& names) {
+    create_roles(model);
     std::vector<scratch::PlayedStatement> statements = missing_schemas(model, names);
     // The model's schemas come first: extensions and neighbours may have something in them.
     add_model(model, true, statements);
@@ -42,19 +47,42 @@ class Scratch {
     database_.play(statements);
   }
 
-  Schema read(const ModelNames& names, const std::function<bool(const ObjectName&)>& ignored) {
-    return catalog::read_schema(database_.connection(), {.schemas = config_.database.schemas, .includes = [&](const ObjectName& name) {
-                                                           return !names.stubs.contains(name) && !names.foreign.contains(name) &&
-                                                                  !stub_enums_.contains(name) && !ignored(name) && !names.is_given(name) &&
-                                                                  !is_given_schema(name);
-                                                         }});
+  Schema read(const ModelNames& names, const ServiceView& view) {
+    const auto included = [&](const ObjectName& name) {
+      return !names.stubs.contains(name) && !names.foreign.contains(name) && !stub_enums_.contains(name) && !view.ignored(name) &&
+             !names.is_given(name) && !is_given_schema(name);
+    };
+    return catalog::read_schema(
+        database_.connection(),
+        {.schemas = config_.database.schemas, .includes = included, .own_schemas = view.own_among(names.given_schemas)});
   }
 
  private:
+  // Grants and policies name roles of the live server. A server of somebody else's gets none.
+  void create_roles(const Model& model) {
+    if (config_.scratch.url) {
+      return;
+    }
+    const postgres::Result roles = live_.execute("SELECT rolname FROM pg_catalog.pg_roles WHERE rolname !~ '^pg_' ORDER BY 1");
+    std::vector<scratch::PlayedStatement> statements;
+    for (std::size_t row = 0; row < roles.size(); ++row) {
+      const std::string role(roles.text(row, 0));
+      const bool named = std::any_of(model.statements.begin(), model.statements.end(),
+                                     [&](const ModelStatement& entry) { return entry.statement.text.find(role) != std::string::npos; });
+      const bool there = !database_.connection().execute("SELECT FROM pg_catalog.pg_roles WHERE rolname = $1", {role}).empty();
+      if (named && !there) {
+        statements.push_back({"CREATE ROLE " + quote_identifier(role), {"the live database"}});
+      }
+    }
+    database_.play(statements);
+  }
+
   void create_extensions(const ModelNames& names) {
     std::vector<scratch::WantedExtension> extensions;
     for (const catalog::InstalledExtension& extension : names.extensions) {
-      extensions.push_back({extension.name, extension.schema});
+      if (!names.declared.contains({ObjectKind::extension, "", extension.name})) {
+        extensions.push_back({extension.name, extension.schema});
+      }
     }
     for (const std::string& missing : database_.create_extensions(extensions)) {
       log_.warning(
@@ -156,7 +184,7 @@ Schema read_desired(Invocation& invocation, const Model& model, const ModelNames
                     postgres::Connection& live) {
   Scratch scratch(invocation, view.config(), live);
   scratch.play(model, names);
-  Schema desired = scratch.read(names, [&](const ObjectName& name) { return view.ignored(name); });
+  Schema desired = scratch.read(names, view);
   if (!desired.uncovered.empty()) {
     throw uncovered_error(desired.uncovered, fmt::format("the model of {}", view.service()));
   }

@@ -8,6 +8,7 @@
 #include "autogenerate/other_tools.h"
 #include "base/lexer.h"
 #include "base/text.h"
+#include "catalog/live_database.h"
 #include "catalog/lookup.h"
 #include "ownership/messages.h"
 
@@ -86,7 +87,11 @@ class Sorter {
   }
 
   bool exists(const ObjectName& name) const {
-    return name.kind == ObjectKind::schema ? catalog::schema_exists(live_, name.name) : catalog::columns_of(live_, name).has_value();
+    switch (name.kind) {
+      case ObjectKind::schema: return catalog::schema_exists(live_, name.name);
+      case ObjectKind::relation: return catalog::columns_of(live_, name).has_value();
+      default: return catalog::standing_names(live_, {name}).contains(name);
+    }
   }
 
   void sort_declared(const ObjectName& name, const Location& location) {

@@ -23,13 +23,14 @@ struct ModelNames {
   std::set<ObjectName> stubs{};
   // Tables of others that the model refers to and does not declare: to be made in the scratch database as they are in the live one.
   std::set<ObjectName> foreign{};
-  // What the live database's extensions are, and the schemas that are there before any model: public, those of `schemas`, those of the
-  // extensions. Neither made nor dropped, unless the model declares the schema.
+  // What the live database's extensions are (taken for granted unless the model declares them), and the schemas that are there before any
+  // model: public, those of `schemas`, those of the extensions. Neither made nor dropped, unless the model declares the schema.
   std::vector<catalog::InstalledExtension> extensions{};
   std::set<std::string> given_schemas{};
 
   bool is_given(const ObjectName& name) const {
-    return name.kind == ObjectKind::extension || (name.kind == ObjectKind::schema && given_schemas.contains(name.name));
+    return (name.kind == ObjectKind::extension && !declared.contains(name)) ||
+           (name.kind == ObjectKind::schema && given_schemas.contains(name.name));
   }
 };
 

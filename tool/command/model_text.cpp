@@ -20,9 +20,39 @@ constexpr std::string_view kPrintHint =
     "The program has to print statements, each with its semicolon, and nothing else: logs go to stderr.";
 
 // Kinds that make up a model. What one of them may say and deed does not compare (a trigger, a storage option) is found when it was played.
-constexpr std::array kModelKinds =
-    std::to_array<std::string_view>({"create table", "create index", "create sequence", "alter sequence", "alter table", "alter index",
-                                     "create type", "alter type", "create schema", "comment"});
+constexpr std::array kModelKinds = std::to_array<std::string_view>({"create table",
+                                                                    "create index",
+                                                                    "create sequence",
+                                                                    "alter sequence",
+                                                                    "alter table",
+                                                                    "alter index",
+                                                                    "create type",
+                                                                    "alter type",
+                                                                    "create schema",
+                                                                    "comment",
+                                                                    "create function",
+                                                                    "alter function",
+                                                                    "create procedure",
+                                                                    "alter procedure",
+                                                                    "create aggregate",
+                                                                    "create view",
+                                                                    "alter view",
+                                                                    "create materialized view",
+                                                                    "alter materialized view",
+                                                                    "create domain",
+                                                                    "alter domain",
+                                                                    "create trigger",
+                                                                    "create rule",
+                                                                    "create policy",
+                                                                    "alter policy",
+                                                                    "create statistics",
+                                                                    "alter statistics",
+                                                                    "grant",
+                                                                    "revoke",
+                                                                    "alter default privileges",
+                                                                    "create extension",
+                                                                    "create collation",
+                                                                    "create operator"});
 
 // pg_dump's preamble and epilogue.
 constexpr std::array kSkippedKinds = std::to_array<std::string_view>({"set", "reset"});
@@ -99,9 +129,7 @@ class ModelText {
     }
     if (std::find(kModelKinds.begin(), kModelKinds.end(), statement.kind) == kModelKinds.end()) {
       throw malformed(location, fmt::format("The model has {}, which deed does not compare yet.", named(statement)),
-                      statement.kind == "grant" || statement.kind == "revoke" || statement.kind == "alter default privileges"
-                          ? "Keep it in revisions written by hand; `pg_dump --no-privileges` leaves such statements out."
-                          : "Keep it in revisions written by hand; a model has tables, indexes, sequences, enums, schemas and comments.");
+                      "Keep it in revisions written by hand. What a model may have is listed in docs/concepts.md.");
     }
     std::optional<ObjectName> table = created_table(statement);
     model_.statements.push_back({std::move(statement), location, {}});

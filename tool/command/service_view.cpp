@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/text.h"
 #include "command/strange_history.h"
@@ -76,6 +77,15 @@ std::optional<Owner> ServiceView::owner_to_be(const ObjectName& name) const {
 bool ServiceView::is_mine(const ObjectName& name) const {
   const std::optional<Owner> owner = owner_to_be(name);
   return owner && owner->service == service();
+}
+
+std::set<std::string> ServiceView::own_among(const std::set<std::string>& schemas) const {
+  std::set<std::string> own;
+  std::copy_if(schemas.begin(), schemas.end(), std::inserter(own, own.end()), [&](const std::string& schema) {
+    const ObjectName name{ObjectKind::schema, "", schema};
+    return is_mine(name) && !ignored(name);
+  });
+  return own;
 }
 
 bool ServiceView::listed_as_own(const ObjectName& name) const { return any_matches(config().ownership.owns, name); }

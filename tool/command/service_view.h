@@ -26,6 +26,8 @@ class ServiceView {
   bool is_mine(const ObjectName& name) const;
   // By a directive that names it, while no revision creates it.
   bool only_claimed(const ObjectName& name) const { return own_.claimed_by_directive.contains(name); }
+  // Of these schemas those that are the service's and not ignored.
+  std::set<std::string> own_among(const std::set<std::string>& schemas) const;
   bool listed_as_own(const ObjectName& name) const;
   bool ignored(const ObjectName& name) const;
 

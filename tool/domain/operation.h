@@ -182,10 +182,17 @@ struct SetComment {
   std::string text;
 };
 
+// Makes, alters or drops what has a definition.
+struct Define {
+  Address address;
+  std::string statement;
+  bool drops = false;
+};
+
 using Action = std::variant<CreateSchema, DropSchema, CreateEnum, DropEnum, AddEnumLabel, ReplaceEnum, CreateSequence, AlterSequence,
                             DropSequence, OwnSequence, AdvanceSequence, CreateTable, DropTable, AddColumn, DropColumn, SetColumnType,
                             SetDefault, SetNotNull, AddIdentity, AlterIdentity, DropIdentity, DropExpression, AddConstraint,
-                            AlterConstraint, ValidateConstraint, DropConstraint, CreateIndex, DropIndex, Rename, SetComment>;
+                            AlterConstraint, ValidateConstraint, DropConstraint, CreateIndex, DropIndex, Rename, SetComment, Define>;
 
 // An action, and what a reviewer has to know about it: locks, rewrites, scans, lost data. One sentence or two each.
 struct Operation {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "domain/object_name.h"
+#include "domain/schema_definition.h"
 #include "domain/schema_sequence.h"
 #include "domain/schema_table.h"
 
@@ -57,6 +58,8 @@ struct Schema {
   std::map<ObjectName, Sequence> sequences{};
   std::map<ObjectName, Table> tables{};
   std::map<CommentTarget, std::string> comments{};
+  // All else, with its comments.
+  std::map<Address, Definition> definitions{};
   std::vector<Uncovered> uncovered{};
 
   const Table* find_table(const ObjectName& name) const;

@@ -102,6 +102,8 @@ bool same_structure(const Index& a, const Index& b);
 
 struct Table {
   ObjectName name;
+  // For CREATE TABLE; as a difference it is a definition.
+  bool unlogged = false;
   std::vector<Column> columns{};
   std::vector<Constraint> constraints{};
   std::vector<Index> indexes{};

@@ -58,11 +58,12 @@ bool is_statement(std::string_view query) {
        "load",   "checkpoint", "savepoint", "release",  "rollback",   "commit",  "begin",    "start"});
   Lexer lexer(query);
   Token token = lexer.next();
-  while (token.is_blank()) {
+  // (SELECT ...) is one, (a = b) is not.
+  while (token.is_blank() || token.text == "(") {
     token = lexer.next();
   }
   const std::string word = to_lower(token.text);
-  return token.text == "(" || std::find(words.begin(), words.end(), word) != words.end();
+  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 // The right side of an assignment `target := expression`, or the whole text.
@@ -109,6 +110,10 @@ class PlpgsqlBody {
     } else if (name == "dynquery") {
       dynamic_text(value);
     } else if (name == "PLpgSQL_stmt_commit" || name == "PLpgSQL_stmt_rollback") {
+      if (!runs_) {
+        // A procedure that is only made; PostgreSQL refuses to CALL it within a transaction.
+        return;
+      }
       analysis_.refuse(name == "PLpgSQL_stmt_commit" ? "commit" : "rollback",
                        "The step's transaction is deed's: nothing inside may end it.");
     } else {

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "base/identifier.h"
+#include "domain/canonical_text.h"
 #include "sql/render_names.h"
 #include "sql/render_statements.h"
 
@@ -27,6 +28,8 @@ std::string commented(const CommentTarget& target, std::string_view home) {
 std::string statement(const SetComment& action, std::string_view home) {
   return fmt::format("COMMENT ON {} IS {}", commented(action.target, home), action.text.empty() ? "NULL" : quote_literal(action.text));
 }
+
+std::string statement(const Define& action, std::string_view /*home*/) { return rereadable(action.statement); }
 
 std::string statement(const Rename& action, std::string_view home) {
   const std::string object = sql_name(action.object, home);

@@ -45,6 +45,7 @@ std::string statement(const DropIndex& action, std::string_view home);
 
 std::string statement(const Rename& action, std::string_view home);
 std::string statement(const SetComment& action, std::string_view home);
+std::string statement(const Define& action, std::string_view home);
 
 // What stands behind ALTER TABLE name; several of them can stand there.
 std::string subcommand(const SetColumnType& action);

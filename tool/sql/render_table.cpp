@@ -28,7 +28,7 @@ std::string statement(const CreateTable& action, std::string_view home) {
   for (const Constraint& constraint : table.constraints) {
     lines.push_back(constraint_clause(constraint, home));
   }
-  const std::string head = "CREATE TABLE " + sql_name(table.name, home);
+  const std::string head = fmt::format("CREATE {}TABLE {}", table.unlogged ? "UNLOGGED " : "", sql_name(table.name, home));
   return lines.empty() ? head + " ()" : fmt::format("{} (\n    {}\n)", head, join(lines, ",\n    "));
 }
 

@@ -109,87 +109,30 @@ TEST_CASE("the connection is idle after reading, and reading writes nothing") {
 TEST_CASE("whatever is in scope and not compared is reported") {
   testing::TestDatabase database;
   database.sql(R"(
-    CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
-    CREATE FUNCTION g() RETURNS integer LANGUAGE sql AS 'SELECT 1';
-    CREATE PROCEDURE p() LANGUAGE sql AS 'SELECT 1';
-    CREATE AGGREGATE total (integer) (sfunc = int4pl, stype = integer);
-    CREATE DOMAIN email AS text CHECK (VALUE LIKE '%@%');
     CREATE TYPE pair AS (a integer, b integer);
-    CREATE TYPE span AS RANGE (subtype = integer);
-    CREATE COLLATION german (locale = 'C');
-    CREATE OPERATOR === (leftarg = integer, rightarg = integer, function = int4eq);
     CREATE TEXT SEARCH CONFIGURATION words (copy = simple);
-    CREATE EXTENSION btree_gist;
     CREATE TABLE plain (id integer PRIMARY KEY, b integer, c text);
-    CREATE VIEW v AS SELECT 1 AS one;
-    CREATE MATERIALIZED VIEW m AS SELECT 1 AS one;
     CREATE TABLE parted (id integer) PARTITION BY RANGE (id);
     CREATE TABLE part PARTITION OF parted FOR VALUES FROM (0) TO (10);
     CREATE TABLE child () INHERITS (plain);
     CREATE TABLE typed OF pair;
-    CREATE UNLOGGED TABLE fast (id integer);
-    CREATE TABLE tuned (id integer, name text COMPRESSION pglz, n integer) WITH (fillfactor = 70);
-    ALTER TABLE tuned ALTER name SET STORAGE EXTERNAL, ALTER name SET STATISTICS 500, ALTER n SET (n_distinct = 5);
-    ALTER TABLE tuned SET (toast.autovacuum_enabled = off);
+    CREATE TABLE tuned (id integer);
     CREATE INDEX tuned_id ON tuned ((id + 1));
     ALTER INDEX tuned_id ALTER COLUMN 1 SET STATISTICS 100;
-    ALTER TABLE tuned CLUSTER ON tuned_id;
-    CREATE STATISTICS tuned_stats ON id, n FROM tuned;
-    CREATE TABLE guarded (id integer, EXCLUDE USING gist (id WITH =));
-    ALTER TABLE guarded ENABLE ROW LEVEL SECURITY;
-    CREATE POLICY own ON guarded USING (true);
-    CREATE RULE quiet AS ON DELETE TO guarded DO INSTEAD NOTHING;
-    CREATE TRIGGER watch BEFORE INSERT ON guarded FOR EACH ROW EXECUTE FUNCTION f();
-    ALTER TABLE guarded REPLICA IDENTITY FULL;
-    CREATE SEQUENCE lent;
-    GRANT USAGE ON SEQUENCE lent TO PUBLIC;
-    GRANT SELECT ON guarded TO PUBLIC;
-    GRANT SELECT (id) ON plain TO PUBLIC;
     CREATE PUBLICATION feed FOR TABLE plain;
     ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC;
     CREATE FUNCTION e() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
     CREATE EVENT TRIGGER nosy ON ddl_command_end EXECUTE FUNCTION e();
   )");
   const std::set<std::string> expected{
-      "function:public.f: function",
-      "function:public.g: function",
-      "function:public.e: function",
-      "function:public.p: procedure",
-      "function:public.total: aggregate",
-      "public.email: domain",
-      "public.pair: composite type",
-      "public.span: range type",
-      "collation:public.german: collation",
-      "operator:public.\"===\": operator",
       "text_search:public.words: text search configuration",
-      "extension:btree_gist: extension",
-      "public.v: view",
-      "public.m: materialized view",
       "public.parted: partitioned table",
       "public.part: partition (structure)",
       "public.plain: inheritance (structure)",
       "public.child: inheritance (structure)",
       "public.child: publication feed (administrator's)",
       "public.typed: typed table (structure)",
-      "public.fast: unlogged (structure)",
-      "public.tuned: storage parameters",
-      "public.tuned: storage of column name",
-      "public.tuned: compression of column name",
-      "public.tuned: statistics target of column name",
-      "public.tuned: options of column n",
       "public.tuned: statistics target of index tuned_id",
-      "public.tuned: clustering of index tuned_id",
-      "public.tuned: statistics object tuned_stats",
-      "statistics:public.tuned_stats: statistics object",
-      "public.guarded: exclusion constraint guarded_id_excl",
-      "public.guarded: row-level security",
-      "public.guarded: policy own",
-      "public.guarded: rule quiet",
-      "public.guarded: trigger watch",
-      "public.guarded: replica identity",
-      "public.guarded: privileges (administrator's)",
-      "public.lent: privileges (administrator's)",
-      "public.plain: privileges of column id (administrator's)",
       "public.plain: publication feed (administrator's)",
       "publication:feed: publication (administrator's)",
       fmt::format("role:{}: default privileges (administrator's)", database.value("SELECT current_user")),

@@ -10,14 +10,18 @@ WITH spaces AS MATERIALIZED (
 ), objects AS (
   SELECT 'relation' AS kind,
          CASE relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'partitioned table' WHEN 'S' THEN 'sequence' WHEN 'v' THEN 'view'
-                      WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' ELSE 'composite type' END AS what,
+                      WHEN 'm' THEN 'materialized view' ELSE 'foreign table' END AS what,
          tableoid AS class, oid, relnamespace AS space, relname::text AS name
-    FROM pg_catalog.pg_class WHERE relkind IN ('r', 'p', 'S', 'v', 'm', 'f', 'c')
+    FROM pg_catalog.pg_class WHERE relkind IN ('r', 'p', 'S', 'v', 'm', 'f')
   UNION ALL
   SELECT 'relation', CASE typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' ELSE 'base type' END,
          tableoid, oid, typnamespace, typname
     FROM pg_catalog.pg_type
    WHERE typrelid = 0 AND typtype IN ('e', 'd', 'r', 'b') AND typsubscript <> 'pg_catalog.array_subscript_handler'::pg_catalog.regproc
+  UNION ALL
+  -- To an extension a composite type belongs by its type, not by the relation behind it.
+  SELECT 'relation', 'composite type', t.tableoid, t.oid, t.typnamespace, t.typname
+    FROM pg_catalog.pg_type t JOIN pg_catalog.pg_class c ON c.oid = t.typrelid AND c.relkind = 'c'
   UNION ALL
   SELECT 'function', CASE prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END,
          tableoid, oid, pronamespace, proname
@@ -66,7 +70,8 @@ WITH spaces AS MATERIALIZED (
   UNION ALL
   SELECT 'transform', 'transform', tableoid, oid, 0, pg_catalog.format_type(trftype, NULL) FROM pg_catalog.pg_transform
   UNION ALL
-  SELECT 'role', 'default privileges', tableoid, oid, 0, pg_catalog.pg_get_userbyid(defaclrole) FROM pg_catalog.pg_default_acl
+  SELECT 'role', 'default privileges', tableoid, oid, 0, pg_catalog.pg_get_userbyid(defaclrole)
+    FROM pg_catalog.pg_default_acl WHERE defaclnamespace = 0
 )
 SELECT kind, what, o.oid, coalesce(spaces.nspname, ''), name
   FROM objects o LEFT JOIN spaces ON spaces.oid = o.space

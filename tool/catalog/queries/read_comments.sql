@@ -28,7 +28,7 @@ SELECT 'constraint', n.nspname, c.relname, con.conname, d.description
   JOIN pg_catalog.pg_class c ON c.oid = con.conrelid
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_catalog.pg_description d ON d.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass AND d.objoid = con.oid
- WHERE con.conrelid = ANY ($1::pg_catalog.oid[])
+ WHERE con.conrelid = ANY ($1::pg_catalog.oid[]) AND con.contype <> 'x'
 UNION ALL
 SELECT 'type', n.nspname, t.typname, '', d.description
   FROM pg_catalog.pg_type t

@@ -1,7 +1,10 @@
--- What expressions of columns (pg_attrdef), constraints and indexes of the tables $1 (oid[]) refer to: columns of the same table, enums,
--- sequences. Table, kind of the part ('column', 'constraint', 'index'), its name, column referred to, or schema and name.
+-- What expressions of columns (pg_attrdef), constraints and indexes of the tables $1 (oid[]) refer to, and what the objects of the
+-- catalogues $2 with the oids $3 (oid[]) do. Table, kind of the part ('column', 'constraint', 'index', 'definition'), its name ("class:oid"
+-- of a definition), what it refers to: kind as in object patterns, schema, name, column.
+-- Of columns parts of tables refer to those of the same table. Members of extensions count as the extension.
 WITH parts AS MATERIALIZED (
-  SELECT 'pg_catalog.pg_attrdef'::pg_catalog.regclass AS class, d.oid, 0 AS sub, d.adrelid AS relation, 'column' AS kind, a.attname AS name
+  SELECT 'pg_catalog.pg_attrdef'::pg_catalog.regclass::pg_catalog.oid AS class, d.oid, 0 AS sub, d.adrelid AS relation, 'column' AS kind,
+         a.attname::pg_catalog.text AS name
     FROM pg_catalog.pg_attrdef d JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
    WHERE d.adrelid = ANY ($1::pg_catalog.oid[])
   UNION ALL
@@ -14,18 +17,64 @@ WITH parts AS MATERIALIZED (
   UNION ALL
   SELECT 'pg_catalog.pg_class'::pg_catalog.regclass, i.indexrelid, 0, i.indrelid, 'index', c.relname
     FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid WHERE i.indrelid = ANY ($1::pg_catalog.oid[])
+  UNION ALL
+  SELECT w.class, w.oid, NULL, 0, 'definition', w.class || ':' || w.oid
+    FROM unnest($2::pg_catalog.oid[], $3::pg_catalog.oid[]) AS w (class, oid)
+  UNION ALL
+  -- A view refers to others by its rule, a composite type by its columns.
+  SELECT 'pg_catalog.pg_rewrite'::pg_catalog.regclass, r.oid, NULL, 0, 'definition', w.class || ':' || w.oid
+    FROM unnest($2::pg_catalog.oid[], $3::pg_catalog.oid[]) AS w (class, oid)
+    JOIN pg_catalog.pg_rewrite r ON w.class = 'pg_catalog.pg_class'::pg_catalog.regclass AND r.ev_class = w.oid AND r.rulename = '_RETURN'
+  UNION ALL
+  SELECT 'pg_catalog.pg_class'::pg_catalog.regclass, t.typrelid, NULL, 0, 'definition', w.class || ':' || w.oid
+    FROM unnest($2::pg_catalog.oid[], $3::pg_catalog.oid[]) AS w (class, oid)
+    JOIN pg_catalog.pg_type t ON w.class = 'pg_catalog.pg_type'::pg_catalog.regclass AND t.oid = w.oid AND t.typrelid <> 0
+), found AS MATERIALIZED (
+  SELECT p.relation, p.kind, p.name, d.refclassid AS class, d.refobjid AS oid, d.refobjsubid AS sub, e.refobjid AS extension
+    FROM parts p
+    JOIN pg_catalog.pg_depend d ON d.classid = p.class AND d.objid = p.oid AND (p.sub IS NULL OR d.objsubid = p.sub)
+    LEFT JOIN pg_catalog.pg_depend e
+      ON e.classid = d.refclassid AND e.objid = d.refobjid AND e.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND e.deptype = 'e'
+   WHERE d.refobjid >= 16384 AND NOT (d.refclassid = p.class AND d.refobjid = p.oid)
 )
-SELECT DISTINCT p.relation, p.kind, p.name, coalesce(a.attname, '') AS column,
-       coalesce(sn.nspname, en.nspname, '') AS schema, coalesce(s.relname, e.typname, '') AS object
-  FROM parts p
-  JOIN pg_catalog.pg_depend d ON d.classid = p.class AND d.objid = p.oid AND d.objsubid = p.sub
-  LEFT JOIN pg_catalog.pg_attribute a
-    ON d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
-   AND d.refobjid = p.relation AND a.attnum > 0 AND NOT (p.kind = 'column' AND a.attname = p.name)
-  LEFT JOIN pg_catalog.pg_class s ON d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND s.oid = d.refobjid AND s.relkind = 'S'
-  LEFT JOIN pg_catalog.pg_namespace sn ON sn.oid = s.relnamespace
-  LEFT JOIN pg_catalog.pg_type t ON d.refclassid = 'pg_catalog.pg_type'::pg_catalog.regclass AND t.oid = d.refobjid
-  LEFT JOIN pg_catalog.pg_type e ON e.oid = CASE WHEN t.typelem <> 0 AND t.typtype = 'b' THEN t.typelem ELSE t.oid END AND e.typtype = 'e'
-  LEFT JOIN pg_catalog.pg_namespace en ON en.oid = e.typnamespace
- WHERE a.attname IS NOT NULL OR s.oid IS NOT NULL OR e.oid IS NOT NULL
- ORDER BY 1, 2, 3, 4, 5, 6
+SELECT f.relation, f.kind, f.name, 'relation', n.nspname, c.relname, coalesce(a.attname, '')
+  FROM found f
+  JOIN pg_catalog.pg_class c ON f.class = 'pg_catalog.pg_class'::pg_catalog.regclass AND c.oid = f.oid AND c.relkind NOT IN ('i', 'I', 't')
+  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+  LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = f.sub AND f.sub > 0
+ WHERE f.extension IS NULL
+   AND (f.kind = 'definition' OR c.relkind = 'S' OR (c.oid = f.relation AND a.attname IS NOT NULL AND NOT (f.kind = 'column' AND a.attname = f.name)))
+UNION
+-- Of an array its elements, of a row its relation, of a multirange its range.
+SELECT f.relation, f.kind, f.name, 'relation', n.nspname, coalesce(c.relname, e.typname), ''
+  FROM found f
+  JOIN pg_catalog.pg_type t ON f.class = 'pg_catalog.pg_type'::pg_catalog.regclass AND t.oid = f.oid
+  LEFT JOIN pg_catalog.pg_range r ON t.typtype = 'm' AND r.rngmultitypid = t.oid
+  JOIN pg_catalog.pg_type e ON e.oid = coalesce(r.rngtypid, CASE WHEN t.typelem <> 0 AND t.typtype = 'b' THEN t.typelem ELSE t.oid END)
+  LEFT JOIN pg_catalog.pg_class c ON c.oid = e.typrelid
+  JOIN pg_catalog.pg_namespace n ON n.oid = e.typnamespace
+ WHERE f.extension IS NULL
+UNION
+SELECT f.relation, f.kind, f.name, 'function', n.nspname, p.proname || '(' || pg_catalog.oidvectortypes(p.proargtypes) || ')', ''
+  FROM found f
+  JOIN pg_catalog.pg_proc p ON f.class = 'pg_catalog.pg_proc'::pg_catalog.regclass AND p.oid = f.oid
+  JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+ WHERE f.extension IS NULL
+UNION
+SELECT f.relation, f.kind, f.name, 'operator', n.nspname,
+       o.oprname || '(' || coalesce(pg_catalog.format_type(nullif(o.oprleft, 0), NULL), 'NONE') || ','
+         || coalesce(pg_catalog.format_type(nullif(o.oprright, 0), NULL), 'NONE') || ')', ''
+  FROM found f
+  JOIN pg_catalog.pg_operator o ON f.class = 'pg_catalog.pg_operator'::pg_catalog.regclass AND o.oid = f.oid
+  JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace
+ WHERE f.extension IS NULL
+UNION
+SELECT f.relation, f.kind, f.name, 'collation', n.nspname, c.collname, ''
+  FROM found f
+  JOIN pg_catalog.pg_collation c ON f.class = 'pg_catalog.pg_collation'::pg_catalog.regclass AND c.oid = f.oid
+  JOIN pg_catalog.pg_namespace n ON n.oid = c.collnamespace
+ WHERE f.extension IS NULL
+UNION
+SELECT f.relation, f.kind, f.name, 'extension', '', e.extname, ''
+  FROM found f JOIN pg_catalog.pg_extension e ON e.oid = f.extension
+ ORDER BY 1, 2, 3, 4, 5, 6, 7

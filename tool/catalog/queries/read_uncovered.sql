@@ -1,4 +1,4 @@
--- What the tables $1, sequences $2, enums $3 and schemas $4 (oid[]) have that deed does not compare yet: most of them nothing.
+-- What the tables $1 and sequences $2 (oid[]) have that deed does not compare yet: most of them nothing.
 -- Kind as in object patterns, schema, name, what it is, an UncoveredKind.
 WITH tables AS MATERIALIZED (
   SELECT c.*, n.nspname AS of_schema, c.relname AS of_table FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -6,28 +6,17 @@ WITH tables AS MATERIALIZED (
 ), indexes AS MATERIALIZED (
   SELECT i.*, ic.relname AS index, ic.reltablespace AS space, t.of_schema, t.of_table
     FROM tables t JOIN pg_catalog.pg_index i ON i.indrelid = t.oid JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
-), columns AS MATERIALIZED (
-  SELECT a.*, t.of_schema, t.of_table
-    FROM tables t JOIN pg_catalog.pg_attribute a ON a.attrelid = t.oid WHERE a.attnum > 0 AND NOT a.attisdropped
 ), constraints AS MATERIALIZED (
   SELECT c.*, t.of_schema, t.of_table
     FROM tables t JOIN pg_catalog.pg_constraint c ON c.conrelid = t.oid
 )
 SELECT 'relation', of_schema, of_table, what, kind FROM tables t CROSS JOIN LATERAL (VALUES
-    (relpersistence = 'u', 'unlogged', 'structure'),
     (relkind = 'p', 'partitioned', 'structure'),
     (relispartition, 'partition', 'structure'),
-    (t.reloptions IS NOT NULL, 'storage parameters', 'part'),
     (reloftype <> 0, 'typed table', 'structure'),
-    (relrowsecurity OR relforcerowsecurity, 'row-level security', 'part'),
-    (relreplident <> 'd', 'replica identity', 'part'),
     (relam <> (SELECT oid FROM pg_catalog.pg_am WHERE amname = 'heap'), 'table access method', 'administrative'),
-    (reltablespace <> 0, 'tablespace', 'administrative'),
-    (relacl IS NOT NULL, 'privileges', 'administrative')) found (it_is, what, kind)
+    (reltablespace <> 0, 'tablespace', 'administrative')) found (it_is, what, kind)
  WHERE it_is
-UNION ALL
-SELECT 'relation', of_schema, of_table, 'storage parameters', 'part' FROM tables t
-  JOIN pg_catalog.pg_class toast ON toast.oid = t.reltoastrelid AND toast.reloptions IS NOT NULL
 UNION ALL
 SELECT 'relation', of_schema, of_table, 'inheritance', 'structure' FROM tables t
  WHERE NOT relispartition AND EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhrelid = t.oid)
@@ -35,34 +24,13 @@ UNION ALL
 SELECT 'relation', of_schema, of_table, 'inheritance', 'structure' FROM tables t
  WHERE relkind = 'r' AND EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhparent = t.oid)
 UNION ALL
-SELECT 'relation', of_schema, of_table, 'trigger ' || tgname, 'part' FROM tables t JOIN pg_catalog.pg_trigger ON tgrelid = t.oid AND NOT tgisinternal
-UNION ALL
-SELECT 'relation', of_schema, of_table, 'rule ' || rulename, 'part' FROM tables t JOIN pg_catalog.pg_rewrite ON ev_class = t.oid
-UNION ALL
-SELECT 'relation', of_schema, of_table, 'policy ' || polname, 'part' FROM tables t JOIN pg_catalog.pg_policy ON polrelid = t.oid
-UNION ALL
-SELECT 'relation', of_schema, of_table, 'exclusion constraint ' || conname, 'part' FROM constraints WHERE contype = 'x'
-UNION ALL
 SELECT 'relation', of_schema, of_table, 'not null constraint ' || conname || ' that is not plain', 'structure' FROM constraints
  WHERE contype = 'n' AND (connoinherit OR NOT convalidated)
-UNION ALL
-SELECT 'relation', of_schema, of_table, 'statistics object ' || stxname, 'part' FROM tables t JOIN pg_catalog.pg_statistic_ext ON stxrelid = t.oid
 UNION ALL
 SELECT 'relation', of_schema, of_table, 'publication ' || pubname, 'administrative' FROM tables t
   JOIN pg_catalog.pg_publication_rel pr ON pr.prrelid = t.oid JOIN pg_catalog.pg_publication p ON p.oid = pr.prpubid
 UNION ALL
-SELECT 'relation', of_schema, of_table, what || ' of column ' || attname, kind FROM columns
-  JOIN pg_catalog.pg_type ty ON ty.oid = atttypid CROSS JOIN LATERAL (VALUES
-    (attstorage <> typstorage, 'storage', 'part'),
-    (attcompression <> '', 'compression', 'part'),
-    (coalesce(attstattarget, -1) >= 0, 'statistics target', 'part'),
-    -- PostgreSQL's minor versions of 2026 keep a version of their own (pg_attver) among the options.
-    (EXISTS (SELECT FROM pg_catalog.unnest(attoptions) o WHERE o NOT LIKE 'pg\_attver=%'), 'options', 'part'),
-    (attacl IS NOT NULL, 'privileges', 'administrative')) found (it_is, what, kind)
- WHERE it_is
-UNION ALL
 SELECT 'relation', of_schema, of_table, what || ' of index ' || index, kind FROM indexes CROSS JOIN LATERAL (VALUES
-    (indisclustered, 'clustering', 'part'),
     (space <> 0, 'tablespace', 'administrative'),
     (EXISTS (SELECT FROM pg_catalog.pg_attribute a
               WHERE a.attrelid = indexrelid AND a.attstattarget >= 0), 'statistics target', 'part')
@@ -72,16 +40,9 @@ UNION ALL
 SELECT 'relation', of_schema, of_table, 'security label', 'administrative' FROM tables t
  WHERE EXISTS (SELECT FROM pg_catalog.pg_seclabel l WHERE l.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND l.objoid = t.oid)
 UNION ALL
-SELECT 'relation', n.nspname, c.relname, what, kind
-  FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace CROSS JOIN LATERAL (VALUES
-    (c.relpersistence = 'u', 'unlogged', 'structure'),
-    (c.relacl IS NOT NULL, 'privileges', 'administrative')) found (it_is, what, kind)
- WHERE c.oid = ANY ($2::pg_catalog.oid[]) AND it_is
-UNION ALL
-SELECT 'relation', n.nspname, t.typname, 'privileges', 'administrative'
-  FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
- WHERE t.oid = ANY ($3::pg_catalog.oid[]) AND t.typacl IS NOT NULL
-UNION ALL
--- The schema public has privileges from the start.
-SELECT 'schema', '', nspname, 'privileges', 'administrative' FROM pg_catalog.pg_namespace
- WHERE oid = ANY ($4::pg_catalog.oid[]) AND nspacl IS NOT NULL AND oid >= 16384
+-- Sequences of columns are as their tables are.
+SELECT 'relation', n.nspname, c.relname, 'unlogged', 'structure'
+  FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+ WHERE c.oid = ANY ($2::pg_catalog.oid[]) AND c.relpersistence = 'u'
+   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid
+                      AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i'))

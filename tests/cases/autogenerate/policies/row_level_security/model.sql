@@ -1,0 +1,11 @@
+CREATE TABLE item (id integer, owner text);
+ALTER TABLE item ENABLE ROW LEVEL SECURITY;
+CREATE TABLE open (id integer);
+CREATE POLICY altered ON item FOR UPDATE TO CURRENT_USER USING (owner = 'b') WITH CHECK (id > 1);
+CREATE POLICY command ON item FOR DELETE USING (true);
+CREATE POLICY unchecked ON item FOR UPDATE USING (true);
+CREATE POLICY narrow ON item AS RESTRICTIVE USING (owner <> 'c');
+COMMENT ON POLICY narrow ON item IS 'nobody is c';
+CREATE TABLE fresh (id integer);
+ALTER TABLE fresh ENABLE ROW LEVEL SECURITY;
+CREATE POLICY all_of_it ON fresh USING (id IN (SELECT id FROM item));

@@ -1,0 +1,11 @@
+CREATE SCHEMA app;
+GRANT USAGE ON SCHEMA app TO pg_monitor;
+CREATE TABLE app.item (id serial, name text);
+GRANT SELECT, INSERT, UPDATE ON app.item TO pg_monitor;
+GRANT SELECT ON app.item TO pg_read_all_data WITH GRANT OPTION;
+GRANT UPDATE (name) ON app.item TO PUBLIC;
+GRANT USAGE ON SEQUENCE app.item_id_seq TO pg_monitor;
+CREATE FUNCTION app.f(a integer, b text[]) RETURNS integer LANGUAGE sql AS 'SELECT a';
+CREATE TYPE app.kind AS ENUM ('a');
+CREATE VIEW app.shown AS SELECT id FROM app.item;
+GRANT SELECT ON app.shown TO PUBLIC;

@@ -1,0 +1,4 @@
+CREATE SCHEMA app;
+CREATE FUNCTION f(integer) RETURNS text LANGUAGE sql AS 'SELECT ''integer''';
+CREATE FUNCTION f(text) RETURNS text LANGUAGE sql AS 'SELECT ''text''';
+CREATE FUNCTION app.f(text) RETURNS text LANGUAGE sql AS 'SELECT ''app''';

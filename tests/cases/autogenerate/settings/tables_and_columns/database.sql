@@ -1,0 +1,7 @@
+CREATE TABLE item (id integer NOT NULL, name text COMPRESSION pglz, n integer) WITH (fillfactor = 70);
+CREATE UNIQUE INDEX item_id ON item (id);
+CREATE INDEX item_n ON item (n);
+ALTER TABLE item REPLICA IDENTITY FULL;
+ALTER TABLE item CLUSTER ON item_n;
+ALTER TABLE item ALTER n SET STATISTICS 100;
+CREATE UNLOGGED TABLE kept (id integer GENERATED ALWAYS AS IDENTITY);

@@ -1,0 +1,10 @@
+CREATE TABLE item (id integer NOT NULL, name text, n integer) WITH (fillfactor = 80, toast.autovacuum_enabled = off);
+CREATE UNIQUE INDEX item_id ON item (id);
+CREATE INDEX item_n ON item (n, id);
+ALTER TABLE item REPLICA IDENTITY USING INDEX item_id;
+ALTER TABLE item CLUSTER ON item_n;
+ALTER TABLE item ALTER name SET STORAGE EXTERNAL, ALTER name SET STATISTICS 500, ALTER n SET (n_distinct = 5);
+CREATE TABLE kept (id integer GENERATED ALWAYS AS IDENTITY);
+CREATE UNLOGGED TABLE fresh (id serial, text text) WITH (fillfactor = 50);
+CREATE STATISTICS item_stats (ndistinct, mcv) ON name, (n + 1) FROM item;
+COMMENT ON STATISTICS item_stats IS 'they go together';

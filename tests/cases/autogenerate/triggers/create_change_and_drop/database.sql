@@ -1,0 +1,8 @@
+CREATE FUNCTION watch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE FUNCTION old_watch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TABLE item (id integer, n integer);
+CREATE TRIGGER gone BEFORE INSERT ON item FOR EACH ROW EXECUTE FUNCTION old_watch();
+CREATE TRIGGER changed BEFORE INSERT ON item FOR EACH ROW EXECUTE FUNCTION watch();
+COMMENT ON TRIGGER changed ON item IS 'a trigger';
+CREATE TABLE left_behind (id integer);
+CREATE TRIGGER left_too AFTER DELETE ON left_behind FOR EACH STATEMENT EXECUTE FUNCTION old_watch('a', 'b');

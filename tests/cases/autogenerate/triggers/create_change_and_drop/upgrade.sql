@@ -1,0 +1,15 @@
+-- deed:upgrade
+DROP TRIGGER gone ON item;
+
+CREATE TABLE fresh (
+    id integer
+);
+
+CREATE TRIGGER fresh_watch BEFORE TRUNCATE ON fresh FOR EACH STATEMENT EXECUTE FUNCTION watch('x');
+CREATE TRIGGER "Odd name" AFTER UPDATE ON item REFERENCING OLD TABLE AS before NEW TABLE AS later FOR EACH STATEMENT EXECUTE FUNCTION watch();
+CREATE OR REPLACE TRIGGER changed BEFORE INSERT OR UPDATE OF n ON item FOR EACH ROW WHEN ((new.n IS DISTINCT FROM 5)) EXECUTE FUNCTION watch();
+
+-- Deletes the table with its rows.
+DROP TABLE left_behind;
+
+DROP FUNCTION old_watch();

@@ -1,0 +1,12 @@
+CREATE SCHEMA tools;
+CREATE EXTENSION hstore SCHEMA tools;
+CREATE EXTENSION citext;
+CREATE COLLATION numeric (PROVIDER = icu, LOCALE = 'en-u-kn-true');
+CREATE COLLATION loose (PROVIDER = icu, LOCALE = 'und', DETERMINISTIC = false);
+CREATE FUNCTION same(a integer, b integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT a = b';
+CREATE FUNCTION minus(a text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT a';
+CREATE OPERATOR === (FUNCTION = same, LEFTARG = integer, RIGHTARG = integer, COMMUTATOR = ===, RESTRICT = eqsel, JOIN = eqjoinsel, HASHES);
+COMMENT ON OPERATOR === (integer, integer) IS 'the same';
+CREATE OPERATOR @- (FUNCTION = minus, RIGHTARG = text);
+CREATE TABLE item (name text COLLATE numeric, word citext, h tools.hstore, CONSTRAINT item_name CHECK (@- name <> 'a'));
+CREATE INDEX item_same ON item ((length(name) === 5));

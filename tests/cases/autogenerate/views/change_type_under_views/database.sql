@@ -1,0 +1,10 @@
+CREATE TYPE state AS ENUM ('new', 'gone');
+CREATE TABLE item (id integer, state state, n text);
+CREATE FUNCTION watch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE VIEW shown AS SELECT id, state FROM item;
+COMMENT ON VIEW shown IS 'what is shown';
+CREATE VIEW top AS SELECT id FROM shown;
+CREATE TRIGGER shown_insert INSTEAD OF INSERT ON shown FOR EACH ROW EXECUTE FUNCTION watch();
+CREATE TRIGGER item_id AFTER UPDATE OF id ON item FOR EACH ROW WHEN (new.id > 5) EXECUTE FUNCTION watch();
+CREATE POLICY mine ON item USING (id > 0);
+CREATE STATISTICS item_stats ON id, n FROM item;

@@ -1,0 +1,2 @@
+CREATE TABLE stored (id integer);
+CREATE TABLE shown (id integer);

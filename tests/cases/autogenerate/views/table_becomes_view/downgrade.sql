@@ -1,0 +1,6 @@
+-- deed:downgrade
+DROP VIEW shown;
+
+CREATE TABLE shown (
+    id integer
+);

@@ -1,0 +1,119 @@
+#include <catch2/catch.hpp>
+
+#include "autogenerate/generate.h"
+#include "base/error.h"
+#include "unit/autogenerate/schema_builder.h"
+
+using namespace deed;
+using namespace deed::autogenerate;
+using namespace deed::testing;
+
+namespace {
+
+ObjectName function_name(const std::string& signature) { return {ObjectKind::function, "public", signature}; }
+
+Definition view(const std::string& name, const std::string& text, std::vector<Address> uses, std::vector<std::string> columns) {
+  Definition definition{
+      .address = {named(name)}, .kind = "view", .create = "CREATE VIEW " + name + " AS " + text, .drop = "DROP VIEW " + name};
+  definition.alter = "CREATE OR REPLACE VIEW " + name + " AS " + text;
+  definition.mould = std::move(columns);
+  definition.compared = definition.create;
+  definition.uses = std::move(uses);
+  return definition;
+}
+
+Definition trigger(const std::string& name, const std::string& on, const std::string& calls) {
+  Definition definition{
+      .address = {named(on), "trigger " + name}, .kind = "trigger", .create = "CREATE TRIGGER " + name, .drop = "DROP TRIGGER " + name};
+  definition.compared = definition.create;
+  definition.owner = Address{named(on)};
+  definition.uses = {{named(on)}, {function_name(calls)}};
+  return definition;
+}
+
+Schema with(Schema schema, const std::vector<Definition>& definitions) {
+  for (const Definition& definition : definitions) {
+    schema.definitions[definition.address] = definition;
+  }
+  return schema;
+}
+
+std::vector<std::string> statements(const std::vector<OperationStep>& steps) {
+  std::vector<std::string> found;
+  for (const OperationStep& step : steps) {
+    for (const Operation& operation : step.operations) {
+      const auto* define = std::get_if<Define>(&operation.action);
+      found.push_back(define != nullptr ? define->statement : "...");
+    }
+  }
+  return found;
+}
+
+const Table kItem{.name = named("item"), .columns = {column("id"), column("name", "text")}};
+
+}  // namespace
+
+TEST_CASE("a view that only gets columns at its end is replaced, with what shows it left alone") {
+  const Address shown{named("shown")};
+  const Definition top = view("top", "SELECT id FROM shown", {column_address(named("shown"), "id")}, {"id"});
+  const Schema before = with(schema_of({kItem}), {view("shown", "SELECT id", {column_address(named("item"), "id")}, {"id"}), top});
+  const Schema after =
+      with(schema_of({kItem}), {view("shown", "SELECT id, name", {column_address(named("item"), "id")}, {"id", "name"}), top});
+  CHECK(statements(generate(after, before, {}).upgrade) == std::vector<std::string>{"CREATE OR REPLACE VIEW shown AS SELECT id, name"});
+  CHECK(statements(generate(after, before, {}).downgrade) == std::vector<std::string>{"DROP VIEW top", "DROP VIEW shown",
+                                                                                      "CREATE VIEW shown AS SELECT id",
+                                                                                      "CREATE VIEW top AS SELECT id FROM shown"});
+  CHECK(generate(after, after, {}).empty());
+}
+
+TEST_CASE("a column that changes its type stands free of views meanwhile") {
+  Table wide = kItem;
+  wide.columns[0].type = "bigint";
+  const Definition shown = view("shown", "SELECT id", {column_address(named("item"), "id")}, {"id"});
+  const Definition other = view("other", "SELECT name", {column_address(named("item"), "name")}, {"name"});
+  const Draft draft = generate(with(schema_of({wide}), {shown, other}), with(schema_of({kItem}), {shown, other}), {});
+  CHECK(statements(draft.upgrade) == std::vector<std::string>{"DROP VIEW shown", "...", "CREATE VIEW shown AS SELECT id"});
+}
+
+TEST_CASE("a trigger that calls another service's function is not dropped") {
+  const Schema empty = schema_of({kItem});
+  CHECK(generate(empty, with(schema_of({kItem}), {trigger("audit", "item", "audit()")}), {}).empty());
+  CHECK(statements(generate(with(schema_of({kItem}), {trigger("audit", "item", "audit()")}), empty, {}).upgrade) ==
+        std::vector<std::string>{"CREATE TRIGGER audit"});
+}
+
+TEST_CASE("what goes with its table is not dropped by itself") {
+  const Draft draft = generate({}, with(schema_of({kItem}), {trigger("own", "item", "own()")}), {});
+  CHECK(statements(draft.upgrade) == std::vector<std::string>{"..."});
+}
+
+TEST_CASE("a renamed table is renamed in what refers to it, literals apart") {
+  const Schema before = with(schema_of({kItem}), {view("shown", "SELECT item.id, 'item' FROM item", {{named("item")}}, {"id"})});
+  Table renamed = kItem;
+  renamed.name = named("thing");
+  const Schema after = with(schema_of({renamed}), {view("shown", "SELECT thing.id, 'item' FROM thing", {{named("thing")}}, {"id"})});
+  const Draft draft = generate(after, before, {.renames = {{.table = named("thing"), .from = "item"}}});
+  CHECK(statements(draft.upgrade) == std::vector<std::string>{"..."});
+}
+
+TEST_CASE("a domain that columns keep cannot get another base") {
+  const auto domain = [](const std::string& base) {
+    Definition definition{
+        .address = {named("code")}, .kind = "domain", .create = "CREATE DOMAIN code AS " + base, .drop = "DROP DOMAIN code"};
+    definition.compared = base;
+    return definition;
+  };
+  Table table{.name = named("item"), .columns = {column("code", "code")}};
+  table.columns[0].type_name = named("code");
+  CHECK_THROWS_AS(generate(with(schema_of({table}), {domain("text")}), with(schema_of({table}), {domain("integer")}), {}), Error);
+  CHECK(statements(generate(with({}, {domain("text")}), with({}, {domain("integer")}), {}).upgrade) ==
+        std::vector<std::string>{"DROP DOMAIN code", "CREATE DOMAIN code AS text"});
+}
+
+TEST_CASE("what a function's text mentions comes before it") {
+  Definition function{.address = {function_name("a()")}, .kind = "function", .drop = "DROP FUNCTION a()"};
+  function.create = "CREATE FUNCTION a()\n LANGUAGE sql\nAS $function$SELECT * FROM shown$function$";
+  function.compared = function.create;
+  const Definition shown = view("shown", "SELECT 1", {}, {"one"});
+  CHECK(statements(generate(with({}, {function, shown}), {}, {}).upgrade) == std::vector<std::string>{shown.create, function.create});
+}

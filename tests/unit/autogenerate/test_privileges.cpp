@@ -1,0 +1,85 @@
+#include <catch2/catch.hpp>
+
+#include "autogenerate/generate.h"
+#include "autogenerate/privileges.h"
+#include "unit/autogenerate/schema_builder.h"
+
+using namespace deed;
+using namespace deed::autogenerate;
+using namespace deed::testing;
+
+namespace {
+
+Definition privilege(const std::string& what, const std::string& on, const std::string& whose) {
+  Definition definition{.address = {named(on), "privilege " + what + " of " + whose}, .kind = "privilege"};
+  definition.create = "GRANT " + what + " ON TABLE " + on + " TO " + whose;
+  definition.drop = "REVOKE " + what + " ON TABLE " + on + " FROM " + whose;
+  definition.compared = definition.create;
+  definition.mould = {what, whose};
+  definition.owner = Address{named(on)};
+  return definition;
+}
+
+Definition given_by_default(const std::string& what, const std::string& whose) {
+  const ObjectName schema{ObjectKind::schema, "", "public"};
+  Definition definition{.address = {schema, "default privilege " + what + " on TABLES of " + whose}, .kind = "default privilege"};
+  definition.compared = what;
+  definition.mould = {what, whose, "r", ""};
+  definition.owner = Address{schema};
+  return definition;
+}
+
+Schema with(Schema schema, const std::vector<Definition>& definitions) {
+  for (const Definition& definition : definitions) {
+    schema.definitions[definition.address] = definition;
+  }
+  return schema;
+}
+
+std::vector<std::string> statements(const std::vector<OperationStep>& steps) {
+  std::vector<std::string> found;
+  for (const OperationStep& step : steps) {
+    for (const Operation& operation : step.operations) {
+      const auto* define = std::get_if<Define>(&operation.action);
+      found.push_back(define != nullptr ? define->statement : "...");
+    }
+  }
+  return found;
+}
+
+const Table kItem{.name = named("item"), .columns = {column("id")}};
+
+}  // namespace
+
+TEST_CASE("privileges that one statement can give or take stand in one") {
+  const Schema granted =
+      with(schema_of({kItem}), {privilege("SELECT", "item", "a"), privilege("INSERT", "item", "a"), privilege("SELECT", "item", "b")});
+  const Draft draft = generate(granted, schema_of({kItem}), {});
+  CHECK(statements(draft.upgrade) ==
+        std::vector<std::string>{"GRANT INSERT, SELECT ON TABLE item TO a", "GRANT SELECT ON TABLE item TO b"});
+  CHECK(statements(draft.downgrade) ==
+        std::vector<std::string>{"REVOKE INSERT, SELECT ON TABLE item FROM a", "REVOKE SELECT ON TABLE item FROM b"});
+}
+
+TEST_CASE("a model without privileges keeps those of what it keeps") {
+  Schema desired = schema_of({kItem});
+  keep_privileges(desired, with({}, {privilege("SELECT", "item", "a"), privilege("SELECT", "gone", "a"), given_by_default("SELECT", "b")}));
+  CHECK(desired.definitions.size() == 2);
+  CHECK(desired.definitions.begin()->second.create == "GRANT SELECT ON TABLE item TO a");
+}
+
+TEST_CASE("what a new table gives by default and the model does not want is taken back, unless the model says nothing of it") {
+  const Schema before = with({}, {given_by_default("SELECT", "a"), given_by_default("INSERT", "a")});
+  const Schema after =
+      with(schema_of({kItem}), {given_by_default("SELECT", "a"), given_by_default("INSERT", "a"), privilege("SELECT", "item", "a")});
+  CHECK(statements(generate(after, before, {}).upgrade) ==
+        std::vector<std::string>{"...", "REVOKE INSERT ON TABLE public.item FROM a", "GRANT SELECT ON TABLE item TO a"});
+  CHECK(statements(generate(after, before, {.privileges = false}).upgrade) ==
+        std::vector<std::string>{"...", "GRANT SELECT ON TABLE item TO a"});
+}
+
+TEST_CASE("the role that runs revisions is granted nothing") {
+  Schema desired = with(schema_of({kItem}), {privilege("SELECT", "item", "me"), privilege("SELECT", "item", "you")});
+  forget_privileges_of(desired, "me");
+  CHECK(desired.definitions.size() == 1);
+}

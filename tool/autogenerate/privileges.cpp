@@ -1,0 +1,124 @@
+#include "autogenerate/privileges.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/identifier.h"
+
+namespace deed::autogenerate {
+
+namespace {
+
+bool has(const Schema& schema, const Address& address) {
+  const ObjectName& object = address.object;
+  const std::string column = column_of(address);
+  if (const Table* table = schema.find_table(object)) {
+    return column.empty() || find_part(table->columns, column) != nullptr;
+  }
+  const bool of_column = std::any_of(schema.tables.begin(), schema.tables.end(), [&](const auto& entry) {
+    return entry.first.schema == object.schema &&
+           std::any_of(entry.second.columns.begin(), entry.second.columns.end(),
+                       [&](const Column& one) { return one.identity && one.identity->sequence == object.name; });
+  });
+  return of_column || schema.definitions.contains(Address{object}) || schema.sequences.contains(object) || schema.enums.contains(object) ||
+         (object.kind == ObjectKind::schema && (schema.schemas.contains(object.name) || object.name == "public"));
+}
+
+// Adds the REVOKE for each privilege on a new object that somebody gets by default.
+class Revocation {
+ public:
+  Revocation(const Schema& desired, const Schema& actual, Changes& changes) : desired_(desired), actual_(actual), changes_(changes) {}
+
+  void of(const ObjectName& object, std::string_view type, const std::string& target) {
+    for (const auto& [address, given] : actual_.definitions) {
+      const bool applies = given.kind == "default privilege" && address.object.name == object.schema && given.mould.size() == 4 &&
+                           given.mould[2] == type && given.mould[3].empty();
+      const std::string part = applies ? fmt::format("privilege {} of {}", given.mould[0], given.mould[1]) : "";
+      if (!applies || desired_.definitions.contains({object, part})) {
+        continue;
+      }
+      Definition revoked{.address = {object, "given " + part}, .kind = "privilege"};
+      revoked.create = fmt::format("REVOKE {} ON {} FROM {}", given.mould[0], target, given.mould[1]);
+      revoked.compared = revoked.create;
+      revoked.mould = {given.mould[0], given.mould[1]};
+      revoked.owner = Address{object};
+      changes_.definitions.push_back({.to = revoked});
+    }
+  }
+
+ private:
+  const Schema& desired_;
+  const Schema& actual_;
+  Changes& changes_;
+};
+
+std::string written(const ObjectName& object) {
+  const ObjectName plain = without_arguments(object);
+  return quote_qualified(plain.schema, plain.name) + object.name.substr(plain.name.size());
+}
+
+}  // namespace
+
+bool is_privilege(const Definition& definition) {
+  return definition.kind == "privilege" || definition.kind == "grant option" || definition.kind == "default privilege";
+}
+
+void keep_privileges(Schema& desired, const Schema& actual) {
+  std::erase_if(desired.definitions, [](const auto& entry) { return is_privilege(entry.second); });
+  for (const auto& [address, definition] : actual.definitions) {
+    const bool kept = is_privilege(definition) &&
+                      (definition.kind == "grant option" ? has(desired, Address{address.object}) : has(desired, *definition.owner));
+    if (kept) {
+      desired.definitions.emplace(address, definition);
+    }
+  }
+}
+
+void forget_privileges_of(Schema& desired, const std::string& role) {
+  std::erase_if(desired.definitions, [&](const auto& entry) {
+    return is_privilege(entry.second) && entry.second.mould.size() > 1 && entry.second.mould[1] == role;
+  });
+}
+
+void revoke_unwanted(const Schema& desired, const Schema& actual, Changes& changes) {
+  Revocation revocation(desired, actual, changes);
+  for (const auto& [name, table] : desired.tables) {
+    if (actual.find_table(name) == nullptr) {
+      revocation.of(name, "r", "TABLE " + written(name));
+    }
+    for (const Column& column : table.columns) {
+      const Table* present = actual.find_table(name);
+      const Column* before = present == nullptr ? nullptr : find_part(present->columns, column.name);
+      if (column.identity && (before == nullptr || !before->identity)) {
+        const ObjectName sequence{name.kind, name.schema, column.identity->sequence};
+        revocation.of(sequence, "S", "SEQUENCE " + written(sequence));
+      }
+    }
+  }
+  for (const auto& [name, sequence] : desired.sequences) {
+    if (!actual.sequences.contains(name)) {
+      revocation.of(name, "S", "SEQUENCE " + written(name));
+    }
+  }
+  for (const auto& [name, type] : desired.enums) {
+    if (!actual.enums.contains(name)) {
+      revocation.of(name, "T", "TYPE " + written(name));
+    }
+  }
+  for (const auto& [address, definition] : desired.definitions) {
+    const std::string& kind = definition.kind;
+    if (!address.part.empty() || actual.definitions.contains(address)) {
+      continue;
+    }
+    if (address.object.kind == ObjectKind::function) {
+      revocation.of(address.object, "f", "ROUTINE " + written(address.object));
+    } else if (kind == "view" || kind == "materialized view") {
+      revocation.of(address.object, "r", "TABLE " + written(address.object));
+    } else if (kind == "domain" || kind == "composite type" || kind == "range type") {
+      revocation.of(address.object, "T", "TYPE " + written(address.object));
+    }
+  }
+}
+
+}  // namespace deed::autogenerate

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+
+#include "autogenerate/changes.h"
+
+namespace deed::autogenerate {
+
+// Whether the definition says who may do something.
+bool is_privilege(const Definition& definition);
+
+// For a model that says nothing of privileges: it wants those that what it keeps has now. So nothing is granted or revoked, and what is
+// made anew gets back what it had.
+void keep_privileges(Schema& desired, const Schema& actual);
+
+// What the role that runs revisions has is no question of grants: it owns the objects, but not those of the scratch database.
+void forget_privileges_of(Schema& desired, const std::string& role);
+
+// Default privileges give new objects what the model may not want: takes that back.
+void revoke_unwanted(const Schema& desired, const Schema& actual, Changes& changes);
+
+}  // namespace deed::autogenerate

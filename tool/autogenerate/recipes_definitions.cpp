@@ -1,0 +1,241 @@
+#include <algorithm>
+#include <array>
+#include <map>
+#include <tuple>
+
+#include "autogenerate/privileges.h"
+#include "autogenerate/recipes.h"
+#include "base/identifier.h"
+#include "base/lexer.h"
+#include "base/text.h"
+
+namespace deed::autogenerate {
+
+namespace {
+
+struct Phases {
+  std::string_view kind;
+  Phase make;
+  Phase drop;
+};
+
+constexpr std::array kPhases = std::to_array<Phases>({
+    {"extension", Phase::create_extension, Phase::drop_extension},
+    {"collation", Phase::create_type, Phase::drop_type},
+    {"domain", Phase::create_type, Phase::drop_type},
+    {"composite type", Phase::create_type, Phase::drop_type},
+    {"range type", Phase::create_type, Phase::drop_type},
+    {"function", Phase::create_function, Phase::drop_function},
+    {"procedure", Phase::create_function, Phase::drop_function},
+    {"aggregate", Phase::create_function, Phase::drop_function},
+    {"operator", Phase::create_function, Phase::drop_function},
+    {"attribute", Phase::create_type, Phase::drop_part},
+    {"view", Phase::create_view, Phase::drop_view},
+    {"materialized view", Phase::create_view, Phase::drop_view},
+});
+
+// All others are pieces: triggers, policies, comments, ...
+constexpr Phases kPiece{"", Phase::create_piece, Phase::drop_part};
+
+const Phases& phases_of(const Definition& definition) {
+  const auto found = std::find_if(kPhases.begin(), kPhases.end(), [&](const Phases& entry) { return entry.kind == definition.kind; });
+  return found == kPhases.end() ? kPiece : *found;
+}
+
+bool is_routine(const Definition& definition) { return definition.kind == "function" || definition.kind == "procedure"; }
+
+void add_words(std::string_view text, std::set<std::string>& words) {
+  Lexer lexer(text);
+  for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
+    if (token.kind == TokenKind::word) {
+      words.insert(to_lower(token.text));
+    } else if (token.kind == TokenKind::quoted_identifier) {
+      words.insert(replace_all(std::string(token.text.substr(1, token.text.size() - 2)), "\"\"", "\""));
+    }
+  }
+}
+
+// The words in the body of a function, where PostgreSQL looks them up while it makes the function, and remembers nothing.
+std::set<std::string> mentions_of(const Definition& definition) {
+  std::set<std::string> words;
+  const std::string_view text = definition.create;
+  const std::size_t begin = is_routine(definition) ? text.find("\nAS $") : std::string_view::npos;
+  const std::size_t open = begin == std::string_view::npos ? begin : text.find('$', begin + 5);
+  if (open != std::string_view::npos) {
+    add_words(text.substr(open + 1, text.rfind('$', text.size() - 2) - open - 1), words);
+  }
+  return words;
+}
+
+Planned planned_for(const Definition& definition, const std::string& statement, Phase phase) {
+  Planned planned{.operation = {Define{definition.address, statement}}, .place = {phase, to_string(definition.address.object)}};
+  planned.place.subject += ' ' + definition.address.part;
+  return planned;
+}
+
+std::vector<std::string> hazards_of_making(const Definition& definition, bool on_new_table) {
+  if (definition.kind == "materialized view") {
+    return {"Runs its query now."};
+  }
+  if (definition.kind == "index" && !on_new_table) {
+    return {"Nobody can refresh the materialized view while the index is built."};
+  }
+  if (definition.kind == "exclusion constraint" && !on_new_table) {
+    return {"Builds an index under an ACCESS EXCLUSIVE lock; fails where rows exclude each other."};
+  }
+  if (definition.address.part == "unlogged") {
+    return {"Rewrites the table under an ACCESS EXCLUSIVE lock; from then on a crash empties it."};
+  }
+  if (definition.address.part == "row-level security" && !on_new_table) {
+    return {"From then on others than the owner see only the rows that a policy lets through."};
+  }
+  return {};
+}
+
+std::vector<std::string> hazards_of_dropping(const Definition& definition) {
+  if (definition.address.part == "unlogged") {
+    return {"Rewrites the table under an ACCESS EXCLUSIVE lock."};
+  }
+  if (definition.address.part == "row-level security") {
+    return {"From then on everybody who may read the table sees all of its rows."};
+  }
+  if (definition.kind == "attribute") {
+    return {"Deletes the values of the attribute."};
+  }
+  return {};
+}
+
+// An overloaded name that is on its way out: calls could mean either while both are there.
+std::string leaving(const Definition& definition) {
+  return "- " + definition.address.object.schema + '.' + without_arguments(definition.address.object).name;
+}
+
+// Where the attribute stands in its type.
+int turn_of(const Definition& attribute, const Schema& schema) {
+  const auto type = schema.definitions.find(*attribute.owner);
+  const std::string name = "\n    " + quote_identifier(column_of(attribute.address)) + ' ';
+  return type == schema.definitions.end() ? 0 : static_cast<int>(type->second.create.find(name)) + 1;
+}
+
+void make(const Situation& situation, const Definition& definition, Plan& plan) {
+  if (definition.made_with_owner && situation.makes(*definition.owner)) {
+    return;
+  }
+  Planned planned = planned_for(definition, definition.create, phases_of(definition).make);
+  planned.operation.hazards = hazards_of_making(definition, definition.owner && situation.makes(*definition.owner));
+  planned.footprint = making(ties_of(definition));
+  for (const Change<Definition>& change : situation.changes.definitions) {
+    if (change.to && change.to->made_with_owner && change.to->owner == definition.address) {
+      planned.footprint.add(making({ties_of(*change.to).is, use_keys(change.to->uses)}));
+    }
+  }
+  if (!definition.is_piece()) {
+    planned.gives = {without_arguments(definition.address.object).name};
+  }
+  planned.mentions = mentions_of(definition);
+  planned.mentions.insert(leaving(definition));
+  if (definition.kind == "attribute") {
+    planned.place.subject = to_string(definition.address.object);
+    planned.place.turn = turn_of(definition, situation.desired);
+  }
+  add(plan, planned);
+}
+
+// CREATE OR REPLACE wakes a trigger, but no rule; its state is said again behind.
+bool is_reset_with(const Situation& situation, const Definition& definition) {
+  const std::vector<Change<Definition>>& changes = situation.changes.definitions;
+  return definition.kind == "state" && definition.owner->part.starts_with("trigger ") &&
+         std::any_of(changes.begin(), changes.end(), [&](const Change<Definition>& change) {
+           return change.from && change.to && change.from->address == *definition.owner;
+         });
+}
+
+void drop(const Situation& situation, const Definition& definition, Plan& plan) {
+  if (definition.owner && (situation.drops(*definition.owner) || is_reset_with(situation, definition))) {
+    return;
+  }
+  Planned planned = planned_for(definition, definition.drop, phases_of(definition).drop);
+  std::get<Define>(planned.operation.action).drops = true;
+  planned.operation.hazards = hazards_of_dropping(definition);
+  planned.footprint = dropping(ties_of(definition));
+  if (is_routine(definition)) {
+    planned.gives = {leaving(definition)};
+  }
+  if (definition.address.part.empty()) {
+    planned.footprint.add(situation.dropped_with(definition.address.object));
+  }
+  add(plan, planned);
+}
+
+void alter(const Definition& from, const Definition& to, Plan& plan) {
+  Planned planned = planned_for(to, to.alter, phases_of(to).make);
+  planned.footprint = making(ties_of(to));
+  planned.footprint.frees = ties_of(from).uses;
+  if (to.kind == "attribute") {
+    // No column may have the type meanwhile: new ones come behind, dropped ones before.
+    planned.footprint.makes = {relation_key(to.address.object)};
+    planned.footprint.removes = planned.footprint.makes;
+    std::erase(planned.footprint.needs, relation_key(to.address.object));
+    std::erase(planned.footprint.frees, relation_key(to.address.object));
+  }
+  planned.mentions = mentions_of(to);
+  add(plan, planned);
+}
+
+// GRANT and REVOKE of several privileges at once, where they differ in nothing else.
+class Privileges {
+ public:
+  void take(const Situation& situation, const Change<Definition>& change) {
+    const bool makes = change.to.has_value();
+    const Definition& definition = makes ? *change.to : *change.from;
+    if (!makes && situation.drops(*definition.owner)) {
+      return;
+    }
+    const std::string& statement = makes ? definition.create : definition.drop;
+    const std::size_t begin = statement.find(' ' + definition.mould.front()) + 1;
+    Sentence& sentence = sentences_[{makes, statement.substr(0, begin), statement.substr(begin + definition.mould.front().size())}];
+    if (sentence.privileges.empty()) {
+      sentence.planned = planned_for(definition, "", makes ? Phase::create_piece : Phase::drop_part);
+      sentence.planned.place.turn = definition.kind == "grant option" ? 2 : 1;
+    }
+    sentence.privileges.push_back(definition.mould.front());
+    sentence.planned.footprint.add(makes ? making(ties_of(definition)) : dropping(ties_of(definition)));
+  }
+
+  void add_to(Plan& plan) {
+    for (auto& [words, sentence] : sentences_) {
+      const auto& [makes, before, after] = words;
+      Define& define = std::get<Define>(sentence.planned.operation.action);
+      define.statement = before + join(sentence.privileges, ", ") + after;
+      define.drops = !makes;
+      add(plan, sentence.planned);
+    }
+  }
+
+ private:
+  struct Sentence {
+    std::vector<std::string> privileges{};
+    Planned planned{};
+  };
+  std::map<std::tuple<bool, std::string, std::string>, Sentence> sentences_;
+};
+
+}  // namespace
+
+void plan_definitions(const Situation& situation, Plan& plan) {
+  Privileges privileges;
+  for (const Change<Definition>& change : situation.changes.definitions) {
+    if (is_privilege(change.to ? *change.to : *change.from)) {
+      privileges.take(situation, change);
+    } else if (!change.from) {
+      make(situation, *change.to, plan);
+    } else if (!change.to) {
+      drop(situation, *change.from, plan);
+    } else {
+      alter(*change.from, *change.to, plan);
+    }
+  }
+  privileges.add_to(plan);
+}
+
+}  // namespace deed::autogenerate

@@ -1,0 +1,124 @@
+-- What the tables $1 and views $2 (oid[]) have beside columns, constraints and indexes: triggers, rules, policies, extended statistics, and
+-- settings that one ALTER makes and another one takes back. Columns as in read_routines.sql.
+WITH relations AS MATERIALIZED (
+  SELECT c.*, n.nspname, CASE WHEN n.nspname = pg_catalog.current_schema() THEN '' ELSE pg_catalog.quote_ident(n.nspname) || '.' END AS home,
+         CASE WHEN n.nspname = pg_catalog.current_schema() THEN '' ELSE pg_catalog.quote_ident(n.nspname) || '.' END
+           || pg_catalog.quote_ident(c.relname) AS written
+    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+   WHERE c.oid = ANY ($1::pg_catalog.oid[] || $2::pg_catalog.oid[])
+), tables AS MATERIALIZED (
+  SELECT * FROM relations WHERE relkind IN ('r', 'p')
+), triggers AS MATERIALIZED (
+  SELECT r.nspname, r.relname, r.written, t.tableoid AS class, t.oid, t.tgname, t.tgenabled, t.tgconstraint,
+         pg_catalog.replace(pg_catalog.pg_get_triggerdef(t.oid), pg_catalog.format(' ON %I.%I ', r.nspname, r.relname),
+                            ' ON ' || r.written || ' ') AS definition
+    FROM relations r JOIN pg_catalog.pg_trigger t ON t.tgrelid = r.oid
+   WHERE NOT t.tgisinternal AND t.tgparentid = 0
+), rules AS MATERIALIZED (
+  SELECT r.nspname, r.relname, r.written, w.tableoid AS class, w.oid, w.rulename, w.ev_enabled,
+         pg_catalog.rtrim(pg_catalog.pg_get_ruledef(w.oid), ';') AS definition
+    FROM relations r JOIN pg_catalog.pg_rewrite w ON w.ev_class = r.oid WHERE w.rulename <> '_RETURN'
+), policies AS MATERIALIZED (
+  SELECT t.nspname, t.relname, t.written, p.tableoid AS class, p.oid, p.polname, p.polcmd, p.polpermissive,
+         (SELECT pg_catalog.string_agg(CASE WHEN role = 0 THEN 'PUBLIC' ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(role)) END, ', '
+                                       ORDER BY role = 0 DESC, pg_catalog.pg_get_userbyid(role)) FROM pg_catalog.unnest(p.polroles) role) AS roles,
+         ' USING (' || pg_catalog.pg_get_expr(p.polqual, p.polrelid) || ')' AS reads,
+         ' WITH CHECK (' || pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid) || ')' AS writes
+    FROM tables t JOIN pg_catalog.pg_policy p ON p.polrelid = t.oid
+), settings AS (
+  SELECT nspname, relname, 'unlogged' AS part, 'SET UNLOGGED' AS made, 'SET LOGGED' AS undone, NULL AS owner, '' AS owner_part, true AS with_owner
+    FROM tables WHERE relpersistence = 'u'
+  UNION ALL
+  SELECT nspname, relname, 'row-level security', 'ENABLE ROW LEVEL SECURITY', 'DISABLE ROW LEVEL SECURITY', NULL, '', false
+    FROM tables WHERE relrowsecurity
+  UNION ALL
+  SELECT nspname, relname, 'forced row-level security', 'FORCE ROW LEVEL SECURITY', 'NO FORCE ROW LEVEL SECURITY', NULL, '', false
+    FROM tables WHERE relforcerowsecurity
+  UNION ALL
+  SELECT nspname, relname, 'replica identity', CASE relreplident WHEN 'f' THEN 'REPLICA IDENTITY FULL' ELSE 'REPLICA IDENTITY NOTHING' END,
+         'REPLICA IDENTITY DEFAULT', NULL, '', false
+    FROM tables WHERE relreplident IN ('f', 'n')
+  UNION ALL
+  SELECT t.nspname, t.relname, 'replica identity', 'REPLICA IDENTITY USING INDEX ' || pg_catalog.quote_ident(ic.relname),
+         'REPLICA IDENTITY DEFAULT', ic.relname, '', false
+    FROM tables t JOIN pg_catalog.pg_index i ON i.indrelid = t.oid AND i.indisreplident JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
+   WHERE t.relreplident = 'i'
+  UNION ALL
+  SELECT t.nspname, t.relname, 'clustering', 'CLUSTER ON ' || pg_catalog.quote_ident(ic.relname), 'SET WITHOUT CLUSTER', ic.relname, '', false
+    FROM tables t JOIN pg_catalog.pg_index i ON i.indrelid = t.oid AND i.indisclustered JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
+  UNION ALL
+  SELECT t.nspname, t.relname, 'storage parameter ' || o.name, pg_catalog.format('SET (%s=%L)', o.name, o.value),
+         pg_catalog.format('RESET (%s)', o.name), NULL, '', false
+    FROM tables t LEFT JOIN pg_catalog.pg_class toast ON toast.oid = t.reltoastrelid
+    CROSS JOIN LATERAL (
+      SELECT option_name AS name, option_value AS value FROM pg_catalog.pg_options_to_table(t.reloptions)
+      UNION ALL
+      SELECT 'toast.' || option_name, option_value FROM pg_catalog.pg_options_to_table(toast.reloptions)) o
+  UNION ALL
+  SELECT t.nspname, t.relname, s.what || ' of column ' || a.attname, pg_catalog.format('ALTER COLUMN %I ', a.attname) || s.made,
+         pg_catalog.format('ALTER COLUMN %I ', a.attname) || s.undone, NULL, 'column ' || a.attname, false
+    FROM tables t JOIN pg_catalog.pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+    JOIN pg_catalog.pg_type ty ON ty.oid = a.atttypid
+    CROSS JOIN LATERAL (
+      SELECT 'storage' AS what,
+             'SET STORAGE ' || CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END AS made,
+             'SET STORAGE ' || CASE ty.typstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END AS undone
+       WHERE a.attstorage <> ty.typstorage
+      UNION ALL
+      SELECT 'compression', 'SET COMPRESSION ' || CASE a.attcompression WHEN 'l' THEN 'lz4' ELSE 'pglz' END, 'SET COMPRESSION default'
+       WHERE a.attcompression <> ''
+      UNION ALL
+      SELECT 'statistics target', 'SET STATISTICS ' || a.attstattarget, 'SET STATISTICS -1' WHERE coalesce(a.attstattarget, -1) >= 0
+      UNION ALL
+      -- PostgreSQL's minor versions of 2026 keep a version of their own (pg_attver) among the options.
+      SELECT 'option ' || option_name, pg_catalog.format('SET (%s=%L)', option_name, option_value), pg_catalog.format('RESET (%s)', option_name)
+        FROM pg_catalog.pg_options_to_table(a.attoptions) WHERE option_name <> 'pg_attver') s
+)
+SELECT class, oid, 'trigger', 'relation', nspname, relname, 'trigger ' || tgname, definition,
+       pg_catalog.format('DROP TRIGGER %I ON %s', tgname, written),
+       -- A constraint trigger can neither be replaced nor replace another one.
+       CASE WHEN tgconstraint = 0 THEN 'CREATE OR REPLACE ' || pg_catalog.substr(definition, 8) END,
+       ARRAY[CASE WHEN tgconstraint = 0 THEN 'plain' ELSE 'constraint' END], NULL, NULL, '', false
+  FROM triggers
+UNION ALL
+SELECT 0, 0, 'state', 'relation', nspname, relname, 'state of ' || named, pg_catalog.format('ALTER TABLE %s %s %s', written, state, subject),
+       pg_catalog.format('ALTER TABLE %s ENABLE %s', written, subject),
+       pg_catalog.format('ALTER TABLE %s %s %s', written, state, subject), '{}', NULL, NULL, named, false
+  FROM (SELECT nspname, relname, written, 'trigger ' || tgname AS named, 'TRIGGER ' || pg_catalog.quote_ident(tgname) AS subject,
+               CASE tgenabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' ELSE 'ENABLE ALWAYS' END AS state
+          FROM triggers WHERE tgenabled <> 'O'
+        UNION ALL
+        SELECT nspname, relname, written, 'rule ' || rulename, 'RULE ' || pg_catalog.quote_ident(rulename),
+               CASE ev_enabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' ELSE 'ENABLE ALWAYS' END
+          FROM rules WHERE ev_enabled <> 'O') states
+UNION ALL
+SELECT class, oid, 'rule', 'relation', nspname, relname, 'rule ' || rulename, definition,
+       pg_catalog.format('DROP RULE %I ON %s', rulename, written), 'CREATE OR REPLACE ' || pg_catalog.substr(definition, 8), '{}', NULL, NULL, '', false
+  FROM rules
+UNION ALL
+SELECT class, oid, 'policy', 'relation', nspname, relname, 'policy ' || polname,
+       pg_catalog.concat(pg_catalog.format('CREATE POLICY %I ON %s', polname, written), CASE WHEN NOT polpermissive THEN ' AS RESTRICTIVE' END,
+         ' FOR ' || CASE polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE' WHEN 'd' THEN 'DELETE' END,
+         ' TO ' || nullif(roles, 'PUBLIC'), reads, writes),
+       pg_catalog.format('DROP POLICY %I ON %s', polname, written),
+       pg_catalog.concat(pg_catalog.format('ALTER POLICY %I ON %s', polname, written), ' TO ' || roles, reads, writes),
+       -- ALTER POLICY changes neither the command nor which expressions there are.
+       ARRAY[pg_catalog.concat_ws('/', polcmd, polpermissive, reads IS NULL, writes IS NULL)], NULL, NULL, '', false
+  FROM policies
+UNION ALL
+SELECT c.tableoid, c.oid, 'exclusion constraint', 'relation', t.nspname, t.relname, 'constraint ' || c.conname,
+       pg_catalog.format('ALTER TABLE %s ADD CONSTRAINT %I ', t.written, c.conname) || pg_catalog.pg_get_constraintdef(c.oid),
+       pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT %I', t.written, c.conname), NULL, '{}', NULL, NULL, '', false
+  FROM tables t JOIN pg_catalog.pg_constraint c ON c.conrelid = t.oid AND c.contype = 'x'
+UNION ALL
+SELECT s.tableoid, s.oid, 'statistics object', 'statistics', n.nspname, s.stxname, '',
+       'CREATE STATISTICS ' || x.written || pg_catalog.substr(pg_catalog.pg_get_statisticsobjdef(s.oid), 1 + pg_catalog.length(
+         pg_catalog.format('CREATE STATISTICS %I.%I', n.nspname, s.stxname))),
+       'DROP STATISTICS ' || x.written, NULL, '{}', NULL, NULL, NULL, false
+  FROM tables t JOIN pg_catalog.pg_statistic_ext s ON s.stxrelid = t.oid JOIN pg_catalog.pg_namespace n ON n.oid = s.stxnamespace
+  CROSS JOIN LATERAL (SELECT CASE WHEN n.nspname = pg_catalog.current_schema() THEN '' ELSE pg_catalog.quote_ident(n.nspname) || '.' END
+                               || pg_catalog.quote_ident(s.stxname) AS written) x
+UNION ALL
+SELECT 0, 0, 'setting', 'relation', s.nspname, s.relname, s.part, 'ALTER TABLE ' || r.written || ' ' || s.made,
+       'ALTER TABLE ' || r.written || ' ' || s.undone, 'ALTER TABLE ' || r.written || ' ' || s.made, '{}', NULL, s.owner, s.owner_part, s.with_owner
+  FROM settings s JOIN relations r ON r.nspname = s.nspname AND r.relname = s.relname
