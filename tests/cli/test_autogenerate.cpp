@@ -226,6 +226,26 @@ TEST_CASE("a view of the service goes when the model no longer has it, unless it
   CHECK(shop.deed({"check"}).exit_code == 0);
 }
 
+TEST_CASE("a neighbour's objects of every kind are not seen, and one's own come back the same") {
+  Shop shop;
+  shop.service("stock", "");
+  shop.model("stock",
+             "CREATE FUNCTION stock_watch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';\n"
+             "CREATE DOMAIN stock_code AS text CHECK (VALUE <> '');\nCREATE TYPE stock_place AS (a int, b text);\n"
+             "CREATE TABLE stock_item (id int PRIMARY KEY, code stock_code, place stock_place);\n"
+             "CREATE TRIGGER watch BEFORE INSERT ON stock_item FOR EACH ROW EXECUTE FUNCTION stock_watch();\n"
+             "ALTER TABLE stock_item ENABLE ROW LEVEL SECURITY;\nCREATE POLICY all_rows ON stock_item USING (true);\n"
+             "CREATE VIEW stock_codes AS SELECT code FROM stock_item;\n"
+             "CREATE MATERIALIZED VIEW stock_kept AS SELECT code FROM stock_codes;\nCREATE INDEX ON stock_kept (code);\n"
+             "GRANT SELECT ON stock_codes TO PUBLIC;\n");
+  REQUIRE(shop.deed({"-s", "stock", "revision", "--autogenerate", "-m", "x"}).exit_code == 0);
+  REQUIRE(shop.deed({"-s", "stock", "upgrade", "head"}).exit_code == 0);
+  CHECK(shop.deed({"-s", "stock", "check"}).exit_code == 0);
+  CHECK(shop.deed({"-s", "shop", "check"}).exit_code == 0);
+  REQUIRE(shop.deed({"-s", "stock", "downgrade", "base"}).exit_code == 0);
+  CHECK(shop.database().value("SELECT count(*) FROM pg_proc WHERE proname = 'stock_watch'") == "0");
+}
+
 TEST_CASE("differences are logged in Alembic's words") {
   Shop shop("CREATE TABLE \"user\" (id int PRIMARY KEY, a text, b text, x int, n int DEFAULT 1);\nCREATE TABLE gone (a int);\n");
   shop.model("shop",

@@ -80,7 +80,7 @@ class Scratch {
   void create_extensions(const ModelNames& names) {
     std::vector<scratch::WantedExtension> extensions;
     for (const catalog::InstalledExtension& extension : names.extensions) {
-      if (!names.declared.contains({ObjectKind::extension, "", extension.name})) {
+      if (names.is_given({ObjectKind::extension, "", extension.name})) {
         extensions.push_back({extension.name, extension.schema});
       }
     }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -78,6 +79,14 @@ class Sorter {
 
   void note_given() {
     names_.extensions = catalog::installed_extensions(live_);
+    const bool says_extensions = std::any_of(names_.declared.begin(), names_.declared.end(),
+                                             [](const ObjectName& name) { return name.kind == ObjectKind::extension; });
+    for (const catalog::InstalledExtension& extension : names_.extensions) {
+      const ObjectName name{ObjectKind::extension, "", extension.name};
+      if (says_extensions && view_.is_mine(name) && !view_.ignored(name)) {
+        names_.own_extensions.insert(name);
+      }
+    }
     names_.given_schemas.insert(path().begin(), path().end());
     for (const catalog::InstalledExtension& extension : names_.extensions) {
       names_.given_schemas.insert(extension.schema);

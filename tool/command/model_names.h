@@ -27,9 +27,11 @@ struct ModelNames {
   // model: public, those of `schemas`, those of the extensions. Neither made nor dropped, unless the model declares the schema.
   std::vector<catalog::InstalledExtension> extensions{};
   std::set<std::string> given_schemas{};
+  // Of a model that declares any extension those of the live database that are the service's: not given, but to be dropped or kept.
+  std::set<ObjectName> own_extensions{};
 
   bool is_given(const ObjectName& name) const {
-    return (name.kind == ObjectKind::extension && !declared.contains(name)) ||
+    return (name.kind == ObjectKind::extension && !declared.contains(name) && !own_extensions.contains(name)) ||
            (name.kind == ObjectKind::schema && given_schemas.contains(name.name));
   }
 };

@@ -215,7 +215,9 @@ bool call(Analysis& analysis, const Node& function_call) {
   const bool in_catalog = function.schema == "pg_catalog";
   const std::string& name = function.name;
   // dblink is an extension and may live in any schema.
-  if (outside_transaction(name) && (is_builtin_function(name) || name.starts_with("dblink"))) {
+  // A function that is only made may notify once the application calls it.
+  const bool notifies_later = name == "pg_notify" && !analysis.runs();
+  if (outside_transaction(name) && !notifies_later && (is_builtin_function(name) || name.starts_with("dblink"))) {
     analysis.refuse(name, fmt::format("{}() has effects outside the transaction.", name));
     return false;
   }

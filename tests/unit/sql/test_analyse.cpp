@@ -239,6 +239,9 @@ TEST_CASE("what leaves the guarded transaction or this database is refused by ki
       {"NOTIFY x", "notify | refused notify"},
       {"ALTER SYSTEM SET a = 1", "alter system | refused alter system"},
       {"DO $$ BEGIN PERFORM pg_notify('a', 'b'); END $$", "do | refused pg_notify"},
+      {"CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_notify('a', 'b'); END $$",
+       "create function | create function:f"},
+      {"CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN COMMIT; END $$", "create procedure | create function:p"},
   });
 }
 
