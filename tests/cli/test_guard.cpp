@@ -481,3 +481,70 @@ TEST_CASE("objects of every kind may be made where the text says so, and nowhere
   CAPTURE(allowed.err);
   CHECK(allowed.exit_code == 0);
 }
+
+TEST_CASE("what an attacker found: reads that are rolled back, cursors that outlive, new names, deed's own objects") {
+  Attack workspace;
+  const std::string body = GENERATE(
+      as<std::string>(),
+      // The locks of a sub-transaction go with it.
+      "DO $$ DECLARE v text; BEGIN BEGIN EXECUTE 'SELECT string_agg(name, '','') FROM data' || 'sets' INTO v; RAISE EXCEPTION 'x'; "
+      "EXCEPTION "
+      "WHEN OTHERS THEN NULL; END; INSERT INTO mine VALUES (7, v); END $$;",
+      "DO $$ DECLARE v text; BEGIN BEGIN EXECUTE 'SELECT name FROM data' || 'sets WHERE ctid = ''(0,1)''' INTO v; RAISE EXCEPTION 'x'; "
+      "EXCEPTION WHEN OTHERS THEN NULL; END; INSERT INTO mine VALUES (7, v); END $$;",
+      trigger_function("peep", "BEGIN EXECUTE 'DELETE FROM data' || 'sets'; RAISE EXCEPTION 'x'; EXCEPTION WHEN OTHERS THEN NULL; END;") +
+          "CREATE TRIGGER peep AFTER INSERT ON mine FOR EACH ROW EXECUTE FUNCTION peep();\n\n-- deed:upgrade\nINSERT INTO mine VALUES (7, "
+          "'y');",
+      // READ ONLY lets CLUSTER pass.
+      "CREATE FUNCTION late() RETURNS int LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'CLUSTER data' || 'sets USING data' || 'sets_name'; RETURN "
+      "1; "
+      "END $$;\nDECLARE c CURSOR WITH HOLD FOR SELECT late();",
+      "DO $$ BEGIN EXECUTE 'ALTER TABLE mine RENAME TO own' || '_next'; END $$;",
+      "CREATE FUNCTION f(text) RETURNS int LANGUAGE sql AS 'SELECT 1';\n\n-- deed:upgrade\nDO $$ BEGIN EXECUTE 'ALTER FUNCTION f(text) "
+      "RENAME "
+      "TO own' || '_fn'; END $$;",
+      "-- deed:claim schema:public\nDO $$ BEGIN EXECUTE 'ALTER SCHEMA pub' || 'lic RENAME TO gone'; END $$;",
+      // Of a constraint that came and went nobody can tell what it ran.
+      "CREATE TYPE e AS ENUM ('x');\nCREATE FUNCTION lower(e) RETURNS int LANGUAGE plpgsql VOLATILE AS $$ BEGIN EXECUTE 'GRANT ALL ON "
+      "data' || 'sets TO PUBLIC'; RETURN 1; END $$;\nCREATE TABLE es (e e);\nINSERT INTO es VALUES ('x');\n\n-- deed:upgrade\nALTER TABLE "
+      "es "
+      "ADD CONSTRAINT k CHECK (lower(e) > 0);\nALTER TABLE es DROP CONSTRAINT k;");
+  CAPTURE(body);
+  // A name that own holds by a pattern.
+  REQUIRE(workspace.upgrade("own", "dddddddddddd", "aaaaaaaaaaaa", "-- deed:upgrade\n-- deed:claim own_*\nCREATE TABLE own_rows (id int);")
+              .exit_code == 0);
+  const ProcessResult result = workspace.attack(body);
+  CAPTURE(result.out, result.err);
+  CHECK((result.exit_code == 7 || result.exit_code == 6));
+  CHECK(workspace.database().value("SELECT relacl IS NULL FROM pg_class WHERE relname = 'datasets'") == "t");
+  CHECK(workspace.database().value("SELECT count(*) FROM mine") == "1");
+}
+
+TEST_CASE("what is deed's own or PostgreSQL's cannot be claimed") {
+  Attack workspace;
+  const std::string name =
+      GENERATE(as<std::string>(), "deed.ownership", "deed.version_own", "schema:deed", "deed.*", "pg_catalog.pg_class", "deed.version_x");
+  CAPTURE(name);
+  const ProcessResult result = workspace.attack("-- deed:claim " + name + "\nSELECT 1;");
+  CHECK(result.exit_code == 6);
+  CHECK_THAT(result.err, Contains("may not be claimed: schema "));
+}
+
+TEST_CASE("an extension may bring composite types") {
+  Attack workspace;
+  const ProcessResult result = workspace.attack("CREATE EXTENSION tablefunc;");
+  CAPTURE(result.err);
+  CHECK(result.exit_code == 0);
+}
+
+TEST_CASE("a claim of a parent takes no child that another service's pattern covers") {
+  Attack workspace;
+  REQUIRE(workspace.upgrade("own", "dddddddddddd", "aaaaaaaaaaaa", "-- deed:upgrade\n-- deed:claim own_*").exit_code == 0);
+  workspace.database().sql("CREATE TABLE legacy (id int); CREATE TABLE own_child () INHERITS (legacy)");
+  const std::string body = GENERATE(as<std::string>(), "-- deed:claim legacy\nALTER TABLE legacy ADD COLUMN z int;",
+                                    "-- deed:claim legacy\nDROP TABLE legacy CASCADE;",
+                                    "-- deed:claim legacy\nDO $$ BEGIN EXECUTE 'DROP TABLE own' || '_child'; END $$;");
+  CAPTURE(body);
+  CHECK(workspace.attack(body).exit_code == 7);
+  CHECK(workspace.database().value("SELECT to_regclass('own_child') IS NOT NULL") == "t");
+}

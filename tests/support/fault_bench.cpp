@@ -255,8 +255,12 @@ const std::string& FaultBench::expected(const FaultScenario& scenario) {
 std::vector<int> FaultBench::points(const FaultScenario& scenario, const Fault& fault) {
   const std::string database = fresh(scenario.start);
   proxy_.arm(0, fault.grain);
-  ::deed::testing::run(scenario.command(), options(database, true));
+  const ProcessResult faultless = ::deed::testing::run(scenario.command(), options(database, true));
   const std::vector<WireMessage> seen = proxy_.seen();
+  // Nothing would be tried, and nothing fail.
+  if (faultless.exit_code != 0 || seen.empty()) {
+    throw std::runtime_error("no run without a fault: " + faultless.err);
+  }
   drop(database);
   std::vector<int> numbers;
   const std::size_t wanted = fault.stride == 1 ? 6 : 1;
@@ -303,6 +307,9 @@ std::vector<std::string> FaultBench::run(const FaultScenario& scenario, const Fa
     for (const int number : points(scenario, fault)) {
       at(number);
     }
+  }
+  if (tried == 0) {
+    failures.emplace_back("no point was tried");
   }
   if (const std::string report = from_environment("DEED_FAULTS_REPORT"); !report.empty()) {
     std::ofstream(report, std::ios::app) << fmt::format("{}, {}: {} points, {} failed\n", scenario.name, fault.name, tried,

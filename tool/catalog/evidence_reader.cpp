@@ -131,9 +131,15 @@ class Reader {
   Evidence read() {
     inside_.execute_uninterrupted(kSettle, {request_.role.empty() ? "none" : request_.role});
     read_locks();
+    if (!request_.locks_tell) {
+      read_rolled_back();
+    }
     evidence_.known_mine = request_.known_mine;
     resolve_locked();
     read_written_rows();
+    if (!request_.locks_tell || code_ran_) {
+      read_new_names();
+    }
     collect_foreign();
     if (!foreign_.empty()) {
       read_foreign_keys();
@@ -154,6 +160,10 @@ class Reader {
       const std::string_view kind = result.text(row, 0);
       if (kind == "transaction") {
         evidence_.same_transaction = result.text(row, 4) == request_.start.id;
+        continue;
+      }
+      if (kind == "cursor") {
+        evidence_.holdable_cursor = true;
         continue;
       }
       const CatalogAddress address{oid(result, row, 1), oid(result, row, 2)};
@@ -182,10 +192,54 @@ class Reader {
     }
   }
 
+  // The locks of a sub-transaction that was rolled back are gone, and what it read may be in the service's hands.
+  void read_rolled_back() {
+    std::set<std::uint32_t> locked;
+    for (const HeldLock& lock : evidence_.locks) {
+      if (lock.address.class_oid == kPgClass) {
+        locked.insert(lock.address.object_oid);
+      }
+    }
+    const Result result = inside_.execute_uninterrupted(queries::read_relations, {});
+    for (std::size_t row = 0; row < result.size(); ++row) {
+      const std::uint32_t relation = oid(result, row, 0);
+      if (!locked.contains(relation)) {
+        evidence_.locks.push_back({.address = {kPgClass, relation}, .modes = {LockMode::access_share}, .rolled_back = true});
+      }
+    }
+  }
+
+  void read_new_names() {
+    std::vector<CatalogAddress> addresses;
+    const auto add = [&](const CatalogAddress& address) {
+      const bool created = std::any_of(evidence_.created.begin(), evidence_.created.end(),
+                                       [&](const ObjectFacts& facts) { return facts.address == address; });
+      if (!created && !is_builtin(address) && address.object_oid != 0) {
+        addresses.push_back(address);
+      }
+    };
+    for (const HeldLock& lock : evidence_.locks) {
+      if (*lock.modes.rbegin() >= LockMode::share_update_exclusive) {
+        add(lock.address);
+      }
+    }
+    for (const WrittenRow& row : evidence_.written) {
+      if (row.everybody.empty()) {
+        add(row.address);
+      }
+    }
+    if (!addresses.empty()) {
+      evidence_.now = resolve_objects(inside_, addresses);
+    }
+  }
+
   void read_written_rows() {
     std::set<std::uint32_t> catalogues = moved_;
     const auto moved = [&](std::uint32_t told) { return moved_.contains(told); };
-    if (request_.locks_tell && std::any_of(kToldByLocks.begin(), kToldByLocks.end(), moved) && !code_may_have_run()) {
+    if (request_.locks_tell && std::any_of(kToldByLocks.begin(), kToldByLocks.end(), moved)) {
+      code_ran_ = code_may_have_run();
+    }
+    if (request_.locks_tell && !code_ran_) {
       std::for_each(kToldByLocks.begin(), kToldByLocks.end(), [&](std::uint32_t told) { catalogues.erase(told); });
     }
     if (catalogues.empty()) {
@@ -221,8 +275,12 @@ class Reader {
     for (const HeldLock& lock : evidence_.locks) {
       if (lock.address.class_oid == kPgClass && !is_builtin(lock.address)) {
         relations.insert(lock.address.object_oid);
-      } else if (lock.address.class_oid != kPgClass) {
-        dropped = dropped || *lock.modes.rbegin() > LockMode::access_share;
+      } else if (lock.address.class_oid != kPgClass && *lock.modes.rbegin() > LockMode::access_share) {
+        dropped = true;
+        if (!is_builtin(lock.address) && !is_known(lock.address)) {
+          // A constraint, say, that came and went: nobody can tell what it ran.
+          return true;
+        }
       }
     }
     const std::vector<postgres::Value> values{oid_array(relations)};
@@ -233,6 +291,12 @@ class Reader {
     }
     const Result before = observer_().execute_uninterrupted(queries::code_of_ddl, values);
     return before.boolean(0, 0) || came_and_went(relations);
+  }
+
+  bool is_known(const CatalogAddress& address) const {
+    const auto is_it = [&](const ObjectFacts& facts) { return facts.address == address; };
+    return request_.known_mine.contains(address) || std::any_of(evidence_.before.begin(), evidence_.before.end(), is_it) ||
+           std::any_of(evidence_.created.begin(), evidence_.created.end(), is_it);
   }
 
   // Of a relation that was not there before and is not there now nobody can tell what it was.
@@ -431,6 +495,8 @@ class Reader {
   // Objects that resolve() has asked for.
   std::set<CatalogAddress> asked_;
   // Catalogues of kCounted whose counters moved.
+  // Of a step whose locks would tell all, had it run nobody's code.
+  bool code_ran_ = false;
   std::set<std::uint32_t> moved_;
 };
 
@@ -445,6 +511,12 @@ TransactionStart transaction_start(Connection& connection) {
     note_counts(start.written_rows, oid(result, row, 2), result.array(row, 3));
   }
   return start;
+}
+
+void report_counters(Connection& connection) {
+  if (connection.server_version() >= 150000) {
+    connection.execute_uninterrupted("SELECT pg_catalog.pg_stat_force_next_flush()");
+  }
 }
 
 void discard_leftovers(Connection& connection) {

@@ -53,6 +53,10 @@ struct EvidenceRequest {
 // The transaction at hand, which is given an id by this.
 TransactionStart transaction_start(postgres::Connection& connection);
 
+// Before a transaction, outside of any: the session's counters of what it reads begin anew. Nothing before PostgreSQL 15, which
+// reports them when it likes.
+void report_counters(postgres::Connection& connection);
+
 // Takes away what statements of revisions may have left in a session, outside of any transaction.
 void discard_leftovers(postgres::Connection& connection);
 

@@ -35,15 +35,19 @@ class Scratch {
     create_roles(model);
     std::vector<scratch::PlayedStatement> statements = missing_schemas(model, names);
     // The model's schemas come first: extensions and neighbours may have something in them.
-    add_model(model, true, statements);
+    add_model(model, Part::schemas, statements);
     database_.play(std::exchange(statements, {}));
     create_extensions(names);
+    add_model(model, Part::extensions, statements);
+    for (const scratch::PlayedStatement& statement : std::exchange(statements, {})) {
+      database_.play_extension(statement);
+    }
     for (const OperationStep& step : stubs(names, declared_schemas(model))) {
       for (const Operation& operation : step.operations) {
         statements.push_back({sql::render(operation.action, ""), {"the live database"}});
       }
     }
-    add_model(model, false, statements);
+    add_model(model, Part::rest, statements);
     database_.play(statements);
   }
 
@@ -64,17 +68,15 @@ class Scratch {
       return;
     }
     const postgres::Result roles = live_.execute("SELECT rolname FROM pg_catalog.pg_roles WHERE rolname !~ '^pg_' ORDER BY 1");
-    std::vector<scratch::PlayedStatement> statements;
     for (std::size_t row = 0; row < roles.size(); ++row) {
       const std::string role(roles.text(row, 0));
       const bool named = std::any_of(model.statements.begin(), model.statements.end(),
                                      [&](const ModelStatement& entry) { return entry.statement.text.find(role) != std::string::npos; });
       const bool there = !database_.connection().execute("SELECT FROM pg_catalog.pg_roles WHERE rolname = $1", {role}).empty();
       if (named && !there) {
-        statements.push_back({"CREATE ROLE " + quote_identifier(role), {"the live database"}});
+        database_.create_role(role);
       }
     }
-    database_.play(statements);
   }
 
   void create_extensions(const ModelNames& names) {
@@ -91,11 +93,21 @@ class Scratch {
     }
   }
 
-  static bool is_schema(const ModelStatement& entry) { return entry.statement.kind == "create schema"; }
+  enum class Part { schemas, extensions, rest };
 
-  static void add_model(const Model& model, bool schemas, std::vector<scratch::PlayedStatement>& statements) {
+  static Part part_of(const Statement& statement) {
+    const bool of_extension = std::any_of(statement.uses.begin(), statement.uses.end(), [](const ObjectUse& use) {
+      return use.object.kind == ObjectKind::extension && use.access == Access::alter;
+    });
+    if (statement.kind == "create extension" || (statement.kind == "comment" && of_extension)) {
+      return Part::extensions;
+    }
+    return statement.kind == "create schema" ? Part::schemas : Part::rest;
+  }
+
+  static void add_model(const Model& model, Part part, std::vector<scratch::PlayedStatement>& statements) {
     for (const ModelStatement& entry : model.statements) {
-      if (is_schema(entry) == schemas) {
+      if (part_of(entry.statement) == part) {
         const bool outside = entry.statement.autocommit && entry.statement.autocommit->outside_transaction;
         statements.push_back({entry.statement.text, entry.location, entry.pieces, outside});
       }

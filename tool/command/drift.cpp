@@ -33,7 +33,11 @@ std::string drift(Invocation& invocation, const config::Workspace& workspace, co
   postgres::Connection played = open(there, config);
 
   const catalog::ReadScope scope{.schemas = config.database.schemas,
-                                 .includes = [&](const ObjectName& name) { return view.is_mine(name) && !view.ignored(name); }};
+                                 // By what its revisions claimed: what deed.toml wants from now on plays no part.
+                                 .includes = [&](const ObjectName& name) {
+                                   const std::optional<Owner> owner = view.map().owner(name);
+                                   return owner && owner->service == config.name && !view.ignored(name);
+                                 }};
   const Schema wanted = catalog::read_schema(played, scope);
   Schema actual = catalog::read_schema(live, scope);
   autogenerate::forget_history_tables(actual, wanted);

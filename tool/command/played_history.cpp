@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <set>
 
-#include "base/identifier.h"
 #include "base/text.h"
 #include "command/scratch_settings.h"
 #include "command/service.h"
@@ -102,13 +101,9 @@ void PlayedHistory::play(Invocation& invocation, const std::vector<const config:
       if (!role || !made.insert(*role).second) {
         throw;
       }
-      create_role(*role, invocation.cancellation);
+      database_.create_role(*role);
     }
   }
-}
-
-void PlayedHistory::create_role(const std::string& name, const Cancellation& cancellation) {
-  postgres::Connection::open(server_.parameters(), cancellation).execute("CREATE ROLE " + quote_identifier(name));
 }
 
 Invocation PlayedHistory::there(Invocation& invocation, Log& log) const {

@@ -23,7 +23,6 @@ class PlayedHistory {
 
  private:
   void play(Invocation& invocation, const std::vector<const config::ServiceConfig*>& services);
-  void create_role(const std::string& name, const Cancellation& cancellation);
 
   scratch::ScratchServer server_;
   scratch::ScratchDatabase database_;

@@ -46,6 +46,8 @@ struct HeldLock {
   std::set<LockMode> modes{};
   // Of the whole cluster, not of this database.
   bool shared = false;
+  // Not held any more: a sub-transaction that was rolled back read the relation.
+  bool rolled_back = false;
 };
 
 // Who an OID is, by the names in force for the one who asked.
@@ -104,6 +106,8 @@ struct Evidence {
   std::vector<ObjectFacts> before{};
   // What the observer cannot see: made by this transaction, by the names inside.
   std::vector<ObjectFacts> created{};
+  // What was there before and may have a new name, by the names inside; only where the step's text may hide that.
+  std::vector<ObjectFacts> now{};
   std::vector<ForeignKeyFacts> foreign_keys{};
   std::vector<ViewDependency> views{};
   // Objects whose catalogue rows differ between before and inside, beyond what an own foreign key does to them.
@@ -113,6 +117,8 @@ struct Evidence {
   std::set<std::uint32_t> running_code{};
   // Names that CREATE ... IF NOT EXISTS met: they stood there before.
   std::vector<ObjectName> stood_before{};
+  // A cursor that outlives the transaction: it is read at COMMIT, where no guard sees what that runs.
+  bool holdable_cursor = false;
   bool same_transaction = true;
   bool runner_lock_held = true;
 };

@@ -16,7 +16,8 @@ namespace {
 
 // Who owns what a lock was taken on; nothing for what nobody owns. A part answers for its table whatever its own name is; a partition or
 // child follows its parent unless a service holds it by name; what an extension brought is the extension's.
-std::optional<Owner> owner_of(const OwnershipMap& map, const ObjectFacts& facts) {
+// Where a parent and a pattern of different services meet, it is not `me`'s.
+std::optional<Owner> owner_of(const OwnershipMap& map, const ObjectFacts& facts, const std::string& me) {
   if (!facts.extension.empty()) {
     return map.owner({ObjectKind::extension, "", facts.extension});
   }
@@ -27,7 +28,8 @@ std::optional<Owner> owner_of(const OwnershipMap& map, const ObjectFacts& facts)
   for (const ObjectName& parent : facts.parents) {
     const std::optional<Owner> above = map.owner(parent);
     if (above && !above->by_everything) {
-      return above;
+      const bool contested = above->service == me && answering && answering->service != me && !answering->by_everything;
+      return contested ? answering : above;
     }
   }
   return answering;
@@ -65,6 +67,10 @@ class Judge {
       report(Rule::lost_runner_lock, "", "The runner lock is no longer held: something in the step released it.",
              "Remove pg_advisory_unlock_all() and the like from it.");
     }
+    if (evidence_.holdable_cursor) {
+      report(Rule::left_transaction, "cursor", "The step left a cursor WITH HOLD, which is read at COMMIT, behind the guard.",
+             "Read what it needs before the step ends.");
+    }
     // Tables and the like first: what is said of one covers its indexes, types and constraints.
     for (const bool of_its_own : {true, false}) {
       for (const HeldLock& lock : evidence_.locks) {
@@ -78,6 +84,9 @@ class Judge {
     }
     for (const ObjectName& name : evidence_.stood_before) {
       judge_standing(name);
+    }
+    for (const ObjectFacts& facts : evidence_.now) {
+      judge_new_name(facts);
     }
     return std::move(findings_);
   }
@@ -139,6 +148,9 @@ class Judge {
 
   // What the transaction made and still has.
   void judge_created(const ObjectFacts& facts) {
+    if (facts.name.schema == kDeedSchema && report_deed(facts, "it is new")) {
+      return;
+    }
     if (facts.temporary || !facts.extension.empty() || is_temporary_schema(facts.name.schema) ||
         (facts.name.kind == ObjectKind::schema && is_temporary_schema(facts.name.name))) {
       return;
@@ -152,7 +164,7 @@ class Judge {
     if (belongs || inherits || facts.is_index || created_names_.contains(facts.name) || created_names_.contains(facts.answers)) {
       return;
     }
-    const std::optional<Owner> owner = owner_of(map_, facts);
+    const std::optional<Owner> owner = owner_of(map_, facts, me());
     if (owner && owner->service == me()) {
       return;
     }
@@ -165,6 +177,40 @@ class Judge {
     report(Rule::foreign_object, to_string(name),
            fmt::format("The step made {}, a name that belongs to {}{}.", description, holder.service, by(holder, name)),
            "Choose another name.");
+  }
+
+  // What was the service's own before, and has another name now.
+  void judge_new_name(const ObjectFacts& facts) {
+    const auto before = before_.find(facts.address);
+    const bool mine = evidence_.known_mine.contains(facts.address) ||
+                      (before != before_.end() && is_mine(map_, me(), *before->second) && before->second->name != facts.name);
+    const std::optional<Owner> holder = map_.owner(facts.name);
+    if (mine && facts.answers == facts.name && !facts.temporary && holder && holder->service != me() && !holder->by_everything) {
+      report_taken_name(facts.name, facts.description, *holder);
+    }
+  }
+
+  // A change of a schema reaches everything in it.
+  void judge_schema_members(const ObjectFacts& facts) {
+    for (const auto& [service, holdings] : map_.services()) {
+      for (const auto& [held, revision] : holdings.objects) {
+        if (service != me() && held.schema == facts.name.name && map_.share(service, held, me(), Access::alter) == nullptr) {
+          report(Rule::foreign_object, to_string(facts.name),
+                 fmt::format("The step changed {}, in which {} belongs to {}.", facts.description, to_string(held), service),
+                 "Name your own objects one by one.");
+        }
+      }
+    }
+  }
+
+  bool report_deed(const ObjectFacts& facts, const std::string& evidence) {
+    const bool schema = facts.name.kind == ObjectKind::schema && facts.name.name == kDeedSchema;
+    if (schema || facts.answers.schema == kDeedSchema) {
+      report(Rule::deed_table, to_string(facts.answers),
+             fmt::format("The step touched {}, which is deed's own ({}).", facts.description, evidence), "Use deed's commands.");
+      return true;
+    }
+    return false;
   }
 
   // Rows that no lock tells of. Of a foreign table only what its fingerprint says counts: an own foreign key writes its row too.
@@ -183,16 +229,25 @@ class Judge {
       return;
     }
     const ObjectFacts& facts = *found->second;
+    if (row.address.class_oid != kPgClass && report_deed(facts, "its row in the catalogue is another")) {
+      return;
+    }
     if (is_system_schema(facts.answers.schema)) {
       report(Rule::system_object, to_string(facts.answers),
              fmt::format("The step changed {}, which is PostgreSQL's own.", facts.description), "Make an object of your own instead.");
       return;
     }
     const bool relation = row.address.class_oid == kPgClass;
+    if (facts.address.class_oid == kPgNamespace && is_mine(map_, me(), facts)) {
+      judge_schema_members(facts);
+    }
+    if (relation && evidence_.altered.contains(facts.answers_oid) && report_deed(facts, "its row in the catalogue is another")) {
+      return;
+    }
     if (facts.temporary || is_mine(map_, me(), facts) || (relation && !evidence_.altered.contains(facts.answers_oid))) {
       return;
     }
-    const std::optional<Owner> owner = owner_of(map_, facts);
+    const std::optional<Owner> owner = owner_of(map_, facts, me());
     if (!owner || map_.share(owner->service, held_as(facts), me(), Access::alter) == nullptr) {
       refuse(facts, owner, Access::alter, "its row in the catalogue is another");
     }
@@ -203,9 +258,7 @@ class Judge {
       judge_schema(lock, facts);
       return;
     }
-    if (facts.answers.schema == kDeedSchema) {
-      report(Rule::deed_table, to_string(facts.answers),
-             fmt::format("The step touched {}, which is deed's own ({}).", facts.description, evidence_text(lock)), "Use deed's commands.");
+    if (report_deed(facts, evidence_text(lock))) {
       return;
     }
     if (lock.shared || is_system_schema(facts.answers.schema)) {
@@ -222,6 +275,12 @@ class Judge {
   void judge_schema(const HeldLock& lock, const ObjectFacts& facts) {
     const std::optional<Owner> owner = map_.owner(facts.name);
     const bool strong = *lock.modes.rbegin() != LockMode::access_share;
+    if (strong && report_deed(facts, evidence_text(lock))) {
+      return;
+    }
+    if (strong && owner && owner->service == me()) {
+      judge_schema_members(facts);
+    }
     if (is_system_schema(facts.name.name) || (owner && owner->service == me()) || (!strong && (!owner || owner->by_everything))) {
       return;
     }
@@ -258,7 +317,7 @@ class Judge {
   }
 
   void judge_foreign(const HeldLock& lock, const ObjectFacts& facts) {
-    const std::optional<Owner> owner = owner_of(map_, facts);
+    const std::optional<Owner> owner = owner_of(map_, facts, me());
     if (!facts.extension.empty() && *lock.modes.rbegin() <= LockMode::row_share) {
       return;
     }
@@ -321,7 +380,7 @@ class Judge {
   bool shared_with_owner_of(std::uint32_t table, std::uint32_t own) const {
     const auto theirs = before_.find({kPgClass, table});
     const auto ours = before_.find({kPgClass, own});
-    const std::optional<Owner> owner = theirs == before_.end() ? std::nullopt : owner_of(map_, *theirs->second);
+    const std::optional<Owner> owner = theirs == before_.end() ? std::nullopt : owner_of(map_, *theirs->second, me());
     return owner && ours != before_.end() && map_.share(me(), ours->second->answers, owner->service, Access::reference) != nullptr;
   }
 
@@ -340,7 +399,7 @@ class Judge {
       if (dependency.relation_oid != relation || view == before_.end()) {
         return false;
       }
-      const std::optional<Owner> owner = owner_of(map_, *view->second);
+      const std::optional<Owner> owner = owner_of(map_, *view->second, me());
       return (owner && map_.share(owner->service, view->second->name, me(), Access::read) != nullptr) ||
              read_through_shared_view(dependency.view_oid);
     });
@@ -372,7 +431,9 @@ class Judge {
 
   std::vector<std::string> suspects(const ObjectName& object) const { return ownership::suspects(step_, object, Access::alter); }
 
-  static std::string evidence_text(const HeldLock& lock) { return fmt::format("it holds {} on it", join_modes(lock.modes)); }
+  static std::string evidence_text(const HeldLock& lock) {
+    return lock.rolled_back ? "a sub-transaction that was rolled back read it" : fmt::format("it holds {} on it", join_modes(lock.modes));
+  }
 
   const Evidence& evidence_;
   const OwnershipMap& map_;
@@ -389,7 +450,7 @@ class Judge {
 }  // namespace
 
 bool is_mine(const OwnershipMap& map, const std::string& service, const ObjectFacts& facts) {
-  const std::optional<Owner> owner = owner_of(map, facts);
+  const std::optional<Owner> owner = owner_of(map, facts, service);
   return owner && owner->service == service && !map.given_to(facts.answers);
 }
 
@@ -409,7 +470,7 @@ std::vector<Finding> foreign_parts(const OwnershipMap& before, const GuardedStep
   const std::string& me = guarded.origin.service;
   std::vector<Finding> findings;
   for (const ObjectFacts& facts : all) {
-    const std::optional<Owner> owner = owner_of(before, facts);
+    const std::optional<Owner> owner = owner_of(before, facts, me);
     const bool on_its_way = before.given_to(facts.name) == me;
     if (on_its_way || !owner || owner->service == me || owner->by_everything) {
       continue;

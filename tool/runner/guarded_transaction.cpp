@@ -19,6 +19,7 @@ bool is_dml(std::string_view tag) {
 
 GuardedTransaction::GuardedTransaction(StepSession& session, const StepRequest& request)
     : session_(session), request_(&request), begin_(std::chrono::steady_clock::now()) {
+  catalog::report_counters(session_.connection);
   begin();
   if (start_.has_leftovers) {
     roll_back();
@@ -55,6 +56,7 @@ void GuardedTransaction::roll_back() noexcept {
 
 void GuardedTransaction::go_on_with(const StepRequest& request) {
   request_ = &request;
+  catalog::discard_leftovers(session_.connection);
   restore_session(session_.connection, session_.settings, session_.settings.lock_timeout, SettingScope::transaction);
 }
 

@@ -109,6 +109,20 @@ void ScratchDatabase::play(const std::vector<PlayedStatement>& statements) { pla
 
 postgres::Connection ScratchDatabase::open_as_maker() const { return postgres::Connection::open(maker_, *cancellation_); }
 
+void ScratchDatabase::play_extension(const PlayedStatement& statement) {
+  try {
+    connection_->execute(statement.text);
+  } catch (const Error&) {
+    // One that PostgreSQL does not call trusted. What else is wrong with it is said with its place.
+    postgres::Connection maker = open_as_maker();
+    const postgres::Result path = connection_->execute("SELECT pg_catalog.current_setting('search_path')");
+    maker.execute("SELECT pg_catalog.set_config('search_path', $1, false)", {std::string(path.text(0, 0))});
+    play_statements(maker, {statement});
+  }
+}
+
+void ScratchDatabase::create_role(const std::string& name) { maintenance_.execute("CREATE ROLE " + quote_identifier(name)); }
+
 std::vector<std::string> ScratchDatabase::create_extensions(const std::vector<WantedExtension>& extensions) {
   const postgres::Result available = connection_->execute("SELECT name FROM pg_catalog.pg_available_extensions");
   std::set<std::string, std::less<>> names;
@@ -128,13 +142,7 @@ std::vector<std::string> ScratchDatabase::create_extensions(const std::vector<Wa
     }
     const std::string schema = extension.schema.empty() ? "" : " SCHEMA " + quote_identifier(extension.schema);
     const std::string create = fmt::format("CREATE EXTENSION IF NOT EXISTS {}{} CASCADE", quote_identifier(extension.name), schema);
-    try {
-      connection_->execute(create);
-    } catch (const Error&) {
-      // One that PostgreSQL does not call trusted.
-      postgres::Connection maker = open_as_maker();
-      play_statements(maker, {{create, place}});
-    }
+    play_extension({create, place});
   }
   return missing;
 }

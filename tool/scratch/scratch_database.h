@@ -49,6 +49,12 @@ class ScratchDatabase {
   // place and the server's message; the database is of no further use then.
   void play(const std::vector<PlayedStatement>& statements);
 
+  // A statement about an extension, by who made the database where its owner may not run it.
+  void play_extension(const PlayedStatement& statement);
+
+  // A role without any right, for GRANT.
+  void create_role(const std::string& name);
+
   // Creates those extensions, and their schemas, that the server has, by who made the database where its owner may not. Returns the
   // names of the others.
   // Throws Error(config) if one that it has cannot be created.

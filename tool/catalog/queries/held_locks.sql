@@ -1,5 +1,5 @@
 -- What this transaction is and holds: its id, for each of some catalogues how many rows this session inserted, updated and deleted so far (NULL
--- where the server does not count), every lock on a relation or object, and the advisory locks of the session.
+-- where the server does not count), every lock on a relation or object, the advisory locks of the session, and cursors that outlive the transaction.
 -- Runs inside the transaction, after its search_path was settled. Never as a prepared statement: a revision can put another under its name.
 -- $1: catalogues
 SELECT 'transaction' AS kind, '0' AS class, '0' AS object, '0' AS part, pg_catalog.pg_current_xact_id()::text AS what, '0' AS database
@@ -10,6 +10,8 @@ SELECT 'catalogue', '0', c.oid::text, '0',
                        pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid)]::text END,
        '0'
   FROM pg_catalog.unnest($1::oid[]) AS c (oid)
+UNION ALL
+SELECT 'cursor', '0', '0', '0', name, '0' FROM pg_catalog.pg_cursors WHERE is_holdable
 UNION ALL
 SELECT locktype,
        CASE WHEN locktype = 'relation' THEN '1259' ELSE classid::text END,

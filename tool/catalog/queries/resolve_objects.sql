@@ -69,8 +69,10 @@ SELECT a.classid::text,
        (c.relkind IN ('i', 'I'))::int::text,
        (SELECT extname
           FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_extension x ON x.oid = d.refobjid
-         WHERE d.classid = CASE WHEN a.answers IS NOT NULL THEN 1259 WHEN a.type IS NOT NULL THEN 1247 ELSE a.classid END
-           AND d.objid = coalesce(a.answers, a.type, a.objid) AND d.refclassid = 3079 AND d.deptype = 'e'),
+         -- Of a composite type it is the type that belongs to the extension.
+         WHERE d.classid = CASE WHEN ac.relkind <> 'c' THEN 1259 WHEN ac.relkind = 'c' OR a.type IS NOT NULL THEN 1247 ELSE a.classid END
+           AND d.objid = coalesce(CASE WHEN ac.relkind = 'c' THEN ac.reltype ELSE a.answers END, a.type, a.objid)
+           AND d.refclassid = 3079 AND d.deptype = 'e'),
        coalesce(ac.relpersistence = 't', false)::int::text,
        parents.schemas::text,
        parents.names::text

@@ -36,7 +36,9 @@ BEGIN
   END IF;
   -- Made and dropped again.
   IF it.kind IS NULL OR it.temporary
-     OR EXISTS (SELECT FROM pg_depend d WHERE d.classid = class AND d.objid = object AND d.refclassid = 3079 AND d.deptype = 'e') THEN
+     OR EXISTS (SELECT FROM pg_depend d WHERE d.classid = class AND d.objid = object AND d.refclassid = 3079 AND d.deptype = 'e')
+     OR EXISTS (SELECT FROM pg_depend d JOIN pg_class c ON c.reltype = d.objid
+                 WHERE class = 1259 AND c.oid = object AND d.classid = 1247 AND d.refclassid = 3079 AND d.deptype = 'e') THEN
     RETURN '{}';
   END IF;
   SELECT * INTO owner FROM pg_temp.deed_owner(it.kind, it.schema, it.name);
