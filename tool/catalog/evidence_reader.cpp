@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <map>
 
+#include "catalog/counted_catalogues.h"
 #include "catalog/lookup.h"
 #include "catalog/queries.h"
 
@@ -19,99 +19,14 @@ using postgres::Result;
 
 std::uint32_t oid(const Result& result, std::size_t row, int column) { return static_cast<std::uint32_t>(result.number(row, column)); }
 
-std::string oid_array(const std::set<std::uint32_t>& oids) { return fmt::format("{{{}}}", fmt::join(oids, ",")); }
-
 // The temporary schema stands last: left out, PostgreSQL would look for types there first, and a step can make any type. Compiling these
-// queries takes seconds where they take milliseconds.
+// queries with thousands of locks takes seconds, and running them milliseconds.
 constexpr const char* kSettle =
     "SELECT pg_catalog.set_config('role', $1, true), pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true), "
     "pg_catalog.set_config('jit', 'off', true)";
 
 // Objects that came with the server; nobody owns them. Schemas are told by their names, as `public` has a low number too.
 bool is_builtin(const CatalogAddress& address) { return address.object_oid < 16384 && address.class_oid != kPgNamespace; }
-
-// A catalogue whose rows may change without a lock that tells of it, and which of its counters then move: of rows inserted, updated,
-// deleted.
-struct CountedCatalogue {
-  std::uint32_t oid;
-  std::string_view counters;
-};
-constexpr std::uint32_t kUserMapping = 1418;
-constexpr std::uint32_t kSubscription = 6100;
-constexpr std::uint32_t kParameterAcl = 6243;
-constexpr std::uint32_t kTextSearchConfiguration = 3602;
-constexpr std::uint32_t kTextSearchMap = 3603;
-
-// New relations, types and schemas are locked by who made them; what else CREATE inserts is not. DROP leaves a lock on what it deletes, but
-// for the mappings of a text search configuration; REVOKE of the last privilege on a setting deletes too.
-constexpr std::array kCounted = std::to_array<CountedCatalogue>({
-    {kPgClass, "u"},
-    {1249, "u"},  // columns
-    {kPgType, "u"},
-    {2606, "iu"},  // constraints of domains
-    {3501, "iu"},  // labels of enumerations
-    {kPgProc, "iu"},
-    {kPgNamespace, "iu"},
-    {826, "iu"},   // default privileges
-    {3381, "iu"},  // extended statistics
-    {3079, "u"},   // extensions
-    {6104, "iu"},  // publications
-    {6106, "iu"},  // tables in them
-    {6237, "iu"},  // schemas in them
-    {3466, "iu"},  // event triggers
-    {1417, "iu"},  // foreign servers
-    {kUserMapping, "iu"},
-    {2328, "iu"},  // foreign-data wrappers
-    {2612, "iu"},  // languages
-    {2995, "u"},   // large objects
-    {2617, "iu"},  // operators
-    {2616, "iu"},  // operator classes
-    {2753, "iu"},  // operator families
-    {2602, "iu"},  // operators in them
-    {2603, "iu"},  // functions in them
-    {2605, "iu"},  // casts
-    {3576, "iu"},  // transforms
-    {kPgCollation, "iu"},
-    {2607, "iu"},  // conversions
-    {kTextSearchConfiguration, "iu"},
-    {kTextSearchMap, "iud"},
-    {3600, "iu"},  // text search dictionaries
-    {3601, "iu"},  // text search parsers
-    {3764, "iu"},  // text search templates
-    {1262, "iu"},  // databases
-    {1213, "iu"},  // tablespaces
-    {6000, "iu"},  // replication origins
-    {kSubscription, "iu"},
-    {kParameterAcl, "iud"},
-});
-
-// Written-out DDL of relations, types and schemas writes these, and its locks tell whose.
-constexpr std::array<std::uint32_t, 7> kToldByLocks{kPgClass, 1249, kPgType, 2606, 3501, kPgNamespace, 3381};
-
-std::string counted_catalogues() {
-  std::set<std::uint32_t> oids;
-  for (const CountedCatalogue& catalogue : kCounted) {
-    oids.insert(catalogue.oid);
-  }
-  return oid_array(oids);
-}
-
-// Whether a counter moved that matters; where the server does not count, anything may have happened.
-bool has_moved(const CountedCatalogue& catalogue, const RowCounts& before, const RowCounts& now) {
-  constexpr std::string_view order = "iud";
-  const auto then = before.find(catalogue.oid);
-  const auto since = now.find(catalogue.oid);
-  return then == before.end() || since == now.end() || std::any_of(catalogue.counters.begin(), catalogue.counters.end(), [&](char counter) {
-           return then->second.at(order.find(counter)) != since->second.at(order.find(counter));
-         });
-}
-
-// The numbers of one catalogue; none where the server does not count.
-void note_counts(RowCounts& counts, std::uint32_t catalogue, const std::vector<std::string>& numbers) {
-  if (numbers.size() == 3) {
-    std::transform(numbers.begin(), numbers.end(), counts[catalogue].begin(), [](const std::string& number) { return std::stoll(number); });
-  }
-}
 
 std::map<std::uint32_t, std::string> mappings(Connection& connection) {
   std::map<std::uint32_t, std::string> digests;
@@ -494,15 +409,13 @@ class Reader {
   std::set<std::uint32_t> foreign_;
   // Objects that resolve() has asked for.
   std::set<CatalogAddress> asked_;
-  // Catalogues of kCounted whose counters moved.
   // Of a step whose locks would tell all, had it run nobody's code.
   bool code_ran_ = false;
+  // Catalogues of kCounted whose counters moved.
   std::set<std::uint32_t> moved_;
 };
 
 }  // namespace
-
-std::string counted_catalogues_sql() { return counted_catalogues(); }
 
 TransactionStart transaction_start(Connection& connection) {
   const Result result = connection.execute_uninterrupted(queries::transaction_start, {counted_catalogues()});

@@ -18,7 +18,6 @@ std::string_view written_rows_sql();
 std::string_view written_secrets_sql();
 std::string_view mappings_sql();
 // The catalogues that written_rows.sql is asked for, as an array.
-std::string counted_catalogues_sql();
 std::string_view own_callables_sql();
 std::string_view running_code_sql();
 std::string_view partitions_below_sql();

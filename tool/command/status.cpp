@@ -16,6 +16,7 @@
 #include "history/records.h"
 #include "history/state.h"
 #include "ownership/guard.h"
+#include "ownership/object_owner.h"
 #include "runner/runner_lock.h"
 #include "runner/session.h"
 

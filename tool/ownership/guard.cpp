@@ -9,36 +9,11 @@
 
 #include "ownership/lock_access.h"
 #include "ownership/messages.h"
+#include "ownership/object_owner.h"
 
 namespace deed::ownership {
 
 namespace {
-
-// Who owns what a lock was taken on; nothing for what nobody owns. A part answers for its table whatever its own name is; a partition or
-// child follows its parent unless a service holds it by name; what an extension brought is the extension's.
-// Where a parent and a pattern of different services meet, it is not `me`'s.
-std::optional<Owner> owner_of(const OwnershipMap& map, const ObjectFacts& facts, const std::string& me) {
-  if (!facts.extension.empty()) {
-    return map.owner({ObjectKind::extension, "", facts.extension});
-  }
-  const std::optional<Owner> answering = map.owner(facts.answers);
-  if (answering && !answering->by_pattern) {
-    return answering;
-  }
-  for (const ObjectName& parent : facts.parents) {
-    const std::optional<Owner> above = map.owner(parent);
-    if (above && !above->by_everything) {
-      const bool contested = above->service == me && answering && answering->service != me && !answering->by_everything;
-      return contested ? answering : above;
-    }
-  }
-  return answering;
-}
-
-// The name by which its owner holds and shares it.
-ObjectName held_as(const ObjectFacts& facts) {
-  return facts.extension.empty() ? facts.answers : ObjectName{ObjectKind::extension, "", facts.extension};
-}
 
 bool is_temporary_schema(std::string_view schema) { return schema.starts_with("pg_temp_") || schema.starts_with("pg_toast_temp_"); }
 
@@ -448,11 +423,6 @@ class Judge {
 };
 
 }  // namespace
-
-bool is_mine(const OwnershipMap& map, const std::string& service, const ObjectFacts& facts) {
-  const std::optional<Owner> owner = owner_of(map, facts, service);
-  return owner && owner->service == service && !map.given_to(facts.answers);
-}
 
 std::vector<ObjectName> claimed_objects(const RowDelta& delta) {
   std::vector<ObjectName> objects;

@@ -13,10 +13,6 @@
 
 namespace deed::ownership {
 
-// Whether an object is the service's: by its own name, else by the table it belongs to, else by the nearest claimed parent of that.
-// Dependents and partitions that nobody claims follow what they belong to.
-bool is_mine(const OwnershipMap& map, const std::string& service, const ObjectFacts& facts);
-
 // Of the rows that a step would add: the objects it would hold by name from then on.
 std::vector<ObjectName> claimed_objects(const RowDelta& delta);
 // Claims of what belongs to another service as a part: an index, an owned sequence, a partition, whose names no row mentions.

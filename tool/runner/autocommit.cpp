@@ -7,6 +7,7 @@
 #include "base/identifier.h"
 #include "catalog/lookup.h"
 #include "history/writer.h"
+#include "ownership/object_owner.h"
 #include "runner/guarded_transaction.h"
 #include "runner/session.h"
 #include "runner/step_runner.h"

@@ -1,3 +1,4 @@
+#include "ownership/object_owner.h"
 #include "runner/guarded_transaction.h"
 
 #include <fmt/format.h>

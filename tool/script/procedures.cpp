@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/identifier.h"
-#include "catalog/evidence_reader.h"
+#include "catalog/counted_catalogues.h"
 #include "catalog/lookup.h"
 #include "history/writer.h"
 #include "script/literals.h"
@@ -30,7 +30,7 @@ Marks marks_of(const Frame& frame) {
               {"@written_rows@", std::string(catalog::written_rows_sql())},
               {"@written_secrets@", std::string(catalog::written_secrets_sql())},
               {"@mappings@", std::string(catalog::mappings_sql())},
-              {"@counted_catalogues@", catalog::counted_catalogues_sql()},
+              {"@counted_catalogues@", catalog::counted_catalogues()},
               {"@own_callables@", std::string(catalog::own_callables_sql())},
               {"@running_code@", std::string(catalog::running_code_sql())},
               {"@partitions_below@", std::string(catalog::partitions_below_sql())},
