@@ -315,6 +315,12 @@ TEST_CASE("wait ends when the revision is there, and in vain with exit 79") {
   workspace.revision("api", "aaaaaaaaaaaa", "", kTable);
   CHECK(workspace.deed({"wait", "--timeout", "300ms"}).exit_code == 79);
   RunningProcess waiting({"deed", "wait", "--timeout", "30s"}, workspace.options());
+  REQUIRE(waiting.wait_for_text("Waiting for"));
+  // A connection that is lost is made anew.
+  workspace.database().sql(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> "
+      "pg_backend_pid()");
+  REQUIRE(waiting.wait_for_text("Connecting again"));
   CHECK(waiting.wait_for_text("Waiting for aaaaaaaaaaaa of api"));
   CHECK(workspace.deed({"upgrade", "head"}).exit_code == 0);
   CHECK(waiting.wait().exit_code == 0);

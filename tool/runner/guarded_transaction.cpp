@@ -1,10 +1,10 @@
-#include "ownership/object_owner.h"
 #include "runner/guarded_transaction.h"
 
 #include <fmt/format.h>
 
 #include "history/state.h"
 #include "history/writer.h"
+#include "ownership/object_owner.h"
 #include "runner/commit_resolution.h"
 #include "runner/session.h"
 
