@@ -86,6 +86,7 @@ ScratchDatabase::ScratchDatabase(const postgres::Parameters& server, IdSource& i
                                  const std::string& owner)
     : ScratchDatabase(postgres::Connection::open(server, cancellation), ids, owner) {
   cancellation_ = &cancellation;
+  owner_ = owner;
   maker_ = with(server, "dbname", name_);
   parameters_ = owner.empty() ? maker_ : with(maker_, "user", owner);
   // From 15 on it belongs to whom the database does.
@@ -121,7 +122,11 @@ void ScratchDatabase::play_extension(const PlayedStatement& statement) {
   }
 }
 
-void ScratchDatabase::create_role(const std::string& name) { maintenance_.execute("CREATE ROLE " + quote_identifier(name)); }
+void ScratchDatabase::create_role(const std::string& name) {
+  // ALTER DEFAULT PRIVILEGES FOR ROLE is for its members.
+  const std::string member = owner_.empty() ? "" : " ROLE " + quote_identifier(owner_);
+  maintenance_.execute(fmt::format("CREATE ROLE {}{}", quote_identifier(name), member));
+}
 
 std::vector<std::string> ScratchDatabase::create_extensions(const std::vector<WantedExtension>& extensions) {
   const postgres::Result available = connection_->execute("SELECT name FROM pg_catalog.pg_available_extensions");

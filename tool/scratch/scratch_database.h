@@ -52,7 +52,7 @@ class ScratchDatabase {
   // A statement about an extension, by who made the database where its owner may not run it.
   void play_extension(const PlayedStatement& statement);
 
-  // A role without any right, for GRANT.
+  // A role without any right, for GRANT; the owner is a member of it.
   void create_role(const std::string& name);
 
   // Creates those extensions, and their schemas, that the server has, by who made the database where its owner may not. Returns the
@@ -65,6 +65,7 @@ class ScratchDatabase {
   postgres::Connection open_as_maker() const;
 
   const Cancellation* cancellation_ = nullptr;
+  std::string owner_;
   // The maker's, who may do more than the owner.
   postgres::Parameters maker_;
   // Kept for the whole life, because a new connection could not be opened after a request to stop.
