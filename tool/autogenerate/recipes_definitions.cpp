@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -206,7 +208,7 @@ class Privileges {
     for (auto& [words, sentence] : sentences_) {
       const auto& [makes, before, after] = words;
       Define& define = std::get<Define>(sentence.planned.operation.action);
-      define.statement = before + join(sentence.privileges, ", ") + after;
+      define.statement = fmt::format("{}{}{}", before, join(sentence.privileges, ", "), after);
       define.drops = !makes;
       add(plan, sentence.planned);
     }
