@@ -13,7 +13,8 @@ TEST_CASE("wherever the server stops, the same command again leads to where a ru
                      trial.bench.proxy().go_on(FaultProxy::Then::forward);
                      trial.bench.server().start();
                    }};
+  const std::vector<std::string> none;
   for (const FaultScenario& scenario : {upgrade_scenario(), downgrade_scenario(), upkeep_scenario()}) {
-    CHECK(bench.run(scenario, stop) == std::vector<std::string>{});
+    CHECK(bench.run(scenario, stop) == none);
   }
 }

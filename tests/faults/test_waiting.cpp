@@ -1,5 +1,6 @@
 // Who waits for whom: the runner lock, others' locks, deadlocks, and how soon a runner that is gone keeps nobody waiting.
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 #include <csignal>
 #include <deque>
@@ -179,12 +180,14 @@ TEST_CASE("ten runners at once, five times: all succeed, each step is applied on
       const std::string digit = service == "api" ? "a" : "b";
       const std::string table = service + "_t";
       workspace.revision(service, "00000000000" + digit, "",
-                         "-- deed:upgrade\nCREATE TABLE " + table + " (a int);\nINSERT INTO " + table +
-                             " SELECT generate_series(1, 100);\n\n-- deed:upgrade repeat\nUPDATE " + table +
-                             " SET a = -a WHERE a IN (SELECT a FROM " + table + " WHERE a > 0 ORDER BY a LIMIT 40);\n");
+                         fmt::format("-- deed:upgrade\nCREATE TABLE {0} (a int);\nINSERT INTO {0} SELECT generate_series(1, 100);\n\n"
+                                     "-- deed:upgrade repeat\nUPDATE {0} SET a = -a WHERE a IN (SELECT a FROM {0} WHERE a > 0 ORDER BY a "
+                                     "LIMIT 40);\n",
+                                     table));
       workspace.revision(service, "00000000001" + digit, "00000000000" + digit,
-                         "-- deed:upgrade autocommit\nCREATE INDEX CONCURRENTLY " + table + "_a ON " + table +
-                             " (a);\n\n-- deed:upgrade\nALTER TABLE " + table + " ADD COLUMN b int;\n");
+                         fmt::format("-- deed:upgrade autocommit\nCREATE INDEX CONCURRENTLY {0}_a ON {0} (a);\n\n-- deed:upgrade\nALTER "
+                                     "TABLE {0} ADD COLUMN b int;\n",
+                                     table));
     }
     std::deque<RunningProcess> runners;
     for (int i = 0; i < 10; ++i) {

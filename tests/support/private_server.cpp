@@ -74,7 +74,7 @@ void PrivateServer::stop_at_once() {
   process_.reset();
 }
 
-void PrivateServer::promote() { value("postgres", "SELECT pg_promote()"); }
+void PrivateServer::promote() const { value("postgres", "SELECT pg_promote()"); }
 
 postgres::Connection PrivateServer::connect(const std::string& database) const {
   return postgres::Connection::open(address_.parameters(database), no_cancellation());

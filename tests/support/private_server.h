@@ -23,7 +23,7 @@ class PrivateServer {
   // As `pg_ctl stop -m immediate`: no session is ended in order, and the next start recovers from the write-ahead log.
   void stop_at_once();
   // Replays the write-ahead log no more, and takes writes.
-  void promote();
+  void promote() const;
 
   const scratch::ServerAddress& address() const { return address_; }
   postgres::Connection connect(const std::string& database = "postgres") const;

@@ -93,7 +93,7 @@ void apply(testing::TestDatabase& database, const std::vector<Step>& steps) {
       const Statement statement = sql::analyse(source);
       INFO(source.text);
       CHECK(statement.kind != "unparsed");
-      CHECK(statement.undecided.value_or("") == "");
+      CHECK(statement.undecided.value_or("").empty());
       CHECK(statement.autocommit.has_value() == !in_transaction);
       database.sql(source.text);
     }
@@ -138,7 +138,7 @@ TEST_CASE("a generated revision is what the case says, leads to the model, and b
   apply(actual, revision.upgrade);
   CHECK(parts_of(actual.dump()) == target);
   const autogenerate::Draft second = autogenerate::generate(desired, read(actual), options);
-  CHECK(sections("upgrade", second.upgrade) == "");
+  CHECK(sections("upgrade", second.upgrade).empty());
   apply(actual, revision.downgrade);
   CHECK(parts_of(actual.dump()) == start);
   apply(actual, revision.upgrade);
