@@ -331,7 +331,7 @@ TEST_CASE("a server out of connections is exit 78") {
   const Service service;
   service.check_fails(url(replace_all(at(server.port()), "app:S3cr", "limited:p")), 78, "Role 'limited' or database 'shared'");
   std::vector<postgres::Connection> others;
-  for (int i = 0; i < 6; ++i) {
+  for (int i = 0; i < NetworkServer::kUnreserved; ++i) {
     others.push_back(server.connect());
   }
   service.check_fails(url(server.url()), 78, fmt::format("All connections of 127.0.0.1:{} are taken.", server.port()));

@@ -80,7 +80,7 @@ void NetworkServer::start() {
   for (const std::string& setting :
        {std::string("listen_addresses=127.0.0.1"), fmt::format("port={}", port_), "unix_socket_directories=" + socket().string(),
         std::string("ssl=on"), std::string("ssl_cert_file=server.pem"), std::string("ssl_key_file=server.key"),
-        std::string("max_connections=8"), std::string("superuser_reserved_connections=2"), std::string("fsync=off")}) {
+        fmt::format("max_connections={}", kUnreserved + 2), std::string("superuser_reserved_connections=2"), std::string("fsync=off")}) {
     program.arguments.insert(program.arguments.end(), {"-c", setting});
   }
   process_ = std::make_unique<process::ChildProcess>(program);

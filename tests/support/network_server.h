@@ -22,6 +22,8 @@ class NetworkServer {
   void stop();
 
   int port() const { return port_; }
+  // Connections that any role may take. Many more than a test needs at once: a backend that was refused or left holds its own for a moment.
+  static constexpr int kUnreserved = 30;
   std::string socket_directory() const { return socket().string(); }
   // app's: every character that a URL, a file or a shell takes for something else.
   static const std::string& password();
