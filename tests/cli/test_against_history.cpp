@@ -97,6 +97,21 @@ TEST_CASE("what cannot be played is told with its place") {
   }
 }
 
+TEST_CASE("privileges are drift where the revisions say a word of them") {
+  Services workspace;
+  workspace.service("api");
+  workspace.database().sql(
+      "DO $$ BEGIN CREATE ROLE \"reader of it\"; EXCEPTION WHEN duplicate_object THEN END $$; DO $$ BEGIN CREATE ROLE drift_other; "
+      "EXCEPTION "
+      "WHEN duplicate_object THEN END $$");
+  REQUIRE(workspace.deed({"--all", "upgrade", "heads"}).exit_code == 0);
+  workspace.database().sql("GRANT SELECT ON account, datasets TO drift_other");
+  CHECK(workspace.deed({"-s", "api", "check", "--drift"}).out == "No drift detected.\n");
+  const ProcessResult said = workspace.deed({"-s", "selection", "check", "--drift"});
+  CHECK(said.exit_code == 1);
+  CHECK_THAT(said.out, Contains("REVOKE SELECT ON TABLE datasets FROM drift_other") && !Contains("reader of it"));
+}
+
 TEST_CASE("drift is what somebody changed by hand, and no neighbour's") {
   Services workspace;
   workspace.service("api");

@@ -52,7 +52,7 @@ void add_words(std::string_view text, std::set<std::string>& words) {
     if (token.kind == TokenKind::word) {
       words.insert(to_lower(token.text));
     } else if (token.kind == TokenKind::quoted_identifier) {
-      words.insert(replace_all(std::string(token.text.substr(1, token.text.size() - 2)), "\"\"", "\""));
+      words.insert(unquote_identifier(token.text));
     }
   }
 }

@@ -13,7 +13,7 @@ std::string unquoted(const Token& token) {
   if (token.kind != TokenKind::quoted_identifier) {
     return std::string(token.text);
   }
-  return replace_all(std::string(token.text.substr(1, token.text.size() - 2)), "\"\"", "\"");
+  return unquote_identifier(token.text);
 }
 
 // Replaces the column in a canonical text. In those a column's name stands alone, while functions are followed by a parenthesis,

@@ -74,6 +74,7 @@ void require_reachable(const Changes& changes, const Schema& desired, const Sche
       throw Error(
           ErrorKind::config,
           {.what = fmt::format("{} cannot become what the model says while columns have it: {}.", to_string(*type), join(columns, ", ")),
+           .where = to_string(*type),
            .hint = "Make a type of another name, give it to the columns, and drop the old one in the next revision."});
     }
   }

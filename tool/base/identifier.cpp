@@ -46,6 +46,10 @@ std::string quote_identifier(std::string_view name) {
   return is_plain(name) ? std::string(name) : '"' + replace_all(std::string(name), "\"", "\"\"") + '"';
 }
 
+std::string unquote_identifier(std::string_view quoted) {
+  return replace_all(std::string(quoted.substr(1, quoted.size() - 2)), "\"\"", "\"");
+}
+
 std::string quote_qualified(std::string_view schema, std::string_view name) {
   return schema.empty() ? quote_identifier(name) : quote_identifier(schema) + '.' + quote_identifier(name);
 }

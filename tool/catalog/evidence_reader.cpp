@@ -125,26 +125,22 @@ class Reader {
   }
 
   void read_new_names() {
-    std::vector<CatalogAddress> addresses;
-    const auto add = [&](const CatalogAddress& address) {
-      const bool created = std::any_of(evidence_.created.begin(), evidence_.created.end(),
-                                       [&](const ObjectFacts& facts) { return facts.address == address; });
-      if (!created && !is_builtin(address) && address.object_oid != 0) {
-        addresses.push_back(address);
-      }
-    };
+    std::set<CatalogAddress> addresses;
     for (const HeldLock& lock : evidence_.locks) {
-      if (*lock.modes.rbegin() >= LockMode::share_update_exclusive) {
-        add(lock.address);
+      if (*lock.modes.rbegin() >= LockMode::share_update_exclusive && !is_builtin(lock.address)) {
+        addresses.insert(lock.address);
       }
     }
     for (const WrittenRow& row : evidence_.written) {
-      if (row.everybody.empty()) {
-        add(row.address);
+      if (row.everybody.empty() && row.address.object_oid != 0 && !is_builtin(row.address)) {
+        addresses.insert(row.address);
       }
     }
+    for (const ObjectFacts& facts : evidence_.created) {
+      addresses.erase(facts.address);
+    }
     if (!addresses.empty()) {
-      evidence_.now = resolve_objects(inside_, addresses);
+      evidence_.now = resolve_objects(inside_, {addresses.begin(), addresses.end()});
     }
   }
 
@@ -183,19 +179,34 @@ class Reader {
     resolve(std::move(addresses));
   }
 
+  // Objects that are there, or were before.
+  std::set<CatalogAddress> known() const {
+    std::set<CatalogAddress> addresses = request_.known_mine;
+    for (const auto* facts : {&evidence_.before, &evidence_.created}) {
+      std::transform(facts->begin(), facts->end(), std::inserter(addresses, addresses.end()),
+                     [](const ObjectFacts& one) { return one.address; });
+    }
+    return addresses;
+  }
+
   // Whether the step's DDL may have run somebody's code, by what the relations are that it touched.
   bool code_may_have_run() {
+    const std::set<CatalogAddress> known = this->known();
     std::set<std::uint32_t> relations;
     bool dropped = false;
     for (const HeldLock& lock : evidence_.locks) {
-      if (lock.address.class_oid == kPgClass && !is_builtin(lock.address)) {
+      const bool relation = lock.address.class_oid == kPgClass;
+      const bool strong = *lock.modes.rbegin() > LockMode::access_share;
+      dropped = dropped || (!relation && strong);
+      if (is_builtin(lock.address) || (!relation && !strong)) {
+        continue;
+      }
+      if (!known.contains(lock.address)) {
+        // It came and went: nobody can tell what it was, and what it ran.
+        return true;
+      }
+      if (relation) {
         relations.insert(lock.address.object_oid);
-      } else if (lock.address.class_oid != kPgClass && *lock.modes.rbegin() > LockMode::access_share) {
-        dropped = true;
-        if (!is_builtin(lock.address) && !is_known(lock.address)) {
-          // A constraint, say, that came and went: nobody can tell what it ran.
-          return true;
-        }
       }
     }
     const std::vector<postgres::Value> values{oid_array(relations)};
@@ -204,24 +215,7 @@ class Reader {
     if (inside.boolean(0, 0) || (gone == 0 && !dropped)) {
       return inside.boolean(0, 0);
     }
-    const Result before = observer_().execute_uninterrupted(queries::code_of_ddl, values);
-    return before.boolean(0, 0) || came_and_went(relations);
-  }
-
-  bool is_known(const CatalogAddress& address) const {
-    const auto is_it = [&](const ObjectFacts& facts) { return facts.address == address; };
-    return request_.known_mine.contains(address) || std::any_of(evidence_.before.begin(), evidence_.before.end(), is_it) ||
-           std::any_of(evidence_.created.begin(), evidence_.created.end(), is_it);
-  }
-
-  // Of a relation that was not there before and is not there now nobody can tell what it was.
-  bool came_and_went(std::set<std::uint32_t> relations) const {
-    for (const auto* known : {&evidence_.before, &evidence_.created}) {
-      std::for_each(known->begin(), known->end(), [&](const ObjectFacts& facts) { relations.erase(facts.address.object_oid); });
-    }
-    return !std::all_of(relations.begin(), relations.end(), [&](std::uint32_t relation) {
-      return request_.known_mine.contains({kPgClass, relation});
-    });
+    return observer_().execute_uninterrupted(queries::code_of_ddl, values).boolean(0, 0);
   }
 
   void note_rows(const Result& result) {

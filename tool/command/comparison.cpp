@@ -8,7 +8,6 @@
 #include "autogenerate/baseline.h"
 #include "autogenerate/generate.h"
 #include "autogenerate/other_tools.h"
-#include "autogenerate/privileges.h"
 #include "autogenerate/uncovered.h"
 #include "base/text.h"
 #include "catalog/schema_reader.h"
@@ -50,7 +49,7 @@ class ServiceComparison {
     Schema desired = read_desired(invocation_, model_, names_, view_, live_);
     Schema actual = read_actual();
     autogenerate::forget_history_tables(actual, desired);
-    settle_privileges(desired, actual);
+    settle_privileges(desired, actual, says_privileges(), live_);
     std::vector<DeclaredRename> renames = model_.renames;
     renames.insert(renames.end(), request_.renames.begin(), request_.renames.end());
     require_matching(request_.renames, renames, desired, actual);
@@ -105,15 +104,6 @@ class ServiceComparison {
       const std::string& kind = entry.statement.kind;
       return kind == "grant" || kind == "revoke" || kind == "alter default privileges";
     });
-  }
-
-  // Who may do what is often said by others than the model: it counts from the first GRANT or REVOKE there.
-  void settle_privileges(Schema& desired, const Schema& actual) {
-    if (says_privileges()) {
-      autogenerate::forget_privileges_of(desired, std::string(live_.execute("SELECT pg_catalog.quote_ident(current_user)").text(0, 0)));
-    } else {
-      autogenerate::keep_privileges(desired, actual);
-    }
   }
 
   Schema read_actual() {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "autogenerate/generate.h"
+#include "autogenerate/privileges.h"
 #include "autogenerate/stubs.h"
 #include "base/identifier.h"
 #include "catalog/extensions.h"
@@ -178,6 +179,14 @@ class Scratch {
 };
 
 }  // namespace
+
+void settle_privileges(Schema& desired, const Schema& actual, bool said, postgres::Connection& live) {
+  if (said) {
+    autogenerate::forget_privileges_of(desired, std::string(live.execute("SELECT pg_catalog.quote_ident(current_user)").text(0, 0)));
+  } else {
+    autogenerate::keep_privileges(desired, actual);
+  }
+}
 
 Error uncovered_error(const std::vector<Uncovered>& uncovered, const std::string& where) {
   const Uncovered& first = uncovered.front();

@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "autogenerate/generate.h"
 #include "autogenerate/other_tools.h"
+#include "autogenerate/privileges.h"
 #include "autogenerate/uncovered.h"
 #include "catalog/schema_reader.h"
 #include "command/desired_state.h"
@@ -38,9 +41,12 @@ std::string drift(Invocation& invocation, const config::Workspace& workspace, co
                                    const std::optional<Owner> owner = view.map().owner(name);
                                    return owner && owner->service == config.name && !view.ignored(name);
                                  }};
-  const Schema wanted = catalog::read_schema(played, scope);
+  Schema wanted = catalog::read_schema(played, scope);
   Schema actual = catalog::read_schema(live, scope);
   autogenerate::forget_history_tables(actual, wanted);
+  const bool said = std::any_of(wanted.definitions.begin(), wanted.definitions.end(),
+                                [](const auto& entry) { return autogenerate::is_privilege(entry.second); });
+  settle_privileges(wanted, actual, said, live);
   for (const Uncovered& one : wanted.uncovered) {
     invocation.log.warning("deed.drift", fmt::format("{} in the revisions, which is not compared", to_string(one)));
   }

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/error.h"
+#include "base/identifier.h"
 #include "base/lexer.h"
 #include "base/source.h"
 #include "base/text.h"
@@ -19,7 +20,7 @@ constexpr std::string_view kRenamedFrom = "renamed-from";
 
 std::string unquoted(std::string_view name) {
   if (name.starts_with('"') && name.size() > 2) {
-    return replace_all(std::string(name.substr(1, name.size() - 2)), "\"\"", "\"");
+    return unquote_identifier(name);
   }
   return to_lower(name);
 }

@@ -28,7 +28,7 @@ std::string take_name(std::string_view& rest) {
   if (!token.text.starts_with('"')) {
     return "";
   }
-  return replace_all(std::string(token.text.substr(1, token.text.size() - 2)), "\"\"", "\"");
+  return unquote_identifier(token.text);
 }
 
 // The names between the dots; one that is no name is empty.

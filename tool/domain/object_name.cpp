@@ -82,7 +82,7 @@ SearchPath parse_search_path(std::string_view text) {
     if (token.kind == TokenKind::word) {
       path.emplace_back(token.text);
     } else if (token.kind == TokenKind::quoted_identifier) {
-      path.push_back(replace_all(std::string(token.text.substr(1, token.text.size() - 2)), "\"\"", "\""));
+      path.push_back(unquote_identifier(token.text));
     }
   }
   return path;

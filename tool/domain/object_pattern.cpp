@@ -90,7 +90,7 @@ class PatternReader {
       if (token.kind != TokenKind::quoted_identifier || token.text.size() < 3) {
         fail("a double quote is not closed, or nothing is inside.");
       } else {
-        part.text = replace_all(std::string(token.text.substr(1, token.text.size() - 2)), "\"\"", "\"");
+        part.text = unquote_identifier(token.text);
       }
       rest_.remove_prefix(token.text.size());
     } else {

@@ -123,7 +123,7 @@ class Judge {
 
   // What the transaction made and still has.
   void judge_created(const ObjectFacts& facts) {
-    if (facts.name.schema == kDeedSchema && report_deed(facts, "it is new")) {
+    if (report_deed(facts, "it is new")) {
       return;
     }
     if (facts.temporary || !facts.extension.empty() || is_temporary_schema(facts.name.schema) ||
@@ -192,7 +192,7 @@ class Judge {
   void judge_row(const WrittenRow& row) {
     if (!row.everybody.empty()) {
       report(Rule::system_object, row.everybody, fmt::format("The step changed the {}, which concerns every service.", row.everybody),
-             "Let a DBA do it.", suspects({}));
+             "Let a DBA do it.");
       return;
     }
     const auto found = before_.find(row.address);
@@ -204,7 +204,7 @@ class Judge {
       return;
     }
     const ObjectFacts& facts = *found->second;
-    if (row.address.class_oid != kPgClass && report_deed(facts, "its row in the catalogue is another")) {
+    if (report_deed(facts, "its row in the catalogue is another")) {
       return;
     }
     if (is_system_schema(facts.answers.schema)) {
@@ -215,9 +215,6 @@ class Judge {
     const bool relation = row.address.class_oid == kPgClass;
     if (facts.address.class_oid == kPgNamespace && is_mine(map_, me(), facts)) {
       judge_schema_members(facts);
-    }
-    if (relation && evidence_.altered.contains(facts.answers_oid) && report_deed(facts, "its row in the catalogue is another")) {
-      return;
     }
     if (facts.temporary || is_mine(map_, me(), facts) || (relation && !evidence_.altered.contains(facts.answers_oid))) {
       return;

@@ -81,12 +81,12 @@ class StepCheck {
 
   void check_claim(const Directive& directive) {
     const std::string text = to_string(directive.object);
-    for (const char* schema : {"deed", "pg_catalog", "information_schema"}) {
-      const NamePart& part = directive.object.kind == ObjectKind::schema ? directive.object.name : directive.object.schema;
-      if (!part.glob && part.text == schema) {
-        report(Rule::system_object, fmt::format("{} may not be claimed: schema {} is nobody's.", text, schema),
-               "Claim what is in the service's own schemas.");
-      }
+    const NamePart& schema = directive.object.kind == ObjectKind::schema ? directive.object.name : directive.object.schema;
+    if (!schema.glob && (schema.text == kDeedSchema || is_system_schema(schema.text))) {
+      report(schema.text == kDeedSchema ? Rule::deed_table : Rule::system_object,
+             fmt::format("{} may not be claimed: schema {} is nobody's.", text, schema.text),
+             "Claim what is in the service's own schemas.");
+      return;
     }
     OwnershipRow row{
         .service = me_, .kind = directive.object.exact() ? OwnershipRowKind::object : OwnershipRowKind::pattern, .object = text};

@@ -27,8 +27,7 @@ class AutocommitStatement {
         statement_(statement),
         target_(*statement.autocommit),
         current_(session.current(*request.map)),
-        map_(ownership::map_for_guard(current_, {request.step, request.origin(session.settings.schemas), request.revision->path})
-                 .value_or(current_)) {}
+        map_(ownership::map_for_guard(current_, request.guarded(session.settings.schemas)).value_or(current_)) {}
 
   // Throws Error(refused_by_static_check) unless the table, index or type, and all that the statement reaches, is the service's own by
   // OID, and nothing that it runs is somebody's code: evidence afterwards is too late.

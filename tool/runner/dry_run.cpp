@@ -4,6 +4,7 @@
 
 #include "catalog/relation_locks.h"
 #include "history/writer.h"
+#include "runner/session.h"
 #include "runner/step_runner.h"
 
 namespace deed::runner {
@@ -22,8 +23,7 @@ TriedStep TrialTransaction::run(const StepRequest& request) {
     transaction_->go_on_with(request);
   } else {
     transaction_.emplace(session_, request);
-    // The server's own word: behind a pooler libpq has another.
-    process_ = static_cast<int>(session_.connection.execute("SELECT pg_catalog.pg_backend_pid()").number(0, 0));
+    process_ = server_process(session_.connection);
   }
   TriedStep tried{.revision = request.revision->id, .message = request.revision->message, .number = request.number, .count = request.count};
   const auto begin = std::chrono::steady_clock::now();

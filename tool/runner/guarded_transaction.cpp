@@ -20,7 +20,9 @@ bool is_dml(std::string_view tag) {
 
 GuardedTransaction::GuardedTransaction(StepSession& session, const StepRequest& request)
     : session_(session), request_(&request), begin_(std::chrono::steady_clock::now()) {
-  catalog::report_counters(session_.connection);
+  if (!ownership::locks_tell(request.guarded(session.settings.schemas))) {
+    catalog::report_counters(session_.connection);
+  }
   begin();
   if (start_.has_leftovers) {
     roll_back();
@@ -99,7 +101,7 @@ void GuardedTransaction::guard(const StepRequest& request) {
   // An iteration of a repeat step writes no rows yet, but does what its claims allow.
   refuse_foreign_parts(session_, request, request.delta);
   const OwnershipMap& current = session_.current(*request.map);
-  const ownership::GuardedStep guarded{request.step, request.origin(session_.settings.schemas), request.revision->path, request.suspected};
+  const ownership::GuardedStep guarded = request.guarded(session_.settings.schemas);
   const std::optional<OwnershipMap> with_claims = ownership::map_for_guard(current, guarded);
   const OwnershipMap& map = with_claims ? *with_claims : current;
   const std::string& me = session_.settings.service;

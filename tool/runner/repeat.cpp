@@ -34,7 +34,7 @@ StepOutcome run_repeat(StepSession& session, const StepRequest& request) {
   for (int iteration = request.statements_done + 1;; ++iteration) {
     std::int64_t rows = 0;
     const StepOutcome outcome = retrying(session, request, [&] {
-      session.open_observer_early();
+      session.observer();
       GuardedTransaction transaction(session, request);
       rows = transaction.run_statements();
       transaction.guard();

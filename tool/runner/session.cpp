@@ -116,10 +116,6 @@ void settle(postgres::Connection& connection, const RunSettings& settings) {
   }
 }
 
-int server_process(postgres::Connection& connection) {
-  return static_cast<int>(connection.execute("SELECT pg_catalog.pg_backend_pid()").number(0, 0));
-}
-
 // A pool that is used up says nothing until somebody leaves.
 postgres::Connection open_second(const postgres::Connection& first, const RunSettings& settings, const Cancellation& cancellation) {
   try {
@@ -228,6 +224,10 @@ postgres::Connection open_session(const RunSettings& settings, SessionUse use, c
   log.info(kSource, fmt::format("Connected to {} as {} (PostgreSQL {})", to_string(connection.endpoint()), connection.endpoint().user,
                                 facts.text(0, 4)));
   return std::move(candidate.connection);
+}
+
+int server_process(postgres::Connection& connection) {
+  return static_cast<int>(connection.execute("SELECT pg_catalog.pg_backend_pid()").number(0, 0));
 }
 
 void restore_session(postgres::Connection& connection, const RunSettings& settings, Duration lock_timeout, SettingScope scope) {

@@ -18,6 +18,9 @@ postgres::Connection open_session(const RunSettings& settings, SessionUse use, c
 // deed/SERVICE/RUN: by it pg_stat_activity and pg_locks tell whose a session is.
 std::string application_name(const RunSettings& settings);
 
+// The server's process behind the session, by its own word: behind a pooler libpq knows another.
+int server_process(postgres::Connection& connection);
+
 enum class SettingScope { session, transaction };
 
 // Settles again what dynamic SQL of an earlier step may have left behind: names must mean the same in each step.

@@ -37,7 +37,7 @@ StepOutcome run_step(StepSession& session, const StepRequest& request) {
 
 StepOutcome run_transactional(StepSession& session, const StepRequest& request) {
   return retrying(session, request, [&] {
-    session.open_observer_early();
+    session.observer();
     GuardedTransaction transaction(session, request);
     HistoryEvent event = session.event(request, request.finishing());
     event.rows = transaction.run_statements();

@@ -59,6 +59,24 @@ std::string way_out(const StepSession& session, const Error& error) {
 
 bool worth_another_try(ErrorKind kind) { return kind == ErrorKind::lock_busy || kind == ErrorKind::contention; }
 
+// Who was in the way, as far as it was seen, or as the server tells it of a deadlock.
+std::string in_the_way(const SignsOfLife& signs, const Error& error) {
+  if (!signs.blockers().empty()) {
+    return "blocked by " + signs.blockers();
+  }
+  const std::vector<std::string>& details = error.text().details;
+  return error.kind() == ErrorKind::contention && !details.empty() ? details.front() : "";
+}
+
+Error given_up(const StepSession& session, const Error& error, const std::string& blocked) {
+  ErrorText text = error.text();
+  if (!blocked.empty()) {
+    text.details.push_back(blocked);
+  }
+  text.details.push_back(fmt::format("tried for {} (`retry_for` in deed.toml)", to_string(session.settings.retry_for)));
+  return Error(error.kind(), std::move(text)).with_sqlstate(error.sqlstate());
+}
+
 }  // namespace
 
 postgres::Connection& StepSession::observer() {
@@ -107,28 +125,6 @@ HistoryEvent StepSession::event(const StepRequest& request, EventKind kind) cons
   event.tag = settings.tag;
   return event;
 }
-
-namespace {
-
-// Who was in the way, as far as it was seen, or as the server tells it of a deadlock.
-std::string in_the_way(const SignsOfLife& signs, const Error& error) {
-  if (!signs.blockers().empty()) {
-    return "blocked by " + signs.blockers();
-  }
-  const std::vector<std::string>& details = error.text().details;
-  return error.kind() == ErrorKind::contention && !details.empty() ? details.front() : "";
-}
-
-Error given_up(const StepSession& session, const Error& error, const std::string& blocked) {
-  ErrorText text = error.text();
-  if (!blocked.empty()) {
-    text.details.push_back(blocked);
-  }
-  text.details.push_back(fmt::format("tried for {} (`retry_for` in deed.toml)", to_string(session.settings.retry_for)));
-  return Error(error.kind(), std::move(text)).with_sqlstate(error.sqlstate());
-}
-
-}  // namespace
 
 StepOutcome retrying(StepSession& session, const StepRequest& request, const std::function<StepOutcome()>& attempt) {
   const Deadline deadline(session.settings.retry_for);
@@ -186,7 +182,7 @@ void refuse_foreign_parts(StepSession& session, const StepRequest& request, cons
     return;
   }
   const std::vector<ObjectFacts> facts = catalog::resolve_names(session.observer(), claimed);
-  const ownership::GuardedStep guarded{request.step, request.origin(session.settings.schemas), request.revision->path};
+  const ownership::GuardedStep guarded = request.guarded(session.settings.schemas);
   const std::vector<Finding> findings = ownership::foreign_parts(session.current(*request.map), guarded, facts);
   if (any_error(findings)) {
     throw to_error(findings);

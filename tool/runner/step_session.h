@@ -33,7 +33,9 @@ struct StepRequest {
 
   bool is_last() const { return number == count; }
   EventKind finishing() const { return finishing_event(step->direction, is_last()); }
-  ownership::StepOrigin origin(const SearchPath& schemas) const { return {revision->service, revision->id, schemas}; }
+  ownership::GuardedStep guarded(const SearchPath& schemas) const {
+    return {step, {revision->service, revision->id, schemas}, revision->path, suspected};
+  }
 };
 
 enum class StepOutcome {
@@ -62,10 +64,9 @@ class StepSession {
   // Found to be the service's own by an earlier step of this run.
   std::set<CatalogAddress> known_mine;
 
-  // The second session, opened when first needed.
+  // The second session. Opened when first asked for: before a transaction that a guard ends, as nobody shall wait for its locks while deed
+  // connects.
   postgres::Connection& observer();
-  // To be called before a transaction that a guard ends: nobody shall wait for its locks while deed connects.
-  void open_observer_early() { observer(); }
 
   // The planned map with what other services hold now: valid until the next call. Where their rows changed since the last look, nothing
   // is known to be the service's own any more.

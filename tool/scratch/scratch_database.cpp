@@ -113,8 +113,13 @@ postgres::Connection ScratchDatabase::open_as_maker() const { return postgres::C
 void ScratchDatabase::play_extension(const PlayedStatement& statement) {
   try {
     connection_->execute(statement.text);
-  } catch (const Error&) {
-    // One that PostgreSQL does not call trusted. What else is wrong with it is said with its place.
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::denied) {
+      // Once more, for an error with its place.
+      play({statement});
+      return;
+    }
+    // One that PostgreSQL does not call trusted.
     postgres::Connection maker = open_as_maker();
     const postgres::Result path = connection_->execute("SELECT pg_catalog.current_setting('search_path')");
     maker.execute("SELECT pg_catalog.set_config('search_path', $1, false)", {std::string(path.text(0, 0))});

@@ -36,4 +36,23 @@ inline Schema schema_of(const std::vector<Table>& tables) {
   return schema;
 }
 
+inline Schema with(Schema schema, const std::vector<Definition>& definitions) {
+  for (const Definition& definition : definitions) {
+    schema.definitions[definition.address] = definition;
+  }
+  return schema;
+}
+
+// What has no statement of its own is "...".
+inline std::vector<std::string> statements(const std::vector<OperationStep>& steps) {
+  std::vector<std::string> found;
+  for (const OperationStep& step : steps) {
+    for (const Operation& operation : step.operations) {
+      const auto* define = std::get_if<Define>(&operation.action);
+      found.push_back(define != nullptr ? define->statement : "...");
+    }
+  }
+  return found;
+}
+
 }  // namespace deed::testing

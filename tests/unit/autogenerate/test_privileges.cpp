@@ -29,24 +29,6 @@ Definition given_by_default(const std::string& what, const std::string& whose) {
   return definition;
 }
 
-Schema with(Schema schema, const std::vector<Definition>& definitions) {
-  for (const Definition& definition : definitions) {
-    schema.definitions[definition.address] = definition;
-  }
-  return schema;
-}
-
-std::vector<std::string> statements(const std::vector<OperationStep>& steps) {
-  std::vector<std::string> found;
-  for (const OperationStep& step : steps) {
-    for (const Operation& operation : step.operations) {
-      const auto* define = std::get_if<Define>(&operation.action);
-      found.push_back(define != nullptr ? define->statement : "...");
-    }
-  }
-  return found;
-}
-
 const Table kItem{.name = named("item"), .columns = {column("id")}};
 
 }  // namespace

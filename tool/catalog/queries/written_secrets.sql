@@ -1,4 +1,4 @@
--- As written_rows.sql, of catalogues that not every role may read: a role that may not and writes to them all the same is refused.
+-- As written_rows.sql (whose conditions these are: they change together), of catalogues that not every role may read: a role that may not and writes to them all the same is refused.
 -- $1: this transaction, $2: how many ids were given out since it began, $3: catalogues to look at
 WITH ours (top, since) AS MATERIALIZED (SELECT $1::bigint, $2::integer)
 SELECT class::text, object::text, everybody
