@@ -29,10 +29,19 @@ constexpr std::array<std::pair<std::string_view, ErrorKind>, 17> kKinds{{
     {"", ErrorKind::sql_failed},
 }};
 
+// simple_heap_update() and simple_heap_delete() (src/backend/access/heap/heapam.c) say it by elog(), which is never translated.
+bool lost_catalogue_race(const ServerFailure& failure) {
+  return (failure.sqlstate == "XX000" && (failure.message == "tuple concurrently updated" || failure.message == "tuple concurrently deleted")) ||
+         (failure.sqlstate == "23505" && failure.schema == "pg_catalog");
+}
+
 }  // namespace
 
-ErrorKind kind_of_sqlstate(std::string_view sqlstate) {
-  return std::find_if(kKinds.begin(), kKinds.end(), [&](const auto& entry) { return sqlstate.starts_with(entry.first); })->second;
+ErrorKind kind_of(const ServerFailure& failure) {
+  if (lost_catalogue_race(failure)) {
+    return ErrorKind::contention;
+  }
+  return std::find_if(kKinds.begin(), kKinds.end(), [&](const auto& entry) { return failure.sqlstate.starts_with(entry.first); })->second;
 }
 
 SqlError::SqlError(ErrorKind kind, ErrorText text, const std::string& sqlstate, std::size_t position)
