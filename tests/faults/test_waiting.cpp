@@ -175,8 +175,8 @@ TEST_CASE("a step that loses a deadlock is tried again, and the other side is to
 TEST_CASE("a step that fails to serialize is tried again, until retry_for is spent") {
   TestWorkspace workspace;
   workspace.service("api", "[database]\nretry_for = \"5s\"\n");
-  // Only a server further away fails so in a step, which is read committed: postgres_fdw's transactions there are repeatable read. A sequence
-  // counts the tries, as it is not rolled back.
+  // Only a server further away fails so in a step, which is read committed: postgres_fdw's transactions there are repeatable read. A
+  // sequence counts the tries, as it is not rolled back.
   const auto failing_until = [](int tries) {
     return fmt::format(
         "-- deed:upgrade\nALTER TABLE t ADD COLUMN b int;\nDO $$ BEGIN IF nextval('tries') < {} THEN RAISE EXCEPTION 'could not serialize "
@@ -206,7 +206,8 @@ TEST_CASE("a step that fails to serialize is tried again, until retry_for is spe
 
 TEST_CASE("a step that loses a race for a row of a catalogue is tried again") {
   const auto [mine, others, said] = GENERATE(table<std::string, std::string, std::string>({
-      {"CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql RETURN 2", "ALTER FUNCTION f() COST 7", "tuple concurrently updated (XX000)"},
+      {"CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql RETURN 2", "ALTER FUNCTION f() COST 7",
+       "tuple concurrently updated (XX000)"},
       {"CREATE SCHEMA IF NOT EXISTS s", "CREATE SCHEMA s", "duplicate key value violates unique constraint"},
   }));
   CAPTURE(mine);

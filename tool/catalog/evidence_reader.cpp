@@ -116,9 +116,13 @@ class Reader {
       }
     }
     const Result result = inside_.execute_uninterrupted(queries::read_relations, {});
+    const ReadCounts& before = request_.start.read_blocks;
     for (std::size_t row = 0; row < result.size(); ++row) {
-      const std::uint32_t relation = oid(result, row, 0);
-      if (!locked.contains(relation)) {
+      const auto counted = before.find(oid(result, row, 0));
+      const bool read = counted == before.end() || result.number(row, 2) > counted->second;
+      // The table that an index or TOAST table belongs to, once.
+      const std::uint32_t relation = oid(result, row, 1);
+      if (read && locked.insert(relation).second) {
         evidence_.locks.push_back({.address = {kPgClass, relation}, .modes = {LockMode::access_share}, .rolled_back = true});
       }
     }
@@ -420,10 +424,21 @@ TransactionStart transaction_start(Connection& connection) {
   return start;
 }
 
-void report_counters(Connection& connection) {
-  if (connection.server_version() >= 150000) {
-    connection.execute_uninterrupted("SELECT pg_catalog.pg_stat_force_next_flush()");
+ReadCounts read_counts(Connection& connection) {
+  const Result result = connection.execute_uninterrupted(queries::read_relations, {});
+  ReadCounts counts;
+  for (std::size_t row = 0; row < result.size(); ++row) {
+    counts.emplace(oid(result, row, 0), result.number(row, 2));
   }
+  return counts;
+}
+
+ReadCounts fresh_read_counts(Connection& connection) {
+  if (connection.server_version() < 150000) {
+    return read_counts(connection);
+  }
+  connection.execute_uninterrupted("SELECT pg_catalog.pg_stat_force_next_flush()");
+  return {};
 }
 
 void discard_leftovers(Connection& connection) {

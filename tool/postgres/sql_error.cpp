@@ -31,7 +31,8 @@ constexpr std::array<std::pair<std::string_view, ErrorKind>, 17> kKinds{{
 
 // simple_heap_update() and simple_heap_delete() (src/backend/access/heap/heapam.c) say it by elog(), which is never translated.
 bool lost_catalogue_race(const ServerFailure& failure) {
-  return (failure.sqlstate == "XX000" && (failure.message == "tuple concurrently updated" || failure.message == "tuple concurrently deleted")) ||
+  return (failure.sqlstate == "XX000" &&
+          (failure.message == "tuple concurrently updated" || failure.message == "tuple concurrently deleted")) ||
          (failure.sqlstate == "23505" && failure.schema == "pg_catalog");
 }
 

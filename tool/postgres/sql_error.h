@@ -18,8 +18,9 @@ struct ServerFailure {
   std::string_view schema{};
 };
 
-// What kind of failure it is (docs/exit-codes.md; classes from PostgreSQL's errcodes appendix). Two sessions that change one row of a catalogue
-// at once, or make an object of one name, are contention: the server tells the slower one of an internal error or of a duplicate key.
+// What kind of failure it is (docs/exit-codes.md; classes from PostgreSQL's errcodes appendix). Two sessions that change one row of a
+// catalogue at once, or make an object of one name, are contention: the server tells the slower one of an internal error or of a duplicate
+// key.
 ErrorKind kind_of(const ServerFailure& failure);
 
 // The server refused a statement. `what` is its primary message on one line; DETAIL, HINT and CONTEXT are details.
