@@ -11,6 +11,7 @@ WITH ours (top, since) AS MATERIALIZED (SELECT $1::bigint, $2::integer),
          FROM pg_catalog.unnest($3::oid[]) AS r (oid) JOIN pg_catalog.pg_depend d ON d.refclassid = 1259 AND d.refobjid = r.oid)
 SELECT DISTINCT d.refclassid::text, d.refobjid::text
   FROM ours, parts JOIN pg_catalog.pg_depend d ON d.classid = parts.class AND d.objid = parts.object
- WHERE d.refobjid >= 16384 AND d.refclassid <> 1259
+ WHERE d.refobjid >= 16384
+   AND (d.refclassid <> 1259 OR EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.oid = d.refobjid AND c.relkind = 'S'))
    AND age(d.xmin) <= 0 AND age(d.xmin) > -since
    AND pg_xact_status((((top >> 32) << 32) + d.xmin::text::bigint)::text::xid8) = 'in progress'
