@@ -34,6 +34,10 @@ postgres::Connection TestServer::connect(const std::string& database) const {
 
 std::string TestServer::log() const { return read_file(server_.log_file(), ErrorKind::local_io); }
 
+int server_major() { return TestServer::get().server().binaries().major; }
+
+bool is_beyond_server(const Error& error) { return server_major() < 15 && (error.sqlstate() == "42601" || error.sqlstate() == "42704"); }
+
 const Cancellation& no_cancellation() {
   static const Cancellation never;
   return never;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/cancellation.h"
+#include "base/error.h"
 #include "scratch/embedded_server.h"
 
 namespace deed::testing {
@@ -24,6 +25,12 @@ class TestServer {
   TestServer();
   scratch::EmbeddedServer server_;
 };
+
+// The test server's major version.
+int server_major();
+
+// Whether the test server, older than Debian 12's, refuses words that it does not know yet: a syntax error, a setting that is not there.
+bool is_beyond_server(const Error& error);
 
 // A request to stop that never comes, for calls that want one.
 const Cancellation& no_cancellation();

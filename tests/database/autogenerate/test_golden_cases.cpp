@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <regex>
 #include <set>
 
 #include "autogenerate/generate.h"
@@ -44,7 +45,11 @@ std::string text_of(const std::string& name, const std::string& file) {
 
 // DEED_CASES=views takes those cases only whose path has it. DEED_REGENERATE=1 writes what is generated into the folders instead of
 // comparing it: to be read before it is committed.
+// The texts are those of PostgreSQL 15: others write expressions and views in other words.
 void require_text(const std::string& name, const std::string& file, const std::string& generated) {
+  if (testing::server_major() != 15) {
+    return;
+  }
   if (std::getenv("DEED_REGENERATE") != nullptr) {
     std::ofstream(kCases / name / file) << generated;
     return;
@@ -66,6 +71,12 @@ std::string sections(std::string_view word, const std::vector<OperationStep>& st
   return text;
 }
 
+// Without the names that PostgreSQL 18 gives to NOT NULL: they tell of the way, and deed does not compare them.
+std::string without_names_of_not_null(const std::string& line) {
+  static const std::regex named(R"( CONSTRAINT \S+ NOT NULL)");
+  return std::regex_replace(line, named, " NOT NULL");
+}
+
 // A dump whose statements and columns have no order.
 std::multiset<std::string> parts_of(const std::string& dump) {
   std::multiset<std::string> parts;
@@ -73,7 +84,7 @@ std::multiset<std::string> parts_of(const std::string& dump) {
     const std::string statement = dump.substr(span.begin, span.end - span.begin);
     std::vector<std::string> lines;
     for (const std::string_view line : split_lines(statement)) {
-      lines.emplace_back(line.ends_with(',') ? line.substr(0, line.size() - 1) : line);
+      lines.push_back(without_names_of_not_null(std::string(line.ends_with(',') ? line.substr(0, line.size() - 1) : line)));
     }
     if (statement.starts_with("CREATE TABLE")) {
       std::sort(lines.begin(), lines.end());
@@ -113,8 +124,16 @@ TEST_CASE("a generated revision is what the case says, leads to the model, and b
   CAPTURE(name);
   testing::TestDatabase actual;
   testing::TestDatabase wanted;
-  actual.sql(text_of(name, "database.sql"));
-  wanted.sql(text_of(name, "model.sql"));
+  try {
+    actual.sql(text_of(name, "database.sql"));
+    wanted.sql(text_of(name, "model.sql"));
+  } catch (const Error& error) {
+    if (testing::is_beyond_server(error)) {
+      WARN("skipped, as the server does not know it yet: " << name << ": " << error.text().what);
+      return;
+    }
+    throw;
+  }
   const auto start = parts_of(actual.dump());
   const auto target = parts_of(wanted.dump());
 

@@ -43,23 +43,15 @@ std::vector<LabelledStatement> all_cases() {
 // What marks a line that older servers do not understand.
 constexpr std::string_view kSince15 = "-- PostgreSQL 15";
 
-bool is_before_15() { return TestServer::get().server().binaries().major < 15; }
-
 std::string fixture(const std::string& name) {
   std::string text;
   const std::string all = read_file(kCases / "fixture" / name, ErrorKind::local_io);
   for (const std::string_view line : split_lines(all)) {
-    if (!is_before_15() || !line.ends_with(kSince15)) {
+    if (server_major() >= 15 || !line.ends_with(kSince15)) {
       text += std::string(line) + '\n';
     }
   }
   return text;
-}
-
-// A statement in words that this server does not know yet.
-bool is_too_new(const Error& error) {
-  constexpr std::array unknown = std::to_array<std::string_view>({"42601", "42704"});
-  return is_before_15() && std::find(unknown.begin(), unknown.end(), error.sqlstate()) != unknown.end();
 }
 
 bool is_refused(const LabelledStatement& statement) {
@@ -121,9 +113,9 @@ class Arena {
     } catch (const Error& error) {
       // Before a statement of an autocommit step: what the live database says is no verdict on what was done.
       const bool by_guard = error.kind() == ErrorKind::refused_by_commit_guard || error.kind() == ErrorKind::refused_by_static_check;
-      return {by_guard            ? GuardVerdict::refuses
-              : is_too_new(error) ? GuardVerdict::too_new
-                                  : GuardVerdict::server_refuses,
+      return {by_guard                  ? GuardVerdict::refuses
+              : is_beyond_server(error) ? GuardVerdict::too_new
+                                        : GuardVerdict::server_refuses,
               error.text().what};
     }
   }
@@ -150,7 +142,7 @@ class Arena {
       result += changed ? "changed" : "";
     } catch (const Error& error) {
       plain_.execute("ROLLBACK");
-      if (is_too_new(error)) {
+      if (is_beyond_server(error)) {
         return is_refused(statement) ? "too new" : "";
       }
       throw std::runtime_error(error.text().what);
