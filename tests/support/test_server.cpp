@@ -51,6 +51,13 @@ scratch::HostPaths test_host() {
 
 scratch::WantedServer test_wanted() { return {.bin = environment("DEED_TEST_BIN").value_or("")}; }
 
+std::optional<scratch::ServerBinaries> fetched_server(int major) {
+  const std::string name = std::to_string(major);
+  const std::filesystem::path servers = environment("DEED_TEST_SERVERS").value_or(DEED_TEST_CACHE "/../servers");
+  const scratch::ServerBinaries binaries{.directory = servers / name / "bin", .major = major, .version = name, .build = "fetched " + name};
+  return std::filesystem::exists(binaries.program("postgres")) ? std::optional(binaries) : std::nullopt;
+}
+
 std::string client_program(const std::string& name) {
   const std::filesystem::path beside = TestServer::get().server().binaries().program(name);
   return std::filesystem::exists(beside) ? beside.string()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,9 @@ scratch::HostPaths test_host();
 
 // The server of DEED_TEST_BIN, else the newest.
 scratch::WantedServer test_wanted();
+
+// A server of another major version that scripts/servers has fetched; nothing where it has not.
+std::optional<scratch::ServerBinaries> fetched_server(int major);
 
 // psql, pg_dump, ...: beside the test server's programs, else of the newest PostgreSQL that is installed. pg_dump refuses a server that
 // is newer than itself.
