@@ -51,6 +51,11 @@ scratch::HostPaths test_host() {
 
 scratch::WantedServer test_wanted() { return {.bin = environment("DEED_TEST_BIN").value_or("")}; }
 
+std::string system_path() {
+  const std::filesystem::path bin = test_wanted().bin;
+  return (bin.empty() ? "" : bin.string() + ":") + "/usr/bin:/bin";
+}
+
 std::optional<scratch::ServerBinaries> fetched_server(int major) {
   const std::string name = std::to_string(major);
   const std::filesystem::path servers = environment("DEED_TEST_SERVERS").value_or(DEED_TEST_CACHE "/../servers");

@@ -42,6 +42,9 @@ scratch::HostPaths test_host();
 // The server of DEED_TEST_BIN, else the newest.
 scratch::WantedServer test_wanted();
 
+// A PATH with nothing but the system's programs, and where the server of DEED_TEST_BIN is: deed has to find it too.
+std::string system_path();
+
 // A server of another major version that scripts/servers has fetched; nothing where it has not.
 std::optional<scratch::ServerBinaries> fetched_server(int major);
 
