@@ -1,6 +1,7 @@
 // The templates for Kubernetes: read by an API server's own code, and asked for what no type can say.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "base/files.h"
@@ -340,6 +341,36 @@ TEST_CASE("the chart refuses values that mean nothing") {
   const ProcessResult result = Rendered().helm(*helm, {"--set-string", "image.tag=1", "--set-string", value});
   CHECK(result.exit_code != 0);
   CHECK_THAT(result.err, Contains(message));
+}
+
+TEST_CASE("what a Dockerfile copies, and nothing else, is let through by its .dockerignore") {
+  const auto [name, words] = GENERATE(table<std::string, std::vector<std::string>>({
+      {"docker", {"--service", "api_gateway"}},
+      {"kubernetes-workspace", {}},
+  }));
+  CAPTURE(name);
+  const Rendered rendered;
+  std::vector<std::string> command{"deed", "init", "image", "--template", name};
+  command.insert(command.end(), words.begin(), words.end());
+  REQUIRE(run(command, {.directory = rendered.path("")}).exit_code == 0);
+  std::vector<std::string> copied{"*"};
+  const std::string dockerfile = rendered.file("image/migrations.Dockerfile");
+  for (const std::string_view line : deed::split_lines(dockerfile)) {
+    if (line.starts_with("COPY ") && !line.starts_with("COPY --from=")) {
+      copied.push_back("!" + std::string(deed::split(line, ' ')[1]));
+    }
+  }
+  std::vector<std::string> ignored;
+  const std::string patterns = rendered.file("image/migrations.Dockerfile.dockerignore");
+  for (const std::string_view line : deed::split_lines(patterns)) {
+    if (!line.empty() && !line.starts_with('#')) {
+      ignored.emplace_back(line);
+    }
+  }
+  std::sort(copied.begin(), copied.end());
+  std::sort(ignored.begin(), ignored.end());
+  CHECK(copied == ignored);
+  CHECK(copied.size() == (name == "docker" ? 3 : 8));
 }
 
 TEST_CASE("a service whose name Kubernetes cannot have gets one that it can, or is told") {

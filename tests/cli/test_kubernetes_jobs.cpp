@@ -1,0 +1,547 @@
+// The Jobs that the templates describe, run as Kubernetes would run them: the files of a migration image, the user, the Secrets, signals
+// and retries of the rendered manifest, against a server on the network that speaks TLS.
+#include <catch2/catch.hpp>
+#include <signal.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <memory>
+
+#include "base/files.h"
+#include "base/text.h"
+#include "support/image.h"
+#include "support/job.h"
+#include "support/network_server.h"
+#include "support/test_workspace.h"
+
+using namespace deed::testing;
+using Catch::Contains;
+namespace fs = std::filesystem;
+
+namespace {
+
+bool can_run_jobs() { return has_containers() && has_yaml(); }
+
+// A database of its own on the network, owned by the role that deed connects as.
+class NetworkDatabase {
+ public:
+  explicit NetworkDatabase(std::string owner = "app") : owner_(std::move(owner)) {
+    static int count = 0;
+    name_ = "job_" + std::to_string(++count);
+    network_server().sql("CREATE DATABASE " + name_ + " OWNER " + owner_);
+  }
+  ~NetworkDatabase() { network_server().sql("DROP DATABASE " + name_ + " WITH (FORCE)"); }
+  NetworkDatabase(const NetworkDatabase&) = delete;
+  NetworkDatabase& operator=(const NetworkDatabase&) = delete;
+
+  // With the file of the authority where the manifests mount it.
+  std::string url(const std::string& password = NetworkServer::password()) const {
+    return "postgresql://" + owner_ + ":" + deed::percent_encoded(password) + "@localhost:" + std::to_string(network_server().port()) +
+           "/" + name_ + "?sslmode=verify-full&sslrootcert=/run/secrets/database/ca.crt";
+  }
+  deed::postgres::Connection connect() const { return network_server().connect(name_); }
+  std::string value(const std::string& query) const {
+    const deed::postgres::Result result = connect().execute(query);
+    return result.empty() ? "" : std::string(result.text(0, 0));
+  }
+
+ private:
+  std::string owner_;
+  std::string name_;
+};
+
+// What stops a revision for as long as a test wants: a lock on a table that it alters.
+class Lock {
+ public:
+  Lock(const NetworkDatabase& database, const std::string& table) : session_(database.connect()) {
+    session_.execute("BEGIN");
+    session_.execute("LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE");
+  }
+  void release() { session_.execute("COMMIT"); }
+
+ private:
+  deed::postgres::Connection session_;
+};
+
+// Services with releases: each has an image of the files as they were, and manifests that name it.
+class Namespace : public WorkspaceFiles {
+ public:
+  explicit Namespace(const NetworkDatabase& database) {
+    config_maps["database-ca"] = {{"ca.crt", deed::read_file(network_server().authority(), deed::ErrorKind::local_io)}};
+    url_ = database.url();
+  }
+
+  void release(const std::string& service, const std::string& tag) {
+    cluster.secrets[service + "-database"] = {{"url", url_}};
+    cluster.config_maps = config_maps;
+    images_.push_back(std::make_unique<Image>(path() / "services" / service, service));
+    cluster.images["REGISTRY/" + service + "-migrations:" + tag] = images_.back().get();
+  }
+  void release_all(const std::string& tag) {
+    cluster.secrets["services-database"] = {{"url", url_}};
+    cluster.config_maps = config_maps;
+    images_.push_back(std::make_unique<Image>(path()));
+    cluster.images["REGISTRY/services-migrations:" + tag] = images_.back().get();
+  }
+
+  // The template's text of a file, with a release.
+  std::string rendered(const std::string& name, const std::string& service, const std::string& file, const std::string& tag) const {
+    const TemporaryDirectory directory;
+    const ProcessResult made = run({"deed", "init", directory.path(), "--service", service, "--template", name}, {.directory = path()});
+    INFO(made.err);
+    REQUIRE(made.exit_code == 0);
+    return deed::replace_all(deed::read_file(directory.path() / file, deed::ErrorKind::local_io), "RELEASE", tag);
+  }
+  Manifest job(const std::string& service, const std::string& tag) const {
+    return read_manifests(rendered("kubernetes", service, "base/job.yaml", tag)).front();
+  }
+  // The Job with an edit of its text.
+  Manifest job(const std::string& service, const std::string& tag, const std::string& from, const std::string& to) const {
+    const std::string text = rendered("kubernetes", service, "base/job.yaml", tag);
+    REQUIRE(text.find(from) != std::string::npos);
+    return read_manifests(deed::replace_all(text, from, to)).front();
+  }
+  Manifest deployment(const std::string& service, const std::string& tag) const {
+    return read_manifests(rendered("kubernetes", service, "base/deployment.yaml", tag)).front();
+  }
+
+  Cluster cluster;
+  Cluster::Entries config_maps;
+
+ private:
+  std::string url_;
+  std::vector<std::unique_ptr<Image>> images_;
+};
+
+// api with a table; its second release is stopped in its second step by whoever holds a lock on that table.
+class ApiReleases : public Namespace {
+ public:
+  explicit ApiReleases(const NetworkDatabase& database, const std::string& configuration = "") : Namespace(database) {
+    service("api", configuration);
+    revision("api", "aaaaaaaaaaaa", "", "-- deed:upgrade\nCREATE TABLE t (a int);\n\n-- deed:downgrade\n");
+    release("api", "1");
+    revision("api", "bbbbbbbbbbbb", "aaaaaaaaaaaa",
+             "-- deed:upgrade\nCREATE TABLE u (a int);\n\n-- deed:upgrade\nALTER TABLE t ADD COLUMN b int;\n\n"
+             "-- deed:upgrade autocommit\nCREATE INDEX CONCURRENTLY t_b ON t (b);\n\n-- deed:downgrade\n");
+    release("api", "2");
+  }
+
+  JobResult first_release() const { return run_job(cluster, job("api", "1")); }
+};
+
+// Where the second step of the second release waits for the lock.
+constexpr const char* kStopped = "waits for AccessExclusiveLock";
+
+std::vector<int> codes(const JobResult& result) {
+  std::vector<int> all;
+  for (const ProcessResult& pod : result.pods) {
+    all.push_back(pod.exit_code);
+  }
+  return all;
+}
+
+// All of it is there, once, and nobody is left.
+void check_second_release(const NetworkDatabase& database) {
+  CHECK(database.value("SELECT string_agg(step || ' ' || event, ', ' ORDER BY position) FROM deed.version_api "
+                       "WHERE revision = 'bbbbbbbbbbbb' AND event IN ('done', 'upgraded')") == "1 done, 2 done, 3 done, 3 upgraded");
+  CHECK(database.value("SELECT indisvalid FROM pg_index WHERE indexrelid = 't_b'::regclass") == "t");
+  CHECK(database.value("SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'deed/%' AND datname = current_database()") ==
+        "0");
+}
+
+std::string text_of(pid_t process, const std::string& file) {
+  return deed::read_file("/proc/" + std::to_string(process) + "/" + file, deed::ErrorKind::local_io);
+}
+
+}  // namespace
+
+TEST_CASE("the migration image has deed, its libraries, and of the service what upgrade and wait read") {
+  if (!has_containers()) {
+    return;
+  }
+  WorkspaceFiles workspace;
+  workspace.service("api");
+  workspace.revision("api", "aaaaaaaaaaaa", "", "-- deed:upgrade\nSELECT 1;\n");
+  workspace.model("api", "CREATE TABLE t (a int);");
+  workspace.write("services/api/.env", "DATABASE_URL=postgresql://secret\n");
+  const Image image(workspace.path() / "services/api", "api");
+
+  std::uintmax_t size = 0;
+  std::vector<std::string> programs;
+  std::vector<std::string> of_service;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(image.files())) {
+    const std::string name = "/" + entry.path().lexically_relative(image.files()).string();
+    struct stat status {};
+    REQUIRE(::lstat(entry.path().c_str(), &status) == 0);
+    CHECK((status.st_mode & (S_ISUID | S_ISGID)) == 0);
+    if (!S_ISREG(status.st_mode)) {
+      continue;
+    }
+    size += entry.file_size();
+    if (name.find("/bin/") != std::string::npos) {
+      programs.push_back(name);
+    }
+    if (name.starts_with("/services/")) {
+      of_service.push_back(name);
+    }
+  }
+  // docs/kubernetes.md says how large it is.
+  CHECK(size < 34'000'000);
+  CHECK(programs == std::vector<std::string>{"/usr/bin/deed"});
+  std::sort(of_service.begin(), of_service.end());
+  CHECK(of_service == std::vector<std::string>{"/services/api/deed.toml", "/services/api/revisions/aaaaaaaaaaaa.sql"});
+
+  workspace.revision("api", "bbbbbbbbbbbb", "cccccccccccc", "-- deed:upgrade\nSELECT 1;\n");
+  CHECK_THROWS_WITH(Image(workspace.path() / "services/api", "api"), Contains("RUN [\"deed\", \"heads\"]") && Contains("cccccccccccc"));
+}
+
+TEST_CASE("the Job controller's rules say which failure is worth another pod") {
+  if (!has_yaml()) {
+    return;
+  }
+  const Manifest job = Namespace(NetworkDatabase()).job("api", "1");
+  const auto [code, disrupted, expected] = GENERATE(table<int, bool, PodVerdict>({
+      {6, false, PodVerdict::fails_the_job},
+      {11, false, PodVerdict::fails_the_job},
+      {139, false, PodVerdict::fails_the_job},
+      {74, false, PodVerdict::counts},
+      {75, false, PodVerdict::counts},
+      {137, false, PodVerdict::counts},
+      {143, false, PodVerdict::counts},
+      {143, true, PodVerdict::does_not_count},
+      {137, true, PodVerdict::does_not_count},
+  }));
+  CAPTURE(code, disrupted);
+  CHECK(verdict(job, code, disrupted) == expected);
+}
+
+TEST_CASE("a release: one pod, which has no rights, no home, and no secret but in a file") {
+  if (!can_run_jobs()) {
+    return;
+  }
+  const NetworkDatabase database;
+  const ApiReleases releases(database);
+  CHECK(codes(releases.first_release()) == std::vector<int>{0});
+
+  Lock lock(database, "t");
+  std::string status;
+  std::string environment;
+  std::string words;
+  std::string mounts;
+  const JobResult result = run_job(releases.cluster, releases.job("api", "2"), [&](int, Pod& pod) {
+    REQUIRE(pod.wait_for_text(kStopped));
+    status = text_of(pod.id(), "status");
+    environment = text_of(pod.id(), "environ");
+    words = text_of(pod.id(), "cmdline");
+    mounts = text_of(pod.id(), "mountinfo");
+    lock.release();
+  });
+  CHECK(codes(result) == std::vector<int>{0});
+  CHECK(result.succeeded);
+  check_second_release(database);
+
+  CHECK_THAT(status, Contains("Uid:\t65532\t65532") && Contains("CapEff:\t0000000000000000") && Contains("NoNewPrivs:\t1"));
+  CHECK_THAT(status, Catch::Matches("[^]*NSpid:\t[0-9]+\t1\n[^]*"));
+  CHECK_THAT(mounts, Contains("root / ro,") && Contains(" /run/secrets/database ro,"));
+  CHECK_THAT(environment, !Contains("HOME=") && !Contains("S3cr") && Contains("DATABASE_URL_FILE=/run/secrets/database/url"));
+  CHECK(words == std::string("deed\0upgrade\0head\0", 18));
+  CHECK_THAT(result.pods.front().out + result.pods.front().err, !Contains("S3cr") && Contains("Connected to localhost"));
+}
+
+TEST_CASE("a pod that is killed is replaced, and the next one goes on") {
+  if (!can_run_jobs()) {
+    return;
+  }
+  const NetworkDatabase database;
+  const ApiReleases releases(database);
+  CHECK(releases.first_release().succeeded);
+  Lock lock(database, "t");
+  const JobResult result = run_job(releases.cluster, releases.job("api", "2"), [&](int number, Pod& pod) {
+    if (number == 1) {
+      REQUIRE(pod.wait_for_text(kStopped));
+      pod.kill();
+      lock.release();
+    }
+  });
+  CHECK(codes(result) == std::vector<int>{137, 0});
+  CHECK_THAT(result.pods.back().err, !Contains("step 1 of 3"));
+  check_second_release(database);
+}
+
+TEST_CASE("an eviction costs no try") {
+  if (!can_run_jobs()) {
+    return;
+  }
+  const NetworkDatabase database;
+  const ApiReleases releases(database);
+  CHECK(releases.first_release().succeeded);
+  Lock lock(database, "t");
+  const JobResult result =
+      run_job(releases.cluster, releases.job("api", "2", "backoffLimit: 4", "backoffLimit: 0"), [&](int number, Pod& pod) {
+        if (number == 1) {
+          REQUIRE(pod.wait_for_text(kStopped));
+          pod.evict();
+          lock.release();
+        }
+      });
+  CHECK(codes(result) == std::vector<int>{143, 0});
+  check_second_release(database);
+}
+
+TEST_CASE("a pod that does not hear SIGTERM is killed when its grace period is over, and the next one goes on") {
+  if (!can_run_jobs()) {
+    return;
+  }
+  const NetworkDatabase database;
+  const ApiReleases releases(database);
+  CHECK(releases.first_release().succeeded);
+  Lock lock(database, "t");
+  const Manifest job = releases.job("api", "2", "terminationGracePeriodSeconds: 60", "terminationGracePeriodSeconds: 1");
+  const JobResult result = run_job(releases.cluster, job, [&](int number, Pod& pod) {
+    if (number == 1) {
+      REQUIRE(pod.wait_for_text(kStopped));
+      ::kill(pod.id(), SIGSTOP);
+      pod.stop();
+      lock.release();
+    }
+  });
+  CHECK(codes(result) == std::vector<int>{137, 0});
+  check_second_release(database);
+}
+
+TEST_CASE("the Job's deadline ends it cleanly, and the next Job goes on") {
+  if (!can_run_jobs()) {
+    return;
+  }
+  const NetworkDatabase database;
+  const ApiReleases releases(database);
+  CHECK(releases.first_release().succeeded);
+  {
+    const Lock lock(database, "t");
+    const JobResult result = run_job(releases.cluster, releases.job("api", "2", "activeDeadlineSeconds: 1800", "activeDeadlineSeconds: 2"));
+    CHECK(result.reason == "DeadlineExceeded");
+    CHECK(codes(result) == std::vector<int>{143});
+  }
+  CHECK(run_job(releases.cluster, releases.job("api", "2")).succeeded);
+  check_second_release(database);
+}
+
+TEST_CASE("a password that changes under a Job costs one pod") {
+  if (!can_run_jobs()) {
+    return;
+  }
+  network_server().sql("ALTER ROLE tls_only PASSWORD 'old'");
+  const NetworkDatabase database("tls_only");
+  ApiReleases releases(database);
+  const auto secret = [&](const std::string& password) { releases.cluster.secrets["api-database"]["url"] = database.url(password); };
+  std::string yaml = releases.rendered("kubernetes", "api", "base/job.yaml", "2");
+  SECTION("as a file") {}
+  SECTION("as a variable, by the component for it") {
+    const auto kustomize = kubernetes_tool("kustomize");
+    if (!kustomize) {
+      return;
+    }
+    const TemporaryDirectory directory;
+    REQUIRE(run({"deed", "init", directory.path(), "--service", "api", "--template", "kubernetes"}).exit_code == 0);
+    directory.write("overlays/test/kustomization.yaml",
+                    "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [../../base]\n"
+                    "components: [../../components/url-in-environment]\n");
+    const ProcessResult built = run({*kustomize, "build", directory.path() / "overlays/test"});
+    REQUIRE(built.exit_code == 0);
+    yaml = deed::replace_all(built.out, "RELEASE", "2");
+  }
+  const Manifest job = of_kind(read_manifests(yaml), "Job");
+  secret("old");
+  network_server().sql("ALTER ROLE tls_only PASSWORD 'new'");
+  const JobResult result = run_job(releases.cluster, job, [&](int number, Pod& pod) {
+    if (number == 1) {
+      pod.wait();
+      secret("new");
+    }
+  });
+  CHECK(codes(result) == std::vector<int>{74, 0});
+  CHECK_THAT(result.pods.front().err, Contains("refuses the password of role 'tls_only'"));
+  check_second_release(database);
+}
+
+TEST_CASE("a database that is not up yet costs no pod, and a Secret that changes meanwhile is heeded") {
+  if (!can_run_jobs()) {
+    return;
+  }
+  network_server().sql("ALTER ROLE tls_only PASSWORD 'new'");
+  const NetworkDatabase database("tls_only");
+  ApiReleases releases(database);
+  releases.cluster.secrets["api-database"]["url"] = database.url("old");
+  network_server().stop();
+  const JobResult result = run_job(releases.cluster, releases.job("api", "2"), [&](int, Pod& pod) {
+    CHECK(pod.wait_for_text("Nothing listens"));
+    releases.cluster.secrets["api-database"]["url"] = database.url("new");
+    pod.refresh();
+    network_server().start();
+  });
+  CHECK(codes(result) == std::vector<int>{0});
+  check_second_release(database);
+}
+
+TEST_CASE("a revision that is refused costs exactly one pod") {
+  if (!can_run_jobs()) {
+    return;
+  }
+  const NetworkDatabase database;
+  ApiReleases releases(database);
+  CHECK(releases.first_release().succeeded);
+  const auto [text, code] = GENERATE(table<std::string, int>({
+      {"DROP TABLE t;", 6},
+      {"DO $$ BEGIN EXECUTE 'DROP' || ' TABLE t'; END $$;", 7},
+      {"SELECT 1 / 0;", 11},
+  }));
+  CAPTURE(text);
+  releases.service("billing");
+  releases.revision("billing", "cccccccccccc", "", "-- deed:upgrade\n" + text + "\n");
+  releases.release("billing", "1");
+  const JobResult result = run_job(releases.cluster, releases.job("billing", "1"));
+  CHECK(result.reason == "PodFailurePolicy");
+  CHECK(codes(result) == std::vector<int>{code});
+  CHECK(database.value("SELECT to_regclass('t')") == "t");
+}
+
+TEST_CASE("a release that comes while another one runs waits for it, names it, and does its own part") {
+  if (!can_run_jobs()) {
+    return;
+  }
+  const NetworkDatabase database;
+  ApiReleases releases(database);
+  releases.revision("api", "cccccccccccc", "bbbbbbbbbbbb", "-- deed:upgrade\nCREATE TABLE w (a int);\n\n-- deed:downgrade\n");
+  releases.release("api", "3");
+  CHECK(releases.first_release().succeeded);
+  Lock lock(database, "t");
+  JobResult newer;
+  const JobResult older = run_job(releases.cluster, releases.job("api", "2"), [&](int, Pod& first) {
+    REQUIRE(first.wait_for_text(kStopped));
+    newer = run_job(releases.cluster, releases.job("api", "3"), [&](int, Pod& second) {
+      CHECK(second.wait_for_text("Waiting for another runner of deed.version_api: pid"));
+      lock.release();
+    });
+  });
+  CHECK(codes(older) == std::vector<int>{0});
+  CHECK(codes(newer) == std::vector<int>{0});
+  check_second_release(database);
+  CHECK(database.value("SELECT to_regclass('w')") == "w");
+}
+
+TEST_CASE("a lock that stays busy is tried by the next pod, and no more often than backoffLimit says") {
+  if (!can_run_jobs()) {
+    return;
+  }
+  const NetworkDatabase database;
+  const ApiReleases releases(database, "[database]\nlock_timeout = \"100ms\"\nretry_for = \"500ms\"\n");
+  CHECK(releases.first_release().succeeded);
+  Lock lock(database, "t");
+  const Manifest job = releases.job("api", "2", "backoffLimit: 4", "backoffLimit: 1");
+  const JobResult failed = run_job(releases.cluster, job);
+  CHECK(failed.reason == "BackoffLimitExceeded");
+  CHECK(codes(failed) == std::vector<int>{75, 75});
+  CHECK_THAT(failed.pods.back().err, Contains("blocked by pid"));
+
+  const JobResult result = run_job(releases.cluster, job, [&](int number, Pod& pod) {
+    if (number == 1) {
+      REQUIRE(pod.wait_for_text("error: "));
+      lock.release();
+    }
+  });
+  CHECK(codes(result) == std::vector<int>{75, 0});
+  check_second_release(database);
+}
+
+TEST_CASE("Jobs of two services run side by side") {
+  if (!can_run_jobs()) {
+    return;
+  }
+  const NetworkDatabase database;
+  Namespace releases(database);
+  for (const std::string name : {"api", "billing"}) {
+    releases.service(name);
+    releases.revision(name, name == "api" ? "aaaaaaaaaaaa" : "bbbbbbbbbbbb", "", "-- deed:upgrade\nCREATE TABLE " + name + "_t (a int);\n");
+    releases.release(name, "1");
+    CHECK(run_job(releases.cluster, releases.job(name, "1")).succeeded);
+    releases.revision(name, name == "api" ? "cccccccccccc" : "dddddddddddd", name == "api" ? "aaaaaaaaaaaa" : "bbbbbbbbbbbb",
+                      "-- deed:upgrade\nALTER TABLE " + name + "_t ADD COLUMN b int;\n");
+    releases.release(name, "2");
+  }
+  Lock first(database, "api_t");
+  Lock second(database, "billing_t");
+  JobResult inner;
+  const JobResult outer = run_job(releases.cluster, releases.job("api", "2"), [&](int, Pod& api) {
+    REQUIRE(api.wait_for_text(kStopped));
+    inner = run_job(releases.cluster, releases.job("billing", "2"), [&](int, Pod& billing) {
+      // Both are in the middle of their steps at once; the one that came later ends first.
+      CHECK(billing.wait_for_text(kStopped));
+      CHECK(api.running());
+      second.release();
+    });
+    CHECK(api.running());
+    first.release();
+  });
+  CHECK(codes(outer) == std::vector<int>{0});
+  CHECK(codes(inner) == std::vector<int>{0});
+}
+
+TEST_CASE("a rollout waits for its Job; after a rollback the older image finds all that it needs and nothing to do") {
+  if (!can_run_jobs()) {
+    return;
+  }
+  const NetworkDatabase database;
+  const ApiReleases releases(database);
+  CHECK(releases.first_release().succeeded);
+  const auto waiter = [&](const std::string& tag) {
+    const Manifest pod = releases.deployment("api", tag).pod();
+    return std::make_unique<Pod>(releases.cluster, pod, pod.at("/initContainers/0"));
+  };
+  const auto newer = waiter("2");
+  CHECK(newer->wait_for_text("Waiting for bbbbbbbbbbbb of api"));
+  CHECK(newer->running());
+  CHECK(run_job(releases.cluster, releases.job("api", "2")).succeeded);
+  CHECK(newer->wait().exit_code == 0);
+  check_second_release(database);
+
+  CHECK(waiter("1")->wait().exit_code == 0);
+  const JobResult older = releases.first_release();
+  CHECK(codes(older) == std::vector<int>{0});
+  CHECK_THAT(older.pods.front().err, Contains("ahead of these files"));
+  check_second_release(database);
+}
+
+TEST_CASE("an Indexed Job: a pod for each service, in the order of what depends on what, and a refusal stops only its own") {
+  if (!can_run_jobs()) {
+    return;
+  }
+  const NetworkDatabase database;
+  Namespace releases(database);
+  releases.service("api");
+  releases.revision("api", "aaaaaaaaaaaa", "\nDepends On: usage:bbbbbbbbbbbb", "-- deed:upgrade\nCREATE TABLE api_t (a int);\n");
+  releases.service("broken");
+  releases.revision("broken", "cccccccccccc", "", "-- deed:upgrade\nCOPY t FROM PROGRAM 'id';\n");
+  releases.service("usage");
+  releases.revision("usage", "bbbbbbbbbbbb", "", "-- deed:upgrade\nCREATE TABLE usage_t (a int);\n");
+  releases.release_all("1");
+  const std::vector<Manifest> manifests = read_manifests(releases.rendered("kubernetes-workspace", "any", "job.yaml", "1"));
+  const Manifest services = of_kind(manifests, "ConfigMap");
+  for (const std::string& key : services.at("/data").keys()) {
+    releases.cluster.config_maps[services.at("/metadata/name").text()][key] = services.at("/data/" + key).text();
+  }
+  const Manifest job = of_kind(manifests, "Job");
+  const auto index = [&](int number, const std::function<void(int, Pod&)>& meanwhile = {}) {
+    return run_job(releases.cluster, job, meanwhile, number);
+  };
+  JobResult usage;
+  const JobResult api = index(0, [&](int, Pod& pod) {
+    CHECK(pod.wait_for_text("usage:bbbbbbbbbbbb"));
+    CHECK(pod.running());
+    CHECK(codes(index(1)) == std::vector<int>{6});
+    usage = index(2);
+  });
+  CHECK(codes(usage) == std::vector<int>{0});
+  CHECK(codes(api) == std::vector<int>{0});
+  CHECK(database.value("SELECT to_regclass('api_t') || ' ' || to_regclass('usage_t')") == "api_t usage_t");
+  CHECK_THAT(usage.pods.front().err, !Contains("api"));
+}
