@@ -228,12 +228,14 @@ TEST_CASE("a release: one pod, which has no rights, no home, and no secret but i
   std::string environment;
   std::string words;
   std::string mounts;
+  struct stat memory {};
   const JobResult result = run_job(releases.cluster, releases.job("api", "2"), [&](int, Pod& pod) {
     REQUIRE(pod.wait_for_text(kStopped));
     status = text_of(pod.id(), "status");
     environment = text_of(pod.id(), "environ");
     words = text_of(pod.id(), "cmdline");
     mounts = text_of(pod.id(), "mountinfo");
+    REQUIRE(::stat(("/proc/" + std::to_string(pod.id()) + "/mem").c_str(), &memory) == 0);
     lock.release();
   });
   CHECK(codes(result) == std::vector<int>{0});
@@ -244,6 +246,8 @@ TEST_CASE("a release: one pod, which has no rights, no home, and no secret but i
   CHECK_THAT(status, Catch::Matches("[^]*NSpid:\t[0-9]+\t1\n[^]*"));
   CHECK_THAT(mounts, Contains("root / ro,") && Contains(" /run/secrets/database ro,"));
   CHECK_THAT(environment, !Contains("HOME=") && !Contains("S3cr") && Contains("DATABASE_URL_FILE=/run/secrets/database/url"));
+  // Root's and not the process's own user's: the kernel dumps no core of it, and nobody of that user may read its memory.
+  CHECK(memory.st_uid == 0);
   CHECK(words == std::string("deed\0upgrade\0head\0", 18));
   CHECK_THAT(result.pods.front().out + result.pods.front().err, !Contains("S3cr") && Contains("Connected to localhost"));
 }
