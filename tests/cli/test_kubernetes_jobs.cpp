@@ -200,19 +200,20 @@ TEST_CASE("the Job controller's rules say which failure is worth another pod") {
     return;
   }
   const Manifest job = Namespace(NetworkDatabase()).job("api", "1");
-  const auto [code, disrupted, expected] = GENERATE(table<int, bool, PodVerdict>({
-      {6, false, PodVerdict::fails_the_job},
-      {11, false, PodVerdict::fails_the_job},
-      {139, false, PodVerdict::fails_the_job},
-      {74, false, PodVerdict::counts},
-      {75, false, PodVerdict::counts},
-      {137, false, PodVerdict::counts},
-      {143, false, PodVerdict::counts},
-      {143, true, PodVerdict::does_not_count},
-      {137, true, PodVerdict::does_not_count},
-  }));
-  CAPTURE(code, disrupted);
-  CHECK(verdict(job, code, disrupted) == expected);
+  struct Case {
+    int code;
+    bool disrupted;
+    PodVerdict expected;
+  };
+  const Case cases[] = {
+      {6, false, PodVerdict::fails_the_job}, {11, false, PodVerdict::fails_the_job},  {139, false, PodVerdict::fails_the_job},
+      {74, false, PodVerdict::counts},       {75, false, PodVerdict::counts},         {137, false, PodVerdict::counts},
+      {143, false, PodVerdict::counts},      {143, true, PodVerdict::does_not_count}, {137, true, PodVerdict::does_not_count},
+  };
+  for (const Case& failed : cases) {
+    CAPTURE(failed.code, failed.disrupted);
+    CHECK(verdict(job, failed.code, failed.disrupted) == failed.expected);
+  }
 }
 
 TEST_CASE("a release: one pod, which has no rights, no home, and no secret but in a file") {
@@ -322,7 +323,9 @@ TEST_CASE("the Job's deadline ends it cleanly, and the next Job goes on") {
   CHECK(releases.first_release().succeeded);
   {
     const Lock lock(database, "t");
-    const JobResult result = run_job(releases.cluster, releases.job("api", "2", "activeDeadlineSeconds: 1800", "activeDeadlineSeconds: 2"));
+    const Manifest job = releases.job("api", "2", "activeDeadlineSeconds: 1800", "activeDeadlineSeconds: 1");
+    // However long that takes: the deadline has passed then, and nothing was asked to stop before.
+    const JobResult result = run_job(releases.cluster, job, [](int, Pod& pod) { REQUIRE(pod.wait_for_text(kStopped)); });
     CHECK(result.reason == "DeadlineExceeded");
     CHECK(codes(result) == std::vector<int>{143});
   }
@@ -512,6 +515,38 @@ TEST_CASE("a rollout waits for its Job; after a rollback the older image finds a
   const JobResult older = releases.first_release();
   CHECK(codes(older) == std::vector<int>{0});
   CHECK_THAT(older.pods.front().err, Contains("ahead of these files"));
+  check_second_release(database);
+}
+
+TEST_CASE("a chart is installed, upgraded and rolled back: its hook's Job, and the pods that wait") {
+  const auto helm = kubernetes_tool("helm");
+  if (!helm || !can_run_jobs()) {
+    return;
+  }
+  const NetworkDatabase database;
+  ApiReleases releases(database);
+  const TemporaryDirectory chart;
+  REQUIRE(run({"deed", "init", chart.path(), "--service", "api", "--template", "helm"}).exit_code == 0);
+  const auto rendered = [&](const std::string& tag) {
+    const std::string image = "registry.example.com/api-migrations:" + tag;
+    releases.cluster.images[image] = releases.cluster.images.at("REGISTRY/api-migrations:" + tag);
+    return read_manifests(
+        run({*helm, "template", "api", chart.path(), "--kube-version", "1.33.0", "--set-string", "image.tag=" + tag}).out);
+  };
+  const auto wait = [&](const std::string& tag) {
+    const Manifest pod = of_kind(rendered(tag), "Deployment").pod();
+    return Pod(releases.cluster, pod, pod.at("/initContainers/0")).wait().exit_code;
+  };
+  for (const std::string tag : {"1", "2"}) {
+    CHECK(codes(run_job(releases.cluster, of_kind(rendered(tag), "Job"))) == std::vector<int>{0});
+    CHECK(wait(tag) == 0);
+  }
+  check_second_release(database);
+  CHECK(database.value("SELECT string_agg(DISTINCT tag, ' ') FROM deed.version_api") == "1 2");
+
+  // `helm rollback` runs no upgrade hook; `helm upgrade` to the older tag does.
+  CHECK(wait("1") == 0);
+  CHECK(codes(run_job(releases.cluster, of_kind(rendered("1"), "Job"))) == std::vector<int>{0});
   check_second_release(database);
 }
 
