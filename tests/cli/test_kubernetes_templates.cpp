@@ -67,6 +67,14 @@ class Rendered {
 
 ProcessResult checked(const std::string& tool, const std::string& yaml) { return run({tool, "-"}, {.input = yaml}); }
 
+// Without a warning either.
+void check_taken(const std::string& tool, const std::string& yaml) {
+  const ProcessResult result = checked(tool, yaml);
+  INFO(result.err);
+  CHECK(result.exit_code == 0);
+  CHECK(result.err.empty());
+}
+
 // The codes of docs/exit-codes.md that are safe to run again, and what a container leaves when SIGKILL ends it.
 std::vector<int> codes_to_run_again() {
   std::vector<int> codes{137};
@@ -191,9 +199,7 @@ TEST_CASE("an API server takes what kustomize makes of the overlays") {
 
   SECTION("for a cluster: the Job is called after the release") {
     const std::string yaml = rendered.kustomized(*kustomize, "production");
-    const ProcessResult result = checked(*checker, yaml);
-    CHECK(result.exit_code == 0);
-    CHECK(result.err == "");
+    check_taken(*checker, yaml);
     const std::vector<Manifest> manifests = read_manifests(yaml);
     CHECK(manifests.size() == 4);
     const Manifest job = of_kind(manifests, "Job");
@@ -204,14 +210,14 @@ TEST_CASE("an API server takes what kustomize makes of the overlays") {
   SECTION("with the URL in the environment") {
     rendered.edit("kubernetes/overlays/production/kustomization.yaml", "# components:\n#   -", "components:\n  -");
     const std::string yaml = rendered.kustomized(*kustomize, "production");
-    CHECK(checked(*checker, yaml).err == "");
+    check_taken(*checker, yaml);
     const std::vector<Manifest> manifests = read_manifests(yaml);
     check_url_in_environment(migration(of_kind(manifests, "Job")));
     check_url_in_environment(waiter(of_kind(manifests, "Deployment")));
   }
   SECTION("for Argo CD: hooks of the sync in waves, and the log of a failed Job stays") {
     const std::string yaml = rendered.kustomized(*kustomize, "argo-cd");
-    CHECK(checked(*checker, yaml).err == "");
+    check_taken(*checker, yaml);
     const std::vector<Manifest> manifests = read_manifests(yaml);
     const Manifest job = of_kind(manifests, "Job");
     CHECK(job.at("/metadata/annotations/argocd.argoproj.io~1hook").text() == "Sync");
@@ -234,9 +240,7 @@ TEST_CASE("an API server takes the Secret and the Indexed Job") {
   }
   const Rendered rendered;
   for (const std::string& yaml : {rendered.file("kubernetes/secret.yaml"), rendered.workspace_job()}) {
-    const ProcessResult result = checked(*checker, yaml);
-    CHECK(result.err == "");
-    CHECK(result.exit_code == 0);
+    check_taken(*checker, yaml);
   }
 }
 
@@ -288,7 +292,7 @@ TEST_CASE("an API server takes what Helm makes of the chart") {
 
   SECTION("as it is: the hooks in order, and none deletes its log") {
     const std::string yaml = rendered.charted(*helm, {});
-    CHECK(checked(*checker, yaml).err == "");
+    check_taken(*checker, yaml);
     const std::vector<Manifest> manifests = read_manifests(yaml);
     CHECK(manifests.size() == 4);
     const auto annotation = [&](const std::string& kind, const std::string& name) {
@@ -315,7 +319,7 @@ TEST_CASE("an API server takes what Helm makes of the chart") {
     const std::string yaml = rendered.charted(
         *helm, {"--set", "database.from=environment,database.port=6432,migration.networkPolicy=false,migration.waitDependencies=5m",
                 "--set-string", "migration.hooks=post-install\\,pre-upgrade"});
-    CHECK(checked(*checker, yaml).err == "");
+    check_taken(*checker, yaml);
     const std::vector<Manifest> manifests = read_manifests(yaml);
     CHECK(manifests.size() == 3);
     const Manifest job = of_kind(manifests, "Job");

@@ -1,6 +1,7 @@
 #include "support/container.h"
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 #include <signal.h>
 
 #include <fstream>
@@ -60,7 +61,7 @@ std::vector<std::string> words_of(const ContainerSpec& spec) {
   // By their whole paths, as PATH is the container's from here on. The last one finds the program along it, in the new root.
   append(words, {"--", "env", "-i"});
   for (const auto& [name, value] : spec.environment) {
-    words.push_back(name + '=' + value);
+    words.push_back(fmt::format("{}={}", name, value));
   }
   if (spec.no_new_privileges) {
     append(words, {"/usr/bin/setpriv", "--no-new-privs"});
@@ -75,7 +76,7 @@ std::vector<std::string> words_of(const ContainerSpec& spec) {
 
 Container::Container(const ContainerSpec& spec) : process_(words_of(spec), {.timeout = spec.timeout}) {}
 
-void Container::signal(int number) {
+void Container::signal(int number) const {
   // The process outside hands nothing on; where it has ended there is nobody to tell.
   if (const pid_t process = id(); process > 0) {
     ::kill(process, number);

@@ -33,7 +33,7 @@ class Container {
   explicit Container(const ContainerSpec& spec);
 
   // To process 1, from outside: as an engine sends it.
-  void signal(int number);
+  void signal(int number) const;
   RunningProcess& process() { return process_; }
   // Process 1 as the host numbers it.
   pid_t id() const { return process_.child(); }

@@ -19,7 +19,7 @@ namespace {
 // "$(NAME)", for variables that are there.
 std::string expanded(std::string text, const std::map<std::string, std::string>& environment) {
   for (const auto& [name, value] : environment) {
-    text = replace_all(std::move(text), "$(" + name + ")", value);
+    text = replace_all(std::move(text), fmt::format("$({})", name), value);
   }
   return text;
 }

@@ -26,7 +26,7 @@ void WorkspaceFiles::revision(const std::string& service, const std::string& id,
   write(fmt::format("services/{}/revisions/{}.sql", service, id), header + "\n\n" + sections);
 }
 
-void WorkspaceFiles::remove_revision(const std::string& service, const std::string& id) {
+void WorkspaceFiles::remove_revision(const std::string& service, const std::string& id) const {
   std::filesystem::remove(path() / fmt::format("services/{}/revisions/{}.sql", service, id));
 }
 

@@ -19,7 +19,7 @@ class WorkspaceFiles {
   void service(const std::string& name, const std::string& further = "");
   // A revision file: header, then the sections as they are given.
   void revision(const std::string& service, const std::string& id, const std::string& revises, const std::string& sections);
-  void remove_revision(const std::string& service, const std::string& id);
+  void remove_revision(const std::string& service, const std::string& id) const;
   void model(const std::string& service, const std::string& sql);
   void write(const std::string& path, const std::string& text) { directory_.write(path, text); }
   // The newest revision file of a service, by name; "" without one.
