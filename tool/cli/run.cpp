@@ -6,6 +6,7 @@
 #include "cli/colour.h"
 #include "cli/command_line.h"
 #include "cli/complete_command.h"
+#include "cli/core_dump.h"
 #include "cli/environment.h"
 #include "cli/help.h"
 #include "cli/parser.h"
@@ -30,6 +31,7 @@ int run(const std::vector<std::string>& words, const std::string& version, Conso
   if (!words.empty() && words.front() == "__complete") {
     return complete_command({words.begin() + 1, words.end()}, console);
   }
+  leave_no_core_dump();
   const config::Environment environment = process_environment();
   // For what parse() throws; --color is known behind it.
   set_up(console, {}, environment);
