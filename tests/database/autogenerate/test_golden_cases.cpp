@@ -1,22 +1,14 @@
 #include <catch2/catch.hpp>
-#include <fmt/format.h>
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <regex>
-#include <set>
 
 #include "autogenerate/generate.h"
 #include "base/error.h"
 #include "base/files.h"
-#include "base/lexer.h"
-#include "base/text.h"
-#include "catalog/schema_reader.h"
 #include "command/model.h"
-#include "revisions/reader.h"
-#include "sql/analyse.h"
-#include "sql/render_step.h"
+#include "support/generated_revision.h"
 #include "support/test_database.h"
 #include "support/test_server.h"
 
@@ -57,66 +49,6 @@ void require_text(const std::string& name, const std::string& file, const std::s
   CHECK(generated == text_of(name, file));
 }
 
-Schema read(const testing::TestDatabase& database) {
-  postgres::Connection connection = database.connect();
-  return catalog::read_schema(connection, {{"public"}, [](const ObjectName&) { return true; }});
-}
-
-std::string sections(std::string_view word, const std::vector<OperationStep>& steps) {
-  std::string text;
-  for (const OperationStep& step : steps) {
-    text += text.empty() ? "" : "\n";
-    text += fmt::format("-- deed:{}{}\n{}", word, step.kind == StepKind::autocommit ? " autocommit" : "", sql::render_step(step, "public"));
-  }
-  return text;
-}
-
-// Without the names that PostgreSQL 18 gives to NOT NULL: they tell of the way, and deed does not compare them.
-std::string without_names_of_not_null(const std::string& line) {
-  static const std::regex named(R"( CONSTRAINT \S+ NOT NULL)");
-  return std::regex_replace(line, named, " NOT NULL");
-}
-
-// A dump whose statements and columns have no order.
-std::multiset<std::string> parts_of(const std::string& dump) {
-  std::multiset<std::string> parts;
-  for (const StatementSpan& span : split_statements(dump)) {
-    const std::string statement = dump.substr(span.begin, span.end - span.begin);
-    std::vector<std::string> lines;
-    for (const std::string_view line : split_lines(statement)) {
-      lines.push_back(without_names_of_not_null(std::string(line.ends_with(',') ? line.substr(0, line.size() - 1) : line)));
-    }
-    if (statement.starts_with("CREATE TABLE")) {
-      std::sort(lines.begin(), lines.end());
-    }
-    parts.insert(join(lines, "\n"));
-  }
-  return parts;
-}
-
-// Runs the steps as the runner would: by the sections of a revision file, each transactional one in a transaction.
-void apply(testing::TestDatabase& database, const std::vector<Step>& steps) {
-  for (const Step& step : steps) {
-    const bool in_transaction = step.kind == StepKind::transactional;
-    database.sql(in_transaction ? "BEGIN" : "");
-    for (const auto& item : step.items) {
-      const SourceStatement& source = std::get<SourceStatement>(item);
-      const Statement statement = sql::analyse(source);
-      INFO(source.text);
-      CHECK(statement.kind != "unparsed");
-      CHECK(statement.undecided.value_or("").empty());
-      CHECK(statement.autocommit.has_value() == !in_transaction);
-      database.sql(source.text);
-    }
-    database.sql(in_transaction ? "COMMIT" : "");
-  }
-}
-
-Revision revision_of(const std::string& upgrade, const std::string& downgrade) {
-  const std::string header = "-- case\n--\n-- Revision ID: 000000000001\n-- Revises:\n-- Create Date: 2026-01-01 00:00:00+00:00\n\n";
-  return revisions::parse_revision(header + upgrade + "\n" + downgrade, "case.sql", {"case", "public"});
-}
-
 }  // namespace
 
 TEST_CASE("a generated revision is what the case says, leads to the model, and back") {
@@ -134,32 +66,17 @@ TEST_CASE("a generated revision is what the case says, leads to the model, and b
     }
     throw;
   }
-  const auto start = parts_of(actual.dump());
-  const auto target = parts_of(wanted.dump());
 
   config::ServiceConfig config;
   config.directory = kCases / name;
   config.models.files = {"model.sql"};
   const autogenerate::Options options{.online = !name.ends_with("_offline"), .renames = command::load_model_files(config).renames};
-  const Schema desired = read(wanted);
+  const Schema desired = testing::read_schema(wanted);
   REQUIRE(desired.uncovered.empty());
-  const autogenerate::Draft draft = autogenerate::generate(desired, read(actual), options);
-  const std::string upgrade = sections("upgrade", draft.upgrade);
-  const std::string downgrade = sections("downgrade", draft.downgrade);
+  const autogenerate::Draft draft = autogenerate::generate(desired, testing::read_schema(actual), options);
+  const std::string upgrade = testing::sections("upgrade", draft.upgrade);
+  const std::string downgrade = testing::sections("downgrade", draft.downgrade);
   require_text(name, "upgrade.sql", upgrade);
   require_text(name, "downgrade.sql", downgrade);
-  if (draft.empty()) {
-    CHECK(start == target);
-    return;
-  }
-
-  const Revision revision = revision_of(upgrade, downgrade);
-  apply(actual, revision.upgrade);
-  CHECK(parts_of(actual.dump()) == target);
-  const autogenerate::Draft second = autogenerate::generate(desired, read(actual), options);
-  CHECK(sections("upgrade", second.upgrade).empty());
-  apply(actual, revision.downgrade);
-  CHECK(parts_of(actual.dump()) == start);
-  apply(actual, revision.upgrade);
-  CHECK(parts_of(actual.dump()) == target);
+  testing::check_there_and_back(actual, wanted, draft, options);
 }
