@@ -69,7 +69,9 @@ void Connection::Session::throw_error(const PGresult* result) {
     }
   }
   const std::string position = field(result, PG_DIAG_STATEMENT_POSITION);
-  throw SqlError(kind_of_sqlstate(sqlstate), std::move(text), sqlstate, position.empty() ? 0 : std::stoul(position));
+  const std::string table = fmt::format("{}.{}", field(result, PG_DIAG_SCHEMA_NAME), field(result, PG_DIAG_TABLE_NAME));
+  throw SqlError(kind_of_failure(sqlstate, table, field(result, PG_DIAG_MESSAGE_PRIMARY)), std::move(text), sqlstate,
+                 position.empty() ? 0 : std::stoul(position));
 }
 
 // Nobody waits for it: PQcancel() connects once more and blocks, for minutes where the server's machine is gone.

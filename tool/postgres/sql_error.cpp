@@ -35,6 +35,16 @@ ErrorKind kind_of_sqlstate(std::string_view sqlstate) {
   return std::find_if(kKinds.begin(), kKinds.end(), [&](const auto& entry) { return sqlstate.starts_with(entry.first); })->second;
 }
 
+ErrorKind kind_of_failure(std::string_view sqlstate, std::string_view table, std::string_view message) {
+  // Large objects are made under numbers of one's choice: a duplicate stays one.
+  const bool in_catalogue = table.starts_with("pg_catalog.") && !table.starts_with("pg_catalog.pg_largeobject");
+  const bool concurrent = message == "tuple concurrently updated" || message == "tuple concurrently deleted";
+  if ((sqlstate == "23505" && in_catalogue) || (sqlstate == "XX000" && concurrent)) {
+    return ErrorKind::contention;
+  }
+  return kind_of_sqlstate(sqlstate);
+}
+
 SqlError::SqlError(ErrorKind kind, ErrorText text, const std::string& sqlstate, std::size_t position)
     : Error(kind, std::move(text)), position_(position) {
   with_sqlstate(sqlstate);
