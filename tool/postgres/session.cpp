@@ -61,7 +61,9 @@ void Connection::Session::throw_error(const PGresult* result) {
     throw_lost();
   }
   const std::string message = field(result, PG_DIAG_MESSAGE_PRIMARY);
-  const ErrorKind kind = kind_of({.sqlstate = sqlstate, .message = message, .schema = field(result, PG_DIAG_SCHEMA_NAME)});
+  const std::string schema = field(result, PG_DIAG_SCHEMA_NAME);
+  const std::string table = field(result, PG_DIAG_TABLE_NAME);
+  const ErrorKind kind = kind_of({.sqlstate = sqlstate, .message = message, .schema = schema, .table = table});
   ErrorText text{.what = one_line(message)};
   constexpr std::array<std::pair<int, std::string_view>, 3> further{
       {{PG_DIAG_MESSAGE_DETAIL, "detail"}, {PG_DIAG_MESSAGE_HINT, "hint"}, {PG_DIAG_CONTEXT, "context"}}};

@@ -14,8 +14,9 @@ struct ServerFailure {
   std::string_view sqlstate;
   // The primary message.
   std::string_view message{};
-  // Of the object that the failure is about; empty where the server names none.
+  // Of the table that the failure is about; empty where the server names none.
   std::string_view schema{};
+  std::string_view table{};
 };
 
 // What kind of failure it is (docs/exit-codes.md; classes from PostgreSQL's errcodes appendix). Two sessions that change one row of a

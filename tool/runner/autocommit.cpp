@@ -157,7 +157,8 @@ class AutocommitStatement {
     if (index->valid) {
       return Work::nothing;
     }
-    session_.log.info("deed.runner", fmt::format("Dropping the invalid index {} that an interrupted run left", quoted(target_.part)));
+    session_.log.info(request_.tells(Event::invalid_index,
+                                     fmt::format("Dropping the invalid index {} that an interrupted run left", quoted(target_.part))));
     drop_index(quoted(target_.part));
     return Work::run;
   }
@@ -194,7 +195,10 @@ class AutocommitStatement {
     try {
       drop_what_is_left();
     } catch (const Error& error) {
-      session_.log.warning("deed.runner", fmt::format("What the statement left could not be dropped: {}", error.text().what));
+      LogEvent event =
+          request_.tells(Event::invalid_index, fmt::format("What the statement left could not be dropped: {}", error.text().what));
+      event.sqlstate = error.sqlstate();
+      session_.log.warning(std::move(event));
     }
   }
 

@@ -203,9 +203,10 @@ StepOutcome GuardedTransaction::resolve_lost_commit() {
                                                   .where = fmt::format("revision {}, step {}", request_->revision->id, request_->number),
                                                   .hint = "Run the same command again."});
   }
-  session_.log.warning("deed.runner",
-                       fmt::format("The connection was lost while step {} of revision {} was committed; the history says it is done.",
-                                   request_->number, request_->revision->id));
+  session_.log.warning(
+      request_->tells(Event::commit_resolved,
+                      fmt::format("The connection was lost while step {} of revision {} was committed; the history says it is done.",
+                                  request_->number, request_->revision->id)));
   return StepOutcome::done_connection_lost;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/identifier.h"
+#include "base/text.h"
 
 namespace deed::runner {
 
@@ -188,7 +189,11 @@ Candidate open_candidate(const RunSettings& settings, SessionUse use, const Canc
     // Each new reason once: the tries themselves are of no interest.
     if (error.text().what != told) {
       told = error.text().what;
-      log.warning(kSource, fmt::format("{} Trying again within {}.", told, to_string(settings.connect_timeout)));
+      log.warning({.source = kSource,
+                   .event = Event::connect_retry,
+                   .message = fmt::format("{} Trying again within {}.", told, to_string(settings.connect_timeout)),
+                   .sqlstate = error.sqlstate(),
+                   .failure = error.kind()});
     }
   });
   return {std::move(connection), std::move(origins)};
@@ -197,10 +202,21 @@ Candidate open_candidate(const RunSettings& settings, SessionUse use, const Canc
 }  // namespace
 
 std::string application_name(const RunSettings& settings) {
-  return fmt::format("deed/{}/{}", settings.service, settings.run_id.substr(0, 8));
+  const std::string run = settings.run_id.substr(0, 8);
+  // The server cuts longer ones off, and with them what tells runs apart.
+  const std::size_t for_service = kLongestIdentifier - std::string_view("deed//").size() - run.size();
+  std::string name = fmt::format("deed/{}/{}", clip(settings.service, for_service), run);
+  // The end of a trace's id is the part that is random in all tracers.
+  for (const std::size_t digits : {32U, 16U, 8U}) {
+    if (settings.trace_id.size() >= digits && name.size() + 1 + digits <= kLongestIdentifier) {
+      return name + '/' + settings.trace_id.substr(settings.trace_id.size() - digits);
+    }
+  }
+  return name;
 }
 
-postgres::Connection open_session(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& log) {
+postgres::Connection open_session(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& listener) {
+  ServiceLog log(listener, settings.service, settings.run_id);
   Candidate candidate = open_candidate(settings, use, cancellation, log);
   postgres::Connection& connection = candidate.connection;
   const postgres::Result facts = connection.execute(
@@ -209,20 +225,28 @@ postgres::Connection open_session(const RunSettings& settings, SessionUse use, c
   check_pooler(candidate, settings, static_cast<int>(facts.number(0, 0)), cancellation);
   check_server(candidate, facts, use);
   settle(connection, settings);
-  connection.on_notice([&log, count = 0](const postgres::Notice& notice) mutable {
+  connection.on_notice([log, count = 0](const postgres::Notice& notice) mutable {
     if (++count >= kMostNotices) {
       if (count == kMostNotices) {
-        log.warning("deed.server", fmt::format("The server has sent {} notices: further ones are not shown.", kMostNotices));
+        log.warning({.source = "deed.server",
+                     .event = Event::notice,
+                     .message = fmt::format("The server has sent {} notices: further ones are not shown.", kMostNotices)});
       }
       return;
     }
     const LogLevel level = notice.severity == "WARNING"  ? LogLevel::warning
                            : notice.severity == "NOTICE" ? LogLevel::info
                                                          : LogLevel::debug;
-    log.write(level, "deed.server", fmt::format("{}: {}", notice.severity, notice.message));
+    log.write({.level = level,
+               .source = "deed.server",
+               .event = Event::notice,
+               .message = fmt::format("{}: {}", notice.severity, notice.message),
+               .sqlstate = notice.sqlstate});
   });
-  log.info(kSource, fmt::format("Connected to {} as {} (PostgreSQL {})", to_string(connection.endpoint()), connection.endpoint().user,
-                                facts.text(0, 4)));
+  log.info({.source = kSource,
+            .event = Event::connected,
+            .message = fmt::format("Connected to {} as {} (PostgreSQL {})", to_string(connection.endpoint()), connection.endpoint().user,
+                                   facts.text(0, 4))});
   return std::move(candidate.connection);
 }
 

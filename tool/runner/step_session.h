@@ -32,6 +32,8 @@ struct StepRequest {
   ownership::RowDelta delta{};
 
   bool is_last() const { return number == count; }
+  // What is told of the step.
+  LogEvent tells(Event event, std::string message) const;
   EventKind finishing() const { return finishing_event(step->direction, is_last()); }
   ownership::GuardedStep guarded(const SearchPath& schemas) const {
     return {step, {revision->service, revision->id, schemas}, revision->path, suspected};
@@ -42,6 +44,8 @@ enum class StepOutcome {
   done,
   // The step is done, but the connection was lost while COMMIT was under way: the rest needs a new session.
   done_connection_lost,
+  // The same in the middle of a repeat step.
+  part_done_connection_lost,
 };
 
 // The session that a run's steps share: the runner lock is held in it.

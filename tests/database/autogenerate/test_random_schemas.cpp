@@ -108,8 +108,8 @@ std::map<std::string, std::string> random_parts(Dice& dice, const std::string& t
   maybe(t + "_p", {fmt::format("CREATE POLICY {0}_p ON {0} USING (a > 1);", t),
                    fmt::format("CREATE POLICY {0}_p ON {0} FOR SELECT USING (true);", t)});
   maybe(t + "_r", {fmt::format("ALTER TABLE {0} ENABLE ROW LEVEL SECURITY;", t)});
-  maybe(t + "_w", {fmt::format("ALTER TABLE {0} SET (fillfactor = 70);", t),
-                   fmt::format("ALTER TABLE {0} SET (autovacuum_enabled = false);", t)});
+  maybe(t + "_w",
+        {fmt::format("ALTER TABLE {0} SET (fillfactor = 70);", t), fmt::format("ALTER TABLE {0} SET (autovacuum_enabled = false);", t)});
   maybe(t + "_m", {fmt::format("COMMENT ON TABLE {0} IS 'a';", t), fmt::format("COMMENT ON TABLE {0} IS 'b''s';", t)});
   if (!others.empty()) {
     const std::string& other = dice.of(others);
