@@ -183,8 +183,9 @@ void replace_foreign_keys(const Family& family, const Table& desired, const Tabl
       continue;
     }
     const Reference& reference = *constraint.reference;
-    if (drops_key(changes, reference) || disturbed.is_converted(actual.name, constraint.columns) ||
-        disturbed.is_converted(reference.table, reference.columns) || enum_columns_change(actual, constraint.columns, disturbed)) {
+    if (drops_key(changes, reference) || disturbed.any_made_anew({reference.table}) ||
+        disturbed.is_converted(actual.name, constraint.columns) || disturbed.is_converted(reference.table, reference.columns) ||
+        enum_columns_change(actual, constraint.columns, disturbed)) {
       replace(family, actual.name, constraint, desired.constraints, changes.constraints);
     }
   }

@@ -68,12 +68,7 @@ class Description {
     whole("enum", changes_.enums, [&](const Enum& type) { return shown(type.name); });
     std::for_each(changes_.enums.begin(), changes_.enums.end(), [&](const auto& change) { labels(change); });
     std::for_each(changes_.sequences.begin(), changes_.sequences.end(), [&](const auto& change) { sequence(change); });
-    whole("table", changes_.tables, [&](const Table& table) { return shown(table.name); });
-    for (const Change<Table>& change : changes_.tables) {
-      for (const Index& index : change.to ? change.to->indexes : std::vector<Index>{}) {
-        say("added index '{}' on '{}'", index.name, index_list(index));
-      }
-    }
+    tables();
     std::for_each(changes_.links.begin(), changes_.links.end(), [&](const LinkChange& change) { link(change); });
     parts(changes_.columns, [&](const auto& change) { column(change); });
     parts(changes_.constraints, [&](const auto& change) { constraint(change); });
@@ -111,6 +106,28 @@ class Description {
     for (const Change<Object>& change : changes) {
       if (!change.from || !change.to) {
         say("{} {} '{}'", change.to ? "added" : "removed", what, name(change.to ? *change.to : *change.from));
+      }
+    }
+  }
+
+  void tables() {
+    const auto other_half = [&](const Change<Table>& one) {
+      return std::any_of(changes_.tables.begin(), changes_.tables.end(), [&](const Change<Table>& other) {
+        return one.from ? other.to && other.to->name == one.from->name : other.from && other.from->name == one.to->name;
+      });
+    };
+    for (const Change<Table>& change : changes_.tables) {
+      if (!other_half(change)) {
+        say("{} table '{}'", change.to ? "added" : "removed", shown(change.to ? change.to->name : change.from->name));
+      } else if (change.from) {
+        say("other partitioning of table '{}'", shown(change.from->name));
+      }
+    }
+    for (const Change<Table>& change : changes_.tables) {
+      for (const Index& index : change.to && !other_half(change) ? change.to->indexes : std::vector<Index>{}) {
+        if (index.part_of.empty()) {
+          say("added index '{}' on '{}'", index.name, index_list(index));
+        }
       }
     }
   }

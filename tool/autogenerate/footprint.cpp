@@ -71,6 +71,7 @@ std::string constraint_key(const ObjectName& table, const std::string& name) { r
 std::string built_key(const ObjectName& table) { return "b:" + to_string(table); }
 std::string loose_key(const ObjectName& table) { return "l:" + to_string(table); }
 std::string room_key(const ObjectName& table) { return "o:" + to_string(table); }
+std::string aside_key(const ObjectName& table) { return "w:" + to_string(table); }
 std::string attached_key(const ObjectName& table) { return "a:" + to_string(table); }
 std::string labels_key(const ObjectName& type) { return "v:" + to_string(type); }
 std::string schema_key(const std::string& name) { return "S:" + name; }

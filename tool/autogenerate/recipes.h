@@ -25,6 +25,7 @@ class Situation {
 
   bool creates_table(const ObjectName& table) const { return created_tables_.contains(table); }
   bool drops_table(const ObjectName& table) const { return dropped_tables_.contains(table); }
+  bool makes_anew(const ObjectName& table) const { return creates_table(table) && drops_table(table); }
   bool is_partitioned(const ObjectName& table) const;
   // Whether the partition can leave without anybody waiting: PostgreSQL refuses that beside a default partition.
   bool detaches_concurrently(const Table& partition) const;
@@ -100,6 +101,8 @@ void plan_schemas(const Situation& situation, Plan& plan);
 void plan_enums(const Situation& situation, Plan& plan);
 void plan_sequences(const Situation& situation, Plan& plan);
 void plan_tables(const Situation& situation, Plan& plan);
+// For a table that is dropped and made: from the old one, which is called otherwise meanwhile, its rows go to the new one.
+void plan_making_anew(const Situation& situation, const Table& from, const Table& to, Plan& plan);
 void plan_links(const Situation& situation, Plan& plan);
 // Makes a table, that is there or is made in this plan, a partition or child. `after`: what comes before.
 std::size_t plan_attaching(const Situation& situation, const LinkChange& link, std::vector<std::size_t> after, Plan& plan);

@@ -98,7 +98,8 @@ const Table* default_beside(const Situation& situation, const ObjectName& parent
 
 std::vector<Proof> proofs(const Situation& situation, const LinkChange& link, Plan& plan) {
   std::vector<Proof> found;
-  if (!situation.online || !link.bound || link.bound->check.empty()) {
+  // The parent is away while it is made anew: all of that is one transaction.
+  if (!situation.online || !link.bound || link.bound->check.empty() || situation.makes_anew(link.parent)) {
     return found;
   }
   if (situation.family.is_kept(link.table)) {

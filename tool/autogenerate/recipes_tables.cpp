@@ -278,11 +278,12 @@ std::set<ObjectName> in_circles(const std::vector<Change<Table>>& changes) {
 // Whether a partition takes the place of the dropped one: their bounds may overlap.
 bool leaves_room(const Situation& situation, const Table& dropped) {
   const auto takes = [&](const Table& table) { return table.bound && table.parents == dropped.parents; };
-  return dropped.bound && (std::any_of(situation.changes.tables.begin(), situation.changes.tables.end(),
-                                       [&](const Change<Table>& change) { return change.to && takes(*change.to); }) ||
-                           std::any_of(situation.changes.links.begin(), situation.changes.links.end(), [&](const LinkChange& link) {
-                             return link.kind != LinkKind::detach && link.bound && link.parent == dropped.parents.front();
-                           }));
+  return dropped.bound && !situation.makes_anew(dropped.parents.front()) &&
+         (std::any_of(situation.changes.tables.begin(), situation.changes.tables.end(),
+                      [&](const Change<Table>& change) { return change.to && takes(*change.to); }) ||
+          std::any_of(situation.changes.links.begin(), situation.changes.links.end(), [&](const LinkChange& link) {
+            return link.kind != LinkKind::detach && link.bound && link.parent == dropped.parents.front();
+          }));
 }
 
 // Whether foreign keys that stay refer to the table: PostgreSQL drops none of its partitions then, but detaches one that they do not need.
@@ -334,7 +335,13 @@ void drop(const Situation& situation, const Table& table, const std::set<ObjectN
   }
   footprint.add(situation.dropped_with(table.name));
   footprint.needs.push_back(loose_key(table.name));
-  if (table.bound) {
+  for (const ObjectName& parent : table.parents) {
+    if (situation.makes_anew(parent)) {
+      std::erase(footprint.frees, relation_key(parent));
+      footprint.frees.push_back(aside_key(parent));
+    }
+  }
+  if (table.bound && !situation.makes_anew(table.parents.front())) {
     footprint.removes.push_back(attached_key(table.parents.front()));
   }
   if (situation.detaches_concurrently(table)) {
@@ -344,7 +351,10 @@ void drop(const Situation& situation, const Table& table, const std::set<ObjectN
   } else if (leaves_room(situation, table)) {
     footprint.makes.push_back(room_key(table.parents.front()));
   }
-  std::vector<std::string> hazards{"Deletes the table with its rows."};
+  std::vector<std::string> hazards;
+  if (!table.bound || !situation.makes_anew(table.parents.front())) {
+    hazards.emplace_back("Deletes the table with its rows.");
+  }
   if (after.empty() && table.bound && situation.family.is_kept(table.parents.front())) {
     hazards.emplace_back(kLocksParent);
   }
@@ -361,6 +371,8 @@ void plan_tables(const Situation& situation, Plan& plan) {
   for (const Change<Table>& change : situation.changes.tables) {
     if (change.to) {
       NewTable(situation, *change.to, plan).run();
+    } else if (const Table* to = situation.desired.find_table(change.from->name)) {
+      plan_making_anew(situation, *change.from, *to, plan);
     } else {
       drop(situation, *change.from, circles, plan);
     }

@@ -94,11 +94,18 @@ struct DetachTable {
   bool is_partition = false;
   bool concurrently = false;
 };
+struct MovedColumn {
+  std::string name;
+  // What it is made of there.
+  std::string expression;
+};
 // Writes all rows of a table into another one.
 struct MoveRows {
   ObjectName from;
   ObjectName to;
-  std::vector<std::string> columns;
+  std::vector<MovedColumn> columns;
+  // Locks the partitions of `from` too: somebody may write into one of them directly.
+  bool locks = false;
 };
 
 struct AddColumn {

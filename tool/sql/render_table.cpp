@@ -71,9 +71,16 @@ std::string statement(const DetachTable& action, std::string_view home) {
 }
 
 std::string statement(const MoveRows& action, std::string_view home) {
-  const std::string columns = name_list(action.columns);
-  return fmt::format("INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE\n    SELECT {} FROM {}", sql_name(action.to, home), columns, columns,
-                     sql_name(action.from, home));
+  std::vector<std::string> names;
+  std::vector<std::string> expressions;
+  for (const MovedColumn& column : action.columns) {
+    names.push_back(column.name);
+    expressions.push_back(column.expression);
+  }
+  const std::string from = sql_name(action.from, home);
+  return fmt::format("{}INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE\n    SELECT {} FROM {}",
+                     action.locks ? fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE;\n", from) : "", sql_name(action.to, home),
+                     name_list(names), join(expressions, ", "), from);
 }
 
 }  // namespace deed::sql
