@@ -332,3 +332,50 @@ TEST_CASE("a type that the model lacks is told") {
   CHECK(result.exit_code == 3);
   CHECK_THAT(result.err, Contains("role_t") && Contains("has to be in the model too") && Contains("pg_dump -t"));
 }
+
+TEST_CASE("partitions made at run time are left alone where ignore covers them, and dropped only where a model could know them") {
+  const std::string log = "CREATE TABLE log (day int NOT NULL) PARTITION BY RANGE (day);\n";
+  Shop shop(log + "CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM (0) TO (10);\n");
+  shop.database().sql("CREATE TABLE log_p2 PARTITION OF log FOR VALUES FROM (10) TO (20); INSERT INTO log VALUES (15)");
+  SECTION("no pattern of the service covers it") { CHECK(shop.deed({"check"}).exit_code == 0); }
+  SECTION("owns covers it") {
+    shop.service("shop", "[ownership]\nowns = [\"log*\"]\n");
+    shop.autogenerate_and_upgrade("claim");
+    const ProcessResult result = shop.deed({"check"});
+    CHECK(result.exit_code == 1);
+    CHECK_THAT(result.out, Contains("DROP TABLE log_p2;"));
+  }
+  SECTION("so does ignore, and what the parent gets comes to it") {
+    shop.service("shop", "[autogenerate]\nignore = [\"log_p*\"]\n[ownership]\nowns = [\"log*\"]\n");
+    shop.model("shop", log + "CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM (0) TO (10);\nALTER TABLE log ADD note text;\n" +
+                           "CREATE INDEX ON log (note);\n");
+    shop.autogenerate_and_upgrade("note");
+    CHECK_THAT(shop.newest_revision("shop"), !Contains("log_p2"));
+    CHECK(shop.database().value("SELECT count(*) FROM pg_indexes WHERE tablename = 'log_p2'") == "1");
+    CHECK(shop.deed({"check"}).exit_code == 0);
+    REQUIRE(shop.deed({"downgrade", "-1"}).exit_code == 0);
+    CHECK(shop.database().value("SELECT sum(day) FROM log") == "15");
+  }
+}
+
+TEST_CASE("a partition comes, leaves concurrently and goes by upgrade and downgrade, and so does another partitioning") {
+  const std::string log =
+      "CREATE TABLE log (id int NOT NULL, day int NOT NULL) PARTITION BY RANGE (day);\n"
+      "CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM (0) TO (10);\n";
+  Shop shop(log);
+  shop.database().sql("INSERT INTO log VALUES (1, 5)");
+  const std::string before = shop.database().dump();
+  SECTION("a partition more") { shop.model("shop", log + "CREATE TABLE log_2 PARTITION OF log FOR VALUES FROM (10) TO (20);\n"); }
+  SECTION("by hash") {
+    shop.model("shop",
+               "CREATE TABLE log (id int NOT NULL, day int NOT NULL) PARTITION BY HASH (id);\n"
+               "CREATE TABLE log_h PARTITION OF log FOR VALUES WITH (MODULUS 1, REMAINDER 0);\n");
+  }
+  SECTION("not at all") { shop.model("shop", "CREATE TABLE log (id int NOT NULL, day int NOT NULL);\n"); }
+  shop.autogenerate_and_upgrade("partitions");
+  CHECK(shop.database().value("SELECT id FROM log") == "1");
+  CHECK(shop.deed({"check"}).exit_code == 0);
+  REQUIRE(shop.deed({"downgrade", "-1"}).exit_code == 0);
+  CHECK(shop.database().dump() == before);
+  CHECK(shop.database().value("SELECT id FROM log") == "1");
+}

@@ -22,6 +22,18 @@ struct PartChange {
   ObjectName table;
   std::optional<Part> from{};
   std::optional<Part> to{};
+  // The parent whose statement does it to its partitions and children too.
+  std::optional<ObjectName> by{};
+};
+
+enum class LinkKind { attach, detach, rebound };
+
+// A table gets or loses a parent, or a partition gets another bound: the one that it has then, or had. A child that inherits has none.
+struct LinkChange {
+  ObjectName table;
+  ObjectName parent;
+  LinkKind kind = LinkKind::attach;
+  std::optional<Bound> bound{};
 };
 
 struct CommentChange {
@@ -36,6 +48,8 @@ struct Changes {
   std::vector<Change<Sequence>> sequences{};
   // Made and dropped ones.
   std::vector<Change<Table>> tables{};
+  // Of tables that exist before and after.
+  std::vector<LinkChange> links{};
   std::vector<PartChange<Column>> columns{};
   std::vector<PartChange<Constraint>> constraints{};
   std::vector<PartChange<Index>> indexes{};

@@ -5,6 +5,7 @@
 #include "autogenerate/column_type.h"
 #include "autogenerate/compare.h"
 #include "autogenerate/compare_parts.h"
+#include "autogenerate/family.h"
 #include "autogenerate/footprint.h"
 
 namespace deed::autogenerate {
@@ -101,22 +102,20 @@ class Disturbed {
   std::set<ColumnName> converted_;
 };
 
-// Drops a part and makes it as it is wanted, unless that is to happen anyway.
+// Drops a part and makes it as it is wanted, unless that is to happen anyway. What a parent gives is dropped and made with the parent's.
 template <typename Part>
-void replace(const ObjectName& table, const Part& present, const std::vector<Part>& desired, std::vector<PartChange<Part>>& changes) {
+void replace(const Family& family, const ObjectName& table, const Part& present, const std::vector<Part>& desired,
+             std::vector<PartChange<Part>>& changes) {
   const auto is_this = [&](const PartChange<Part>& change) {
     return change.table == table && change.from && change.from->name == present.name;
   };
-  const auto found = std::find_if(changes.begin(), changes.end(), is_this);
-  if (found != changes.end() && !found->to) {
+  if (std::any_of(changes.begin(), changes.end(), [&](const PartChange<Part>& change) { return is_this(change) && !change.to; })) {
     return;
   }
-  if (found != changes.end()) {
-    changes.erase(found);
-  }
-  const Part* wanted = find_part(desired, present.name);
-  changes.push_back({.table = table, .from = present});
-  changes.push_back({.table = table, .to = *wanted});
+  std::erase_if(changes, is_this);
+  const std::optional<ObjectName> by = family.giver(table, present);
+  changes.push_back({.table = table, .from = present, .by = by});
+  changes.push_back({.table = table, .to = *find_part(desired, present.name), .by = by});
 }
 
 std::vector<ObjectName> all_uses(const Column& column) {
@@ -127,36 +126,36 @@ std::vector<ObjectName> all_uses(const Column& column) {
   return uses;
 }
 
-void replace_columns(const Table& desired, const Table& actual, Disturbed& disturbed, Changes& changes) {
+void replace_columns(const Family& family, const Table& desired, const Table& actual, Disturbed& disturbed, Changes& changes) {
   for (const Column& column : actual.columns) {
     const Column* wanted = find_part(desired.columns, column.name);
     if (wanted == nullptr || wanted->generated == Generation::none || column.generated == Generation::none) {
       continue;
     }
     if (disturbed.any_made_anew(all_uses(column)) || disturbed.is_retyped(actual.name, column.base_columns)) {
-      replace(actual.name, column, desired.columns, changes.columns);
+      replace(family, actual.name, column, desired.columns, changes.columns);
       disturbed.drop(ColumnName{actual.name, column.name});
     }
   }
 }
 
-void replace_parts(const Table& desired, const Table& actual, const Disturbed& disturbed, Changes& changes) {
+void replace_parts(const Family& family, const Table& desired, const Table& actual, const Disturbed& disturbed, Changes& changes) {
   for (const Constraint& constraint : actual.constraints) {
     std::vector<std::string> columns = constraint.columns;
     columns.insert(columns.end(), constraint.included.begin(), constraint.included.end());
     if (disturbed.is_dropped(actual.name, columns) || disturbed.any_made_anew(constraint.uses)) {
-      replace(actual.name, constraint, desired.constraints, changes.constraints);
+      replace(family, actual.name, constraint, desired.constraints, changes.constraints);
     }
   }
   for (const Index& index : actual.indexes) {
     if (disturbed.is_dropped(actual.name, index.columns) || disturbed.any_made_anew(index.uses)) {
-      replace(actual.name, index, desired.indexes, changes.indexes);
+      replace(family, actual.name, index, desired.indexes, changes.indexes);
     }
   }
 }
 
 // A default that calls a function which is made anew has to stand aside meanwhile.
-void note_defaults(const Table& desired, const Table& actual, const Disturbed& disturbed, Changes& changes) {
+void note_defaults(const Family& family, const Table& desired, const Table& actual, const Disturbed& disturbed, Changes& changes) {
   for (const Column& column : actual.columns) {
     const Column* wanted = find_part(desired.columns, column.name);
     const bool stays = wanted != nullptr && column.generated == Generation::none && wanted->generated == Generation::none;
@@ -167,7 +166,7 @@ void note_defaults(const Table& desired, const Table& actual, const Disturbed& d
       return change.table == actual.name && change.from && change.from->name == column.name;
     });
     if (!noted) {
-      changes.columns.push_back({.table = actual.name, .from = column, .to = *wanted});
+      changes.columns.push_back({.table = actual.name, .from = column, .to = *wanted, .by = family.giver(actual.name, column)});
     }
   }
 }
@@ -178,15 +177,16 @@ bool enum_columns_change(const Table& table, const std::vector<std::string>& nam
   });
 }
 
-void replace_foreign_keys(const Table& desired, const Table& actual, const Disturbed& disturbed, Changes& changes) {
+void replace_foreign_keys(const Family& family, const Table& desired, const Table& actual, const Disturbed& disturbed, Changes& changes) {
   for (const Constraint& constraint : actual.constraints) {
     if (!constraint.reference) {
       continue;
     }
     const Reference& reference = *constraint.reference;
-    if (drops_key(changes, reference) || disturbed.is_converted(actual.name, constraint.columns) ||
-        disturbed.is_converted(reference.table, reference.columns) || enum_columns_change(actual, constraint.columns, disturbed)) {
-      replace(actual.name, constraint, desired.constraints, changes.constraints);
+    if (drops_key(changes, reference) || disturbed.any_made_anew({reference.table}) ||
+        disturbed.is_converted(actual.name, constraint.columns) || disturbed.is_converted(reference.table, reference.columns) ||
+        enum_columns_change(actual, constraint.columns, disturbed)) {
+      replace(family, actual.name, constraint, desired.constraints, changes.constraints);
     }
   }
 }
@@ -244,24 +244,24 @@ bool replace_definitions(const Schema& desired, const Schema& actual, Disturbed&
 }
 
 template <typename Replace>
-void for_each_table(const Schema& desired, const Schema& actual, const Replace& replace_in) {
-  for (const auto& [name, table] : actual.tables) {
-    if (const Table* wanted = desired.find_table(name)) {
-      replace_in(*wanted, table);
-    }
+void for_each_table(const Family& family, const Schema& desired, const Schema& actual, const Replace& replace_in) {
+  for (const ObjectName& name : family.tables()) {
+    replace_in(*desired.find_table(name), *actual.find_table(name));
   }
 }
 
 // One thing disturbs another; returns whether something was added.
-bool add_next(const Schema& desired, const Schema& actual, Changes& changes) {
+bool add_next(const Family& family, const Schema& desired, const Schema& actual, Changes& changes) {
   const auto count = [&] { return changes.columns.size() + changes.constraints.size() + changes.indexes.size(); };
   const std::size_t before = count();
   Disturbed disturbed(changes);
-  for_each_table(desired, actual, [&](const Table& to, const Table& from) { replace_columns(to, from, disturbed, changes); });
-  for_each_table(desired, actual, [&](const Table& to, const Table& from) { replace_parts(to, from, disturbed, changes); });
-  for_each_table(desired, actual, [&](const Table& to, const Table& from) { replace_foreign_keys(to, from, disturbed, changes); });
-  for_each_table(desired, actual, [&](const Table& to, const Table& from) { note_defaults(to, from, disturbed, changes); });
-  for_each_table(desired, actual, [&](const Table&, const Table& from) { disturbed.convert_columns(from); });
+  for_each_table(family, desired, actual,
+                 [&](const Table& to, const Table& from) { replace_columns(family, to, from, disturbed, changes); });
+  for_each_table(family, desired, actual, [&](const Table& to, const Table& from) { replace_parts(family, to, from, disturbed, changes); });
+  for_each_table(family, desired, actual,
+                 [&](const Table& to, const Table& from) { replace_foreign_keys(family, to, from, disturbed, changes); });
+  for_each_table(family, desired, actual, [&](const Table& to, const Table& from) { note_defaults(family, to, from, disturbed, changes); });
+  for_each_table(family, desired, actual, [&](const Table&, const Table& from) { disturbed.convert_columns(from); });
   const bool replaced = replace_definitions(desired, actual, disturbed, changes);
   return replaced || count() > before;
 }
@@ -277,7 +277,8 @@ bool drops_key(const Changes& changes, const Reference& reference) {
 }
 
 void add_dependents(const Schema& desired, const Schema& actual, Changes& changes) {
-  while (add_next(desired, actual, changes)) {
+  const Family family(desired, actual);
+  while (add_next(family, desired, actual, changes)) {
   }
 }
 

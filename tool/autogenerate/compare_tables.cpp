@@ -1,54 +1,65 @@
+#include <algorithm>
+
 #include "autogenerate/compare_parts.h"
-#include "domain/canonical_text.h"
+#include "autogenerate/difference.h"
+#include "autogenerate/family.h"
 
 namespace deed::autogenerate {
 
 namespace {
 
-enum class Difference { none, alter, replace };
-
-Difference difference(const Column& from, const Column& to) {
-  if (same(from, to)) {
-    return Difference::none;
-  }
-  // PostgreSQL makes an ordinary column of a generated one (DROP EXPRESSION); it has no way for the other changes.
-  const bool regenerate =
-      to.generated != Generation::none && (from.generated != to.generated || !same_text(from.expression, to.expression) ||
-                                           from.type != to.type || from.collation != to.collation);
-  return regenerate ? Difference::replace : Difference::alter;
-}
-
-Difference difference(const Constraint& from, const Constraint& to) {
-  if (same_demand(from, to) && from.validated == to.validated) {
-    return Difference::none;
-  }
-  Constraint deferred = from;
-  deferred.deferral = to.deferral;
-  const bool keeps_demand = same_demand(from, to) || (to.kind == ConstraintKind::foreign_key && same_demand(deferred, to));
-  // Nothing takes a constraint's validity back.
-  return keeps_demand && (to.validated || !from.validated) ? Difference::alter : Difference::replace;
-}
-
-Difference difference(const Index& from, const Index& to) {
-  return same_structure(from, to) && (from.valid || !to.valid) ? Difference::none : Difference::replace;
-}
-
 template <typename Part>
 void compare_parts(const ObjectName& table, const std::vector<Part>& desired, const std::vector<Part>& actual,
-                   std::vector<PartChange<Part>>& changes) {
+                   const std::optional<ObjectName>& by, std::vector<PartChange<Part>>& changes) {
   for (const Part& part : actual) {
     const Part* wanted = find_part(desired, part.name);
     if (wanted == nullptr || difference(part, *wanted) == Difference::replace) {
-      changes.push_back({.table = table, .from = part});
+      changes.push_back({.table = table, .from = part, .by = by});
     }
   }
   for (const Part& part : desired) {
     const Part* present = find_part(actual, part.name);
     const Difference found = present == nullptr ? Difference::replace : difference(*present, part);
     if (found == Difference::replace) {
-      changes.push_back({.table = table, .to = part});
+      changes.push_back({.table = table, .to = part, .by = by});
     } else if (found == Difference::alter) {
-      changes.push_back({.table = table, .from = *present, .to = part});
+      changes.push_back({.table = table, .from = *present, .to = part, .by = by});
+    }
+  }
+}
+
+void compare_all_parts(const Table& desired, const Table& actual, const std::optional<ObjectName>& by, Changes& changes) {
+  compare_parts(desired.name, desired.columns, actual.columns, by, changes.columns);
+  compare_parts(desired.name, desired.constraints, actual.constraints, by, changes.constraints);
+  compare_parts(desired.name, desired.indexes, actual.indexes, by, changes.indexes);
+}
+
+// First what the parents' statements do to the table, then what is left to do.
+void compare_table(const Family& family, const Table& desired, const Table& actual, Changes& changes) {
+  Table present = actual;
+  for (const ObjectName& parent : family.parents(desired.name)) {
+    Table next = family.after_changes_of(parent, present);
+    compare_all_parts(next, present, parent, changes);
+    present = std::move(next);
+  }
+  compare_all_parts(desired, present, std::nullopt, changes);
+}
+
+void compare_links(const Family& family, const Table& desired, const Table& actual, std::vector<LinkChange>& links) {
+  const auto is_other = [&](const Table& table, const ObjectName& parent) {
+    const std::vector<ObjectName>& parents = table.parents;
+    return std::find(parents.begin(), parents.end(), parent) == parents.end();
+  };
+  for (const ObjectName& parent : actual.parents) {
+    if (is_other(desired, parent) || family.breaks(desired.name, parent)) {
+      links.push_back({desired.name, parent, LinkKind::detach, actual.bound});
+    }
+  }
+  for (const ObjectName& parent : desired.parents) {
+    if (is_other(actual, parent) || family.breaks(desired.name, parent)) {
+      links.push_back({desired.name, parent, LinkKind::attach, desired.bound});
+    } else if (!same_bound(desired.bound, actual.bound)) {
+      links.push_back({desired.name, parent, LinkKind::rebound, desired.bound});
     }
   }
 }
@@ -56,20 +67,20 @@ void compare_parts(const ObjectName& table, const std::vector<Part>& desired, co
 }  // namespace
 
 void compare_tables(const Schema& desired, const Schema& actual, Changes& changes) {
+  const Family family(desired, actual);
   for (const auto& [name, table] : actual.tables) {
-    if (desired.find_table(name) == nullptr) {
+    if (!family.is_kept(name)) {
       changes.tables.push_back({.from = table});
     }
   }
   for (const auto& [name, table] : desired.tables) {
-    const Table* present = actual.find_table(name);
-    if (present == nullptr) {
+    if (!family.is_kept(name)) {
       changes.tables.push_back({.to = table});
-      continue;
     }
-    compare_parts(name, table.columns, present->columns, changes.columns);
-    compare_parts(name, table.constraints, present->constraints, changes.constraints);
-    compare_parts(name, table.indexes, present->indexes, changes.indexes);
+  }
+  for (const ObjectName& name : family.tables()) {
+    compare_links(family, *desired.find_table(name), *actual.find_table(name), changes.links);
+    compare_table(family, *desired.find_table(name), *actual.find_table(name), changes);
   }
 }
 

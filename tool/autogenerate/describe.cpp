@@ -68,12 +68,8 @@ class Description {
     whole("enum", changes_.enums, [&](const Enum& type) { return shown(type.name); });
     std::for_each(changes_.enums.begin(), changes_.enums.end(), [&](const auto& change) { labels(change); });
     std::for_each(changes_.sequences.begin(), changes_.sequences.end(), [&](const auto& change) { sequence(change); });
-    whole("table", changes_.tables, [&](const Table& table) { return shown(table.name); });
-    for (const Change<Table>& change : changes_.tables) {
-      for (const Index& index : change.to ? change.to->indexes : std::vector<Index>{}) {
-        say("added index '{}' on '{}'", index.name, index_list(index));
-      }
-    }
+    tables();
+    std::for_each(changes_.links.begin(), changes_.links.end(), [&](const LinkChange& change) { link(change); });
     parts(changes_.columns, [&](const auto& change) { column(change); });
     parts(changes_.constraints, [&](const auto& change) { constraint(change); });
     parts(changes_.indexes, [&](const auto& change) { index(change); });
@@ -114,6 +110,40 @@ class Description {
     }
   }
 
+  void tables() {
+    const auto other_half = [&](const Change<Table>& one) {
+      return std::any_of(changes_.tables.begin(), changes_.tables.end(), [&](const Change<Table>& other) {
+        return one.from ? other.to && other.to->name == one.from->name : other.from && other.from->name == one.to->name;
+      });
+    };
+    for (const Change<Table>& change : changes_.tables) {
+      if (!other_half(change)) {
+        say("{} table '{}'", change.to ? "added" : "removed", shown(change.to ? change.to->name : change.from->name));
+      } else if (change.from) {
+        say("other partitioning of table '{}'", shown(change.from->name));
+      }
+    }
+    for (const Change<Table>& change : changes_.tables) {
+      for (const Index& index : change.to && !other_half(change) ? change.to->indexes : std::vector<Index>{}) {
+        if (index.part_of.empty()) {
+          say("added index '{}' on '{}'", index.name, index_list(index));
+        }
+      }
+    }
+  }
+
+  void link(const LinkChange& change) {
+    if (change.kind == LinkKind::rebound) {
+      say("other bound of partition '{}'", shown(change.table));
+    } else if (change.bound) {
+      say("{} partition '{}' {} '{}'", change.kind == LinkKind::attach ? "attached" : "detached", shown(change.table),
+          change.kind == LinkKind::attach ? "to" : "from", shown(change.parent));
+    } else {
+      say("{} parent '{}' {} '{}'", change.kind == LinkKind::attach ? "added" : "removed", shown(change.parent),
+          change.kind == LinkKind::attach ? "to" : "from", shown(change.table));
+    }
+  }
+
   // What is dropped and made again under its name is one change: with both sides.
   template <typename Part, typename Tell>
   void parts(const std::vector<PartChange<Part>>& changes, const Tell& tell) {
@@ -121,11 +151,14 @@ class Description {
       const std::string& name = one.from ? one.from->name : one.to->name;
       const auto found = std::find_if(changes.begin(), changes.end(), [&](const PartChange<Part>& other) {
         const std::optional<Part>& half = made ? other.to : other.from;
-        return other.table == one.table && half && !(made ? other.from : other.to) && half->name == name;
+        return other.table == one.table && !other.by && half && !(made ? other.from : other.to) && half->name == name;
       });
       return found == changes.end() ? nullptr : &*found;
     };
     for (const PartChange<Part>& change : changes) {
+      if (change.by) {
+        continue;
+      }
       const PartChange<Part>* other = change.from && change.to ? nullptr : other_half(change, change.from.has_value());
       if (other == nullptr) {
         tell(change);

@@ -42,6 +42,22 @@ void Footprint::add(const Footprint& other) {
   append(frees, other.frees);
 }
 
+Footprint passed_on(const Footprint& footprint, const ObjectName& parent, const ObjectName& table) {
+  // Behind the kind of key and its colon.
+  constexpr std::size_t begin = 2;
+  const std::string whose = to_string(parent) + ' ';
+  const auto moved = [&](const std::vector<std::string>& keys) {
+    std::vector<std::string> found;
+    for (const std::string& key : keys) {
+      if (key.compare(begin, whose.size(), whose) == 0) {
+        found.push_back(fmt::format("{}{} {}", key.substr(0, begin), to_string(table), key.substr(begin + whose.size())));
+      }
+    }
+    return found;
+  };
+  return {moved(footprint.makes), moved(footprint.removes), moved(footprint.needs), moved(footprint.frees)};
+}
+
 Footprint making(const Ties& ties) { return {.makes = ties.is, .needs = ties.uses}; }
 
 Footprint dropping(const Ties& ties) { return {.removes = ties.is, .frees = ties.uses}; }
@@ -52,6 +68,11 @@ std::string type_key(const ObjectName& table, const std::string& column) { retur
 std::string not_null_key(const ObjectName& table, const std::string& column) { return part_key('n', table, column); }
 std::string source_key(const ObjectName& table, const std::string& column) { return part_key('s', table, column); }
 std::string constraint_key(const ObjectName& table, const std::string& name) { return part_key('k', table, name); }
+std::string built_key(const ObjectName& table) { return "b:" + to_string(table); }
+std::string loose_key(const ObjectName& table) { return "l:" + to_string(table); }
+std::string room_key(const ObjectName& table) { return "o:" + to_string(table); }
+std::string aside_key(const ObjectName& table) { return "w:" + to_string(table); }
+std::string attached_key(const ObjectName& table) { return "a:" + to_string(table); }
 std::string labels_key(const ObjectName& type) { return "v:" + to_string(type); }
 std::string schema_key(const std::string& name) { return "S:" + name; }
 
@@ -119,6 +140,7 @@ Ties ties_of(const ObjectName& table, const Constraint& constraint) {
   }
   if (constraint.reference) {
     ties.uses.push_back(relation_key(constraint.reference->table));
+    ties.uses.push_back(attached_key(constraint.reference->table));
     ties.uses.push_back(unique_key(constraint.reference->table, constraint.reference->columns));
     use_columns(ties, constraint.reference->table, constraint.reference->columns);
   }
@@ -148,6 +170,12 @@ Ties ties_of(const Definition& definition) {
 
 Ties ties_of(const Table& table) {
   Ties ties{.is = {relation_key(table.name)}, .uses = {schema_key(table.name.schema)}};
+  for (const ObjectName& parent : table.parents) {
+    ties.uses.push_back(relation_key(parent));
+  }
+  if (table.partitioning) {
+    append(ties.uses, use_keys(table.partitioning->uses));
+  }
   for (const Column& column : table.columns) {
     ties.add(ties_of(table.name, column));
   }

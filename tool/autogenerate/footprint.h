@@ -9,7 +9,10 @@ namespace deed::autogenerate {
 
 // What an object consists of and what it relies on, as keys: "r:public.t" is a relation or type, "c:" a column, "t:" a column's type,
 // "n:" a column's NOT NULL, "s:" the source of a column's values, "k:" a constraint, "u:" columns that a foreign key may refer to,
-// "p:" a table's primary key, "v:" the labels of an enum, "d:" a trigger or another piece, "S:" a schema.
+// "p:" a table's primary key, "v:" the labels of an enum, "d:" a trigger or another piece, "S:" a schema. Of a table as a whole: "b:" its
+// columns, constraints and indexes are as they will be, "l:" it has lost the parents and children that it is to lose, "o:" its
+// partitions make room for others, "a:" it has all its partitions, "w:" it is
+// there under another name while it is made anew.
 struct Ties {
   std::vector<std::string> is{};
   std::vector<std::string> uses{};
@@ -28,6 +31,9 @@ struct Footprint {
   void add(const Footprint& other);
 };
 
+// The same for the columns of another table: what a parent's statement does to a partition or child.
+Footprint passed_on(const Footprint& footprint, const ObjectName& parent, const ObjectName& table);
+
 Footprint making(const Ties& ties);
 Footprint dropping(const Ties& ties);
 
@@ -37,6 +43,11 @@ std::string type_key(const ObjectName& table, const std::string& column);
 std::string not_null_key(const ObjectName& table, const std::string& column);
 std::string source_key(const ObjectName& table, const std::string& column);
 std::string constraint_key(const ObjectName& table, const std::string& name);
+std::string built_key(const ObjectName& table);
+std::string loose_key(const ObjectName& table);
+std::string room_key(const ObjectName& table);
+std::string aside_key(const ObjectName& table);
+std::string attached_key(const ObjectName& table);
 std::string labels_key(const ObjectName& type);
 std::string schema_key(const std::string& name);
 

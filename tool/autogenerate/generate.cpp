@@ -26,6 +26,7 @@ std::vector<OperationStep> steps_for(const Changes& changes, const Schema& desir
   plan_enums(situation, plan);
   plan_sequences(situation, plan);
   plan_tables(situation, plan);
+  plan_links(situation, plan);
   plan_columns(situation, plan);
   plan_constraints(situation, plan);
   plan_indexes(situation, plan);

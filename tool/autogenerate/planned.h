@@ -22,6 +22,7 @@ enum class Lane {
 // somebody can add a statement that moves data in between.
 enum class Phase {
   rename,
+  detach,
   drop_foreign_key,
   drop_part,
   create_schema,
@@ -32,6 +33,7 @@ enum class Phase {
   add_column,
   alter_column,
   add_part,
+  attach,
   add_foreign_key,
   own_sequence,
   create_function,

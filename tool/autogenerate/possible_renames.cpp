@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "autogenerate/family.h"
 #include "autogenerate/rename.h"
 #include "domain/canonical_text.h"
 
@@ -12,6 +13,10 @@ bool alike(const Column& a, const Column& b) {
          same_text(a.expression, b.expression) && a.identity.has_value() == b.identity.has_value();
 }
 
+bool same_place(const Table& a, const Table& b) {
+  return a.parents == b.parents && same_bound(a.bound, b.bound) && !needs_making_anew(a, b);
+}
+
 // Four of five columns in common, with name and type.
 bool alike(const Table& a, const Table& b) {
   const auto common = std::count_if(a.columns.begin(), a.columns.end(), [&](const Column& column) {
@@ -19,7 +24,7 @@ bool alike(const Table& a, const Table& b) {
     return other != nullptr && other->type == column.type;
   });
   const std::size_t larger = std::max(a.columns.size(), b.columns.size());
-  return larger > 0 && static_cast<std::size_t>(common) * 5 >= larger * 4;
+  return same_place(a, b) && larger > 0 && static_cast<std::size_t>(common) * 5 >= larger * 4;
 }
 
 // Calls `found` for each dropped and made object that have nobody but each other.
@@ -51,7 +56,7 @@ std::vector<DeclaredRename> possible_renames(const Changes& changes) {
       changes.tables, [](const auto& a, const auto& b) { return a.from->name.schema == b.to->name.schema; },
       [&](const Table& dropped, const Change<Table>& made) { possible.push_back({.table = made.to->name, .from = dropped.name.name}); });
   for_each_pair(
-      changes.columns, [](const auto& a, const auto& b) { return a.table == b.table; },
+      changes.columns, [](const auto& a, const auto& b) { return a.table == b.table && !a.by && !b.by; },
       [&](const Column& dropped, const PartChange<Column>& made) {
         possible.push_back({.table = made.table, .column = made.to->name, .from = dropped.name});
       });

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "autogenerate/changes.h"
+#include "autogenerate/family.h"
 #include "autogenerate/planned.h"
 
 // How each kind of change is done, safely where the table is in use. Within autogenerate/ only.
@@ -20,9 +21,14 @@ class Situation {
   const Schema& desired;
   const Schema& actual;
   bool online;
+  Family family;
 
   bool creates_table(const ObjectName& table) const { return created_tables_.contains(table); }
   bool drops_table(const ObjectName& table) const { return dropped_tables_.contains(table); }
+  bool makes_anew(const ObjectName& table) const { return creates_table(table) && drops_table(table); }
+  bool is_partitioned(const ObjectName& table) const;
+  // Whether the partition can leave without anybody waiting: PostgreSQL refuses that beside a default partition.
+  bool detaches_concurrently(const Table& partition) const;
   bool drops_column(const ColumnName& column) const { return lost_with_.contains(column); }
   // A column that is dropped takes these along: the names of constraints, indexes and sequences, and what they are to others.
   struct Lost {
@@ -78,6 +84,9 @@ class Situation {
   mutable std::set<std::string> taken_names_;
 };
 
+inline constexpr std::string_view kDetachesConcurrently =
+    "CONCURRENTLY does not block queries of the other partitions, but cannot run in a transaction.";
+
 // All columns that a constraint stands on, INCLUDE columns too.
 std::vector<std::string> all_columns(const Constraint& constraint);
 
@@ -92,6 +101,13 @@ void plan_schemas(const Situation& situation, Plan& plan);
 void plan_enums(const Situation& situation, Plan& plan);
 void plan_sequences(const Situation& situation, Plan& plan);
 void plan_tables(const Situation& situation, Plan& plan);
+// For a table that is dropped and made: from the old one, which is called otherwise meanwhile, its rows go to the new one.
+void plan_making_anew(const Situation& situation, const Table& from, const Table& to, Plan& plan);
+void plan_links(const Situation& situation, Plan& plan);
+// Makes a table, that is there or is made in this plan, a partition or child. `after`: what comes before.
+std::size_t plan_attaching(const Situation& situation, const LinkChange& link, std::vector<std::size_t> after, Plan& plan);
+// The operations from `begin` on build the table, and with it its partitions and children.
+void note_building(const Situation& situation, const ObjectName& table, std::size_t begin, Plan& plan);
 void plan_columns(const Situation& situation, Plan& plan);
 void plan_constraints(const Situation& situation, Plan& plan);
 void plan_indexes(const Situation& situation, Plan& plan);

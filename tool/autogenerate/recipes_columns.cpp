@@ -34,9 +34,23 @@ void add_column(const Situation& situation, const ObjectName& table, const Colum
   add(plan, planned);
 }
 
+// With what partitions and children lose of it.
+Situation::Lost all_lost(const Situation& situation, const ObjectName& table, const std::string& column) {
+  Situation::Lost lost = situation.lost_with({table, column});
+  for (const ObjectName& below : situation.family.descendants(table)) {
+    if (situation.drops_column({below, column})) {
+      const Situation::Lost& more = situation.lost_with({below, column});
+      lost.names.insert(lost.names.end(), more.names.begin(), more.names.end());
+      lost.footprint.add(more.footprint);
+    }
+  }
+  return lost;
+}
+
 void drop_column(const Situation& situation, const ObjectName& table, const Column& column, Plan& plan) {
-  const Situation::Lost& lost = situation.lost_with({table, column.name});
-  Planned planned{.operation = {DropColumn{{table, column.name}}}, .place = {Phase::drop_column, to_string(table)}};
+  const bool only = situation.family.is_kept_below(table, column.name);
+  const Situation::Lost lost = only ? situation.lost_with({table, column.name}) : all_lost(situation, table, column.name);
+  Planned planned{.operation = {DropColumn{{table, column.name}, only}}, .place = {Phase::drop_column, to_string(table)}};
   if (column.generated == Generation::none) {
     planned.operation.hazards.push_back("Deletes the values of the column.");
   }
@@ -228,10 +242,52 @@ void ColumnRecipe::alter_identity() {
   plan_[altered].after = after;
 }
 
+// Whether a partition or child has the change after, and not before, that of the column above it.
+bool goes_first(const PartChange<Column>& below, const PartChange<Column>& above) {
+  // A column of its own is there when the parent's comes.
+  return !below.from && !above.from;
+}
+
+// Operations on the same column of a table and of its parents have an order: the parent's overwrites.
+class Lineage {
+ public:
+  void note(const PartChange<Column>& change, std::size_t begin, std::size_t end) {
+    for (std::size_t node = begin; node < end; ++node) {
+      nodes_[{change.table, change.to ? change.to->name : change.from->name}].push_back({&change, node});
+    }
+  }
+
+  void put_in_order(const Situation& situation, Plan& plan) const {
+    for (const auto& [name, below] : nodes_) {
+      for (const ObjectName& ancestor : situation.family.ancestors(name.table)) {
+        const auto above = nodes_.find({ancestor, name.column});
+        for (const Entry& lower : below) {
+          for (const Entry& upper : above == nodes_.end() ? std::vector<Entry>{} : above->second) {
+            const bool first = goes_first(*lower.change, *upper.change);
+            plan[first ? upper.node : lower.node].after.push_back(first ? lower.node : upper.node);
+          }
+        }
+      }
+    }
+  }
+
+ private:
+  struct Entry {
+    const PartChange<Column>* change;
+    std::size_t node;
+  };
+  std::map<ColumnName, std::vector<Entry>> nodes_;
+};
+
 }  // namespace
 
 void plan_columns(const Situation& situation, Plan& plan) {
+  Lineage lineage;
   for (const PartChange<Column>& change : situation.changes.columns) {
+    if (change.by) {
+      continue;
+    }
+    const std::size_t begin = plan.size();
     if (!change.from) {
       add_column(situation, change.table, *change.to, plan);
     } else if (!change.to) {
@@ -239,7 +295,16 @@ void plan_columns(const Situation& situation, Plan& plan) {
     } else {
       ColumnRecipe(situation, change, plan).run();
     }
+    for (std::size_t node = begin; node < plan.size(); ++node) {
+      const Footprint own = plan[node].footprint;
+      for (const ObjectName& below : situation.family.descendants(change.table)) {
+        plan[node].footprint.add(passed_on(own, change.table, below));
+      }
+    }
+    lineage.note(change, begin, plan.size());
+    note_building(situation, change.table, begin, plan);
   }
+  lineage.put_in_order(situation, plan);
 }
 
 }  // namespace deed::autogenerate

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "autogenerate/made_first.h"
 #include "autogenerate/recipes.h"
 #include "base/identifier.h"
 #include "base/text.h"
@@ -23,17 +24,25 @@ void drop_constraint(const Situation& situation, const ObjectName& table, const 
              .footprint = dropping(ties_of(table, constraint))});
 }
 
+// NOT VALID cannot be said of a partitioned table; its partitions have theirs already, or are read now.
+bool can_be_added_in_two(const Situation& situation, const ObjectName& table, const Constraint& constraint) {
+  return situation.online && constraint.validated && !(constraint.reference && situation.is_partitioned(table));
+}
+
 void validate(const Situation& situation, const ObjectName& table, const Constraint& constraint, Plan& plan) {
   Planned planned{.operation = {ValidateConstraint{table, constraint.name}, {std::string(kValidates)}},
                   .place = {adding_phase(constraint), to_string(table), 1},
                   .lane = situation.online ? Lane::scan : Lane::transaction};
   planned.footprint.needs = {constraint_key(table, constraint.name)};
+  if (constraint.reference) {
+    planned.footprint.needs.push_back(attached_key(constraint.reference->table));
+  }
   add(plan, planned);
 }
 
 // A check or a foreign key: the rows that are there are read in a step of its own, under a lock that blocks nobody.
 void add_demand(const Situation& situation, const ObjectName& table, const Constraint& constraint, Plan& plan) {
-  const bool in_two = situation.online && constraint.validated;
+  const bool in_two = can_be_added_in_two(situation, table, constraint);
   Planned planned{.operation = {AddConstraint{table, constraint, ""}},
                   .place = {adding_phase(constraint), to_string(table)},
                   .footprint = making(ties_of(table, constraint))};
@@ -41,8 +50,9 @@ void add_demand(const Situation& situation, const ObjectName& table, const Const
     std::get<AddConstraint>(planned.operation.action).constraint.validated = false;
     planned.operation.hazards = {"NOT VALID: the rows that are there are read below, without blocking anybody."};
   } else if (constraint.validated) {
-    planned.operation.hazards = {constraint.reference ? "Reads the whole table; nobody can write into either table meanwhile."
-                                                      : "Reads the whole table under an ACCESS EXCLUSIVE lock."};
+    planned.operation.hazards = {takes_parts(situation, table) ? std::string(kTakesParts)
+                                 : constraint.reference        ? "Reads the whole table; nobody can write into either table meanwhile."
+                                                               : "Reads the whole table under an ACCESS EXCLUSIVE lock."};
   }
   add(plan, planned);
   if (in_two) {
@@ -77,8 +87,10 @@ void add_key(const Situation& situation, const ObjectName& table, const Constrai
   Planned planned{.operation = {AddConstraint{table, constraint, ""}},
                   .place = {Phase::add_part, to_string(table), 1},
                   .footprint = making(ties_of(table, constraint))};
-  if (!situation.online) {
-    planned.operation.hazards = {"Builds an index under an ACCESS EXCLUSIVE lock; fails where values are not unique."};
+  if (!situation.online || situation.is_partitioned(table)) {
+    planned.operation.hazards = {takes_parts(situation, table)
+                                     ? std::string(kTakesParts)
+                                     : "Builds an index under an ACCESS EXCLUSIVE lock; fails where values are not unique."};
     add(plan, planned);
     return;
   }
@@ -106,7 +118,13 @@ void alter_constraint(const Situation& situation, const PartChange<Constraint>& 
 }  // namespace
 
 void plan_constraints(const Situation& situation, Plan& plan) {
+  MadeFirst made_first;
   for (const PartChange<Constraint>& change : situation.changes.constraints) {
+    if (change.by && !is_made_first(situation, change)) {
+      made_first.note(change, plan.size(), plan.size());
+      continue;
+    }
+    const std::size_t begin = plan.size();
     if (!change.to) {
       drop_constraint(situation, change.table, *change.from, plan);
     } else if (change.from) {
@@ -116,7 +134,11 @@ void plan_constraints(const Situation& situation, Plan& plan) {
     } else {
       add_demand(situation, change.table, *change.to, plan);
     }
+    pass_on(situation, situation.changes.constraints, change, begin, plan);
+    made_first.note(change, begin, plan.size());
+    note_building(situation, change.table, begin, plan);
   }
+  made_first.put_in_order(plan);
 }
 
 }  // namespace deed::autogenerate

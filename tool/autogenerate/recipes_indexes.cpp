@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "autogenerate/made_first.h"
 #include "autogenerate/recipes.h"
 
 namespace deed::autogenerate {
@@ -34,12 +35,14 @@ const Index* kept_meanwhile(const Situation& situation, const ObjectName& table,
 
 Planned creation(const Situation& situation, const ObjectName& table, const Index& index) {
   const bool own_code = runs_own_code(index, situation.desired);
-  const bool concurrently = situation.online && !own_code;
+  const bool partitioned = situation.is_partitioned(table);
+  const bool concurrently = situation.online && !own_code && !partitioned;
   Planned planned{.operation = {CreateIndex{table, index, concurrently}},
                   .place = {Phase::add_part, to_string(table), 2},
                   .footprint = making(ties_of(table, index)),
                   .lane = concurrently ? Lane::autocommit : Lane::transaction};
-  std::string hazard(concurrently                   ? kConcurrently
+  std::string hazard(takes_parts(situation, table)  ? kTakesParts
+                     : concurrently                 ? kConcurrently
                      : own_code && situation.online ? kOwnCode
                                                     : "Nobody can write into the table while the index is built.");
   planned.operation.hazards = {hazard + (index.unique ? " Fails where values are not unique." : "")};
@@ -47,9 +50,10 @@ Planned creation(const Situation& situation, const ObjectName& table, const Inde
 }
 
 Planned removal(const Situation& situation, const ObjectName& table, const std::string& name) {
-  return {.operation = {DropIndex{index_name(table, name), situation.online}},
+  const bool concurrently = situation.online && !situation.is_partitioned(table);
+  return {.operation = {DropIndex{index_name(table, name), concurrently}},
           .place = {Phase::drop_part, to_string(table)},
-          .lane = situation.online ? Lane::autocommit : Lane::transaction};
+          .lane = concurrently ? Lane::autocommit : Lane::transaction};
 }
 
 // Out of the way by name, built anew, then dropped: some index serves the queries all the time.
@@ -59,6 +63,9 @@ void swap_index(const Situation& situation, const ObjectName& table, const Index
              .place = {Phase::drop_part, to_string(table)},
              .footprint = {.removes = {relation_key(index_name(table, from.name))}}});
   const std::size_t built = add(plan, creation(situation, table, to));
+  if (!from.part_of.empty()) {
+    return;  // It goes with its parent's.
+  }
   Planned dropped = removal(situation, table, aside);
   dropped.place = {Phase::add_part, to_string(table), 3};
   dropped.footprint.frees = ties_of(table, from).uses;
@@ -84,7 +91,13 @@ void plan_indexes(const Situation& situation, Plan& plan) {
              kept_meanwhile(situation, change.table, *change.to) != nullptr;
     });
   };
+  MadeFirst made_first;
   for (const PartChange<Index>& change : situation.changes.indexes) {
+    if (change.by && !is_made_first(situation, change)) {
+      made_first.note(change, plan.size(), plan.size());
+      continue;
+    }
+    const std::size_t begin = plan.size();
     const Index* kept = change.to ? kept_meanwhile(situation, change.table, *change.to) : nullptr;
     if (kept != nullptr) {
       swap_index(situation, change.table, *kept, *change.to, plan);
@@ -93,7 +106,11 @@ void plan_indexes(const Situation& situation, Plan& plan) {
     } else if (!is_swapped(change)) {
       drop_index(situation, change.table, *change.from, plan);
     }
+    pass_on(situation, situation.changes.indexes, change, begin, plan);
+    made_first.note(change, begin, plan.size());
+    note_building(situation, change.table, begin, plan);
   }
+  made_first.put_in_order(plan);
 }
 
 }  // namespace deed::autogenerate

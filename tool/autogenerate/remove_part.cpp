@@ -107,6 +107,16 @@ void remove_column(Schema& schema, const ColumnName& name) {
                      [&](const Reference& reference) { return reference.table == name.table && contains(reference.columns, name.column); });
   erase_sequences(schema, [&](const ColumnName& owner) { return owner == name; });
   erase_definitions(schema, [&](const Address& address) { return address == column_address(name.table, name.column); });
+  std::vector<ObjectName> children;
+  for (const auto& [child, below] : schema.tables) {
+    const Column* column = find_part(below.columns, name.column);
+    if (column != nullptr && !column->local && std::find(below.parents.begin(), below.parents.end(), name.table) != below.parents.end()) {
+      children.push_back(child);
+    }
+  }
+  for (const ObjectName& child : children) {
+    remove_column(schema, {child, name.column});
+  }
 }
 
 }  // namespace deed::autogenerate

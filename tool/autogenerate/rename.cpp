@@ -123,6 +123,7 @@ class Renamer {
     done_.push_back(std::move(one));
   }
   void identity_sequences(const Table& wanted, const Table& present);
+  bool has_from_parent(const Table& table, const Constraint& check) const;
   template <typename Part, typename Alike>
   std::vector<Rename> alike_parts(const ObjectName& table, const std::vector<Part>& wanted, const std::vector<Part>& present,
                                   const Alike& alike) const;
@@ -194,6 +195,14 @@ std::vector<Rename> Renamer::alike_parts(const ObjectName& table, const std::vec
   return renames;
 }
 
+bool Renamer::has_from_parent(const Table& table, const Constraint& check) const {
+  return std::any_of(table.parents.begin(), table.parents.end(), [&](const ObjectName& name) {
+    const Table* parent = actual_.find_table(name);
+    const Constraint* found = parent == nullptr ? nullptr : find_part(parent->constraints, check.name);
+    return found != nullptr && same_demand(*found, check);
+  });
+}
+
 void Renamer::parts() {
   const std::set<ObjectName> taken = relation_names(actual_);
   std::vector<Rename> renames;
@@ -205,6 +214,10 @@ void Renamer::parts() {
       continue;
     }
     const auto alike_constraints = [&](const Constraint& a, const Constraint& b) {
+      // A parent's check takes its new name along.
+      if (a.kind == ConstraintKind::check && has_from_parent(*present, a)) {
+        return false;
+      }
       const bool free = !b.is_key() || !taken.contains({name.kind, name.schema, b.name});
       return free && same_demand(a, b) && a.validated == b.validated;
     };

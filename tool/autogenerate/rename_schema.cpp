@@ -122,6 +122,9 @@ void rename_table(Schema& schema, const Rename& rename) {
     }
   }
   for_each_reference(schema, rename.object, [&](Reference& reference) { reference.table = to; });
+  for (auto& [name, table] : schema.tables) {
+    std::replace(table.parents.begin(), table.parents.end(), rename.object, to);
+  }
   const auto of_table = [&](const CommentTarget& target) {
     const bool table_or_part =
         target.kind == CommentedKind::table || target.kind == CommentedKind::column || target.kind == CommentedKind::constraint;
@@ -152,10 +155,28 @@ void rename_column_in_parts(Table& table, const std::string& from, const std::st
       replace_name(constraint.reference->set_columns, from, to);
     }
   }
+  if (table.partitioning) {
+    replace_name(table.partitioning->columns, from, to);
+    table.partitioning->key = with_column_renamed(table.partitioning->key, from, to);
+  }
+  if (table.bound) {
+    table.bound->check = with_column_renamed(table.bound->check, from, to);
+  }
   for (Index& index : table.indexes) {
     replace_name(index.columns, from, to);
     index.definition = with_column_renamed(index.definition, from, to);
   }
+}
+
+// Partitions and children that have something from the table.
+std::vector<ObjectName> children_of(const Schema& schema, const ObjectName& parent) {
+  std::vector<ObjectName> children;
+  for (const auto& [name, table] : schema.tables) {
+    if (std::find(table.parents.begin(), table.parents.end(), parent) != table.parents.end()) {
+      children.push_back(name);
+    }
+  }
+  return children;
 }
 
 void rename_column(Schema& schema, const Rename& rename) {
@@ -176,6 +197,20 @@ void rename_column(Schema& schema, const Rename& rename) {
         }
         return address;
       });
+  for (const ObjectName& child : children_of(schema, rename.object)) {
+    rename_column(schema, {RenamedKind::column, child, rename.part, rename.to});
+  }
+}
+
+// Parts of partitions know theirs by its name.
+template <typename Part>
+void rename_whole(Schema& schema, const ObjectName& table, std::vector<Part> Table::*parts, const std::string& from,
+                  const std::string& to) {
+  for (const ObjectName& child : children_of(schema, table)) {
+    for (Part& part : schema.tables[child].*parts) {
+      replace_name(part.part_of, from, to);
+    }
+  }
 }
 
 // The index of a key has the constraint's name; foreign keys know their key by it.
@@ -186,8 +221,14 @@ void rename_index_name(Schema& schema, const ObjectName& table, const std::strin
 }
 
 void rename_constraint(Schema& schema, const Rename& rename) {
+  const Constraint* check = find_part(schema.tables[rename.object].constraints, rename.part);
+  const bool is_inherited = check != nullptr && check->kind == ConstraintKind::check && !check->check.ends_with(" NO INHERIT");
   for (Constraint& constraint : schema.tables[rename.object].constraints) {
     replace_name(constraint.name, rename.part, rename.to);
+  }
+  rename_whole(schema, rename.object, &Table::constraints, rename.part, rename.to);
+  for (const ObjectName& child : is_inherited ? children_of(schema, rename.object) : std::vector<ObjectName>{}) {
+    rename_constraint(schema, {RenamedKind::constraint, child, rename.part, rename.to});
   }
   rekey(schema.comments, {CommentedKind::constraint, rename.object, rename.part}, {CommentedKind::constraint, rename.object, rename.to});
   rename_index_name(schema, rename.object, rename.part, rename.to);
@@ -202,6 +243,7 @@ void rename_index(Schema& schema, const Rename& rename) {
       replace_name(index.name, rename.object.name, rename.to);
     }
     rename_index_name(schema, name, rename.object.name, rename.to);
+    rename_whole(schema, name, &Table::indexes, rename.object.name, rename.to);
   }
 }
 

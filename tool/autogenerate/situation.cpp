@@ -34,7 +34,7 @@ std::vector<std::string> all_columns(const Constraint& constraint) {
 }
 
 Situation::Situation(const Changes& all, const Schema& wanted, const Schema& present, bool safely)
-    : changes(all), desired(wanted), actual(present), online(safely) {
+    : changes(all), desired(wanted), actual(present), online(safely), family(wanted, present) {
   for (const Change<Table>& change : changes.tables) {
     (change.to ? created_tables_ : dropped_tables_).insert(change.to ? change.to->name : change.from->name);
     for (const Column& column : change.to ? change.to->columns : std::vector<Column>{}) {
@@ -218,6 +218,21 @@ Footprint Situation::dropped_with(const ObjectName& owner) const {
   }
   std::erase(footprint.frees, relation_key(owner));
   return footprint;
+}
+
+bool Situation::is_partitioned(const ObjectName& table) const {
+  const Table* found = desired.find_table(table) != nullptr ? desired.find_table(table) : actual.find_table(table);
+  return found != nullptr && found->partitioning.has_value();
+}
+
+bool Situation::detaches_concurrently(const Table& partition) const {
+  const Table* parent = partition.bound ? actual.find_table(partition.parents.front()) : nullptr;
+  const auto is_default = [&](const auto& entry) {
+    return entry.second.bound && entry.second.bound->values == "DEFAULT" && entry.second.parents == partition.parents;
+  };
+  // What a hash partition has to be behind it cannot be said.
+  return online && parent != nullptr && !parent->has_unread_children && family.is_kept(parent->name) && !partition.bound->check.empty() &&
+         std::none_of(actual.tables.begin(), actual.tables.end(), is_default);
 }
 
 bool Situation::is_lost(const ObjectName& table, const Constraint& constraint) const {

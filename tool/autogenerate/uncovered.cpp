@@ -21,6 +21,8 @@ std::set<ObjectName> dropped_objects(const std::vector<OperationStep>& steps) {
     for (const Operation& operation : step.operations) {
       if (const auto* table = std::get_if<DropTable>(&operation.action)) {
         dropped.insert(table->name);
+      } else if (const auto* moved = std::get_if<MoveRows>(&operation.action)) {
+        dropped.insert(moved->to);
       } else if (const auto* sequence = std::get_if<DropSequence>(&operation.action)) {
         dropped.insert(sequence->name);
       } else if (const auto* schema = std::get_if<DropSchema>(&operation.action)) {

@@ -63,6 +63,8 @@ Constraint constraint_of(const Result& rows, std::size_t row) {
     constraint.deferral = rows.boolean(row, 7) ? Deferral::deferred : Deferral::deferrable;
   }
   constraint.validated = rows.boolean(row, 8);
+  constraint.part_of = rows.text(row, 18);
+  constraint.local = rows.boolean(row, 19);
   if (constraint.kind == ConstraintKind::foreign_key) {
     constraint.reference = reference_of(rows, row);
   } else if (constraint.kind == ConstraintKind::check) {

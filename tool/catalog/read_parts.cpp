@@ -39,6 +39,7 @@ Column column_of(const Result& rows, std::size_t row) {
     column.generated = rows.text(row, 8) == "s" ? Generation::stored : Generation::on_read;
   }
   column.expression = rows.text(row, 9);
+  column.local = rows.boolean(row, 10);
   return column;
 }
 
@@ -83,7 +84,22 @@ Table* PartReader::table(std::string_view oid) {
 void PartReader::read_tables() {
   const Result rows = connection_.execute(queries::read_tables, {table_oids_});
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    table(rows.text(row, 0))->unlogged = rows.boolean(row, 1);
+    Table& one = *table(rows.text(row, 0));
+    one.unlogged = rows.boolean(row, 1);
+    if (!rows.text(row, 2).empty()) {
+      one.partitioning = Partitioning{.key = std::string(rows.text(row, 2)), .columns = rows.array(row, 3)};
+    }
+    if (!rows.is_null(row, 4)) {
+      one.bound = Bound{std::string(rows.text(row, 4)), std::string(rows.text(row, 5))};
+    }
+    one.has_unread_children = rows.boolean(row, 6);
+  }
+}
+
+void PartReader::read_parents() {
+  const Result rows = connection_.execute(queries::read_parents, {table_oids_});
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    table(rows.text(row, 0))->parents.push_back(relation(rows.text(row, 1), rows.text(row, 2)));
   }
 }
 
@@ -101,7 +117,8 @@ void PartReader::read_indexes() {
         ->indexes.push_back({.name = std::string(rows.text(row, 1)),
                              .unique = rows.boolean(row, 2),
                              .definition = std::string(rows.text(row, 3)),
-                             .valid = rows.boolean(row, 4)});
+                             .valid = rows.boolean(row, 4),
+                             .part_of = std::string(rows.text(row, 5))});
   }
 }
 
@@ -123,6 +140,8 @@ void PartReader::read_dependencies(Schema& schema) {
       column.empty() ? part->uses.push_back(object) : part->base_columns.push_back(column);
     } else if (Index* index = kind == "index" ? part_of(owner.indexes, name) : nullptr) {
       column.empty() ? index->uses.push_back(object) : index->columns.push_back(column);
+    } else if (kind == "partitioning") {
+      owner.partitioning->uses.push_back(object);
     } else if (Constraint* constraint = kind == "constraint" ? part_of(owner.constraints, name) : nullptr; constraint && column.empty()) {
       constraint->uses.push_back(object);
     }

@@ -18,6 +18,7 @@ class PartReader {
   PartReader(postgres::Connection& connection, const Selection& selection);
 
   void read_tables();
+  void read_parents();
   void read_columns();
   void read_constraints();
   void read_indexes();

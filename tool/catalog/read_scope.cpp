@@ -32,7 +32,7 @@ Selection select_objects(const std::vector<ListedObject>& listed, const ReadScop
     if (!scope.includes(object.name)) {
       continue;
     }
-    if (object.what == "table") {
+    if (object.what == "table" || object.what == "partitioned table") {
       selection.tables.push_back(object);
     } else if (object.what == "sequence") {
       selection.sequences.push_back(object.oid);

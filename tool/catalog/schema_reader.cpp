@@ -31,6 +31,7 @@ Schema read_schema(postgres::Connection& connection, const ReadScope& scope) {
   PartReader reader(connection, selection);
   if (!selection.tables.empty()) {
     reader.read_tables();
+    reader.read_parents();
     reader.read_columns();
     reader.read_constraints();
     reader.read_indexes();

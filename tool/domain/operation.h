@@ -74,12 +74,38 @@ struct AdvanceSequence {
   std::optional<ColumnName> column{};
 };
 
-// With its columns and those constraints that `table` lists; never with indexes.
+// With its columns and those constraints that `table` lists; never with indexes. A partition lists of its columns what differs from
+// the parent's, without types; a table that inherits those of its own.
 struct CreateTable {
   Table table;
 };
 struct DropTable {
   ObjectName name;
+};
+// Makes a table a partition of its parent, or where there is no bound a child that inherits.
+struct AttachTable {
+  ObjectName table;
+  ObjectName parent;
+  std::string bound{};
+};
+struct DetachTable {
+  ObjectName table;
+  ObjectName parent;
+  bool is_partition = false;
+  bool concurrently = false;
+};
+struct MovedColumn {
+  std::string name;
+  // What it is made of there.
+  std::string expression;
+};
+// Writes all rows of a table into another one.
+struct MoveRows {
+  ObjectName from;
+  ObjectName to;
+  std::vector<MovedColumn> columns;
+  // Locks the partitions of `from` too: somebody may write into one of them directly.
+  bool locks = false;
 };
 
 struct AddColumn {
@@ -88,6 +114,8 @@ struct AddColumn {
 };
 struct DropColumn {
   ColumnName name;
+  // Children that inherit it keep it.
+  bool only = false;
 };
 struct SetColumnType {
   ColumnName name;
@@ -140,6 +168,7 @@ struct ValidateConstraint {
 struct DropConstraint {
   ObjectName table;
   std::string name;
+  bool if_exists = false;
 };
 
 struct CreateIndex {
@@ -189,10 +218,11 @@ struct Define {
   bool drops = false;
 };
 
-using Action = std::variant<CreateSchema, DropSchema, CreateEnum, DropEnum, AddEnumLabel, ReplaceEnum, CreateSequence, AlterSequence,
-                            DropSequence, OwnSequence, AdvanceSequence, CreateTable, DropTable, AddColumn, DropColumn, SetColumnType,
-                            SetDefault, SetNotNull, AddIdentity, AlterIdentity, DropIdentity, DropExpression, AddConstraint,
-                            AlterConstraint, ValidateConstraint, DropConstraint, CreateIndex, DropIndex, Rename, SetComment, Define>;
+using Action =
+    std::variant<CreateSchema, DropSchema, CreateEnum, DropEnum, AddEnumLabel, ReplaceEnum, CreateSequence, AlterSequence, DropSequence,
+                 OwnSequence, AdvanceSequence, CreateTable, DropTable, AttachTable, DetachTable, MoveRows, AddColumn, DropColumn,
+                 SetColumnType, SetDefault, SetNotNull, AddIdentity, AlterIdentity, DropIdentity, DropExpression, AddConstraint,
+                 AlterConstraint, ValidateConstraint, DropConstraint, CreateIndex, DropIndex, Rename, SetComment, Define>;
 
 // An action, and what a reviewer has to know about it: locks, rewrites, scans, lost data. One sentence or two each.
 struct Operation {

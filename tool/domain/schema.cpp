@@ -9,8 +9,8 @@ namespace deed {
 
 std::string to_string(const Uncovered& uncovered) {
   const std::string& what = uncovered.what;
-  const bool is_one = what == "partition" || what == "typed table" || (uncovered.kind == UncoveredKind::object && !what.ends_with('s'));
-  const bool is_so = what == "partitioned" || what == "unlogged";
+  const bool is_one = what == "typed table" || (uncovered.kind == UncoveredKind::object && !what.ends_with('s'));
+  const bool is_so = what == "unlogged";
   return fmt::format("{} {} {}", to_string(uncovered.object), is_one || is_so ? "is" : "has", is_one ? with_article(what) : what);
 }
 

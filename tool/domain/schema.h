@@ -34,7 +34,7 @@ struct CommentTarget {
 enum class UncoveredKind {
   part,            // beside what is compared: a trigger, a policy, a storage parameter
   object,          // a whole object of a kind that is not read: a view, a function
-  structure,       // decides what the rest means: partitioning, inheritance, whether rows outlive a crash
+  structure,       // decides what the rest means: a type behind a table, whether rows outlive a crash
   administrative,  // the business of who runs the database: privileges, tablespaces, publications
 };
 

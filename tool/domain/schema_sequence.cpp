@@ -47,15 +47,17 @@ SequenceOptions with_type(SequenceOptions options, std::string_view type) {
   return options;
 }
 
-std::string default_sequence_name(std::string_view table, std::string_view column) {
-  constexpr std::string_view label = "seq";
-  const std::size_t room = kLongestIdentifier - label.size() - 2;
+std::string default_name(std::string_view table, std::string_view middle, std::string_view label) {
+  const std::size_t joints = middle.empty() ? 1 : 2;
+  const std::size_t room = kLongestIdentifier - label.size() - joints;
   std::size_t table_length = table.size();
-  std::size_t column_length = column.size();
-  while (table_length + column_length > room) {
-    --(table_length > column_length ? table_length : column_length);
+  std::size_t middle_length = middle.size();
+  while (table_length + middle_length > room) {
+    --(table_length > middle_length ? table_length : middle_length);
   }
-  return fmt::format("{}_{}_{}", clip(table, table_length), clip(column, column_length), label);
+  return fmt::format("{}{}{}_{}", clip(table, table_length), middle.empty() ? "" : "_", clip(middle, middle_length), label);
 }
+
+std::string default_sequence_name(std::string_view table, std::string_view column) { return default_name(table, column, "seq"); }
 
 }  // namespace deed

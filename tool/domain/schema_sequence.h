@@ -47,7 +47,10 @@ struct Sequence {
   bool operator==(const Sequence&) const = default;
 };
 
-// The name PostgreSQL gives the sequence of a serial or identity column when it is free: table_column_seq, shortened as it does.
+// The name PostgreSQL gives to what belongs to a table when it is free: table_middle_label, shortened as it does. Without a middle
+// table_label.
+std::string default_name(std::string_view table, std::string_view middle, std::string_view label);
+// That of the sequence of a serial or identity column.
 std::string default_sequence_name(std::string_view table, std::string_view column);
 
 }  // namespace deed

@@ -30,6 +30,10 @@ bool same_demand(const Constraint& a, const Constraint& b) {
   return parts(a) == parts(b) && same_text(a.check, b.check) && same_reference(a.reference, b.reference);
 }
 
+bool same_bound(const std::optional<Bound>& a, const std::optional<Bound>& b) {
+  return a.has_value() == b.has_value() && (!a || a->values == b->values);
+}
+
 bool same_structure(const Index& a, const Index& b) { return a.unique == b.unique && same_text(a.definition, b.definition); }
 
 }  // namespace deed

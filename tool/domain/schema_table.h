@@ -39,9 +39,11 @@ struct Column {
   std::vector<ObjectName> uses{};
   // Columns of the same table that it is generated from.
   std::vector<std::string> base_columns{};
+  // False where it comes from a parent alone.
+  bool local = true;
 };
 
-// Whether both say the same; what they use follows from that.
+// Whether both say the same; what they use follows from that. Whose a column is does not count: no statement changes it.
 bool same(const Column& a, const Column& b);
 
 enum class ConstraintKind { primary_key, unique, check, foreign_key };
@@ -77,6 +79,10 @@ struct Constraint {
   bool validated = true;
   // Enums that the check refers to.
   std::vector<ObjectName> uses{};
+  // Of a partition's key or foreign key: the one of its parent that it is a part of.
+  std::string part_of{};
+  // Of a check: false where it comes from a parent alone.
+  bool local = true;
 
   bool is_key() const { return kind == ConstraintKind::primary_key || kind == ConstraintKind::unique; }
 };
@@ -93,17 +99,44 @@ struct Index {
   // All columns that it refers to, in expressions and in its predicate too.
   std::vector<std::string> columns{};
   std::vector<ObjectName> uses{};
-  // False for what a failed CREATE INDEX CONCURRENTLY leaves behind.
+  // False for what a failed CREATE INDEX CONCURRENTLY leaves behind, and where a partition lacks its part.
   bool valid = true;
+  // Of a partition: the index of its parent that it is a part of.
+  std::string part_of{};
 };
 
 // Whether both are built alike, whatever they are called.
 bool same_structure(const Index& a, const Index& b);
 
+// PARTITION BY.
+struct Partitioning {
+  // "RANGE (logdate)".
+  std::string key;
+  // Those that the key refers to, in expressions too.
+  std::vector<std::string> columns{};
+  std::vector<ObjectName> uses{};
+};
+
+// What rows a partition has.
+struct Bound {
+  // "FOR VALUES FROM (1) TO (10)", "DEFAULT".
+  std::string values;
+  // The same as an expression, with the bounds of partitions above. Empty for hash partitions: it would have an OID in it.
+  std::string check{};
+};
+
+bool same_bound(const std::optional<Bound>& a, const std::optional<Bound>& b);
+
 struct Table {
   ObjectName name;
   // For CREATE TABLE; as a difference it is a definition.
   bool unlogged = false;
+  std::optional<Partitioning> partitioning{};
+  // What it inherits from; of a partition the one that it belongs to.
+  std::vector<ObjectName> parents{};
+  std::optional<Bound> bound{};
+  // Partitions or children that are not read: ignored, or somebody else's.
+  bool has_unread_children = false;
   std::vector<Column> columns{};
   std::vector<Constraint> constraints{};
   std::vector<Index> indexes{};

@@ -32,7 +32,7 @@ std::string alter_column(const ColumnName& name, std::string_view change, std::s
 }  // namespace
 
 std::string column_clause(const ObjectName& table, const Column& column, bool in_primary_key, std::string_view home) {
-  std::string text = quote_identifier(column.name) + ' ' + column.type;
+  std::string text = quote_identifier(column.name) + (column.type.empty() ? "" : ' ' + column.type);
   if (!column.collation.empty()) {
     text += " COLLATE " + column.collation;
   }
@@ -57,7 +57,9 @@ std::string statement(const AddColumn& action, std::string_view home) {
 }
 
 std::string statement(const DropColumn& action, std::string_view home) {
-  return alter_table(action.name.table, "DROP COLUMN " + quote_identifier(action.name.column), home);
+  const std::string subcommand = "DROP COLUMN " + quote_identifier(action.name.column);
+  return action.only ? fmt::format("ALTER TABLE ONLY {} {}", sql_name(action.name.table, home), subcommand)
+                     : alter_table(action.name.table, subcommand, home);
 }
 
 std::string subcommand(const SetColumnType& action) {

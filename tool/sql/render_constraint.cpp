@@ -84,7 +84,8 @@ std::string statement(const ValidateConstraint& action, std::string_view home) {
 }
 
 std::string statement(const DropConstraint& action, std::string_view home) {
-  return alter_table(action.table, "DROP CONSTRAINT " + quote_identifier(action.name), home);
+  return alter_table(action.table, fmt::format("DROP CONSTRAINT {}{}", action.if_exists ? "IF EXISTS " : "", quote_identifier(action.name)),
+                     home);
 }
 
 }  // namespace deed::sql

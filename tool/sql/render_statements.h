@@ -24,6 +24,9 @@ std::string statement(const AdvanceSequence& action, std::string_view home);
 
 std::string statement(const CreateTable& action, std::string_view home);
 std::string statement(const DropTable& action, std::string_view home);
+std::string statement(const AttachTable& action, std::string_view home);
+std::string statement(const DetachTable& action, std::string_view home);
+std::string statement(const MoveRows& action, std::string_view home);
 
 std::string statement(const AddColumn& action, std::string_view home);
 std::string statement(const DropColumn& action, std::string_view home);
@@ -51,7 +54,7 @@ std::string statement(const Define& action, std::string_view home);
 std::string subcommand(const SetColumnType& action);
 std::string subcommand(const SetDefault& action);
 
-// A column as CREATE TABLE and ADD COLUMN have it. A key's column need not say NOT NULL.
+// A column as CREATE TABLE and ADD COLUMN have it, without a type as PARTITION OF has it. A key's column need not say NOT NULL.
 std::string column_clause(const ObjectName& table, const Column& column, bool in_primary_key, std::string_view home);
 // A constraint from CONSTRAINT on.
 std::string constraint_clause(const Constraint& constraint, std::string_view home);

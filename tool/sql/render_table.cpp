@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "domain/canonical_text.h"
 #include "sql/render_names.h"
 #include "sql/render_statements.h"
 
@@ -17,6 +18,14 @@ bool in_primary_key(const Table& table, const std::string& column) {
   });
 }
 
+std::vector<std::string> sql_names(const std::vector<ObjectName>& names, std::string_view home) {
+  std::vector<std::string> written;
+  for (const ObjectName& name : names) {
+    written.push_back(sql_name(name, home));
+  }
+  return written;
+}
+
 }  // namespace
 
 std::string statement(const CreateTable& action, std::string_view home) {
@@ -28,10 +37,50 @@ std::string statement(const CreateTable& action, std::string_view home) {
   for (const Constraint& constraint : table.constraints) {
     lines.push_back(constraint_clause(constraint, home));
   }
-  const std::string head = fmt::format("CREATE {}TABLE {}", table.unlogged ? "UNLOGGED " : "", sql_name(table.name, home));
-  return lines.empty() ? head + " ()" : fmt::format("{} (\n    {}\n)", head, join(lines, ",\n    "));
+  std::string text = fmt::format("CREATE {}TABLE {}", table.unlogged ? "UNLOGGED " : "", sql_name(table.name, home));
+  if (table.bound) {
+    text += fmt::format(" PARTITION OF {}", sql_name(table.parents.front(), home));
+  }
+  if (!lines.empty()) {
+    text += fmt::format(" (\n    {}\n)", join(lines, ",\n    "));
+  } else if (!table.bound) {
+    text += " ()";
+  }
+  if (table.bound) {
+    text += (lines.empty() ? "\n    " : " ") + table.bound->values;
+  } else if (!table.parents.empty()) {
+    text += fmt::format(" INHERITS ({})", join(sql_names(table.parents, home), ", "));
+  }
+  return table.partitioning ? fmt::format("{} PARTITION BY {}", text, rereadable(table.partitioning->key)) : text;
 }
 
 std::string statement(const DropTable& action, std::string_view home) { return "DROP TABLE " + sql_name(action.name, home); }
+
+std::string statement(const AttachTable& action, std::string_view home) {
+  const std::string table = sql_name(action.table, home);
+  return action.bound.empty() ? alter_table(action.table, "INHERIT " + sql_name(action.parent, home), home)
+                              : alter_table(action.parent, fmt::format("ATTACH PARTITION {} {}", table, action.bound), home);
+}
+
+std::string statement(const DetachTable& action, std::string_view home) {
+  if (!action.is_partition) {
+    return alter_table(action.table, "NO INHERIT " + sql_name(action.parent, home), home);
+  }
+  return alter_table(action.parent,
+                     fmt::format("DETACH PARTITION {}{}", sql_name(action.table, home), action.concurrently ? " CONCURRENTLY" : ""), home);
+}
+
+std::string statement(const MoveRows& action, std::string_view home) {
+  std::vector<std::string> names;
+  std::vector<std::string> expressions;
+  for (const MovedColumn& column : action.columns) {
+    names.push_back(column.name);
+    expressions.push_back(column.expression);
+  }
+  const std::string from = sql_name(action.from, home);
+  return fmt::format("{}INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE\n    SELECT {} FROM {}",
+                     action.locks ? fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE;\n", from) : "", sql_name(action.to, home),
+                     name_list(names), join(expressions, ", "), from);
+}
 
 }  // namespace deed::sql

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/operation.h"
 #include "domain/schema.h"
 
 namespace deed::testing {
@@ -26,6 +27,20 @@ inline Constraint foreign_key(std::string name, std::string from, ObjectName to,
 
 inline Index index(std::string name, std::string of) {
   return {.name = std::move(name), .unique = false, .definition = "USING btree (" + of + ")", .columns = {of}};
+}
+
+inline Table partitioned(std::string name, std::vector<Column> columns, std::string key) {
+  return {.name = named(std::move(name)), .partitioning = Partitioning{"RANGE (" + key + ")", {key}}, .columns = std::move(columns)};
+}
+
+// With all columns of its parent.
+inline Table partition(std::string name, const Table& parent, std::string bound, std::string check = "") {
+  Table table{.name = named(std::move(name)), .parents = {parent.name}, .bound = Bound{std::move(bound), std::move(check)}};
+  table.columns = parent.columns;
+  for (Column& column : table.columns) {
+    column.local = false;
+  }
+  return table;
 }
 
 inline Schema schema_of(const std::vector<Table>& tables) {

@@ -10,20 +10,20 @@ using namespace deed::testing;
 namespace {
 
 const Uncovered kTrigger{named("t"), "trigger audit", UncoveredKind::part};
-const Uncovered kPartition{named("p"), "partition", UncoveredKind::structure};
+const Uncovered kTyped{named("p"), "typed table", UncoveredKind::structure};
 const Uncovered kView{named("v", "s"), "view", UncoveredKind::object};
 const Uncovered kPrivileges{named("t"), "privileges", UncoveredKind::administrative};
 
 Schema database() {
   Schema schema;
-  schema.uncovered = {kTrigger, kPartition, kView, kPrivileges};
+  schema.uncovered = {kTrigger, kTyped, kView, kPrivileges};
   return schema;
 }
 
 }  // namespace
 
-TEST_CASE("partitioning, and whole objects of kinds that no model has, cannot be compared") {
-  CHECK(incomparable(database()) == std::vector<Uncovered>{kPartition, kView});
+TEST_CASE("a typed table, and whole objects of kinds that no model has, cannot be compared") {
+  CHECK(incomparable(database()) == std::vector<Uncovered>{kTyped, kView});
 }
 
 TEST_CASE("what goes with a dropped table or schema is lost, privileges are not counted") {
@@ -34,7 +34,7 @@ TEST_CASE("what goes with a dropped table or schema is lost, privileges are not 
 
 TEST_CASE("what is not compared is said in a sentence") {
   CHECK(to_string(kTrigger) == "public.t has trigger audit");
-  CHECK(to_string(kPartition) == "public.p is a partition");
+  CHECK(to_string(kTyped) == "public.p is a typed table");
   CHECK(to_string(kView) == "s.v is a view");
   CHECK(to_string(Uncovered{named("f"), "aggregate", UncoveredKind::object}) == "public.f is an aggregate");
   CHECK(to_string(Uncovered{named("u"), "unlogged"}) == "public.u is unlogged");

@@ -1,6 +1,7 @@
 -- The columns of the tables $1 (oid[]), in the order of their numbers.
 -- Table, name, type, its schema and name if somebody made it, collation where not the type's own, not null, identity, generated,
--- expression. Of an array the type of its elements counts; types of extensions are everybody's.
+-- expression, whether it is the table's own and not only a parent's. What counts for a partition's identity is its parent's.
+-- Of an array the type of its elements counts; types of extensions are everybody's.
 WITH extension_types AS MATERIALIZED (
   SELECT objid FROM pg_catalog.pg_depend
    WHERE refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND deptype = 'e'
@@ -10,8 +11,10 @@ SELECT a.attrelid, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), c
        CASE WHEN co.oid IS NULL OR a.attcollation = t.typcollation THEN ''
             WHEN pg_catalog.pg_collation_is_visible(co.oid) THEN pg_catalog.quote_ident(co.collname)
             ELSE pg_catalog.quote_ident(cn.nspname) || '.' || pg_catalog.quote_ident(co.collname) END,
-       a.attnotnull, a.attidentity, a.attgenerated, coalesce(pg_catalog.pg_get_expr(d.adbin, d.adrelid), '')
+       a.attnotnull, CASE WHEN r.relispartition THEN '' ELSE a.attidentity END, a.attgenerated,
+       coalesce(pg_catalog.pg_get_expr(d.adbin, d.adrelid), ''), a.attislocal
   FROM pg_catalog.pg_attribute a
+  JOIN pg_catalog.pg_class r ON r.oid = a.attrelid
   JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
   LEFT JOIN pg_catalog.pg_type e
     ON e.oid = CASE WHEN t.typsubscript = 'pg_catalog.array_subscript_handler'::pg_catalog.regproc THEN t.typelem ELSE t.oid END

@@ -1,5 +1,5 @@
 -- What expressions of columns (pg_attrdef), constraints and indexes of the tables $1 (oid[]) refer to, and what the objects of the
--- catalogues $2 with the oids $3 (oid[]) do. Table, kind of the part ('column', 'constraint', 'index', 'definition'), its name ("class:oid"
+-- catalogues $2 with the oids $3 (oid[]) do. Table, kind of the part ('column', 'constraint', 'index', 'partitioning', 'definition'), its name ("class:oid"
 -- of a definition), what it refers to: kind as in object patterns, schema, name, column.
 -- Of columns parts of tables refer to those of the same table. Members of extensions count as the extension.
 WITH parts AS MATERIALIZED (
@@ -17,6 +17,9 @@ WITH parts AS MATERIALIZED (
   UNION ALL
   SELECT 'pg_catalog.pg_class'::pg_catalog.regclass, i.indexrelid, 0, i.indrelid, 'index', c.relname
     FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid WHERE i.indrelid = ANY ($1::pg_catalog.oid[])
+  UNION ALL
+  SELECT 'pg_catalog.pg_class'::pg_catalog.regclass, c.oid, 0, c.oid, 'partitioning', ''
+    FROM pg_catalog.pg_class c WHERE c.oid = ANY ($1::pg_catalog.oid[]) AND c.relkind = 'p'
   UNION ALL
   SELECT w.class, w.oid, NULL, 0, 'definition', w.class || ':' || w.oid
     FROM unnest($2::pg_catalog.oid[], $3::pg_catalog.oid[]) AS w (class, oid)

@@ -109,7 +109,7 @@ UNION ALL
 SELECT c.tableoid, c.oid, 'exclusion constraint', 'relation', t.nspname, t.relname, 'constraint ' || c.conname,
        pg_catalog.format('ALTER TABLE %s ADD CONSTRAINT %I ', t.written, c.conname) || pg_catalog.pg_get_constraintdef(c.oid),
        pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT %I', t.written, c.conname), NULL, '{}', NULL, NULL, '', false
-  FROM tables t JOIN pg_catalog.pg_constraint c ON c.conrelid = t.oid AND c.contype = 'x'
+  FROM tables t JOIN pg_catalog.pg_constraint c ON c.conrelid = t.oid AND c.contype = 'x' AND c.conparentid = 0
 UNION ALL
 SELECT s.tableoid, s.oid, 'statistics object', 'statistics', n.nspname, s.stxname, '',
        'CREATE STATISTICS ' || x.written || pg_catalog.substr(pg_catalog.pg_get_statisticsobjdef(s.oid), 1 + pg_catalog.length(
@@ -119,6 +119,9 @@ SELECT s.tableoid, s.oid, 'statistics object', 'statistics', n.nspname, s.stxnam
   CROSS JOIN LATERAL (SELECT CASE WHEN n.nspname = pg_catalog.current_schema() THEN '' ELSE pg_catalog.quote_ident(n.nspname) || '.' END
                                || pg_catalog.quote_ident(s.stxname) AS written) x
 UNION ALL
-SELECT 0, 0, 'setting', 'relation', s.nspname, s.relname, s.part, 'ALTER TABLE ' || r.written || ' ' || s.made,
-       'ALTER TABLE ' || r.written || ' ' || s.undone, 'ALTER TABLE ' || r.written || ' ' || s.made, '{}', NULL, s.owner, s.owner_part, s.with_owner
+-- Partitions and children have settings of columns of their own.
+SELECT 0, 0, 'setting', 'relation', s.nspname, s.relname, s.part, x.alter_table || s.made, x.alter_table || s.undone, x.alter_table || s.made,
+       '{}', s.made, s.owner, s.owner_part, s.with_owner
   FROM settings s JOIN relations r ON r.nspname = s.nspname AND r.relname = s.relname
+  CROSS JOIN LATERAL (SELECT 'ALTER TABLE ' || CASE WHEN s.owner_part <> '' AND EXISTS (SELECT FROM pg_catalog.pg_inherits i WHERE i.inhparent = r.oid)
+                                                    THEN 'ONLY ' ELSE '' END || r.written || ' ' AS alter_table) x

@@ -11,18 +11,10 @@ WITH tables AS MATERIALIZED (
     FROM tables t JOIN pg_catalog.pg_constraint c ON c.conrelid = t.oid
 )
 SELECT 'relation', of_schema, of_table, what, kind FROM tables t CROSS JOIN LATERAL (VALUES
-    (relkind = 'p', 'partitioned', 'structure'),
-    (relispartition, 'partition', 'structure'),
     (reloftype <> 0, 'typed table', 'structure'),
-    (relam <> (SELECT oid FROM pg_catalog.pg_am WHERE amname = 'heap'), 'table access method', 'administrative'),
+    (relam NOT IN (0, (SELECT oid FROM pg_catalog.pg_am WHERE amname = 'heap')), 'table access method', 'administrative'),
     (reltablespace <> 0, 'tablespace', 'administrative')) found (it_is, what, kind)
  WHERE it_is
-UNION ALL
-SELECT 'relation', of_schema, of_table, 'inheritance', 'structure' FROM tables t
- WHERE NOT relispartition AND EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhrelid = t.oid)
-UNION ALL
-SELECT 'relation', of_schema, of_table, 'inheritance', 'structure' FROM tables t
- WHERE relkind = 'r' AND EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhparent = t.oid)
 UNION ALL
 SELECT 'relation', of_schema, of_table, 'not null constraint ' || conname || ' that is not plain', 'structure' FROM constraints
  WHERE contype = 'n' AND (connoinherit OR NOT convalidated)

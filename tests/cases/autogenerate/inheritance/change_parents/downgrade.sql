@@ -1,0 +1,3 @@
+-- deed:downgrade
+ALTER TABLE child NO INHERIT q;
+ALTER TABLE child INHERIT p;

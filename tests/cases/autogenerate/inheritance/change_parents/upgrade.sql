@@ -1,0 +1,3 @@
+-- deed:upgrade
+ALTER TABLE child NO INHERIT p;
+ALTER TABLE child INHERIT q;

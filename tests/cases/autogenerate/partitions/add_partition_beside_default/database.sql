@@ -1,0 +1,2 @@
+CREATE TABLE orders (id bigint NOT NULL, region text NOT NULL) PARTITION BY LIST (region);
+CREATE TABLE orders_rest PARTITION OF orders DEFAULT;

@@ -1,0 +1,16 @@
+CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TABLE plain (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, serial serial, day date NOT NULL, kind text, CHECK (id > 0));
+CREATE INDEX ON plain (day);
+CREATE TRIGGER noted BEFORE INSERT ON plain FOR EACH ROW EXECUTE FUNCTION note();
+CREATE TABLE use_of_plain (id bigint REFERENCES plain);
+CREATE VIEW shown AS SELECT id, day FROM plain;
+COMMENT ON TABLE plain IS 'rows';
+CREATE TABLE parted (a integer NOT NULL, b integer NOT NULL, UNIQUE (a, b)) PARTITION BY RANGE (a);
+CREATE TABLE parted_1 PARTITION OF parted FOR VALUES FROM (0) TO (10);
+CREATE TABLE parted_2 PARTITION OF parted FOR VALUES FROM (10) TO (20);
+CREATE TABLE no_longer (a integer NOT NULL, b text) PARTITION BY LIST (a);
+CREATE TABLE no_longer_1 PARTITION OF no_longer DEFAULT;
+INSERT INTO plain (day, kind) SELECT '2026-01-01', 'x' FROM generate_series(1, 5);
+INSERT INTO use_of_plain VALUES (3);
+INSERT INTO parted SELECT i, i FROM generate_series(1, 15) i;
+INSERT INTO no_longer VALUES (1, 'one'), (2, 'two');

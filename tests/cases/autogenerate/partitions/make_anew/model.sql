@@ -1,0 +1,12 @@
+CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TABLE plain (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, serial serial, day date NOT NULL, kind text, CHECK (id > 0)) PARTITION BY HASH (id);
+CREATE TABLE plain_0 PARTITION OF plain FOR VALUES WITH (MODULUS 1, REMAINDER 0);
+CREATE INDEX ON plain (day);
+CREATE TRIGGER noted BEFORE INSERT ON plain FOR EACH ROW EXECUTE FUNCTION note();
+CREATE TABLE use_of_plain (id bigint REFERENCES plain);
+CREATE VIEW shown AS SELECT id, day FROM plain;
+COMMENT ON TABLE plain IS 'rows';
+CREATE TABLE parted (a integer NOT NULL, b integer NOT NULL, UNIQUE (a, b)) PARTITION BY RANGE (b);
+CREATE TABLE parted_all PARTITION OF parted FOR VALUES FROM (0) TO (20);
+CREATE TABLE parted_2 (a integer NOT NULL, b integer NOT NULL, UNIQUE (a, b));
+CREATE TABLE no_longer (a integer NOT NULL, b text);

@@ -1,0 +1,166 @@
+#include <algorithm>
+#include <set>
+
+#include "autogenerate/column_type.h"
+#include "autogenerate/recipes.h"
+#include "base/identifier.h"
+
+namespace deed::autogenerate {
+
+namespace {
+
+constexpr const char* kAnew =
+    "No statement changes how a table is partitioned, so it is made anew and all rows are written again, under an ACCESS EXCLUSIVE lock. "
+    "Fails "
+    "where a row fits no partition.";
+
+// Names of indexes and identity sequences, which all relations of a schema share.
+std::set<std::string> names_with(const Table& table) {
+  std::set<std::string> names;
+  for (const Constraint& constraint : table.constraints) {
+    if (constraint.is_key()) {
+      names.insert(constraint.name);
+    }
+  }
+  for (const Index& index : table.indexes) {
+    names.insert(index.name);
+  }
+  for (const Column& column : table.columns) {
+    if (column.identity) {
+      names.insert(column.identity->sequence);
+    }
+  }
+  return names;
+}
+
+class MakingAnew {
+ public:
+  MakingAnew(const Situation& situation, const Table& from, const Table& to, Plan& plan)
+      : situation_(situation), from_(from), to_(to), subject_(to_string(to.name)), plan_(plan) {
+    aside_ = from.name;
+    aside_.name = situation.spare_name(from.name.name, "_replaced");
+  }
+
+  void run() {
+    step_aside();
+    const std::size_t moved = move_rows();
+    std::vector<std::size_t> after{moved};
+    keep_sequences(after);
+    advance_identities(moved);
+    Footprint footprint{.removes = {aside_key(from_.name)}, .frees = ties_of(from_).uses};
+    const std::vector<std::string> own = ties_of(from_).is;
+    std::erase_if(footprint.frees, [&](const std::string& key) { return contains(own, key); });
+    add(plan_, {.operation = {DropTable{aside_}},
+                .place = {Phase::drop_table, subject_},
+                .footprint = std::move(footprint),
+                .after = std::move(after)});
+  }
+
+ private:
+  static bool contains(const std::vector<std::string>& keys, const std::string& key) {
+    return std::find(keys.begin(), keys.end(), key) != keys.end();
+  }
+
+  void step_aside();
+  void rename_aside(RenamedKind kind, const std::string& name, std::size_t after);
+  std::size_t move_rows();
+  void keep_sequences(std::vector<std::size_t>& before_drop);
+  void advance_identities(std::size_t moved);
+
+  const Situation& situation_;
+  const Table& from_;
+  const Table& to_;
+  std::string subject_;
+  Plan& plan_;
+  ObjectName aside_;
+};
+
+void MakingAnew::rename_aside(RenamedKind kind, const std::string& name, std::size_t after) {
+  const ObjectName object{from_.name.kind, from_.name.schema, name};
+  add(plan_, {.operation = {Rename{kind, object, "", situation_.spare_name(name, "_replaced")}},
+              .place = {Phase::create_table, subject_, -1},
+              .footprint = {.removes = {relation_key(object)}},
+              .after = {after}});
+}
+
+// Out of the way, by all names that the new table or its partitions may want.
+void MakingAnew::step_aside() {
+  Planned renamed{.operation = {Rename{RenamedKind::table, from_.name, "", aside_.name}, {kAnew}},
+                  .place = {Phase::create_table, subject_, -2}};
+  renamed.footprint.removes = ties_of(from_).is;
+  renamed.footprint.needs = {loose_key(from_.name)};
+  // What is to be its partition is ready by then, so that the table is away for one transaction only.
+  for (const LinkChange& link : situation_.changes.links) {
+    if (link.parent == to_.name && link.kind == LinkKind::attach) {
+      renamed.footprint.needs.push_back(built_key(link.table));
+    }
+  }
+  const Footprint pieces = situation_.dropped_with(from_.name);
+  renamed.footprint.removes.insert(renamed.footprint.removes.end(), pieces.removes.begin(), pieces.removes.end());
+  const std::size_t after = add(plan_, renamed);
+  std::set<std::string> wanted;
+  for (const auto& [name, table] : situation_.desired.tables) {
+    wanted.merge(names_with(table));
+  }
+  std::set<std::string> sequences;
+  for (const Column& column : from_.columns) {
+    if (column.identity) {
+      sequences.insert(column.identity->sequence);
+    }
+  }
+  for (const std::string& name : names_with(from_)) {
+    if (wanted.contains(name)) {
+      rename_aside(sequences.contains(name) ? RenamedKind::sequence : RenamedKind::index, name, after);
+    }
+  }
+}
+
+std::size_t MakingAnew::move_rows() {
+  MoveRows action{aside_, to_.name, {}, from_.partitioning.has_value()};
+  for (const Column& column : to_.columns) {
+    const Column* before = find_part(from_.columns, column.name);
+    if (before != nullptr && column.generated == Generation::none) {
+      const std::string converted = before->type == column.type ? "" : type_change(*before, column).using_expression;
+      action.columns.push_back({column.name, converted.empty() ? quote_identifier(column.name) : converted});
+    }
+  }
+  Planned planned{.operation = {action}, .place = {Phase::attach, subject_, 4}};
+  planned.footprint.needs = {relation_key(to_.name), attached_key(to_.name)};
+  for (const auto& [name, table] : situation_.actual.tables) {
+    if (table.bound && table.parents.front() == from_.name) {
+      planned.footprint.frees.push_back(relation_key(name));
+    }
+  }
+  return add(plan_, planned);
+}
+
+// Sequences of the old table's columns that the new one's rely on.
+void MakingAnew::keep_sequences(std::vector<std::size_t>& before_drop) {
+  for (const auto& [name, sequence] : situation_.desired.sequences) {
+    const auto present = situation_.actual.sequences.find(name);
+    if (present != situation_.actual.sequences.end() && present->second.owner && present->second.owner->table == from_.name) {
+      Planned planned{.operation = {OwnSequence{name, sequence.owner}}, .place = {Phase::own_sequence, to_string(name)}};
+      planned.footprint.needs = {relation_key(to_.name)};
+      before_drop.push_back(add(plan_, planned));
+    }
+  }
+}
+
+void MakingAnew::advance_identities(std::size_t moved) {
+  for (const Column& column : to_.columns) {
+    if (column.identity && column.identity->options.increment > 0 && find_part(from_.columns, column.name) != nullptr) {
+      const ObjectName sequence{to_.name.kind, to_.name.schema, column.identity->sequence};
+      add(plan_, {.operation = {AdvanceSequence{sequence, column.identity->options.start, ColumnName{to_.name, column.name}}, {kGoesOn}},
+                  .place = {Phase::own_sequence, to_string(sequence)},
+                  .after = {moved}});
+    }
+  }
+}
+
+}  // namespace
+
+void plan_making_anew(const Situation& situation, const Table& from, const Table& to, Plan& plan) {
+  MakingAnew(situation, from, to, plan).run();
+}
+
+}  // namespace deed::autogenerate

@@ -1,0 +1,54 @@
+#include "autogenerate/usual_names.h"
+
+#include "autogenerate/recipes.h"
+#include "base/identifier.h"
+#include "base/lexer.h"
+#include "base/text.h"
+
+namespace deed::autogenerate {
+
+namespace {
+
+bool is_name(const Token& token) { return token.kind == TokenKind::word || token.kind == TokenKind::quoted_identifier; }
+
+// The columns of an index in their order, INCLUDE columns too; nothing where it has an expression: that has a name of its own.
+std::optional<std::vector<std::string>> columns_in_order(const std::string& definition) {
+  std::vector<std::string> columns;
+  int depth = 0;
+  bool begins = false;
+  Lexer lexer(definition);
+  for (Token token = lexer.next(); token.kind != TokenKind::end && token.text != "WHERE" && token.text != "WITH"; token = lexer.next()) {
+    if (token.kind == TokenKind::white_space) {
+      continue;
+    }
+    if (token.kind == TokenKind::open) {
+      if (++depth > 1) {
+        return std::nullopt;
+      }
+    } else if (token.kind == TokenKind::close) {
+      --depth;
+    } else if (depth == 1 && begins && is_name(token)) {
+      columns.push_back(token.kind == TokenKind::word ? std::string(token.text) : unquote_identifier(token.text));
+    }
+    begins = token.kind == TokenKind::open || (depth == 1 && token.text == ",");
+  }
+  return columns;
+}
+
+}  // namespace
+
+bool is_named_as_usual(const ObjectName& partition, const Constraint& constraint) {
+  if (!constraint.is_key()) {
+    return constraint.name == constraint.part_of;
+  }
+  return constraint.name == (constraint.kind == ConstraintKind::primary_key
+                                 ? default_name(partition.name, "", "pkey")
+                                 : default_name(partition.name, join(all_columns(constraint), "_"), "key"));
+}
+
+bool is_named_as_usual(const ObjectName& partition, const Index& index) {
+  const std::optional<std::vector<std::string>> columns = columns_in_order(index.definition);
+  return columns && index.name == default_name(partition.name, join(*columns, "_"), "idx");
+}
+
+}  // namespace deed::autogenerate
