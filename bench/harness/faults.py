@@ -97,7 +97,7 @@ def killed_index(bench, tool):
     if not tool.autocommit:
         return "cannot run it: everything is one transaction"
     database, command = _prepared(bench, tool, "killed", INDEX)
-    building = _running("^ *CREATE INDEX CONCURRENTLY")
+    building = _running("CREATE INDEX CONCURRENTLY")
     with open(bench.directory / f"killed-{tool.name}.log", "wb") as log:
         with _old_transaction(bench, database):
             runner = _start(command, log)
@@ -126,7 +126,7 @@ def busy_table(bench, tool):
     with open(bench.directory / f"busy-{tool.name}.log", "wb") as log, contextlib.ExitStack() as old:
         old.enter_context(_old_transaction(bench, database))
         runner = _start(command, log)
-        if not _wait_until(bench, _running("^ *ALTER TABLE t0")):
+        if not _wait_until(bench, _running("ALTER TABLE t0")):
             _kill(runner)
             return "never came to the statement"
         ends = time.monotonic() + 8
