@@ -55,7 +55,7 @@ class Run {
   // Leaves in `outlook` what it saw last.
   Next run_locked(postgres::Connection& connection, Outlook& outlook) {
     const runner::RunnerLock lock(connection, settings_.version_table, settings_.runner_wait, invocation_.cancellation, invocation_.log);
-    history::ensure_tables(connection, settings_.version_table, service_.name(), invocation_.cancellation);
+    history::ensure_tables(connection, settings_.version_table, service_.name(), settings_.runner_wait, invocation_.cancellation);
     // Somebody else may have run in the meantime: only what is read under the lock counts.
     outlook = lookout_.look(connection);
     if (outlook.plan.revisions.empty()) {
@@ -85,6 +85,7 @@ class Run {
                                   .count = static_cast<int>(steps.size()),
                                   .statements_done = first ? planned.statements_done : 0,
                                   .statement_started = first && planned.statement_started,
+                                  .started_checksum = planned.started_checksum,
                                   .map = &outlook.owners.map()};
       request.delta = outlook.owners.begin(revision, steps[i], request.is_last());
       outcome = runner::run_step(session, request);

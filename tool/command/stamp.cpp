@@ -29,7 +29,7 @@ class Stamp {
   void run() {
     postgres::Connection connection = runner::open_session(settings_, runner::SessionUse::run, invocation_.cancellation, invocation_.log);
     const runner::RunnerLock lock(connection, settings_.version_table, settings_.runner_wait, invocation_.cancellation, invocation_.log);
-    history::ensure_tables(connection, settings_.version_table, service_.name(), invocation_.cancellation);
+    history::ensure_tables(connection, settings_.version_table, service_.name(), settings_.runner_wait, invocation_.cancellation);
     const history::State state = history::read_state(connection, settings_.version_table, service_.name());
     const History history = state.history();
     if (!request_.purge) {
@@ -128,7 +128,7 @@ void ensure_version(Invocation& invocation, const std::vector<const config::Serv
     ServiceRun run(invocation, *config);
     postgres::Connection connection = runner::open_session(run.settings, runner::SessionUse::run, invocation.cancellation, run.log);
     const runner::RunnerLock lock(connection, run.settings.version_table, run.settings.runner_wait, invocation.cancellation, run.log);
-    history::ensure_tables(connection, run.settings.version_table, config->name, invocation.cancellation);
+    history::ensure_tables(connection, run.settings.version_table, config->name, run.settings.runner_wait, invocation.cancellation);
   }
 }
 

@@ -13,7 +13,8 @@ constexpr std::array<std::pair<std::string_view, ErrorKind>, 17> kKinds{{
     {"55P03", ErrorKind::lock_busy},
     {"40P01", ErrorKind::contention},
     {"40001", ErrorKind::contention},
-    {"57014", ErrorKind::statement_timeout},
+    // Who set a statement_timeout knows that it may be that.
+    {"57014", ErrorKind::terminated_by_server},
     {"57P01", ErrorKind::terminated_by_server},
     {"57P02", ErrorKind::terminated_by_server},
     {"57P05", ErrorKind::terminated_by_server},
@@ -29,12 +30,18 @@ constexpr std::array<std::pair<std::string_view, ErrorKind>, 17> kKinds{{
     {"", ErrorKind::sql_failed},
 }};
 
+// Catalogues for whose names sessions race. In others (pg_ts_config_map, pg_largeobject_metadata) a duplicate is one's own mistake.
+bool is_raced_for(std::string_view table) {
+  constexpr std::array raced = std::to_array<std::string_view>(
+      {"pg_class", "pg_type", "pg_namespace", "pg_proc", "pg_extension", "pg_attribute", "pg_collation", "pg_operator"});
+  return std::find(raced.begin(), raced.end(), table) != raced.end();
+}
+
 // simple_heap_update() and simple_heap_delete() (src/backend/access/heap/heapam.c) say it by elog(), which is never translated.
 bool lost_catalogue_race(const ServerFailure& failure) {
   return (failure.sqlstate == "XX000" &&
           (failure.message == "tuple concurrently updated" || failure.message == "tuple concurrently deleted")) ||
-         // lo_create() of a number that is taken fails so each time.
-         (failure.sqlstate == "23505" && failure.schema == "pg_catalog" && failure.table != "pg_largeobject_metadata");
+         (failure.sqlstate == "23505" && failure.schema == "pg_catalog" && is_raced_for(failure.table));
 }
 
 }  // namespace

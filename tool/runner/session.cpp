@@ -70,6 +70,8 @@ std::vector<std::pair<std::string, std::string>> session_settings(const RunSetti
       {"tcp_keepalives_count", "3"},
       {"tcp_user_timeout", "60s"},
       {"idle_in_transaction_session_timeout", "1h"},
+      // deed waits for locks, pauses and other services between transactions.
+      {"idle_session_timeout", "0"},
       {"standard_conforming_strings", "on"},
       {"search_path", to_text(settings.schemas)},
       {"row_security", "on"},
@@ -114,6 +116,30 @@ void settle(postgres::Connection& connection, const RunSettings& settings) {
       throw_role_refused(connection, settings, error);
     }
     throw;
+  }
+}
+
+// What a role or database may have set so that a run could not keep its promises. Throws Error(unsuitable_server) where this role may not
+// set it otherwise.
+void settle_surroundings(Candidate& candidate, SessionUse use) {
+  postgres::Connection& connection = candidate.connection;
+  const postgres::Result facts = connection.execute(
+      "SELECT pg_catalog.current_setting('track_counts'), CASE WHEN pg_catalog.current_setting('synchronous_commit') "
+      "OPERATOR(pg_catalog.=) "
+      // What COMMIT confirmed is to outlast a crash.
+      "'off' THEN pg_catalog.set_config('synchronous_commit', 'local', false) END, "
+      // From PostgreSQL 17 on. No transaction of a long step would ever end.
+      "CASE WHEN pg_catalog.current_setting('transaction_timeout', true) OPERATOR(pg_catalog.<>) '0' THEN "
+      "pg_catalog.set_config('transaction_timeout', '0', false) END");
+  if (use != SessionUse::run || facts.text(0, 0) == "on") {
+    return;
+  }
+  try {
+    connection.execute("SELECT pg_catalog.set_config('track_counts', 'on', false)");
+  } catch (const postgres::SqlError&) {
+    throw unsuitable(candidate,
+                     "The server does not count what sessions change (track_counts is off): the commit guard reads these counters.",
+                     "A DBA switches track_counts on for the role and the database.");
   }
 }
 
@@ -225,6 +251,7 @@ postgres::Connection open_session(const RunSettings& settings, SessionUse use, c
   check_pooler(candidate, settings, static_cast<int>(facts.number(0, 0)), cancellation);
   check_server(candidate, facts, use);
   settle(connection, settings);
+  settle_surroundings(candidate, use);
   connection.on_notice([log, count = 0](const postgres::Notice& notice) mutable {
     if (++count >= kMostNotices) {
       if (count == kMostNotices) {
@@ -276,7 +303,9 @@ postgres::Connection open_observer(const postgres::Connection& session, const Ru
       "false), pg_catalog.set_config('row_security', 'on', false), pg_catalog.set_config('jit', 'off', false), "
       "pg_catalog.set_config('role', $1, false), "
       // It looks while the step's transaction keeps others waiting.
-      "pg_catalog.set_config('lock_timeout', $2, false), pg_catalog.set_config('statement_timeout', '0', false)",
+      "pg_catalog.set_config('lock_timeout', $2, false), pg_catalog.set_config('statement_timeout', '0', false), "
+      // A step may take long in between.
+      "pg_catalog.set_config('idle_session_timeout', '0', false)",
       {settings.role.empty() ? postgres::Value() : postgres::Value(settings.role), fmt::format("{}ms", settings.lock_timeout.count())});
   return observer;
 }

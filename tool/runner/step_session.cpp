@@ -41,16 +41,17 @@ std::set<std::string> rows_of_others(const OwnershipMap& map, const std::string&
   return rows;
 }
 
-std::string way_out(const StepSession& session, const Error& error) {
-  switch (error.kind()) {
+std::string way_out(const StepSession& session, const Error& error, ErrorKind kind) {
+  if (error.sqlstate() == "57014" && kind != ErrorKind::statement_timeout) {
+    return "Somebody cancelled it; run the same command again.";
+  }
+  switch (kind) {
     case ErrorKind::denied: {
       const std::string& role = session.settings.role;
       return fmt::format("Let the object's owner or a DBA GRANT that to {}, and run the same command again.",
                          role.empty() ? session.connection.endpoint().user : role);
     }
-    case ErrorKind::statement_timeout:
-      return session.settings.statement_timeout.count() == 0 ? "Somebody cancelled it; run the same command again."
-                                                             : "Raise statement_timeout in deed.toml, or make the statement do less.";
+    case ErrorKind::statement_timeout: return "Raise statement_timeout in deed.toml, or make the statement do less.";
     case ErrorKind::server_resource: return "Give the server what it lacks, and run the same command again.";
     case ErrorKind::sql_failed: return "Correct it, and run the same command again.";
     default: return "Run the same command again.";
@@ -197,17 +198,17 @@ postgres::Result execute_statement(StepSession& session, const StepRequest& requ
     session.log.debug(std::move(event));
     return result;
   } catch (const postgres::SqlError& error) {
+    // 57014 without a limit of ours: somebody cancelled the statement.
+    const bool limited = error.sqlstate() == "57014" && session.settings.statement_timeout.count() != 0;
+    const ErrorKind kind = limited ? ErrorKind::statement_timeout : error.kind();
     ErrorText text = error.text();
     text.where = to_string(place_of(error, statement, request.revision->path));
     if (error.kind() == ErrorKind::sql_failed) {
       text.details.push_back(fmt::format("SQLSTATE {}", error.sqlstate()));
     }
     text.hint = std::string(request.step->kind == StepKind::autocommit ? "" : "Nothing of this step is left in the database. ") +
-                way_out(session, error);
-    // 57014 without a limit of ours: somebody cancelled the statement.
-    const bool cancelled = error.kind() == ErrorKind::statement_timeout && session.settings.statement_timeout.count() == 0;
-    throw postgres::SqlError(cancelled ? ErrorKind::terminated_by_server : error.kind(), std::move(text), error.sqlstate(),
-                             error.position());
+                way_out(session, error, kind);
+    throw postgres::SqlError(kind, std::move(text), error.sqlstate(), error.position());
   }
 }
 

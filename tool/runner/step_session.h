@@ -26,6 +26,7 @@ struct StepRequest {
   // Of an autocommit step that an earlier run began: statements done, and whether the next one was started.
   int statements_done = 0;
   bool statement_started = false;
+  std::string started_checksum{};
   // The map from before the step, as it was planned with; StepSession::current() has what other services hold by now.
   const OwnershipMap* map = nullptr;
   // How the service's rows of the ownership table change with it.
