@@ -1,4 +1,6 @@
 #include <exception>
+#include <new>
+#include <system_error>
 
 #include "cli/environment.h"
 #include "cli/leave.h"
@@ -16,6 +18,13 @@ int outcome(const std::vector<std::string>& words) {
     return report.finish(code);
   } catch (const deed::Error& error) {
     return report.fail(error);
+  } catch (const std::bad_alloc&) {
+    return report.fail(deed::Error(deed::ErrorKind::local_io, {.what = "There is no memory left for deed on this machine.",
+                                                               .hint = "Raise its limit: ulimit -v, or `resources` of the pod."}));
+  } catch (const std::system_error& error) {
+    // What the operating system refuses without a file to blame: a working directory that is gone, a further thread.
+    return report.fail(deed::Error(deed::ErrorKind::local_io,
+                                   {.what = error.what(), .hint = "Run deed in a directory that exists, with limits that leave it room."}));
   } catch (const std::exception& error) {
     return report.fail(deed::Error(deed::ErrorKind::internal,
                                    {.what = error.what(), .hint = "This is a bug in deed: please report it with the command you ran."}));

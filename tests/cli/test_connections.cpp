@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "support/listener.h"
 #include "support/network_server.h"
+#include "support/test_server.h"
 #include "support/test_workspace.h"
 
 using namespace deed;
@@ -266,6 +267,27 @@ TEST_CASE("a wrong password, role or database is told apart at once, with its pl
                         {"GRANT CONNECT ON DATABASE postgres TO app;"});
     server.sql("GRANT CONNECT ON DATABASE postgres TO PUBLIC");
   }
+}
+
+TEST_CASE("a password of one letter hides no word of what the server says") {
+  const Service service;
+  service.check_fails(url(fmt::format("postgresql://app:o@127.0.0.1:{}/shared", network_server().port())), 74,
+                      "The server refuses the password of role 'app'.");
+}
+
+TEST_CASE("a login event trigger that refuses is told from a server that is away") {
+  if (server_major() < 17) {
+    WARN("skipped: PostgreSQL has login event triggers from 17 on");
+    return;
+  }
+  TestDatabase database;
+  database.sql(
+      "CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN IF current_user = 'late' THEN RAISE 'not on Sundays'; "
+      "END IF; END $$; CREATE EVENT TRIGGER t ON login EXECUTE FUNCTION refuse(); ALTER EVENT TRIGGER t ENABLE ALWAYS");
+  database.sql("CREATE ROLE late LOGIN");
+  const Service service;
+  service.check_fails(url(database.url_as("late")), 14, "A login event trigger of database", {"not on Sundays"});
+  database.sql("DROP ROLE late");
 }
 
 TEST_CASE("what cannot pass is not tried again, what may pass is") {

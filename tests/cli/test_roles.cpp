@@ -38,17 +38,9 @@ class Roles {
                     "-- deed:upgrade\nCREATE TABLE b (id int REFERENCES a);\n");
   }
 
-  std::string url_of(const std::string& role) {
-    std::string text;
-    for (const auto& [keyword, value] : workspace.database().parameters()) {
-      text += keyword + "='" + (keyword == "user" ? role : value) + "' ";
-    }
-    return text;
-  }
-
   ProcessResult deed(const std::string& role, std::vector<std::string> words) {
     words.insert(words.begin(), {"-s", role.substr(5)});
-    return workspace.deed_with(words, {{"DATABASE_URL", url_of(role)}});
+    return workspace.deed_with(words, {{"DATABASE_URL", workspace.database().url_as(role)}});
   }
 
   // Runs the command, and what it asks a DBA for, until it asks for nothing; returns the last result.
@@ -98,7 +90,9 @@ TEST_CASE("wait needs no more than SELECT on one version table") {
   roles.workspace.database().sql(
       "DO $$ BEGIN CREATE ROLE role_reader LOGIN; EXCEPTION WHEN duplicate_object THEN END $$;"
       "GRANT USAGE ON SCHEMA deed TO role_reader; GRANT SELECT ON deed.version_a TO role_reader");
-  CHECK(roles.workspace.deed_with({"-s", "a", "wait", "--timeout", "1s"}, {{"DATABASE_URL", roles.url_of("role_reader")}}).exit_code == 0);
+  CHECK(roles.workspace
+            .deed_with({"-s", "a", "wait", "--timeout", "1s"}, {{"DATABASE_URL", roles.workspace.database().url_as("role_reader")}})
+            .exit_code == 0);
 }
 
 namespace {

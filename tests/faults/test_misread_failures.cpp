@@ -110,6 +110,65 @@ TEST_CASE("a duplicate in the catalogue that is nobody else's doing is told at o
   CHECK_THAT(result.err, !Contains("Trying again"));
 }
 
+TEST_CASE("the second session is tried for as long as the first") {
+  Api workspace;
+  TestDatabase& database = workspace.database();
+  workspace.revision("api", "aaaaaaaaaaaa", "", "-- deed:upgrade\nCREATE TABLE t (a int);\n");
+  const std::string role = database.name() + "_alone";
+  database.sql("CREATE ROLE " + role + " LOGIN CONNECTION LIMIT 1; GRANT CREATE ON DATABASE " + database.name() + " TO " + role +
+               "; GRANT CREATE ON SCHEMA public TO " + role);
+  const std::map<std::string, std::string> as_role{{"DATABASE_URL", database.url_as(role)}};
+  SECTION("in vain") {
+    workspace.service("api", "[database]\nconnect_timeout = \"1s\"\n");
+    const ProcessResult result = workspace.deed_with({"upgrade", "head"}, as_role);
+    CAPTURE(result.err);
+    CHECK(result.exit_code == 78);
+    CHECK_THAT(result.err, Contains("Trying again within 1s"));
+  }
+  SECTION("until there is room") {
+    ProcessOptions options = workspace.options();
+    options.environment = as_role;
+    RunningProcess runner({"deed", "upgrade", "head"}, options);
+    REQUIRE(runner.wait_for_text("Trying again within"));
+    database.sql("ALTER ROLE " + role + " CONNECTION LIMIT 2");
+    const ProcessResult result = runner.wait();
+    CAPTURE(result.err);
+    CHECK(result.exit_code == 0);
+  }
+  database.sql("DROP OWNED BY " + role + "; DROP ROLE " + role);
+}
+
+TEST_CASE("a server that turns read-only in the middle of a run is told as that") {
+  Api workspace;
+  workspace.begin();
+  workspace.next("-- deed:upgrade\nDO $$ BEGIN EXECUTE 'SET TRANS' || 'ACTION READ ONLY'; END $$;\nCREATE TABLE u (a int);\n");
+  const ProcessResult result = workspace.deed({"upgrade", "head"});
+  CAPTURE(result.err);
+  CHECK(result.exit_code == 15);
+  CHECK_THAT(result.err, Contains("read-only transaction") && Contains("Connect to the primary") && !Contains("run the same command"));
+}
+
+TEST_CASE("a version table that is renamed while a step runs is a contradiction with its name") {
+  Api workspace;
+  workspace.begin();
+  workspace.next("-- deed:upgrade\nCREATE TABLE u (a int);\n\n-- deed:upgrade\nSELECT pg_advisory_lock(7);\n");
+  postgres::Connection other = workspace.database().connect();
+  other.execute("SELECT pg_advisory_lock(7)");
+  RunningProcess runner({"deed", "upgrade", "head"}, workspace.options());
+  for (const Deadline deadline(Duration(20'000)); workspace.database().value("SELECT count(*) FROM pg_locks WHERE NOT granted") == "0";) {
+    REQUIRE_FALSE(deadline.passed());
+    no_cancellation().sleep(Duration(20));
+  }
+  workspace.database().sql("ALTER TABLE deed.version_api RENAME TO version_gone");
+  other.execute("SELECT pg_advisory_unlock(7)");
+  const ProcessResult result = runner.wait();
+  CAPTURE(result.err);
+  CHECK(result.exit_code == 10);
+  CHECK_THAT(result.err, Contains("was there when this run began") && Contains("at:  deed.version_api"));
+  workspace.database().sql("ALTER TABLE deed.version_gone RENAME TO version_api");
+  CHECK(workspace.deed({"upgrade", "head"}).exit_code == 0);
+}
+
 TEST_CASE("a statement of deed's own that somebody cancels is safe to run again") {
   Api workspace;
   workspace.begin();

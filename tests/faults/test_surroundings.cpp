@@ -91,6 +91,24 @@ TEST_CASE("a result that does not fit into its file is a failure, a reader that 
   CHECK(gone.out == "0\n");
 }
 
+TEST_CASE("what this machine lacks is no bug of deed") {
+  const auto [command, what] = GENERATE(table<std::string, std::string>({
+      {"mkdir gone && cd gone && rmdir ../gone && \"$DEED\" heads", "current path"},
+      {"ulimit -n 5; \"$DEED\" upgrade head", "Too many open files"},
+      // What the program itself takes differs: some limit in between lets it start, and not read the file.
+      {"head -c 20000000 /dev/zero | tr '\\0' ' ' > services/api/revisions/big.sql; for i in $(seq 20 2 400); do "
+       "if (ulimit -v \"${i}000\"; \"$DEED\" --version) > /dev/null 2>&1; then ulimit -v \"${i}000\"; exec \"$DEED\" review; fi; done",
+       "no memory left"},
+  }));
+  CAPTURE(command);
+  TestWorkspace workspace;
+  make_service(workspace);
+  const ProcessResult result = in_shell(workspace, command);
+  CAPTURE(result.err);
+  CHECK(result.exit_code == 17);
+  CHECK_THAT(result.err, Contains(what) && !Contains("bug in deed"));
+}
+
 TEST_CASE("a clock that is wrong by years changes nothing") {
   if (!std::filesystem::exists("/usr/bin/faketime")) {
     WARN("skipped: faketime is not installed");

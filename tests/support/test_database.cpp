@@ -42,6 +42,14 @@ TestDatabase::~TestDatabase() {
 
 std::string TestDatabase::url() const { return address().url(name_); }
 
+std::string TestDatabase::url_as(const std::string& role) const {
+  std::string text;
+  for (const auto& [keyword, value] : parameters()) {
+    text += keyword + "='" + (keyword == "user" ? role : value) + "' ";
+  }
+  return text;
+}
+
 postgres::Parameters TestDatabase::parameters() const { return address().parameters(name_); }
 
 postgres::Connection TestDatabase::connect() const { return TestServer::get().connect(name_); }

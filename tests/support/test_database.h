@@ -22,6 +22,8 @@ class TestDatabase {
   const std::string& name() const { return name_; }
   // As a user would put it into DATABASE_URL.
   std::string url() const;
+  // The same for another role of the test server.
+  std::string url_as(const std::string& role) const;
   postgres::Parameters parameters() const;
   // A session of its own.
   postgres::Connection connect() const;

@@ -24,7 +24,8 @@ struct Aside::Signal {
 
 Aside::Aside(std::function<void()> work) : signal_(std::make_shared<Signal>()) {
   if (!signal_->done.valid()) {
-    throw Error(ErrorKind::internal, {.what = "The operating system gives no event descriptor."});
+    throw Error(ErrorKind::local_io, {.what = "The operating system gives no further file descriptor.",
+                                      .hint = "Raise the limit: ulimit -n; deed needs a few dozen."});
   }
   thread_ = std::thread([signal = signal_, work = std::move(work)]() mutable {
     work();

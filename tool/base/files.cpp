@@ -26,6 +26,14 @@ Error unreadable(const fs::path& path, ErrorKind kind, std::string what, std::st
   return Error(kind, {.what = std::move(what), .where = one_line(path.string()), .hint = std::move(hint)});
 }
 
+// Of a file that could not be opened or read: errno tells. What the machine lacks is no fault of the file.
+Error refused_by_system(const fs::path& path, ErrorKind kind) {
+  const int error = errno;
+  const bool lacking = error == EMFILE || error == ENFILE || error == ENOMEM || error == EIO;
+  return unreadable(path, lacking ? ErrorKind::local_io : kind, fmt::format("The file cannot be read: {}.", reason(error)),
+                    lacking ? "Raise the limits of this process, or look at the disk." : "Check the path and its permissions.");
+}
+
 void write_all(int fd, std::string_view text, const fs::path& path) {
   while (!text.empty()) {
     const ssize_t written = ::write(fd, text.data(), text.size());
@@ -55,7 +63,7 @@ std::string read_file(const fs::path& path, ErrorKind kind) {
   // O_NONBLOCK: opening a pipe must not wait for a writer.
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
   if (file.get() < 0) {
-    throw unreadable(path, kind, fmt::format("The file cannot be read: {}.", reason(errno)), "Check the path and its permissions.");
+    throw refused_by_system(path, kind);
   }
   struct stat status {};
   if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) {
@@ -76,7 +84,7 @@ std::string read_file(const fs::path& path, ErrorKind kind) {
       continue;
     }
     if (got < 0) {
-      throw unreadable(path, kind, fmt::format("The file cannot be read: {}.", reason(errno)), "Check the path and its permissions.");
+      throw refused_by_system(path, kind);
     }
     if (got == 0) {
       break;

@@ -78,6 +78,24 @@ Error kept_waiting(postgres::Connection& connection, Duration patience) {
                 .hint = "Run the same command again, or end that session: SELECT pg_terminate_backend(PID)."});
 }
 
+// Runs `write`, which a run has seen the table for. Throws Error(contradiction) where somebody has renamed or dropped it since.
+template <typename Write>
+auto with_place(const std::string& table, const Write& write) {
+  try {
+    return write();
+  } catch (const postgres::SqlError& error) {
+    if (error.sqlstate() != "42P01") {
+      throw;
+    }
+    throw Error(ErrorKind::contradiction,
+                {.what = fmt::format("{} was there when this run began, and is no longer.", table),
+                 .where = table,
+                 .hint = "Nothing of this step is left in the database. Give the table its name back, or restore it; then run the same "
+                         "command again.",
+                 .details = {error.text().what}});
+  }
+}
+
 std::string joined(const std::set<Access>& accesses) {
   std::vector<std::string> words;
   for (const Access access : accesses) {
@@ -169,13 +187,14 @@ std::int64_t append(postgres::Connection& connection, const TableName& table, co
                                             event.deed_version,
                                             event.message,
                                             event.tag};
-  return connection.execute_uninterrupted(for_table(queries::append_event, table), values).number(0, 0);
+  return with_place(table.quoted(),
+                    [&] { return connection.execute_uninterrupted(for_table(queries::append_event, table), values).number(0, 0); });
 }
 
 std::vector<OwnershipRow> lock_ownership(postgres::Connection& connection) {
   // A step runs with row_security off, and PostgreSQL then refuses a table whose policies would have a say.
   connection.execute_uninterrupted("SET LOCAL row_security = on");
-  connection.execute_uninterrupted("LOCK TABLE deed.ownership IN SHARE ROW EXCLUSIVE MODE");
+  with_place("deed.ownership", [&] { return connection.execute_uninterrupted("LOCK TABLE deed.ownership IN SHARE ROW EXCLUSIVE MODE"); });
   return read_ownership(connection);
 }
 

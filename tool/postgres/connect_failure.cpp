@@ -79,6 +79,10 @@ constexpr std::array kMeanings = std::to_array<Meaning>({
     {"could not parse network address", ErrorKind::config, Retry::no, "`hostaddr` is not an address.", "Give a name as `host`."},
     {"definition of service", ErrorKind::config, Retry::no, "The connection service is in no service file.",
      "Correct PGSERVICE, or add a section of that name to ~/.pg_service.conf or to the file that PGSERVICEFILE names."},
+    {"local user with ID", ErrorKind::config, Retry::no, "No user is named, and the system user that runs deed has no name either.",
+     "Put the user into the URL, or into PGUSER; in a container the user ID need not have a name then."},
+    {"could not look up local user", ErrorKind::config, Retry::no,
+     "No user is named, and the system user that runs deed has no name either.", "Put the user into the URL, or into PGUSER."},
     {"service file", ErrorKind::config, Retry::no, "The service file cannot be used.", "Correct PGSERVICEFILE, or the file."},
     {"session is read-only", ErrorKind::unsuitable_server, Retry::yes, "{server}: only a standby or a read-only server answers.",
      "Name the primary's host too."},
@@ -117,6 +121,8 @@ constexpr Meaning kUnknown{"", ErrorKind::unreachable, Retry::yes, "Cannot conne
                            "Is the server running, and are host, port and database right?"};
 constexpr Meaning kNoRole{"", ErrorKind::authentication, Retry::no, "Role '{role}' does not exist.",
                           "Correct the user, or create the role. Where no user is named it is the system user."};
+constexpr Meaning kLoginTrigger{"", ErrorKind::denied, Retry::no, "A login event trigger of database '{database}' refuses role '{role}'.",
+                                "Its owner or a DBA can make an exception for the role; the server's own words are above."};
 constexpr Meaning kNoDatabase{"", ErrorKind::unreachable, Retry::no, "Database '{database}' does not exist.",
                               "Correct its name, or create it."};
 
@@ -222,7 +228,8 @@ ConnectFailure explain_connect_failure(std::string_view message, const Endpoint&
 
 ConnectFailure explain_refusal(std::string_view sqlstate, std::string_view message, const Endpoint& wanted) {
   const auto found = std::find_if(kRefusals.begin(), kRefusals.end(), [&](const auto& entry) { return entry.first == sqlstate; });
-  const Meaning& meaning = found == kRefusals.end() ? kUnknown : meaning_of(found->second);
+  // Only a PL/pgSQL function fails so, and only a trigger runs one before the session is there.
+  const Meaning& meaning = sqlstate.starts_with("P0") ? kLoginTrigger : found == kRefusals.end() ? kUnknown : meaning_of(found->second);
   return explained(meaning, "", tries(message), wanted);
 }
 

@@ -144,12 +144,16 @@ Connection Connection::open(const Parameters& parameters, const Cancellation& ca
   const std::string uri = uri_of(parameters);
   Opened opened = open_session(uri, cancellation, patience);
   if (!opened.session) {
-    const std::string message = without_password(opened.failure, parameters);
-    const ConnectFailure failure = explain_connect_failure(message, wanted_endpoint(parameters));
+    const Endpoint wanted = wanted_endpoint(parameters);
+    ConnectFailure failure = explain_connect_failure(opened.failure, wanted);
     if (failure.unknown) {
-      throw ConnectError(explain_refusal(refusal_sqlstate(uri, cancellation, Duration(2000)), message, wanted_endpoint(parameters)));
+      failure = explain_refusal(refusal_sqlstate(uri, cancellation, Duration(2000)), opened.failure, wanted);
     }
-    throw ConnectError(failure);
+    // Only now: a password may be a part of the words that tell what happened.
+    for (std::string& detail : failure.text.details) {
+      detail = without_password(std::move(detail), parameters);
+    }
+    throw ConnectError(std::move(failure));
   }
   return Connection(std::make_unique<Session>(parameters, std::move(opened.session), cancellation));
 }

@@ -203,15 +203,10 @@ void check_server(const Candidate& candidate, const postgres::Result& facts, Ses
   }
 }
 
-Candidate open_candidate(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& log) {
-  std::vector<std::string> origins;
+postgres::Connection connect_patiently(const std::function<postgres::Target()>& target, const RunSettings& settings,
+                                       const Cancellation& cancellation, Log& log) {
   std::string told;
-  const auto target = [&] {
-    postgres::Target wanted = session_target(settings, use);
-    origins = postgres::origin_lines(wanted);
-    return wanted;
-  };
-  postgres::Connection connection = postgres::connect(target, settings.connect_timeout, cancellation, [&](const Error& error) {
+  return postgres::connect(target, settings.connect_timeout, cancellation, [&](const Error& error) {
     // Each new reason once: the tries themselves are of no interest.
     if (error.text().what != told) {
       told = error.text().what;
@@ -222,6 +217,16 @@ Candidate open_candidate(const RunSettings& settings, SessionUse use, const Canc
                    .failure = error.kind()});
     }
   });
+}
+
+Candidate open_candidate(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& log) {
+  std::vector<std::string> origins;
+  const auto target = [&] {
+    postgres::Target wanted = session_target(settings, use);
+    origins = postgres::origin_lines(wanted);
+    return wanted;
+  };
+  postgres::Connection connection = connect_patiently(target, settings, cancellation, log);
   return {std::move(connection), std::move(origins)};
 }
 
@@ -296,8 +301,10 @@ void restore_session(postgres::Connection& connection, const RunSettings& settin
        scope == SettingScope::transaction ? "t" : "f"});
 }
 
-postgres::Connection open_observer(const postgres::Connection& session, const RunSettings& settings, const Cancellation& cancellation) {
-  postgres::Connection observer = postgres::Connection::open(session.same_server(), cancellation);
+postgres::Connection open_observer(const postgres::Connection& session, const RunSettings& settings, const Cancellation& cancellation,
+                                   Log& log) {
+  const auto target = [&] { return postgres::Target{.parameters = session.same_server()}; };
+  postgres::Connection observer = connect_patiently(target, settings, cancellation, log);
   observer.execute(
       "SELECT pg_catalog.set_config('search_path', 'pg_catalog', false), pg_catalog.set_config('client_connection_check_interval', '1s', "
       "false), pg_catalog.set_config('row_security', 'on', false), pg_catalog.set_config('jit', 'off', false), "

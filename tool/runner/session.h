@@ -27,7 +27,9 @@ enum class SettingScope { session, transaction };
 // Settles again what dynamic SQL of an earlier step may have left behind: names must mean the same in each step.
 void restore_session(postgres::Connection& connection, const RunSettings& settings, Duration lock_timeout, SettingScope scope);
 
-// A second session on the same server, in autocommit and with nothing but pg_catalog in its path: for the observer.
-postgres::Connection open_observer(const postgres::Connection& session, const RunSettings& settings, const Cancellation& cancellation);
+// A second session on the same server, in autocommit and with nothing but pg_catalog in its path: for the observer. Tried again within
+// connect_timeout, as the first one.
+postgres::Connection open_observer(const postgres::Connection& session, const RunSettings& settings, const Cancellation& cancellation,
+                                   Log& log);
 
 }  // namespace deed::runner

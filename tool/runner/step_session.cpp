@@ -52,6 +52,8 @@ std::string way_out(const StepSession& session, const Error& error, ErrorKind ki
                          role.empty() ? session.connection.endpoint().user : role);
     }
     case ErrorKind::statement_timeout: return "Raise statement_timeout in deed.toml, or make the statement do less.";
+    case ErrorKind::unsuitable_server:
+      return "Connect to the primary (several hosts in the URL find it); or the step itself made its transaction read-only: remove that.";
     case ErrorKind::server_resource: return "Give the server what it lacks, and run the same command again.";
     case ErrorKind::sql_failed: return "Correct it, and run the same command again.";
     default: return "Run the same command again.";
@@ -110,7 +112,7 @@ Error given_up(const StepSession& session, const Error& error, const std::string
 
 postgres::Connection& StepSession::observer() {
   if (!observer_) {
-    observer_ = open_observer(connection, settings, cancellation);
+    observer_ = open_observer(connection, settings, cancellation, log);
   }
   return *observer_;
 }

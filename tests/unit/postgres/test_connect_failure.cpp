@@ -36,6 +36,7 @@ TEST_CASE("what libpq says about a connection has a meaning, a code and a way on
       {"Connection timed out\n\tIs the server running on that host and accepting TCP/IP connections?", ErrorKind::unreachable, true,
        "db:5432 does not answer"},
       {"could not receive data from server: Connection reset by peer", ErrorKind::unreachable, true, "closed the connection"},
+      {"local user with ID 65532 does not exist", ErrorKind::config, false, "No user is named"},
       {"something that nobody has seen yet", ErrorKind::unreachable, true, "Cannot connect to db:5432"},
   }));
   CAPTURE(text);
@@ -54,6 +55,14 @@ TEST_CASE("a name without an address may be a service of another namespace, whet
   CHECK(failure.kind == ErrorKind::unreachable);
   CHECK(failure.retry);
   CHECK_THAT(failure.text.hint, Contains("NAME.NAMESPACE"));
+}
+
+TEST_CASE("code that refuses a session before it is there is a login event trigger's") {
+  const ConnectFailure failure = explain_refusal("P0001", at_db("FATAL:  not on Sundays"), kWanted);
+  CHECK(failure.kind == ErrorKind::denied);
+  CHECK_FALSE(failure.retry);
+  CHECK_THAT(failure.text.what, Contains("login event trigger of database 'shared' refuses role 'app'"));
+  CHECK(failure.text.details.size() == 1);
 }
 
 TEST_CASE("names of one's own choice in a message mean nothing") {
