@@ -57,6 +57,8 @@ TEST_CASE("a revision file that can't be trusted is refused with its place, befo
       {kHeader + "CREATE TABLE t (a int);" + std::string(1, '\0') + "DROP TABLE u;\n", "aaaaaaaaaaaa.sql:7:24", "NUL byte"},
       {kHeader + "SELECT '\xff';\n", "aaaaaaaaaaaa.sql:7:9", "not valid UTF-8"},
       {kHeader + "-- innocent\rDROP TABLE u;\n", "aaaaaaaaaaaa.sql:7:12", "carriage return"},
+      {kHeader + "SELECT 1; -- \u202e;u ELBAT PORD\n", "aaaaaaaaaaaa.sql:7:14", "turns the direction of writing"},
+      {kHeader + "SELECT a\u200bb;\n", "aaaaaaaaaaaa.sql:7:9", "invisible character"},
       {kHeader + "DO $$ BEGIN END;\n", "aaaaaaaaaaaa.sql:7", "never ends"},
       {kHeader + "SELECT 'abc;\n", "aaaaaaaaaaaa.sql:7", "never ends"},
       {kHeader + "\\connect other\n", "aaaaaaaaaaaa.sql:7", "psql meta-command"},

@@ -111,7 +111,7 @@ TEST_CASE("who stands in the way of a step is named while it waits, and when it 
   CHECK_THAT(result.err, Contains("Step 1 of revision bbbbbbbbbbbb waits for AccessExclusiveLock on public.t, held up by " + pid) &&
                              Contains("(55P03); blocked by " + pid) && Contains("blocked by " + pid + ", from local, since ") &&
                              Contains("idle in transaction for ") && Contains(": last SELECT\n") &&
-                             Contains("tried for 1s (`retry_for` in deed.toml)") && !Contains("secret"));
+                             Contains("later than 1s after the first (`retry_for` in deed.toml)") && !Contains("secret"));
 }
 
 TEST_CASE("readers wait for a step that waits for a lock no longer than lock_timeout") {
@@ -199,7 +199,7 @@ TEST_CASE("a step that fails to serialize is tried again, until retry_for is spe
     const ProcessResult result = workspace.deed({"upgrade", "head"});
     CAPTURE(result.err);
     CHECK(result.exit_code == 77);
-    CHECK_THAT(result.err, Contains("tried for 5s (`retry_for` in deed.toml)"));
+    CHECK_THAT(result.err, Contains("later than 5s after the first (`retry_for` in deed.toml)"));
     CHECK(workspace.database().value("SELECT count(*) FROM pg_attribute WHERE attrelid = 't'::regclass AND attname = 'b'") == "0");
   }
 }

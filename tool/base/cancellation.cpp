@@ -11,7 +11,8 @@ namespace deed {
 
 Cancellation::Cancellation() : descriptor_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
   if (descriptor_ < 0) {
-    throw Error(ErrorKind::internal, {.what = "The operating system gives no event descriptor."});
+    throw Error(ErrorKind::local_io, {.what = "The operating system gives no further file descriptor.",
+                                      .hint = "Raise the limit: ulimit -n; deed needs a few dozen."});
   }
 }
 

@@ -6,8 +6,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 #include <utility>
 
 #include "base/descriptor.h"
@@ -95,6 +97,24 @@ std::string read_file(const fs::path& path, ErrorKind kind) {
   return content;
 }
 
+namespace {
+
+// Characters that make a text look as another one than it is (CVE-2021-42574): those that turn the direction of what follows, and those
+// that nobody sees.
+std::optional<std::size_t> deceptive_character_at(std::string_view text) {
+  constexpr std::array deceptive = std::to_array<std::string_view>(
+      {"\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069", "\u200B", "\u2060", "\uFEFF"});
+  for (std::size_t at = text.find_first_of("\xE2\xEF"); at != std::string_view::npos; at = text.find_first_of("\xE2\xEF", at + 1)) {
+    const std::string_view rest = text.substr(at);
+    if (std::any_of(deceptive.begin(), deceptive.end(), [&](std::string_view one) { return rest.starts_with(one); })) {
+      return at;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 std::string checked_text(std::string_view bytes, const std::string& where, ErrorKind kind) {
   const auto fail = [&](std::size_t offset, std::string what, std::string hint) {
     const Position position = position_at(bytes, offset);
@@ -113,6 +133,12 @@ std::string checked_text(std::string_view bytes, const std::string& where, Error
   }
   if (const auto at = invalid_utf8_at(bytes)) {
     throw fail(*at, "The file is not valid UTF-8.", "Save it as UTF-8.");
+  }
+  if (const auto at = deceptive_character_at(bytes)) {
+    throw fail(
+        *at,
+        "The file contains an invisible character, or one that turns the direction of writing: it may say something else than it shows.",
+        "Remove it; in a value write it as U&'\\202E'.");
   }
   for (std::size_t at = bytes.find('\r'); at != std::string_view::npos; at = bytes.find('\r', at + 1)) {
     if (at + 1 >= bytes.size() || bytes[at + 1] != '\n') {
@@ -182,12 +208,15 @@ std::vector<fs::path> list_files(const fs::path& directory, std::string_view ext
   return files;
 }
 
-void require_inside(const fs::path& path, const fs::path& root, ErrorKind kind) {
+bool is_inside(const fs::path& path, const fs::path& root) {
   std::error_code error;
   const fs::path real = fs::weakly_canonical(path, error);
   const fs::path real_root = fs::weakly_canonical(root, error);
-  const auto differs = std::mismatch(real_root.begin(), real_root.end(), real.begin(), real.end()).first;
-  if (error || differs != real_root.end()) {
+  return !error && std::mismatch(real_root.begin(), real_root.end(), real.begin(), real.end()).first == real_root.end();
+}
+
+void require_inside(const fs::path& path, const fs::path& root, ErrorKind kind) {
+  if (!is_inside(path, root)) {
     throw unreadable(path, kind, fmt::format("This leads out of '{}'.", one_line(root.string())),
                      "Keep the file itself inside the service's directory; links must stay inside too.");
   }

@@ -36,7 +36,9 @@ void make_directories(const std::filesystem::path& directory);
 // regular file fails. A missing directory is empty. Throws `kind` if the directory cannot be read.
 std::vector<std::filesystem::path> list_files(const std::filesystem::path& directory, std::string_view extension, ErrorKind kind);
 
-// Throws `kind` when a path, its links resolved, lies outside `root`: what a checkout names must be inside the checkout.
+// Whether a path, its links resolved, lies inside `root`.
+bool is_inside(const std::filesystem::path& path, const std::filesystem::path& root);
+// Throws `kind` when it does not: what a checkout names must be inside the checkout.
 void require_inside(const std::filesystem::path& path, const std::filesystem::path& root, ErrorKind kind);
 
 // The paths that a pattern like services/* or models/*.sql names below `root`, sorted. A pattern without * names one path, which need

@@ -44,8 +44,9 @@ class Reader {
       : inside_(inside), observer_(observer), request_(request) {}
 
   Evidence read() {
-    inside_.execute_uninterrupted(kSettle, {request_.role.empty() ? "none" : request_.role});
-    read_locks();
+    const std::vector<Result> answers = inside_.execute_together(
+        {{kSettle, {request_.role.empty() ? "none" : request_.role}}, {std::string(queries::held_locks), {counted_catalogues()}}});
+    note_locks(answers.back());
     if (!request_.locks_tell) {
       read_rolled_back();
     }
@@ -71,8 +72,7 @@ class Reader {
   }
 
  private:
-  void read_locks() {
-    const Result result = inside_.execute_uninterrupted(queries::held_locks, {counted_catalogues()});
+  void note_locks(const Result& result) {
     std::map<CatalogAddress, HeldLock> locks;
     RowCounts counts;
     evidence_.runner_lock_held = false;
@@ -458,8 +458,9 @@ class Reader {
 
 }  // namespace
 
-TransactionStart transaction_start(Connection& connection) {
-  const Result result = connection.execute_uninterrupted(queries::transaction_start, {counted_catalogues()});
+postgres::Request asking_transaction_start() { return {std::string(queries::transaction_start), {counted_catalogues()}}; }
+
+TransactionStart transaction_start(const Result& result) {
   TransactionStart start{.id = std::string(result.text(0, 0)), .has_leftovers = result.boolean(0, 1)};
   for (std::size_t row = 0; row < result.size(); ++row) {
     note_counts(start.written_rows, oid(result, row, 2), result.array(row, 3));

@@ -56,7 +56,8 @@ struct EvidenceRequest {
 };
 
 // The transaction at hand, which is given an id by this.
-TransactionStart transaction_start(postgres::Connection& connection);
+postgres::Request asking_transaction_start();
+TransactionStart transaction_start(const postgres::Result& answer);
 
 // What the session's counters stand at.
 ReadCounts read_counts(postgres::Connection& connection);

@@ -2,6 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <map>
+
 #include "base/identifier.h"
 #include "base/text.h"
 #include "catalog/queries.h"
@@ -46,6 +51,69 @@ ObjectFacts facts_of(const Result& result, std::size_t row) {
   return facts;
 }
 
+// What object_parts.sql says of an object; names where they are not pg_identify_object()'s.
+struct Belonging {
+  CatalogAddress told_by{};
+  std::uint32_t relation = 0;
+  std::uint32_t type = 0;
+  std::optional<std::string> schema{};
+  std::optional<std::string> name{};
+};
+
+// Catalogues whose objects object_parts.sql knows more of. Most steps touch none of them, and to plan it takes longer than to run it.
+constexpr std::array<std::uint32_t, 16> kHaveParts{826,  1255, 1418, 2602, 2603, 2604, 2606, 2616,
+                                                   2617, 2618, 2620, 2753, 3256, 3381, 6106, 6237};
+
+std::string array_of(const std::vector<std::uint32_t>& oids) { return fmt::format("{{{}}}", fmt::join(oids, ",")); }
+
+std::optional<std::string> text_or_nothing(const Result& result, std::size_t row, int column) {
+  return result.is_null(row, column) ? std::nullopt : std::optional<std::string>(result.text(row, column));
+}
+
+void note(std::map<CatalogAddress, Belonging>& parts, const Result& rows) {
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    parts[{oid(rows, row, 0), oid(rows, row, 1)}] = {.told_by = {oid(rows, row, 2), oid(rows, row, 3)},
+                                                     .relation = oid(rows, row, 4),
+                                                     .type = oid(rows, row, 5),
+                                                     .schema = text_or_nothing(rows, row, 6),
+                                                     .name = text_or_nothing(rows, row, 7)};
+  }
+}
+
+std::map<CatalogAddress, Belonging> belongings(Connection& connection, const std::vector<CatalogAddress>& addresses) {
+  std::vector<std::uint32_t> types;
+  std::vector<std::uint32_t> classes;
+  std::vector<std::uint32_t> objects;
+  for (const CatalogAddress& address : addresses) {
+    if (address.class_oid == kPgType) {
+      types.push_back(address.object_oid);
+    } else if (std::find(kHaveParts.begin(), kHaveParts.end(), address.class_oid) != kHaveParts.end()) {
+      classes.push_back(address.class_oid);
+      objects.push_back(address.object_oid);
+    }
+  }
+  std::map<CatalogAddress, Belonging> parts;
+  if (!types.empty()) {
+    note(parts, connection.execute_uninterrupted(queries::type_parts, {array_of(types)}));
+  }
+  if (!classes.empty()) {
+    note(parts, connection.execute_uninterrupted(queries::object_parts, {array_of(classes), array_of(objects)}));
+  }
+  return parts;
+}
+
+void rename(ObjectFacts& facts, const Belonging& part) {
+  if (part.schema && has_schema(facts.name.kind)) {
+    facts.name.schema = *part.schema;
+  }
+  if (part.name) {
+    facts.name.name = *part.name;
+  }
+  if (facts.answers_oid == 0) {
+    facts.answers = facts.name;
+  }
+}
+
 // What to_regclass or to_regtype makes of a name; 0 where there is nothing of that name.
 std::uint32_t find_oid(Connection& session, const char* function, const WrittenName& name) {
   const Result result = session.execute(fmt::format("SELECT pg_catalog.{}($1)::pg_catalog.oid::pg_catalog.text", function),
@@ -77,17 +145,29 @@ std::string_view running_code_sql() { return queries::running_code; }
 std::string_view partitions_below_sql() { return queries::partitions_below; }
 
 std::vector<ObjectFacts> resolve_objects(Connection& connection, const std::vector<CatalogAddress>& addresses) {
-  std::vector<std::uint32_t> classes;
-  std::vector<std::uint32_t> objects;
+  const std::map<CatalogAddress, Belonging> parts = belongings(connection, addresses);
+  std::array<std::vector<std::uint32_t>, 6> columns;
   for (const CatalogAddress& address : addresses) {
-    classes.push_back(address.class_oid);
-    objects.push_back(address.object_oid);
+    const auto found = parts.find(address);
+    // A relation belongs to itself; other objects stand for themselves.
+    const Belonging part = found != parts.end()
+                               ? found->second
+                               : Belonging{.told_by = address, .relation = address.class_oid == kPgClass ? address.object_oid : 0};
+    const std::array values{address.class_oid,       address.object_oid, part.told_by.class_oid,
+                            part.told_by.object_oid, part.relation,      part.type};
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      columns[i].push_back(values[i]);
+    }
   }
-  const Result result = connection.execute_uninterrupted(
-      queries::resolve_objects, {fmt::format("{{{}}}", fmt::join(classes, ",")), fmt::format("{{{}}}", fmt::join(objects, ","))});
+  std::vector<postgres::Value> arguments;
+  std::transform(columns.begin(), columns.end(), std::back_inserter(arguments), [](const auto& column) { return array_of(column); });
+  const Result result = connection.execute_uninterrupted(queries::resolve_objects, arguments);
   std::vector<ObjectFacts> facts;
   for (std::size_t row = 0; row < result.size(); ++row) {
     facts.push_back(facts_of(result, row));
+    if (const auto part = parts.find(facts.back().address); part != parts.end()) {
+      rename(facts.back(), part->second);
+    }
   }
   return facts;
 }

@@ -32,7 +32,7 @@ std::size_t columns_of_terminal() {
 
 // libpq prints what a server says before it is known to be one's own, as it is and without end: to a `stderr` that goes nowhere, then. In
 // the GNU C library it is a variable.
-Console::Console() : messages_(stderr), terminal_(::isatty(STDERR_FILENO) == 1) {
+Console::Console() : terminal_(::isatty(STDERR_FILENO) == 1) {
   if (std::FILE* nowhere = std::fopen("/dev/null", "we")) {
     stderr = nowhere;
   }
@@ -80,15 +80,27 @@ void Console::write(const LogEvent& event) {
     return;
   }
   if (wants(event)) {
-    put_message(format_ == LogFormat::json ? report::log_json(event, std::chrono::system_clock::now(), trace_)
-                                           : report::log_text(event, {.coloured = colour_, .attributed = attributed_}));
+    put_message(event);
   }
 }
 
-void Console::put_message(std::string_view line) {
+std::string Console::line_of(const LogEvent& event) const {
+  return format_ == LogFormat::json ? report::log_json(event, std::chrono::system_clock::now(), trace_)
+                                    : report::log_text(event, {.coloured = colour_, .attributed = attributed_});
+}
+
+void Console::put_message(const LogEvent& event) {
   const std::string below = progress_;
   clear_progress();
-  put(messages_, line);
+  if (const std::size_t lost = messages_.lost(); lost > 0 && messages_.ready()) {
+    messages_.forget_lost();
+    messages_.write(line_of({.level = LogLevel::warning,
+                             .source = "deed.log",
+                             .event = Event::note,
+                             .message = fmt::format("{} before this one {} lost: nobody took them",
+                                                    lost == 1 ? "1 line" : fmt::format("{} lines", lost), lost == 1 ? "is" : "are")}));
+  }
+  messages_.write(line_of(event));
   if (!below.empty()) {
     show_progress(below);
   }
@@ -97,12 +109,12 @@ void Console::put_message(std::string_view line) {
 // One that is longer than the terminal is wide would stand on two lines, of which only one is replaced.
 void Console::show_progress(std::string_view message) {
   progress_ = clip(one_line(message), columns_of_terminal() - 1);
-  put(messages_, std::string(kErase) + progress_);
+  messages_.write(std::string(kErase) + progress_);
 }
 
 void Console::clear_progress() {
   if (!progress_.empty()) {
-    put(messages_, kErase);
+    messages_.write(kErase);
     progress_.clear();
   }
 }
@@ -111,9 +123,9 @@ void Console::end(const RunResult& result) {
   const std::lock_guard lock(mutex_);
   clear_progress();
   if (format_ == LogFormat::json) {
-    put(messages_, report::result_json(result, trace_));
+    messages_.write(report::result_json(result, trace_));
   } else if (result.error) {
-    put(messages_, to_string(*result.error, colour_ ? "\x1b[31merror\x1b[0m" : "error") + '\n');
+    messages_.write(to_string(*result.error, colour_ ? "\x1b[31merror\x1b[0m" : "error") + '\n');
   }
 }
 

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/trace_context.h"
+#include "cli/message_writer.h"
 #include "domain/run_figures.h"
 
 namespace deed::cli {
@@ -16,8 +17,8 @@ namespace deed::cli {
 enum class Verbosity { quiet, normal, verbose };
 enum class LogFormat { text, json };
 
-// The only writer to the terminal: results to stdout, everything else to stderr. A reader that went away does not stop a run. Several
-// threads may write: lines never run into each other.
+// The only writer to the terminal: results to stdout, everything else to stderr. A reader that went away, or stands still, does not stop a
+// run. Several threads may write: lines never run into each other.
 class Console : public Log {
  public:
   // From then on what others write to `stderr` goes nowhere.
@@ -42,14 +43,15 @@ class Console : public Log {
 
  private:
   void put_result(std::string_view text);
-  void put_message(std::string_view line);
+  void put_message(const LogEvent& event);
+  std::string line_of(const LogEvent& event) const;
   bool wants(const LogEvent& event) const;
   // The line at the bottom of a terminal that tells how things go.
   void show_progress(std::string_view message);
   void clear_progress();
 
   std::mutex mutex_;
-  std::FILE* messages_;
+  MessageWriter messages_{2};
   bool terminal_;
   // errno of the first result that was not written.
   int lost_result_ = 0;

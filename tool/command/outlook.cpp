@@ -31,7 +31,7 @@ Outlook Lookout::look(postgres::Connection& connection) {
   std::vector<UnmetDependency> unmet = cut_at_unmet_dependency(connection, others, plan);
   // Warnings once, though the plan is judged again under the lock.
   refuse_findings(check_plan(service_, library_, plan, owners.map(), owners.applied()), invocation_.log, warned_);
-  return {std::move(plan), std::move(unmet), std::move(owners), state.ownership_table_exists};
+  return {std::move(plan), std::move(unmet), std::move(owners), state.ownership_table_exists, state.is_ready(service_.name())};
 }
 
 // A revision whose `Depends On` is not applied holds up itself and what follows; what comes before it runs. Whether it is allowed is

@@ -18,8 +18,9 @@ struct Outlook {
   Plan plan;
   std::vector<UnmetDependency> unmet;
   StepwiseMap owners;
-  // Whether deed's own tables are there yet.
+  // Whether deed's own tables are there yet: the one of everybody, and all that a run of the service writes to.
   bool has_ownership_table = false;
+  bool tables_ready = false;
 };
 
 // Looks at the database for a run, as often as it takes; nothing is locked or changed.

@@ -55,7 +55,9 @@ class Run {
   // Leaves in `outlook` what it saw last.
   Next run_locked(postgres::Connection& connection, Outlook& outlook) {
     const runner::RunnerLock lock(connection, settings_.version_table, settings_.runner_wait, invocation_.cancellation, invocation_.log);
-    history::ensure_tables(connection, settings_.version_table, service_.name(), settings_.runner_wait, invocation_.cancellation);
+    if (!outlook.tables_ready) {
+      history::ensure_tables(connection, settings_.version_table, service_.name(), settings_.runner_wait, invocation_.cancellation);
+    }
     // Somebody else may have run in the meantime: only what is read under the lock counts.
     outlook = lookout_.look(connection);
     if (outlook.plan.revisions.empty()) {

@@ -127,6 +127,9 @@ void ensure_version(Invocation& invocation, const std::vector<const config::Serv
   for (const config::ServiceConfig* config : configs) {
     ServiceRun run(invocation, *config);
     postgres::Connection connection = runner::open_session(run.settings, runner::SessionUse::run, invocation.cancellation, run.log);
+    if (history::read_state(connection, run.settings.version_table, config->name).is_ready(config->name)) {
+      continue;
+    }
     const runner::RunnerLock lock(connection, run.settings.version_table, run.settings.runner_wait, invocation.cancellation, run.log);
     history::ensure_tables(connection, run.settings.version_table, config->name, run.settings.runner_wait, invocation.cancellation);
   }

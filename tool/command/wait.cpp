@@ -32,12 +32,14 @@ std::vector<std::string> missing(const RevisionGraph& graph, const History& hist
   return ids;
 }
 
-// A server that comes up, fails over, has no connection free, does not have the database yet; a standby that ends a query for its own sake.
+// A server that comes up, fails over, whose version table somebody has locked, has no connection free, does not have the database yet; a
+// standby that ends a query for its own sake.
 bool may_pass(const Error& error) {
   switch (error.kind()) {
     case ErrorKind::unreachable:
     case ErrorKind::terminated_by_server:
     case ErrorKind::server_resource:
+    case ErrorKind::lock_busy:
     case ErrorKind::contention: return true;
     default: return false;
   }

@@ -112,6 +112,14 @@ Duration read_duration(const Given& given) {
   return *duration;
 }
 
+Duration read_limit(const Given& given) {
+  const Duration limit = read_duration(given);
+  if (limit.count() == 0) {
+    refuse(given, "0 would be no limit at all.", "Write how long: \"500ms\", \"2s\".");
+  }
+  return limit;
+}
+
 const TomlArray& read_array(const Given& given) {
   const auto* array = std::get_if<TomlArray>(&given.value.data);
   if (array == nullptr) {

@@ -38,6 +38,8 @@ bool read_boolean(const Given& given);
 std::int64_t read_integer(const Given& given);
 // At most 24 days, which is what PostgreSQL's own settings hold.
 Duration read_duration(const Given& given);
+// One that is never 0: PostgreSQL would take that for no limit.
+Duration read_limit(const Given& given);
 // An array whose elements are strings, as far as its readers ask; the error for anything else says so.
 const TomlArray& read_array(const Given& given);
 // An array of strings none of which is empty.

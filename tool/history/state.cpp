@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/text.h"
+#include "history/own_table.h"
 #include "history/queries.h"
 #include "history/row_values.h"
 #include "history/writer.h"
@@ -147,7 +148,8 @@ State read(postgres::Connection& connection, const TableName& table, OwnershipTa
   if (sql.empty()) {
     return state;
   }
-  std::vector<Row> rows = connection.texts(sql);
+  std::vector<Row> rows =
+      at_own_table(state.version_table_exists ? table.quoted() : "deed.ownership", [&] { return connection.texts(sql); });
   std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return number(a[1]) < number(b[1]); });
   OwnershipRows owned;
   for (const Row& row : rows) {
@@ -190,10 +192,18 @@ State read_visible_state(postgres::Connection& connection, const TableName& tabl
   return state;
 }
 
+bool State::is_ready(const std::string& service) const {
+  return version_table_exists && missing_grants.empty() && version_tables(ownership).contains(service);
+}
+
 std::vector<OwnershipRow> read_ownership(postgres::Connection& connection) {
+  return ownership_rows(connection.execute(queries::read_ownership));
+}
+
+std::vector<OwnershipRow> ownership_rows(const postgres::Result& answer) {
   OwnershipRows owned;
-  for (const Row& row : connection.texts(std::string(queries::read_ownership))) {
-    owned.add(row);
+  for (std::size_t row = 0; row < answer.size(); ++row) {
+    owned.add(answer.texts(row));
   }
   require_well_formed(owned.malformed);
   return std::move(owned.rows);

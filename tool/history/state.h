@@ -29,6 +29,8 @@ struct State {
   std::vector<MalformedRow> malformed{};
 
   History history() const { return History(events); }
+  // Whether deed's tables are there for the service to run, and this role may write them.
+  bool is_ready(const std::string& service) const;
 };
 
 // Looks which of deed's tables are there and reads them in one statement, so in one snapshot, read-only and without any lock. A table
@@ -46,8 +48,9 @@ State read_version_table(postgres::Connection& connection, const TableName& tabl
 // Error(denied) with the SQL for a DBA.
 Error denied(const postgres::Connection& connection, const std::string& sql);
 
-// The ownership table alone, which must be there.
+// The ownership table alone, which must be there; or what read_ownership.sql has answered.
 std::vector<OwnershipRow> read_ownership(postgres::Connection& connection);
+std::vector<OwnershipRow> ownership_rows(const postgres::Result& answer);
 
 // The same with when and by which role each row was written; nothing where deed has not run in this database yet. Throws Error(denied)
 // where the role may not read it.

@@ -8,6 +8,7 @@
 #include "base/lexer.h"
 #include "base/text.h"
 #include "domain/advisory_lock.h"
+#include "history/own_table.h"
 #include "history/queries.h"
 #include "history/state.h"
 
@@ -68,6 +69,14 @@ bool try_create(postgres::Connection& connection, const TableName& table, const 
   }
 }
 
+// A trigger or rule of somebody's takes away what was written.
+Error not_kept(const std::string& service) {
+  return Error(ErrorKind::contradiction,
+               {.what = fmt::format("The row that registers service '{}' was written, and is not there.", service),
+                .where = "deed.ownership",
+                .hint = "Look for a trigger or a rule on the table, and drop it: the table is deed's alone."});
+}
+
 Error kept_waiting(postgres::Connection& connection, Duration patience) {
   const auto holders =
       connection.texts(std::string(queries::bootstrap_holders), {std::to_string(kLockClass), std::to_string(kBootstrapLock)});
@@ -76,24 +85,6 @@ Error kept_waiting(postgres::Connection& connection, Duration patience) {
                                     to_string(patience)),
                 .where = holders.empty() ? "" : holders.at(0).at(0),
                 .hint = "Run the same command again, or end that session: SELECT pg_terminate_backend(PID)."});
-}
-
-// Runs `write`, which a run has seen the table for. Throws Error(contradiction) where somebody has renamed or dropped it since.
-template <typename Write>
-auto with_place(const std::string& table, const Write& write) {
-  try {
-    return write();
-  } catch (const postgres::SqlError& error) {
-    if (error.sqlstate() != "42P01") {
-      throw;
-    }
-    throw Error(ErrorKind::contradiction,
-                {.what = fmt::format("{} was there when this run began, and is no longer.", table),
-                 .where = table,
-                 .hint = "Nothing of this step is left in the database. Give the table its name back, or restore it; then run the same "
-                         "command again.",
-                 .details = {error.text().what}});
-  }
 }
 
 std::string joined(const std::set<Access>& accesses) {
@@ -116,16 +107,20 @@ void ensure_tables(postgres::Connection& connection, const TableName& table, con
   constexpr int kMostCollisions = 5;
   const Deadline deadline(patience);
   Backoff backoff(Duration(25), Duration(500));
+  int created = 0;
   for (int collisions = 0;;) {
     const State state = read_state(connection, table, service);
     if (!state.missing_grants.empty()) {
       throw denied(connection, state.missing_grants);
     }
-    if (state.version_table_exists && version_tables(state.ownership).contains(service)) {
+    if (state.is_ready(service)) {
       return;
     }
     try {
-      if (try_create(connection, table, service)) {
+      if (at_own_table("deed.ownership", [&] { return try_create(connection, table, service); })) {
+        if (++created == kMostCollisions) {
+          throw not_kept(service);
+        }
         continue;
       }
     } catch (const Error& error) {
@@ -187,15 +182,31 @@ std::int64_t append(postgres::Connection& connection, const TableName& table, co
                                             event.deed_version,
                                             event.message,
                                             event.tag};
-  return with_place(table.quoted(),
-                    [&] { return connection.execute_uninterrupted(for_table(queries::append_event, table), values).number(0, 0); });
+  return at_own_table(table.quoted(), [&] {
+    try {
+      return connection.execute_uninterrupted(for_table(queries::append_event, table), values).number(0, 0);
+    } catch (const postgres::SqlError& error) {
+      if (error.sqlstate() != "23505") {
+        throw;
+      }
+      // No attempt is made again in this run: what it knows of the history is not the whole any more.
+      throw Error(ErrorKind::contention,
+                  {.what = "Somebody else has written to the history while this run was writing.",
+                   .where = table.quoted(),
+                   .hint = "Run the same command again: it reads the history anew. Only deed may write there, one runner at a time.",
+                   .details = {error.text().what}});
+    }
+  });
 }
 
 std::vector<OwnershipRow> lock_ownership(postgres::Connection& connection) {
   // A step runs with row_security off, and PostgreSQL then refuses a table whose policies would have a say.
-  connection.execute_uninterrupted("SET LOCAL row_security = on");
-  with_place("deed.ownership", [&] { return connection.execute_uninterrupted("LOCK TABLE deed.ownership IN SHARE ROW EXCLUSIVE MODE"); });
-  return read_ownership(connection);
+  const std::vector<postgres::Result> answers = at_own_table("deed.ownership", [&] {
+    return connection.execute_together({{"SET LOCAL row_security = on"},
+                                        {"LOCK TABLE deed.ownership IN SHARE ROW EXCLUSIVE MODE"},
+                                        {std::string(queries::read_ownership)}});
+  });
+  return ownership_rows(answers.back());
 }
 
 void remove_rows(postgres::Connection& connection, const std::vector<OwnershipRow>& rows) {
@@ -212,9 +223,13 @@ void remove_rows(postgres::Connection& connection, const std::vector<OwnershipRo
 }
 
 void add_rows(postgres::Connection& connection, const std::vector<OwnershipRow>& rows) {
+  std::vector<postgres::Request> requests;
   for (const OwnershipRow& row : rows) {
-    connection.execute_uninterrupted(queries::add_ownership, {row.service, std::string(word(row.kind)), row.object, row.with_service,
-                                                              joined(row.accesses), row.revision});
+    requests.push_back({std::string(queries::add_ownership),
+                        {row.service, std::string(word(row.kind)), row.object, row.with_service, joined(row.accesses), row.revision}});
+  }
+  if (!requests.empty()) {
+    connection.execute_together(requests);
   }
 }
 

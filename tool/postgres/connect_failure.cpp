@@ -83,6 +83,8 @@ constexpr std::array kMeanings = std::to_array<Meaning>({
      "Put the user into the URL, or into PGUSER; in a container the user ID need not have a name then."},
     {"could not look up local user", ErrorKind::config, Retry::no,
      "No user is named, and the system user that runs deed has no name either.", "Put the user into the URL, or into PGUSER."},
+    {"Too many open files", ErrorKind::local_io, Retry::no, "This process may open no further file or connection.",
+     "Raise the limit: ulimit -n; deed needs a few dozen."},
     {"service file", ErrorKind::config, Retry::no, "The service file cannot be used.", "Correct PGSERVICEFILE, or the file."},
     {"session is read-only", ErrorKind::unsuitable_server, Retry::yes, "{server}: only a standby or a read-only server answers.",
      "Name the primary's host too."},

@@ -94,15 +94,6 @@ ConnectError told(const ConnectError& error, const Target& target, const Cancell
   return ConnectError(std::move(failure));
 }
 
-// Pointers to NUL-terminated texts, as libpq wants them.
-std::vector<const char*> pointers(const std::vector<Value>& values) {
-  std::vector<const char*> result;
-  for (const Value& value : values) {
-    result.push_back(value ? value->c_str() : nullptr);
-  }
-  return result;
-}
-
 }  // namespace
 
 std::string effective_value(const Parameters& parameters, const std::string& keyword) {
@@ -160,12 +151,32 @@ Connection Connection::open(const Parameters& parameters, const Cancellation& ca
 
 Result Connection::send(std::string_view sql, const std::vector<Value>& values, AfterRequest after) {
   const std::string text(sql);
+  const std::optional<std::string> plan = values.empty() ? std::nullopt : planned(text, after);
+  const auto count = static_cast<int>(values.size());
   return session_->run(
       [&](PGconn* handle) {
-        return PQsendQueryParams(handle, text.c_str(), static_cast<int>(values.size()), nullptr, pointers(values).data(), nullptr, nullptr,
-                                 0);
+        if (plan) {
+          return PQsendQueryPrepared(handle, plan->c_str(), count, pointers(values).data(), nullptr, nullptr, 0);
+        }
+        return send_statement(handle, text, values);
       },
       after);
+}
+
+std::optional<std::string> Connection::planned(const std::string& sql, AfterRequest after) {
+  if (!session_->plans) {
+    return std::nullopt;
+  }
+  const auto [found, first] = session_->plans->try_emplace(sql, Session::Plan{fmt::format("deed_{}", session_->plans->size())});
+  Session::Plan& plan = found->second;
+  if (first) {
+    return std::nullopt;
+  }
+  if (!plan.prepared) {
+    session_->run([&](PGconn* handle) { return PQsendPrepare(handle, plan.name.c_str(), sql.c_str(), 0, nullptr); }, after);
+    plan.prepared = true;
+  }
+  return plan.name;
 }
 
 Result Connection::execute(std::string_view sql, const std::vector<Value>& values) { return send(sql, values, AfterRequest::cancel); }
@@ -178,19 +189,23 @@ Result Connection::execute_to_the_end(std::string_view sql) { return send(sql, {
 
 std::vector<std::vector<std::string>> Connection::texts(const std::string& sql, const std::vector<std::string>& values) {
   const Result result = execute(sql, {values.begin(), values.end()});
-  std::vector<std::vector<std::string>> rows(result.size());
-  for (std::size_t row = 0; row < rows.size(); ++row) {
-    for (int column = 0; column < result.columns(); ++column) {
-      rows[row].emplace_back(result.text(row, column));
-    }
+  std::vector<std::vector<std::string>> rows;
+  for (std::size_t row = 0; row < result.size(); ++row) {
+    rows.push_back(result.texts(row));
   }
   return rows;
+}
+
+std::vector<Result> Connection::execute_together(const std::vector<Request>& requests) {
+  return session_->run_together(requests, AfterRequest::answer_soon);
 }
 
 void Connection::on_wait(std::function<Duration(Duration)> listener, Duration first) {
   session_->wait_listener = std::move(listener);
   session_->first_sign = first;
 }
+
+void Connection::reuse_plans() { session_->plans.emplace(); }
 
 void Connection::on_notice(std::function<void(const Notice&)> listener) { session_->notice_listener = std::move(listener); }
 

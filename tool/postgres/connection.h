@@ -36,6 +36,12 @@ std::vector<std::string> origin_lines(const Target& target);
 // A statement's parameter: nothing is NULL.
 using Value = std::optional<std::string>;
 
+// A statement of deed's own.
+struct Request {
+  std::string sql;
+  std::vector<Value> values{};
+};
+
 struct Notice {
   std::string severity;
   std::string message;
@@ -67,6 +73,15 @@ class Connection {
   // As execute; all rows as texts, NULL as an empty one.
   std::vector<std::vector<std::string>> texts(const std::string& sql, const std::vector<std::string>& values = {});
 
+  // Several statements in one exchange with the server (libpq's pipeline mode), uninterrupted; their results in order. Where one fails,
+  // those after it have not run, and its error is thrown. Only for what deed itself writes: all of it has been sent before the first
+  // answer.
+  std::vector<Result> execute_together(const std::vector<Request>& requests);
+
+  // From now on the server plans a statement with parameters once, when it comes for the second time. Only for a session in which nobody
+  // else's statements run: those could put another statement in its place.
+  void reuse_plans();
+
   // Called for each NOTICE and WARNING, while a statement runs.
   void on_notice(std::function<void(const Notice&)> listener);
   // Called while a statement runs, with how long it has run: `first` after its beginning, and then whenever the listener said last.
@@ -90,6 +105,8 @@ class Connection {
  private:
   explicit Connection(std::unique_ptr<Session> session);
   Result send(std::string_view sql, const std::vector<Value>& values, AfterRequest after);
+  // The name of the statement that the server has prepared; nothing where it is to be sent as it is.
+  std::optional<std::string> planned(const std::string& sql, AfterRequest after);
 
   std::unique_ptr<Session> session_;
 };

@@ -26,6 +26,14 @@ std::int64_t Result::number(std::size_t row, int column) const {
   return value;
 }
 
+std::vector<std::string> Result::texts(std::size_t row) const {
+  std::vector<std::string> values;
+  for (int column = 0; column < columns(); ++column) {
+    values.emplace_back(text(row, column));
+  }
+  return values;
+}
+
 bool Result::boolean(std::size_t row, int column) const { return text(row, column) == "t"; }
 
 std::vector<std::string> Result::array(std::size_t row, int column) const { return parse_array(text(row, column)); }

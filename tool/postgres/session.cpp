@@ -36,7 +36,24 @@ void receive_notice(void* session, const PGresult* result) {
   }
 }
 
+bool succeeded(const PGresult* result) {
+  const ExecStatusType status = PQresultStatus(result);
+  return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY;
+}
+
 }  // namespace
+
+std::vector<const char*> pointers(const std::vector<Value>& values) {
+  std::vector<const char*> result;
+  for (const Value& value : values) {
+    result.push_back(value ? value->c_str() : nullptr);
+  }
+  return result;
+}
+
+int send_statement(PGconn* handle, const std::string& sql, const std::vector<Value>& values) {
+  return PQsendQueryParams(handle, sql.c_str(), static_cast<int>(values.size()), nullptr, pointers(values).data(), nullptr, nullptr, 0);
+}
 
 Connection::Session::Session(const Parameters& given, std::unique_ptr<soci::session> opened, const Cancellation& stop)
     : parameters(given),
@@ -150,46 +167,101 @@ void Connection::Session::wait_readable(Wait& wait) {
   }
 }
 
+Connection::Session::PgResult Connection::Session::last_result(Wait& wait) {
+  PgResult last(nullptr, &PQclear);
+  while (true) {
+    wait_readable(wait);
+    PGresult* next = PQgetResult(handle_);
+    if (next == nullptr) {
+      return last;
+    }
+    last.reset(next);
+    const ExecStatusType status = PQresultStatus(next);
+    if (status == PGRES_PIPELINE_SYNC) {
+      return last;
+    }
+    if (status == PGRES_COPY_IN) {
+      wait.wants_data = true;
+      PQputCopyEnd(handle_, "deed does not send COPY data");
+      flush(wait);
+    } else if (status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH) {
+      discard_rows(wait);
+    }
+  }
+}
+
+// Rows of COPY TO STDOUT have nowhere to go; the result after them says how it ended.
+void Connection::Session::discard_rows(Wait& wait) {
+  char* row = nullptr;
+  for (int got = PQgetCopyData(handle_, &row, 1); got >= 0; got = PQgetCopyData(handle_, &row, 1)) {
+    if (got == 0) {
+      wait_for_socket(wait, POLLIN);
+    } else {
+      PQfreemem(row);
+    }
+  }
+}
+
 Result Connection::Session::run(const std::function<int(PGconn*)>& send, AfterRequest after) {
   if (after == AfterRequest::cancel) {
     cancellation->check();
   }
   Wait wait{.after = after, .next_sign = first_sign};
-  if (send(handle_) == 0) {
+  // Left in the middle of a pipeline: what is sent now would never be answered.
+  if (PQpipelineStatus(handle_) != PQ_PIPELINE_OFF || send(handle_) == 0) {
     throw_lost();
   }
   flush(wait);
-  std::unique_ptr<PGresult, decltype(&PQclear)> last(nullptr, &PQclear);
-  while (true) {
-    wait_readable(wait);
-    PGresult* next = PQgetResult(handle_);
-    if (next == nullptr) {
-      break;
-    }
-    last.reset(next);
-    const ExecStatusType status = PQresultStatus(next);
-    if (status == PGRES_COPY_IN) {
-      PQputCopyEnd(handle_, "deed does not send COPY data");
-      flush(wait);
-    } else if (status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH) {
-      // Rows of COPY TO STDOUT have nowhere to go; the result after them says how it ended.
-      char* row = nullptr;
-      while (PQgetCopyData(handle_, &row, 0) > 0) {
-        PQfreemem(row);
-      }
-    }
-  }
+  PgResult last = last_result(wait);
   if (wait.leave_by && after == AfterRequest::cancel) {
     cancellation->check();
   }
   if (!last) {
     throw_lost();
   }
-  const ExecStatusType status = PQresultStatus(last.get());
-  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY) {
+  if (wait.wants_data) {
+    throw SqlError(ErrorKind::sql_failed,
+                   {.what = "COPY FROM STDIN waits for rows, and deed has none to send.", .hint = "Write them as INSERT statements."},
+                   "0A000", 0);
+  }
+  if (!succeeded(last.get())) {
     throw_error(last.get());
   }
   return Result(last.release());
+}
+
+std::vector<Result> Connection::Session::run_together(const std::vector<Request>& requests, AfterRequest after) {
+  Wait wait{.after = after, .next_sign = first_sign};
+  bool sent = PQpipelineStatus(handle_) == PQ_PIPELINE_OFF && PQenterPipelineMode(handle_) == 1;
+  for (const Request& request : requests) {
+    sent = sent && send_statement(handle_, request.sql, request.values) == 1;
+  }
+  if (!sent || PQpipelineSync(handle_) == 0) {
+    throw_lost();
+  }
+  flush(wait);
+  std::vector<Result> results;
+  PgResult failure(nullptr, &PQclear);
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    PgResult last = last_result(wait);
+    if (!last || PQstatus(handle_) != CONNECTION_OK) {
+      throw_lost();
+    }
+    if (!succeeded(last.get())) {
+      // Those that follow only say that they were left out.
+      failure = failure ? std::move(failure) : std::move(last);
+    } else {
+      results.emplace_back(last.release());
+    }
+  }
+  const PgResult end = last_result(wait);
+  if (!end || PQresultStatus(end.get()) != PGRES_PIPELINE_SYNC || PQexitPipelineMode(handle_) == 0) {
+    throw_lost();
+  }
+  if (failure) {
+    throw_error(failure.get());
+  }
+  return results;
 }
 
 }  // namespace deed::postgres

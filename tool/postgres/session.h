@@ -6,14 +6,21 @@
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "postgres/connection.h"
 
 namespace deed::postgres {
+
+// Pointers to NUL-terminated texts, as libpq wants them; they live as long as the values.
+std::vector<const char*> pointers(const std::vector<Value>& values);
+// Queues a statement with its values; 0 where the connection is lost.
+int send_statement(PGconn* handle, const std::string& sql, const std::vector<Value>& values);
 
 // What a Connection hides: SOCI's session, and libpq's handle inside it.
 struct Connection::Session {
@@ -22,6 +29,8 @@ struct Connection::Session {
   PGconn* handle() const { return handle_; }
   // Sends with `send`, waits, and returns the last result.
   Result run(const std::function<int(PGconn*)>& send, AfterRequest after);
+  // The same of several statements at once.
+  std::vector<Result> run_together(const std::vector<Request>& requests, AfterRequest after);
 
   Parameters parameters;
   const Cancellation* cancellation;
@@ -29,6 +38,12 @@ struct Connection::Session {
   std::function<void(const Notice&)> notice_listener;
   std::function<Duration(Duration)> wait_listener;
   Duration first_sign{0};
+  // Where plans are reused: a name for each statement that came, on the server from its second time on.
+  struct Plan {
+    std::string name;
+    bool prepared = false;
+  };
+  std::optional<std::map<std::string, Plan>> plans{};
 
  private:
   // A statement that runs.
@@ -38,7 +53,13 @@ struct Connection::Session {
     std::optional<Deadline> leave_by{};
     std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
     Duration next_sign{0};
+    // It was COPY FROM STDIN.
+    bool wants_data = false;
   };
+  using PgResult = std::unique_ptr<PGresult, decltype(&PQclear)>;
+  // The last result of one statement; nothing where there was none.
+  PgResult last_result(Wait& wait);
+  void discard_rows(Wait& wait);
   void flush(Wait& wait);
   void wait_readable(Wait& wait);
   // Until one of these events happens at the socket, or it is time to look around.

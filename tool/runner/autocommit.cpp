@@ -6,9 +6,11 @@
 
 #include "base/identifier.h"
 #include "catalog/lookup.h"
+#include "catalog/server_facts.h"
 #include "history/writer.h"
 #include "ownership/object_owner.h"
 #include "runner/guarded_transaction.h"
+#include "runner/queries.h"
 #include "runner/session.h"
 #include "runner/step_runner.h"
 
@@ -73,10 +75,7 @@ class AutocommitStatement {
   // means, and nothing is recorded as begun: the next run would take it for the statement's own doing.
   bool finds_its_result() {
     switch (target_.action) {
-      case AutocommitAction::create_index: {
-        const std::optional<catalog::IndexState> index = catalog::find_index(session_.connection, session_.observer(), target_.part);
-        return index && index->valid;
-      }
+      case AutocommitAction::create_index: return finds_its_index();
       case AutocommitAction::drop_index: return !facts_;
       case AutocommitAction::detach_partition:
         return facts_ && partition_oid_ != 0 &&
@@ -179,20 +178,52 @@ class AutocommitStatement {
     if (!index) {
       return Work::run;
     }
-    if (!facts_ || index->table_oid != facts_->address.object_oid) {
-      throw Error(
-          ErrorKind::incomplete,
-          {.what = fmt::format("An index {} exists on another table.", quoted(target_.part)),
-           .where = place(),
-           .hint = fmt::format("Rename or drop it, and run the same command again: ALTER INDEX {} RENAME TO ...", quoted(target_.part))});
+    if (!is_on_its_table(*index)) {
+      throw on_another_table();
     }
-    if (index->valid) {
-      return Work::nothing;
+    return index->valid || !drop_invalid(*index) ? Work::nothing : Work::run;
+  }
+
+  bool is_on_its_table(const catalog::IndexState& index) const { return facts_ && index.table_oid == facts_->address.object_oid; }
+
+  Error on_another_table() const {
+    return Error(
+        ErrorKind::incomplete,
+        {.what = fmt::format("An index {} exists on another table.", quoted(target_.part)),
+         .where = place(),
+         .hint = fmt::format("Rename or drop it, and run the same command again: ALTER INDEX {} RENAME TO ...", quoted(target_.part))});
+  }
+
+  // An invalid one of its table is what some earlier CREATE INDEX CONCURRENTLY has left, and in nobody's use.
+  bool finds_its_index() {
+    const std::optional<catalog::IndexState> index = catalog::find_index(session_.connection, session_.observer(), target_.part);
+    return index && (index->valid || (is_on_its_table(*index) && !drop_invalid(*index)));
+  }
+
+  // False where it is valid after all: somebody else was building it.
+  bool drop_invalid(const catalog::IndexState& seen) {
+    refuse_builders(seen);
+    const std::optional<catalog::IndexState> index = catalog::find_index(session_.connection, session_.observer(), target_.part);
+    if (index && index->valid) {
+      return false;
     }
-    session_.log.info(request_.tells(Event::invalid_index,
-                                     fmt::format("Dropping the invalid index {} that an interrupted run left", quoted(target_.part))));
+    session_.log.info(request_.tells(
+        Event::invalid_index, fmt::format("Dropping the invalid index {} that an interrupted statement left", quoted(target_.part))));
     drop_index(quoted(target_.part));
-    return Work::run;
+    return true;
+  }
+
+  // Whoever builds an index of the table concurrently holds this lock to the end. Throws SqlError(lock_busy), for another look later.
+  void refuse_builders(const catalog::IndexState& index) {
+    if (!session_.connection.execute(queries::at_upkeep, {std::to_string(index.table_oid)}).empty()) {
+      throw postgres::SqlError(
+          ErrorKind::lock_busy,
+          {.what =
+               fmt::format("Index {} is invalid, and another session is at work on its table: it may be building it", quoted(target_.part)),
+           .where = place(),
+           .hint = "Run the same command again when it is done."},
+          "55P03", 0);
+    }
   }
 
   Work examine_partition() {
@@ -253,6 +284,9 @@ class AutocommitStatement {
       return;
     }
     const std::optional<catalog::IndexState> index = catalog::find_index(session_.connection, session_.observer(), target_.part);
+    if (index && !is_on_its_table(*index)) {
+      throw on_another_table();
+    }
     if (!index || !index->valid) {
       throw Error(ErrorKind::incomplete,
                   {.what = fmt::format("Index {} is {} after it was built.", quoted(target_.part), index ? "invalid" : "not there"),
@@ -274,6 +308,29 @@ class AutocommitStatement {
 // `statement` from 1.
 const std::string& checksum_of(const StepRequest& request, int statement) {
   return request.step->statement_checksums.at(static_cast<std::size_t>(statement) - 1);
+}
+
+// The server has refused a statement for what it says: it did nothing. What it was to make is somebody else's doing then, now or by the
+// next run, so the start is taken back by one of the step as a whole.
+void take_back_start(StepSession& session, const StepRequest& request) {
+  restore_session(session.connection, session.settings, session.settings.lock_timeout, SettingScope::session);
+  history::append(session.connection, session.settings.version_table, session.event(request, EventKind::started));
+}
+
+// By the class of its SQLSTATE: syntax error or access rule violation. Those come before any effect.
+bool refused_for_its_text(const postgres::SqlError& error) { return error.sqlstate().starts_with("42"); }
+
+// What an edited statement was before may have left an index of another name, which nothing here looks for.
+void warn_of_invalid_indexes(StepSession& session, const StepRequest& request) {
+  for (const catalog::UnusedIndex& index : catalog::invalid_indexes(session.observer())) {
+    const std::vector<ObjectFacts> table = catalog::resolve_objects(session.observer(), {{kPgClass, index.table_oid}});
+    if (!table.empty() && ownership::is_mine(session.current(*request.map), session.settings.service, table.front())) {
+      session.log.warning(request.tells(Event::invalid_index,
+                                        fmt::format("The statement was edited after it had begun, and index {} is invalid: if it was the "
+                                                    "statement's, drop it (DROP INDEX CONCURRENTLY {})",
+                                                    index.name, index.name)));
+    }
+  }
 }
 
 void record(StepSession& session, const StepRequest& request, EventKind kind, int statement) {
@@ -307,15 +364,25 @@ StepOutcome run_autocommit(StepSession& session, const StepRequest& request) {
       AutocommitStatement statement(session, request, *statements[static_cast<std::size_t>(number - 1)]);
       statement.require_own();
       const Work work = again ? statement.examine() : Work::run;
-      if (started && work != Work::run && request.started_checksum != checksum_of(request, number)) {
-        throw statement.done_with_another_text();
+      if (started && request.started_checksum != checksum_of(request, number)) {
+        if (work != Work::run) {
+          throw statement.done_with_another_text();
+        }
+        warn_of_invalid_indexes(session, request);
       }
       const bool unrecorded = !again && statement.finds_its_result();
       if (!again && !unrecorded) {
         record(session, request, EventKind::started, number);
         again = true;
       }
-      statement.run(work);
+      try {
+        statement.run(work);
+      } catch (const postgres::SqlError& error) {
+        if (!unrecorded && refused_for_its_text(error)) {
+          take_back_start(session, request);
+        }
+        throw;
+      }
       if (unrecorded) {
         record(session, request, EventKind::started, number);
       }

@@ -36,10 +36,13 @@ GuardedTransaction::GuardedTransaction(StepSession& session, const StepRequest& 
 bool GuardedTransaction::locks_tell() const { return ownership::locks_tell(request_->guarded(session_.settings.schemas)); }
 
 void GuardedTransaction::begin() {
-  session_.connection.execute("BEGIN");
+  session_.cancellation.check();
   try {
-    restore_session(session_.connection, session_.settings, session_.settings.lock_timeout, SettingScope::transaction);
-    start_ = catalog::transaction_start(session_.connection);
+    const std::vector<postgres::Result> results = session_.connection.execute_together(
+        {{"BEGIN"},
+         restoring_settings(session_.settings, session_.settings.lock_timeout, SettingScope::transaction),
+         catalog::asking_transaction_start()});
+    start_ = catalog::transaction_start(results.back());
   } catch (...) {
     roll_back();
     throw;
@@ -90,11 +93,12 @@ std::int64_t GuardedTransaction::run_statements(const StatementDone& done) {
 }
 
 void GuardedTransaction::run_deferred() {
+  const auto begin = std::chrono::steady_clock::now();
   try {
     session_.connection.execute("SET CONSTRAINTS ALL IMMEDIATE");
   } catch (const postgres::SqlError& error) {
     // No statement is left to blame.
-    throw postgres::SqlError(error.kind(),
+    throw postgres::SqlError(kind_after(session_.settings, error, begin),
                              {.what = fmt::format("What was deferred to COMMIT failed: {}", error.text().what),
                               .where = to_string(Location{request_->revision->path, request_->step->line}),
                               .hint = "Nothing of this step is left in the database. Correct it, and run the same command again.",
@@ -105,9 +109,9 @@ void GuardedTransaction::run_deferred() {
 
 void GuardedTransaction::guard(const StepRequest& request) {
   run_deferred();
-  // An iteration of a repeat step writes no rows yet, but does what its claims allow.
-  refuse_foreign_parts(session_, request, request.delta);
   const OwnershipMap& current = session_.current(*request.map);
+  // An iteration of a repeat step writes no rows yet, but does what its claims allow.
+  refuse_foreign_parts(session_, request, request.delta, current);
   const ownership::GuardedStep guarded = request.guarded(session_.settings.schemas);
   const std::optional<OwnershipMap> with_claims = ownership::map_for_guard(current, guarded);
   const OwnershipMap& map = with_claims ? *with_claims : current;
@@ -132,7 +136,7 @@ void GuardedTransaction::guard(const StepRequest& request) {
 void GuardedTransaction::write(HistoryEvent event, const ownership::RowDelta& delta) {
   if (!delta.empty()) {
     if (!guarded_) {
-      refuse_foreign_parts(session_, *request_, delta);
+      refuse_foreign_parts(session_, *request_, delta, session_.current(*request_->map));
     }
     const OwnershipMap others = OwnershipMap::from_rows(history::lock_ownership(session_.connection));
     std::vector<std::string> conflicts;

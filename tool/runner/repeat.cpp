@@ -35,7 +35,6 @@ StepOutcome run_repeat(StepSession& session, const StepRequest& request) {
   for (int iteration = request.statements_done + 1;; ++iteration) {
     std::int64_t rows = 0;
     const StepOutcome outcome = retrying(session, request, [&] {
-      session.observer();
       GuardedTransaction transaction(session, request);
       rows = transaction.run_statements();
       transaction.guard();

@@ -69,7 +69,7 @@ std::vector<std::pair<std::string, std::string>> session_settings(const RunSetti
       {"tcp_keepalives_interval", "10"},
       {"tcp_keepalives_count", "3"},
       {"tcp_user_timeout", "60s"},
-      {"idle_in_transaction_session_timeout", "1h"},
+      {"idle_in_transaction_session_timeout", "5min"},
       // deed waits for locks, pauses and other services between transactions.
       {"idle_session_timeout", "0"},
       {"standard_conforming_strings", "on"},
@@ -102,40 +102,46 @@ std::vector<std::pair<std::string, std::string>> session_settings(const RunSetti
   throw Error(missing ? ErrorKind::config : ErrorKind::denied, std::move(text)).with_sqlstate(error.sqlstate());
 }
 
-void settle(postgres::Connection& connection, const RunSettings& settings) {
-  std::string sql = "SELECT ";
-  std::vector<postgres::Value> values;
+bool has_role(postgres::Connection& connection, const std::string& name) {
+  return !connection.execute("SELECT FROM pg_catalog.pg_roles WHERE rolname OPERATOR(pg_catalog.=) $1", {name}).empty();
+}
+
+// What there is to know about the server, and in the same exchange all settings: these only where its process is `pid`, so that a pool's
+// other clients never get them, and where it is new enough to know them. Columns: process, standby, read-only, encoding, version, counts.
+postgres::Result greet(postgres::Connection& connection, const RunSettings& settings, int pid) {
+  std::string settling = "pg_catalog.concat(";
+  std::vector<postgres::Value> values{std::to_string(pid)};
   for (const auto& [name, value] : session_settings(settings)) {
-    sql += fmt::format("{}pg_catalog.set_config('{}', ${}, false)", values.empty() ? "" : ", ", name, values.size() + 1);
     values.emplace_back(value);
+    settling += fmt::format("pg_catalog.set_config('{}', ${}, false), ", name, values.size());
   }
+  // What COMMIT confirmed is to outlast a crash; and with a transaction_timeout (PostgreSQL 17) no transaction of a long step would end.
+  settling +=
+      "CASE WHEN pg_catalog.current_setting('synchronous_commit') OPERATOR(pg_catalog.=) 'off' THEN "
+      "pg_catalog.set_config('synchronous_commit', 'local', false) END, "
+      "CASE WHEN pg_catalog.current_setting('transaction_timeout', true) OPERATOR(pg_catalog.<>) '0' THEN "
+      "pg_catalog.set_config('transaction_timeout', '0', false) END)";
   try {
-    connection.execute(sql, values);
+    return connection.execute(
+        fmt::format(
+            "SELECT pg_catalog.pg_backend_pid(), pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only'), "
+            "pg_catalog.current_setting('server_encoding'), pg_catalog.current_setting('server_version'), "
+            "pg_catalog.current_setting('track_counts'), CASE WHEN pg_catalog.pg_backend_pid() OPERATOR(pg_catalog.=) $1::pg_catalog.int4 "
+            "AND pg_catalog.current_setting('server_version_num')::pg_catalog.int4 OPERATOR(pg_catalog.>=) 140000 THEN {} END",
+            settling),
+        values);
   } catch (const postgres::SqlError& error) {
-    if (!settings.role.empty() && (error.sqlstate() == "22023" || error.sqlstate() == "42501")) {
+    if (!settings.role.empty() && (error.sqlstate() == "42501" || (error.sqlstate() == "22023" && !has_role(connection, settings.role)))) {
       throw_role_refused(connection, settings, error);
     }
     throw;
   }
 }
 
-// What a role or database may have set so that a run could not keep its promises. Throws Error(unsuitable_server) where this role may not
-// set it otherwise.
-void settle_surroundings(Candidate& candidate, SessionUse use) {
-  postgres::Connection& connection = candidate.connection;
-  const postgres::Result facts = connection.execute(
-      "SELECT pg_catalog.current_setting('track_counts'), CASE WHEN pg_catalog.current_setting('synchronous_commit') "
-      "OPERATOR(pg_catalog.=) "
-      // What COMMIT confirmed is to outlast a crash.
-      "'off' THEN pg_catalog.set_config('synchronous_commit', 'local', false) END, "
-      // From PostgreSQL 17 on. No transaction of a long step would ever end.
-      "CASE WHEN pg_catalog.current_setting('transaction_timeout', true) OPERATOR(pg_catalog.<>) '0' THEN "
-      "pg_catalog.set_config('transaction_timeout', '0', false) END");
-  if (use != SessionUse::run || facts.text(0, 0) == "on") {
-    return;
-  }
+// Throws Error(unsuitable_server) where the role or database has it off, and this role may not set it otherwise.
+void count_changes(Candidate& candidate) {
   try {
-    connection.execute("SELECT pg_catalog.set_config('track_counts', 'on', false)");
+    candidate.connection.execute("SELECT pg_catalog.set_config('track_counts', 'on', false)");
   } catch (const postgres::SqlError&) {
     throw unsuitable(candidate,
                      "The server does not count what sessions change (track_counts is off): the commit guard reads these counters.",
@@ -250,13 +256,16 @@ postgres::Connection open_session(const RunSettings& settings, SessionUse use, c
   ServiceLog log(listener, settings.service, settings.run_id);
   Candidate candidate = open_candidate(settings, use, cancellation, log);
   postgres::Connection& connection = candidate.connection;
-  const postgres::Result facts = connection.execute(
-      "SELECT pg_catalog.pg_backend_pid(), pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only'), "
-      "pg_catalog.current_setting('server_encoding'), pg_catalog.current_setting('server_version')");
-  check_pooler(candidate, settings, static_cast<int>(facts.number(0, 0)), cancellation);
+  const postgres::Result facts = greet(connection, settings, connection.backend_pid());
+  const auto server_pid = static_cast<int>(facts.number(0, 0));
+  check_pooler(candidate, settings, server_pid, cancellation);
   check_server(candidate, facts, use);
-  settle(connection, settings);
-  settle_surroundings(candidate, use);
+  if (server_pid != connection.backend_pid()) {
+    greet(connection, settings, server_pid);
+  }
+  if (use == SessionUse::run && facts.text(0, 5) != "on") {
+    count_changes(candidate);
+  }
   connection.on_notice([log, count = 0](const postgres::Notice& notice) mutable {
     if (++count >= kMostNotices) {
       if (count == kMostNotices) {
@@ -286,10 +295,10 @@ int server_process(postgres::Connection& connection) {
   return static_cast<int>(connection.execute("SELECT pg_catalog.pg_backend_pid()").number(0, 0));
 }
 
-void restore_session(postgres::Connection& connection, const RunSettings& settings, Duration lock_timeout, SettingScope scope) {
+postgres::Request restoring_settings(const RunSettings& settings, Duration lock_timeout, SettingScope scope) {
   // NULL is the default of the session.
   const postgres::Value role = settings.role.empty() ? postgres::Value() : postgres::Value(settings.role);
-  connection.execute(
+  return {
       "SELECT pg_catalog.set_config('lock_timeout', $1, $5::pg_catalog.bool), pg_catalog.set_config('statement_timeout', $2, "
       "$5::pg_catalog.bool), pg_catalog.set_config('search_path', $3, $5::pg_catalog.bool), "
       // Only a superuser's step can have changed it, and only a superuser may name it.
@@ -298,7 +307,12 @@ void restore_session(postgres::Connection& connection, const RunSettings& settin
       "$5::pg_catalog.bool), pg_catalog.set_config('row_security', CASE WHEN $5::pg_catalog.bool THEN 'off' ELSE 'on' END, "
       "$5::pg_catalog.bool)",
       {fmt::format("{}ms", lock_timeout.count()), fmt::format("{}ms", settings.statement_timeout.count()), to_text(settings.schemas), role,
-       scope == SettingScope::transaction ? "t" : "f"});
+       scope == SettingScope::transaction ? "t" : "f"}};
+}
+
+void restore_session(postgres::Connection& connection, const RunSettings& settings, Duration lock_timeout, SettingScope scope) {
+  const postgres::Request restoring = restoring_settings(settings, lock_timeout, scope);
+  connection.execute(restoring.sql, restoring.values);
 }
 
 postgres::Connection open_observer(const postgres::Connection& session, const RunSettings& settings, const Cancellation& cancellation,
@@ -307,13 +321,15 @@ postgres::Connection open_observer(const postgres::Connection& session, const Ru
   postgres::Connection observer = connect_patiently(target, settings, cancellation, log);
   observer.execute(
       "SELECT pg_catalog.set_config('search_path', 'pg_catalog', false), pg_catalog.set_config('client_connection_check_interval', '1s', "
-      "false), pg_catalog.set_config('row_security', 'on', false), pg_catalog.set_config('jit', 'off', false), "
+      "false), pg_catalog.set_config('plan_cache_mode', 'force_generic_plan', false), pg_catalog.set_config('row_security', 'on', false), "
+      "pg_catalog.set_config('jit', 'off', false), "
       "pg_catalog.set_config('role', $1, false), "
       // It looks while the step's transaction keeps others waiting.
       "pg_catalog.set_config('lock_timeout', $2, false), pg_catalog.set_config('statement_timeout', '0', false), "
       // A step may take long in between.
       "pg_catalog.set_config('idle_session_timeout', '0', false)",
       {settings.role.empty() ? postgres::Value() : postgres::Value(settings.role), fmt::format("{}ms", settings.lock_timeout.count())});
+  observer.reuse_plans();
   return observer;
 }
 

@@ -25,6 +25,7 @@ int server_process(postgres::Connection& connection);
 enum class SettingScope { session, transaction };
 
 // Settles again what dynamic SQL of an earlier step may have left behind: names must mean the same in each step.
+postgres::Request restoring_settings(const RunSettings& settings, Duration lock_timeout, SettingScope scope);
 void restore_session(postgres::Connection& connection, const RunSettings& settings, Duration lock_timeout, SettingScope scope);
 
 // A second session on the same server, in autocommit and with nothing but pg_catalog in its path: for the observer. Tried again within

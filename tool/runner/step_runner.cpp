@@ -33,7 +33,7 @@ StepOutcome run_by_kind(StepSession& session, const StepRequest& request) {
 
 void refuse_claims_of_parts(StepSession& session, const StepRequest& request) {
   if (claims_something(*request.step)) {
-    refuse_foreign_parts(session, request, request.delta);
+    refuse_foreign_parts(session, request, request.delta, session.current(*request.map));
   }
 }
 
@@ -53,7 +53,6 @@ StepOutcome run_step(StepSession& session, const StepRequest& request) {
 
 StepOutcome run_transactional(StepSession& session, const StepRequest& request) {
   return retrying(session, request, [&] {
-    session.observer();
     GuardedTransaction transaction(session, request);
     HistoryEvent event = session.event(request, request.finishing());
     event.rows = transaction.run_statements();

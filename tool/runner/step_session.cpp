@@ -104,7 +104,8 @@ Error given_up(const StepSession& session, const Error& error, const std::string
   if (!blocked.empty()) {
     text.details.push_back(blocked);
   }
-  text.details.push_back(fmt::format("tried for {} (`retry_for` in deed.toml)", to_string(session.settings.retry_for)));
+  text.details.push_back(fmt::format("the next try would come later than {} after the first (`retry_for` in deed.toml)",
+                                     to_string(session.settings.retry_for)));
   return Error(error.kind(), std::move(text)).with_sqlstate(error.sqlstate());
 }
 
@@ -167,6 +168,8 @@ StepOutcome retrying(StepSession& session, const StepRequest& request, const std
   session.told_waiting.clear();
   while (true) {
     session.at_work = fmt::format("deed's own rows of step {}", request.number);
+    // Before any lock is held: nobody shall wait for it while deed connects.
+    session.observer();
     const SignsOfLife signs(session, request);
     const auto begin = std::chrono::steady_clock::now();
     try {
@@ -188,10 +191,15 @@ StepOutcome retrying(StepSession& session, const StepRequest& request, const std
   }
 }
 
+ErrorKind kind_after(const RunSettings& settings, const postgres::SqlError& error, std::chrono::steady_clock::time_point begin) {
+  const bool limited = settings.statement_timeout.count() != 0 && std::chrono::steady_clock::now() - begin >= settings.statement_timeout;
+  return error.sqlstate() == "57014" && limited ? ErrorKind::statement_timeout : error.kind();
+}
+
 postgres::Result execute_statement(StepSession& session, const StepRequest& request, const Statement& statement) {
+  const auto begin = std::chrono::steady_clock::now();
   try {
     session.at_work = fmt::format("{} ({}:{})", statement.kind, request.revision->path, statement.position.line);
-    const auto begin = std::chrono::steady_clock::now();
     postgres::Result result = session.connection.execute(statement.text);
     const auto took = std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - begin);
     LogEvent event = request.tells(Event::statement_done, fmt::format("{}: {} ms", session.at_work, took.count()));
@@ -200,9 +208,7 @@ postgres::Result execute_statement(StepSession& session, const StepRequest& requ
     session.log.debug(std::move(event));
     return result;
   } catch (const postgres::SqlError& error) {
-    // 57014 without a limit of ours: somebody cancelled the statement.
-    const bool limited = error.sqlstate() == "57014" && session.settings.statement_timeout.count() != 0;
-    const ErrorKind kind = limited ? ErrorKind::statement_timeout : error.kind();
+    const ErrorKind kind = kind_after(session.settings, error, begin);
     ErrorText text = error.text();
     text.where = to_string(place_of(error, statement, request.revision->path));
     if (error.kind() == ErrorKind::sql_failed) {
@@ -214,14 +220,14 @@ postgres::Result execute_statement(StepSession& session, const StepRequest& requ
   }
 }
 
-void refuse_foreign_parts(StepSession& session, const StepRequest& request, const ownership::RowDelta& delta) {
+void refuse_foreign_parts(StepSession& session, const StepRequest& request, const ownership::RowDelta& delta, const OwnershipMap& current) {
   const std::vector<ObjectName> claimed = ownership::claimed_objects(delta);
   if (claimed.empty()) {
     return;
   }
   const std::vector<ObjectFacts> facts = catalog::resolve_names(session.observer(), claimed);
   const ownership::GuardedStep guarded = request.guarded(session.settings.schemas);
-  const std::vector<Finding> findings = ownership::foreign_parts(session.current(*request.map), guarded, facts);
+  const std::vector<Finding> findings = ownership::foreign_parts(current, guarded, facts);
   if (any_error(findings)) {
     throw to_error(findings);
   }

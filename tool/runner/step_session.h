@@ -93,10 +93,14 @@ class StepSession {
 // Whoever follows the run hears who stands in the way. Other failures of the server come out with the place in the file.
 StepOutcome retrying(StepSession& session, const StepRequest& request, const std::function<StepOutcome()>& attempt);
 
+// What a failure of a statement that was sent at `begin` is: the server says the same (57014) where statement_timeout has ended it and
+// where somebody has cancelled it.
+ErrorKind kind_after(const RunSettings& settings, const postgres::SqlError& error, std::chrono::steady_clock::time_point begin);
+
 // Runs one statement of the step; a failure of the server comes out with its place in the file.
 postgres::Result execute_statement(StepSession& session, const StepRequest& request, const Statement& statement);
 
 // Throws Error(refused_by_commit_guard) where these rows claim what is, in the database as it stands, a part of another service's table.
-void refuse_foreign_parts(StepSession& session, const StepRequest& request, const ownership::RowDelta& delta);
+void refuse_foreign_parts(StepSession& session, const StepRequest& request, const ownership::RowDelta& delta, const OwnershipMap& current);
 
 }  // namespace deed::runner
