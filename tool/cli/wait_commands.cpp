@@ -18,7 +18,7 @@ int wait(CommandLine& line) {
     command::wait_for_database(line.invocation, line.services(), timeout);
     return 0;
   }
-  command::wait(line.invocation, line.services(), revision.value_or("heads"), timeout);
+  command::wait(line.invocation, line.histories(), revision.value_or("heads"), timeout);
   return 0;
 }
 

@@ -25,6 +25,9 @@ struct HistoryRequest {
   std::optional<RevisionRange> range{};
 };
 
+// Whether the answer depends on what a database has.
+bool asks_database(const HistoryRequest& request);
+
 // The revisions by the files, newest first. A database is asked only where the request needs one.
 std::vector<ListedRevision> history(Invocation& invocation, const Configs& services, const HistoryRequest& request);
 

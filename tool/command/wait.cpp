@@ -108,13 +108,13 @@ class Waiting {
       if (left.empty()) {
         visit_.run().log.debug({.source = kSource,
                                 .event = Event::service_done,
-                                .message = fmt::format("{} is there after {}", service_.name(), roughly(waited())),
+                                .message = fmt::format("{} is there after {}", service_.config->label(), roughly(waited())),
                                 .duration = waited()});
         return;
       }
       if (deadline_.passed()) {
         throw Error(ErrorKind::wait_timeout,
-                    {.what = fmt::format("{} has not reached {}.", service_.name(), join(left, ", ")),
+                    {.what = fmt::format("{} has not reached {}.", service_.config->label(), join(left, ", ")),
                      .where = to_string(connection.endpoint()),
                      .hint = "Look at the Job that upgrades it (`deed status`), or allow more time with --timeout."});
       }
@@ -127,12 +127,13 @@ class Waiting {
   void tell(const std::vector<std::string>& left) {
     const bool due = waited() >= next_line_;
     next_line_ = due ? next_sign_of_life(waited()) : next_line_;
-    visit_.run().log.info({.source = kSource,
-                           .event = Event::revision_wait,
-                           .message = fmt::format("Waiting for {} of {} ({})", join(left, ", "), service_.name(), roughly(waited())),
-                           .revision = left.front(),
-                           .duration = waited(),
-                           .line = due ? LineUse::replaced : LineUse::terminal_only});
+    visit_.run().log.info(
+        {.source = kSource,
+         .event = Event::revision_wait,
+         .message = fmt::format("Waiting for {} of {} ({})", join(left, ", "), service_.config->label(), roughly(waited())),
+         .revision = left.front(),
+         .duration = waited(),
+         .line = due ? LineUse::replaced : LineUse::terminal_only});
   }
 
   Duration waited() const { return std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - begin_); }
@@ -165,7 +166,7 @@ void wait(Invocation& invocation, const Configs& configs, const std::string& tar
       if (error.kind() != ErrorKind::wait_timeout || services.size() == 1) {
         throw;
       }
-      failures.add(service.name(), error);
+      failures.add(service.config->label(), error);
     }
   }
   failures.rethrow();

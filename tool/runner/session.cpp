@@ -8,6 +8,7 @@
 
 #include "base/identifier.h"
 #include "base/text.h"
+#include "runner/sessions.h"
 
 namespace deed::runner {
 
@@ -230,6 +231,27 @@ Candidate open_candidate(const RunSettings& settings, SessionUse use, const Canc
   return {std::move(connection), std::move(origins)};
 }
 
+void hear_notices(postgres::Connection& connection, const ServiceLog& listener) {
+  connection.on_notice([log = listener, count = 0](const postgres::Notice& notice) mutable {
+    if (++count >= kMostNotices) {
+      if (count == kMostNotices) {
+        log.warning({.source = "deed.server",
+                     .event = Event::notice,
+                     .message = fmt::format("The server has sent {} notices: further ones are not shown.", kMostNotices)});
+      }
+      return;
+    }
+    const LogLevel level = notice.severity == "WARNING"  ? LogLevel::warning
+                           : notice.severity == "NOTICE" ? LogLevel::info
+                                                         : LogLevel::debug;
+    log.write({.level = level,
+               .source = "deed.server",
+               .event = Event::notice,
+               .message = fmt::format("{}: {}", notice.severity, notice.message),
+               .sqlstate = notice.sqlstate});
+  });
+}
+
 }  // namespace
 
 std::string application_name(const RunSettings& settings) {
@@ -257,28 +279,27 @@ postgres::Connection open_session(const RunSettings& settings, SessionUse use, c
   check_server(candidate, facts, use);
   settle(connection, settings);
   settle_surroundings(candidate, use);
-  connection.on_notice([log, count = 0](const postgres::Notice& notice) mutable {
-    if (++count >= kMostNotices) {
-      if (count == kMostNotices) {
-        log.warning({.source = "deed.server",
-                     .event = Event::notice,
-                     .message = fmt::format("The server has sent {} notices: further ones are not shown.", kMostNotices)});
-      }
-      return;
-    }
-    const LogLevel level = notice.severity == "WARNING"  ? LogLevel::warning
-                           : notice.severity == "NOTICE" ? LogLevel::info
-                                                         : LogLevel::debug;
-    log.write({.level = level,
-               .source = "deed.server",
-               .event = Event::notice,
-               .message = fmt::format("{}: {}", notice.severity, notice.message),
-               .sqlstate = notice.sqlstate});
-  });
+  hear_notices(connection, log);
   log.info({.source = kSource,
             .event = Event::connected,
             .message = fmt::format("Connected to {} as {} (PostgreSQL {})", to_string(connection.endpoint()), connection.endpoint().user,
                                    facts.text(0, 4))});
+  return std::move(candidate.connection);
+}
+
+postgres::Connection open_or_reuse(const RunSettings& settings, Sessions& sessions, const Cancellation& cancellation, Log& log) {
+  if (!sessions.kept || !sessions.kept->usable()) {
+    sessions = {};
+    return open_session(settings, SessionUse::run, cancellation, log);
+  }
+  Candidate candidate{*std::exchange(sessions.kept, std::nullopt), {}};
+  postgres::Connection& connection = candidate.connection;
+  // Before anything is sent: who heard them so far may be gone.
+  hear_notices(connection, ServiceLog(log, settings.service, settings.run_id));
+  // Settings, temporary tables, prepared statements, cursors, locks of the session.
+  connection.execute("DISCARD ALL");
+  settle(connection, settings);
+  settle_surroundings(candidate, SessionUse::run);
   return std::move(candidate.connection);
 }
 
