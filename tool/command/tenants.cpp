@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
@@ -30,7 +31,14 @@ std::string tenants_text(std::size_t count) {
   return fmt::format("{} {}", with_commas(static_cast<std::int64_t>(count)), count == 1 ? "tenant" : "tenants");
 }
 
-// Says which tenant it is about, and adds up what was done. Of many tenants only what goes wrong is of interest to all.
+// What goes as it should, once for each tenant: of many only what holds one up or goes wrong is of interest.
+bool is_routine(Event event) {
+  constexpr std::array routine{Event::connected, Event::trace,   Event::notice,  Event::nothing_to_do,  Event::step_started,
+                               Event::step_done, Event::adopted, Event::stamped, Event::commit_resolved};
+  return std::find(routine.begin(), routine.end(), event) != routine.end();
+}
+
+// Says which tenant it is about, and adds up what was done.
 class TenantLog : public Log {
  public:
   TenantLog(Log& to, const std::string& tenant, bool of_many) : to_(to), tenant_(tenant), of_many_(of_many) {}
@@ -41,7 +49,7 @@ class TenantLog : public Log {
     nothing_to_do_ = nothing_to_do_ || event.event == Event::nothing_to_do;
     LogEvent told = event;
     told.tenant = tenant_;
-    told.level = of_many_ && event.level == LogLevel::info ? LogLevel::debug : event.level;
+    told.level = of_many_ && event.level == LogLevel::info && is_routine(event.event) ? LogLevel::debug : event.level;
     to_.write(told);
   }
 
