@@ -335,6 +335,11 @@ TEST_CASE("commands that look say which tenant they are about") {
   const ProcessResult waited = workspace.deed({"wait", "--timeout", "100ms"});
   CHECK(waited.exit_code == 79);
   CHECK_THAT(waited.err, Contains("billing/tenant_1 has not reached a2aaaaaaaaaa"));
+  workspace.create(3);
+  CHECK_THAT(workspace.deed({"wait", "--timeout", "100ms"}).err,
+             Contains("billing in 2 of 3 tenants (tenant_1, tenant_3) has not reached a2aaaaaaaaaa"));
+  CHECK_THAT(workspace.deed({"current"}).err, Contains("tenant_3: No revision is applied: <base>"));
+  workspace.database().sql("DROP SCHEMA tenant_3");
   CHECK_THAT(workspace.deed({"upgrade", "head", "--dry-run"}).err, Contains("one tenant at a time, but 2 are meant"));
   CHECK(workspace.deed({"--tenant", "tenant_1", "upgrade", "head", "--dry-run"}).exit_code == 0);
   CHECK_THAT(workspace.deed({"ownership", "list"}).out, Contains("history in tenant_*.version_billing") && !Contains("missing"));
@@ -381,4 +386,19 @@ TEST_CASE("a script is for one tenant, and leads to where the command leads") {
   INFO(played.err);
   CHECK(played.exit_code == 0);
   CHECK_THAT(workspace.deed({"upgrade", "head"}).out, Contains(": 2 nothing to do\n"));
+}
+
+TEST_CASE("a role that may not read a tenant's history is told so by those who look, and waits for nobody in vain") {
+  Tenants workspace(2);
+  REQUIRE(workspace.deed({"upgrade", "head"}).exit_code == 0);
+  workspace.database().sql(
+      "DO $$ BEGIN IF to_regrole('tenant_reader') IS NULL THEN CREATE ROLE tenant_reader; END IF; END $$; "
+      "GRANT USAGE ON SCHEMA deed, tenant_1, tenant_2 TO tenant_reader; GRANT SELECT ON tenant_1.version_billing TO tenant_reader");
+  workspace.service("billing",
+                    fmt::format("[database]\nrole = \"tenant_reader\"\n[tenants]\nschemas = \"{}\"\npattern = \"tenant_*\"\n", kQuery));
+  const std::string command = GENERATE("wait", "current");
+  CHECK(workspace.deed({"--tenant", "tenant_1", command}).exit_code == 0);
+  const ProcessResult result = workspace.deed({command});
+  CHECK(result.exit_code == 14);
+  CHECK_THAT(result.err, Contains("GRANT SELECT ON tenant_2.version_billing TO tenant_reader;"));
 }

@@ -31,8 +31,8 @@ int current(CommandLine& line) {
   const bool verbose = line.arguments.has("--verbose") && !line.json();
   std::vector<ListedRevision> all;
   bool at_heads = true;
-  const command::Configs histories = line.histories();
-  for (const CurrentRevisions& of_service : command::current(line.invocation, histories)) {
+  const std::vector<CurrentRevisions> found = command::current(line.invocation, line.services(), line.tenants());
+  for (const CurrentRevisions& of_service : found) {
     if (of_service.revisions.empty()) {
       line.report.info({.source = "deed.history",
                         .message = "No revision is applied: <base>",
@@ -52,7 +52,7 @@ int current(CommandLine& line) {
   if (line.json()) {
     line.console.result(report::revisions_json(all));
   } else if (!verbose) {
-    line.console.page(report::revision_lines(all, report::RevisionStyle::current, histories.size() > 1));
+    line.console.page(report::revision_lines(all, report::RevisionStyle::current, found.size() > 1));
   }
   if (line.arguments.has("--check-heads") && !at_heads) {
     line.report.found({.what = "Database is not on all head revisions", .hint = "deed upgrade heads"});

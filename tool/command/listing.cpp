@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "command/applied_steps.h"
+#include "command/tenants.h"
+#include "config/tenants.h"
 #include "history/state.h"
 #include "runner/session.h"
 
@@ -59,11 +61,9 @@ Look look(Invocation& invocation, const config::ServiceConfig& config) {
   return {std::move(state), std::move(connection)};
 }
 
-CurrentRevisions current_of(Invocation& invocation, const Service& service) {
-  const Look found = look(invocation, *service.config);
-  const History history = found.state.history();
+CurrentRevisions current_of(const Service& service, const History& history, const postgres::Connection& connection) {
   std::vector<std::string> heads = history.heads();
-  CurrentRevisions result{.service = service.name(), .tenant = service.config->tenant, .database = to_string(found.connection.endpoint())};
+  CurrentRevisions result{.service = service.name(), .tenant = service.config->tenant, .database = to_string(connection.endpoint())};
   bool half_done = false;
   for (const RevisionState* state : history.present()) {
     const bool is_head = std::find(heads.begin(), heads.end(), state->id) != heads.end();
@@ -144,10 +144,22 @@ std::vector<ListedRevision> show(Invocation& invocation, const config::ServiceCo
   return result;
 }
 
-std::vector<CurrentRevisions> current(Invocation& invocation, const Configs& services) {
+std::vector<CurrentRevisions> current(Invocation& invocation, const Configs& services, const TenantSelection& selection) {
   std::vector<CurrentRevisions> result;
   for (const config::ServiceConfig* config : services) {
-    result.push_back(current_of(invocation, require_service(*config)));
+    Service service = require_service(*config);
+    if (!config->tenants) {
+      const Look found = look(invocation, *config);
+      result.push_back(current_of(service, found.state.history(), found.connection));
+      continue;
+    }
+    postgres::Connection connection =
+        runner::open_session(run_settings(*config, invocation), runner::SessionUse::read, invocation.cancellation, invocation.log);
+    for (const TenantHistory& of_tenant : tenant_histories(connection, *config, selection)) {
+      const config::ServiceConfig tenant = config::for_tenant(*config, of_tenant.tenant);
+      service.config = &tenant;
+      result.push_back(current_of(service, of_tenant.history, connection));
+    }
   }
   return result;
 }

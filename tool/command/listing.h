@@ -8,6 +8,7 @@
 #include "command/service.h"
 #include "domain/listing.h"
 #include "domain/revision_symbol.h"
+#include "domain/tenants.h"
 
 namespace deed::command {
 
@@ -34,7 +35,7 @@ std::vector<ListedRevision> history(Invocation& invocation, const Configs& servi
 // What a revision symbol names.
 std::vector<ListedRevision> show(Invocation& invocation, const config::ServiceConfig& service, const std::string& symbol);
 
-// What the databases say is applied: the heads of the histories, and what is half-done.
-std::vector<CurrentRevisions> current(Invocation& invocation, const Configs& services);
+// What the databases say is applied: the heads of the histories, and what is half-done; of a service with tenants for each that is meant.
+std::vector<CurrentRevisions> current(Invocation& invocation, const Configs& services, const TenantSelection& selection);
 
 }  // namespace deed::command

@@ -1,11 +1,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/text.h"
 #include "command/tenants.h"
 #include "config/tenants.h"
+#include "history/state.h"
+#include "history/tenant_histories.h"
 #include "ownership/fold.h"
 #include "runner/session.h"
 
@@ -131,6 +134,23 @@ std::vector<std::string> list_tenants(postgres::Connection& connection, const co
   std::vector<std::string> names = checked(tenants, said);
   refuse_missing(connection, said);
   return selected(service, std::move(names), selection);
+}
+
+std::vector<TenantHistory> tenant_histories(postgres::Connection& connection, const config::ServiceConfig& service,
+                                            const TenantSelection& selection) {
+  const std::vector<std::string> tenants = list_tenants(connection, service, selection);
+  std::map<std::string, History> readable = history::read_histories(connection, tenants, service.version_table.value.name);
+  std::vector<TenantHistory> result;
+  for (const std::string& tenant : tenants) {
+    const auto found = readable.find(tenant);
+    // Not there, or there and not to be read, which this tells.
+    result.push_back(
+        {tenant,
+         found != readable.end()
+             ? std::move(found->second)
+             : history::read_visible_state(connection, version_table(config::for_tenant(service, tenant)), service.name).history()});
+  }
+  return result;
 }
 
 history::Enrolment enrolment(const config::ServiceConfig& service) {

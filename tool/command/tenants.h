@@ -20,6 +20,16 @@ std::vector<std::string> list_tenants(postgres::Connection& connection, const co
 // The same in a session of its own.
 std::vector<std::string> list_tenants(Invocation& invocation, const config::ServiceConfig& service, const TenantSelection& selection);
 
+struct TenantHistory {
+  std::string tenant;
+  History history;
+};
+
+// The histories of the tenants that are meant, in few round trips; empty where nothing ever ran. Throws also Error(denied) where this role
+// may not read one.
+std::vector<TenantHistory> tenant_histories(postgres::Connection& connection, const config::ServiceConfig& service,
+                                            const TenantSelection& selection);
+
 // The service, as it comes to be known in a database. The tenants' pattern is refused where another service has what it covers.
 history::Enrolment enrolment(const config::ServiceConfig& service);
 
