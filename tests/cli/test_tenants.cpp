@@ -6,8 +6,10 @@
 #include <csignal>
 #include <cstdlib>
 #include <deque>
+#include <set>
 
 #include "base/cancellation.h"
+#include "base/text.h"
 #include "support/test_server.h"
 #include "support/test_workspace.h"
 
@@ -114,6 +116,39 @@ TEST_CASE("a tenant that fails stops nobody else, is named, and is done by the n
   workspace.database().sql("ALTER TABLE tenant_2.invoice DROP COLUMN total");
   CHECK(workspace.deed({"upgrade", "head"}).exit_code == 0);
   CHECK(workspace.tables("invoice") == "5");
+}
+
+TEST_CASE("each line of the log in JSON says whose it is, and belongs to one run") {
+  Tenants workspace(3);
+  REQUIRE(workspace.deed({"upgrade", "head"}).exit_code == 0);
+  workspace.second_revision();
+  workspace.database().sql("ALTER TABLE tenant_2.invoice ADD COLUMN total int");
+  const ProcessResult result = workspace.deed({"--log-format", "json", "-v", "upgrade", "head"});
+  CHECK(result.exit_code == 11);
+  std::set<std::string> runs;
+  std::set<std::string> tenants;
+  std::string failed;
+  rapidjson::Document last;
+  for (const std::string_view text : split_lines(result.err)) {
+    rapidjson::Document line;
+    line.Parse(text.data(), text.size());
+    REQUIRE(line.IsObject());
+    if (line.HasMember("run_id")) {
+      runs.insert(line["run_id"].GetString());
+    }
+    if (line.HasMember("tenant")) {
+      tenants.insert(line["tenant"].GetString());
+    }
+    if (line["event"] == "tenant_failed") {
+      failed += line["tenant"].GetString() + std::string(" ") + line["sqlstate"].GetString();
+    }
+    last.Swap(line);
+  }
+  CHECK(runs.size() == 1);
+  CHECK(tenants == std::set<std::string>{"tenant_1", "tenant_2", "tenant_3"});
+  CHECK(failed == "tenant_2 42701");
+  CHECK(last["event"] == "result");
+  CHECK(last["services"][0]["revisions"].GetInt() == 2);
 }
 
 TEST_CASE("the exit code of tenants that fail differently is that of the worst") {

@@ -50,7 +50,7 @@ class Run {
                : runner::open_or_reuse(settings_, *options_.sessions, invocation_.cancellation, invocation_.log);
   }
 
-  void keep(postgres::Connection& connection) {
+  void keep(postgres::Connection& connection) const {
     if (options_.sessions != nullptr) {
       options_.sessions->kept = std::move(connection);
     }

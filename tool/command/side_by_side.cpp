@@ -131,12 +131,14 @@ class SideBySideRun {
     const Planner planner = [&](const RevisionGraph& graph, const History& history) {
       return plan_upgrade(graph, history, stretch.ids_among(how_.wanted(graph, history)));
     };
-    const TenantsEnd end = for_each_tenant(invocation_, *part.service, options.tenants, {.run = [&](TenantPart& tenant) {
-                                             RunOptions of_one = options;
-                                             of_one.tells_nothing_to_do = true;
-                                             of_one.sessions = &tenant.sessions;
-                                             run_plan(tenant.invocation, tenant.service, tenant.library, planner, of_one);
-                                           }});
+    const auto run = [&](TenantPart& tenant) {
+      RunOptions of_one = options;
+      of_one.tells_nothing_to_do = true;
+      of_one.sessions = &tenant.sessions;
+      run_plan(tenant.invocation, tenant.service, tenant.library, planner, of_one);
+    };
+    const TenantsEnd end =
+        for_each_tenant(invocation_, *part.service, options.tenants, {.run = run, .settled = {}, .run_id = options.run_id});
     part.had_work = part.had_work || end.result.count(TenantOutcome::State::done) > 0;
     if (end.failure) {
       throw *end.failure;

@@ -199,6 +199,7 @@ class TenantsRun {
                                .message = fmt::format("failed: {}", error.text().what),
                                .service = service_.name(),
                                .tenant = outcome.tenant,
+                               .run_id = work_.run_id,
                                .sqlstate = error.sqlstate(),
                                .duration = outcome.duration,
                                .failure = error.kind(),
@@ -275,7 +276,7 @@ class TenantsRun {
 TenantsEnd for_each_tenant(Invocation& invocation, const Service& service, const TenantSelection& selection, const TenantsWork& work) {
   std::optional<TenantsRun> run;
   {
-    ServiceRun look(invocation, *service.config);
+    ServiceRun look(invocation, *service.config, work.run_id);
     postgres::Connection connection = runner::open_session(look.settings, runner::SessionUse::read, invocation.cancellation, look.log);
     run.emplace(invocation, service, work, list_tenants(connection, *service.config, selection));
     run->leave_out_settled(connection);

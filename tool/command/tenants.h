@@ -52,6 +52,8 @@ struct TenantsWork {
   std::function<void(TenantPart& part)> run;
   // Whether there is nothing to do, by the history alone: then the tenant costs no connection. Nothing for a run that looks at each.
   std::function<bool(const RevisionGraph& graph, const History& history)> settled{};
+  // By which the log tells what belongs together; a new one where empty.
+  std::string run_id{};
 };
 
 // Does the work for the tenants that are meant, some at a time.

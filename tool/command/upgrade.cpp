@@ -100,7 +100,8 @@ TenantsEnd run_tenants(Invocation& invocation, const Service& service, const std
                                 of_one.sessions = &part.sessions;
                                 run_plan(part.invocation, part.service, part.library, planner(), of_one);
                               },
-                          .settled = settled});
+                          .settled = settled,
+                          .run_id = of_all.run_id});
 }
 
 // Where the files and the history agree and nothing of the plan is left; anything else is for a run to find out.
