@@ -377,7 +377,8 @@ TEST_CASE("commands that look say which tenant they are about") {
   workspace.database().sql("DROP SCHEMA tenant_3");
   CHECK_THAT(workspace.deed({"upgrade", "head", "--dry-run"}).err, Contains("one tenant at a time, but 2 are meant"));
   CHECK(workspace.deed({"--tenant", "tenant_1", "upgrade", "head", "--dry-run"}).exit_code == 0);
-  CHECK_THAT(workspace.deed({"ownership", "list"}).out, Contains("history in tenant_*.version_billing") && !Contains("missing"));
+  CHECK_THAT(workspace.deed({"ownership", "list"}).out,
+             Contains("history in tenant_*.version_billing") && Contains("  tenant_*.*  since 20") && !Contains("missing"));
 }
 
 TEST_CASE("check compares each tenant with the model") {
