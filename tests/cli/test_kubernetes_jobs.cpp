@@ -155,8 +155,12 @@ TEST_CASE("a release: one pod, which has no rights, no home, and no secret but i
   CHECK_THAT(environment, !Contains("HOME=") && !Contains("S3cr") && Contains("DATABASE_URL_FILE=/run/secrets/database/url"));
   // Root's and not the process's own user's: the kernel dumps no core of it, and nobody of that user may read its memory.
   CHECK(memory.st_uid == 0);
-  CHECK(words == std::string("deed\0upgrade\0head\0", 18));
+  CHECK(words == std::string("deed\0--log-format\0json\0upgrade\0head\0", 36));
   CHECK_THAT(result.pods.front().out + result.pods.front().err, !Contains("S3cr") && Contains("Connected to localhost"));
+  for (const std::string_view line : deed::split_lines(result.pods.front().err)) {
+    CHECK_THAT(std::string(line), Catch::StartsWith("{\"time\":\"") && Catch::EndsWith("}"));
+  }
+  CHECK(result.messages.front().empty());
 }
 
 TEST_CASE("a pod that is killed is replaced, and the next one goes on") {
@@ -315,6 +319,7 @@ TEST_CASE("a revision that is refused costs exactly one pod") {
   const JobResult result = run_job(releases.cluster, releases.job("billing", "1"));
   CHECK(result.reason == "PodFailurePolicy");
   CHECK(codes(result) == std::vector<int>{code});
+  CHECK_THAT(result.messages.front(), Catch::StartsWith("exit " + std::to_string(code) + ", final\nerror: "));
   CHECK(database.value("SELECT to_regclass('t')") == "t");
 }
 
@@ -358,7 +363,7 @@ TEST_CASE("a lock that stays busy is tried by the next pod, and no more often th
 
   const JobResult result = run_job(releases.cluster, job, [&](int number, Pod& pod) {
     if (number == 1) {
-      REQUIRE(pod.wait_for_text("error: "));
+      REQUIRE(pod.wait_for_text("\"event\":\"result\""));
       lock.release();
     }
   });
@@ -489,4 +494,65 @@ TEST_CASE("an Indexed Job: a pod for each service, in the order of what depends 
   CHECK(codes(api) == std::vector<int>{0});
   CHECK(database.value("SELECT to_regclass('api_t') || ' ' || to_regclass('usage_t')") == "api_t usage_t");
   CHECK_THAT(usage.pods.front().err, !Contains("api"));
+}
+
+TEST_CASE("an Indexed Job over the tenants of a service: one that fails stops nobody else, and a pod that is killed is followed up") {
+  if (!can_run_jobs()) {
+    return;
+  }
+  const NetworkDatabase database;
+  Releases releases(database);
+  releases.service("billing",
+                   "[tenants]\nschemas = \"SELECT nspname FROM pg_namespace WHERE nspname LIKE 'tenant%'\"\npattern = \"tenant_*\"\n");
+  releases.revision("billing", "aaaaaaaaaaaa", "", "-- deed:upgrade\nCREATE TABLE invoice (id int);\n");
+  releases.release("billing", "1");
+  database.connect().execute(
+      "DO $$ BEGIN FOR i IN 1..12 LOOP EXECUTE format('CREATE SCHEMA tenant_%s AUTHORIZATION app', i); END LOOP; END $$");
+  const auto tenants = [&](const std::string& table) {
+    return database.value("SELECT count(*) FROM pg_class WHERE relkind = 'r' AND relname = '" + table + "'");
+  };
+  const auto run_all = [&](const std::string& tag, const std::function<void(int, Pod&)>& meanwhile = {}) {
+    const Manifest job = read_manifests(releases.rendered("kubernetes-tenants", "billing", "job.yaml", tag)).front();
+    std::vector<JobResult> parts;
+    for (int index = 0; index < job.at("/spec/completions").number(); ++index) {
+      parts.push_back(run_job(releases.cluster, job, meanwhile, index));
+    }
+    return parts;
+  };
+  for (const JobResult& part : run_all("1")) {
+    CHECK(codes(part) == std::vector<int>{0});
+  }
+  CHECK(tenants("invoice") == "12");
+
+  // One tenant has it already, and one is in use.
+  database.connect().execute("CREATE TABLE tenant_7.receipt (id int)");
+  releases.revision("billing", "bbbbbbbbbbbb", "aaaaaaaaaaaa",
+                    "-- deed:upgrade\nALTER TABLE invoice ADD COLUMN total int;\nCREATE TABLE receipt (id int);\n");
+  releases.release("billing", "2");
+  TableLock lock(database, "tenant_3.invoice");
+  bool stopped = false;
+  const std::vector<JobResult> parts = run_all("2", [&](int, Pod& pod) {
+    if (!stopped) {
+      stopped = pod.wait_for_text(kStopped);
+      if (pod.running()) {
+        pod.kill();
+        lock.release();
+      }
+    }
+  });
+  CHECK(stopped);
+  std::vector<int> all_codes;
+  std::string messages;
+  for (const JobResult& part : parts) {
+    CHECK(codes(part).back() == (part.succeeded ? 0 : 11));
+    for (std::size_t pod = 0; pod < part.pods.size(); ++pod) {
+      all_codes.push_back(part.pods[pod].exit_code);
+      messages += part.messages[pod];
+    }
+  }
+  std::sort(all_codes.begin(), all_codes.end());
+  CHECK(all_codes == std::vector<int>{0, 0, 0, 11, 137});
+  CHECK(tenants("receipt") == "12");
+  CHECK_THAT(messages, Contains("tenant_7: relation \"receipt\" already exists (11)"));
+  CHECK(database.value("SELECT count(*) FROM pg_attribute WHERE attname = 'total' AND NOT attisdropped") == "11");
 }

@@ -1,5 +1,6 @@
 // The templates for Kubernetes: read by an API server's own code, and asked for what no type can say.
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -26,7 +27,7 @@ class Rendered {
     for (const std::string name : {"api_gateway", "billing", "usage"}) {
       directory_.write("services/" + name + "/deed.toml", "service = \"" + name + "\"\n");
     }
-    for (const std::string name : {"kubernetes", "helm", "kubernetes-workspace"}) {
+    for (const std::string name : {"kubernetes", "helm", "kubernetes-workspace", "kubernetes-tenants"}) {
       const ProcessResult made =
           run({"deed", "init", name, "--service", "api_gateway", "--template", name}, {.directory = directory_.path()});
       INFO(made.err);
@@ -42,6 +43,7 @@ class Rendered {
     directory_.write(name, deed::replace_all(text, from, to));
   }
 
+  std::string tenants_job() const { return deed::replace_all(file("kubernetes-tenants/job.yaml"), "RELEASE", "4f1c2ab"); }
   std::string workspace_job() const { return deed::replace_all(file("kubernetes-workspace/job.yaml"), "RELEASE", "4f1c2ab"); }
   std::string kustomized(const std::string& tool, const std::string& overlay) const {
     const ProcessResult built = run({tool, "build", path("kubernetes/overlays/" + overlay)});
@@ -151,13 +153,13 @@ TEST_CASE("the manifests say what a migration needs, whatever the cluster") {
   check_job(job);
   check_container(job.pod(), migration(job));
   check_url_in_file(migration(job));
-  CHECK(migration(job).at("/command").texts() == std::vector<std::string>{"deed", "upgrade", "head"});
+  CHECK(migration(job).at("/command").texts() == std::vector<std::string>{"deed", "--log-format", "json", "upgrade", "head"});
   CHECK(migration(job).at("/workingDir").text() == "/services/api_gateway");
 
   const Manifest deployment = read_manifests(rendered.file("kubernetes/base/deployment.yaml")).front();
   check_container(deployment.pod(), waiter(deployment));
   check_url_in_file(waiter(deployment));
-  CHECK(waiter(deployment).at("/command").texts() == std::vector<std::string>{"deed", "wait", "--timeout", "10m"});
+  CHECK(waiter(deployment).at("/command").texts() == std::vector<std::string>{"deed", "--log-format", "json", "wait", "--timeout", "10m"});
   CHECK(waiter(deployment).at("/image").text() == migration(job).at("/image").text());
 
   const Manifest policy = read_manifests(rendered.file("kubernetes/base/network-policy.yaml")).front();
@@ -233,13 +235,42 @@ TEST_CASE("an API server takes what kustomize makes of the overlays") {
   }
 }
 
-TEST_CASE("an API server takes the Secret and the Indexed Job") {
+TEST_CASE("the Indexed Job has a pod for each part of the tenants, with the image and the Secret of the plain one") {
+  if (!has_yaml()) {
+    return;
+  }
+  const Rendered rendered;
+  const Manifest job = read_manifests(rendered.tenants_job()).front();
+  check_job(job);
+  check_container(job.pod(), migration(job));
+  check_url_in_file(migration(job));
+  CHECK(job.at("/spec/podFailurePolicy/rules/1/action").text() == "FailIndex");
+  CHECK(job.at("/spec/completionMode").text() == "Indexed");
+  const std::string shard = fmt::format("$(JOB_COMPLETION_INDEX)/{}", job.at("/spec/completions").number());
+  CHECK(migration(job).at("/command").texts() ==
+        std::vector<std::string>{"deed", "--log-format", "json", "--shard", shard, "upgrade", "head"});
+  CHECK(migration(job).at("/env").named("JOB_COMPLETION_INDEX").exists());
+
+  const Manifest plain = read_manifests(deed::replace_all(rendered.file("kubernetes/base/job.yaml"), "RELEASE", "4f1c2ab")).front();
+  const auto same = [&](const std::string& path) {
+    CAPTURE(path);
+    CHECK(job.at(path).text() == plain.at(path).text());
+  };
+  same("/spec/template/spec/containers/0/image");
+  same("/spec/template/spec/containers/0/workingDir");
+  same("/spec/template/spec/volumes/0/projected/sources/0/secret/name");
+  // The NetworkPolicy of the plain one is for these pods too.
+  same("/spec/template/metadata/labels/app.kubernetes.io~1component");
+  same("/spec/template/metadata/labels/app.kubernetes.io~1name");
+}
+
+TEST_CASE("an API server takes the Secret and the Indexed Jobs") {
   const auto checker = kubernetes_tool("check_manifests");
   if (!checker) {
     return;
   }
   const Rendered rendered;
-  for (const std::string& yaml : {rendered.file("kubernetes/secret.yaml"), rendered.workspace_job()}) {
+  for (const std::string& yaml : {rendered.file("kubernetes/secret.yaml"), rendered.workspace_job(), rendered.tenants_job()}) {
     check_taken(*checker, yaml);
   }
 }
@@ -309,7 +340,8 @@ TEST_CASE("an API server takes what Helm makes of the chart") {
     check_container(job.pod(), migration(job));
     check_url_in_file(migration(job));
     CHECK_FALSE(job.at("/spec/ttlSecondsAfterFinished").exists());
-    CHECK(migration(job).at("/command").texts() == std::vector<std::string>{"deed", "upgrade", "head", "--tag", "1.4.2"});
+    CHECK(migration(job).at("/command").texts() ==
+          std::vector<std::string>{"deed", "--log-format", "json", "upgrade", "head", "--tag", "1.4.2"});
     const Manifest deployment = of_kind(manifests, "Deployment");
     check_container(deployment.pod(), waiter(deployment));
     check_url_in_file(waiter(deployment));

@@ -19,8 +19,8 @@ constexpr const char* kOutside = R"(sh -c "$@" & wait $!)";
 // In the new name spaces, as process 1: mounts, then becomes what is left of the words.
 constexpr const char* kEnter = R"(
 set -eu
-root=$1 read_only=$2
-shift 2
+root=$1 read_only=$2 termination_log=$3
+shift 3
 mount --make-rprivate /
 mount --bind "$root" "$root"
 mount -t proc proc "$root/proc"
@@ -29,6 +29,10 @@ for device in null zero random urandom; do
   : >"$root/dev/$device"
   mount --bind "/dev/$device" "$root/dev/$device"
 done
+if [ -n "$termination_log" ]; then
+  : >"$root/dev/termination-log"
+  mount --bind "$termination_log" "$root/dev/termination-log"
+fi
 while [ "$1" != -- ]; do
   mount --bind "$1" "$root$2"
   mount -o remount,bind,ro "$root$2"
@@ -53,7 +57,7 @@ std::vector<std::string> words_of(const ContainerSpec& spec) {
     words.insert(words.end(), more.begin(), more.end());
   };
   std::vector<std::string> words{"unshare", "--pid", "--mount", "sh", "-c", kOutside, "sh", kEnter, "sh"};
-  append(words, {spec.root, spec.read_only_root ? "yes" : "no"});
+  append(words, {spec.root, spec.read_only_root ? "yes" : "no", spec.termination_log});
   for (const auto& [target, source] : spec.mounts) {
     make_mount_point(source, spec.root / fs::path(target).relative_path());
     append(words, {source, target});

@@ -23,6 +23,8 @@ struct ContainerSpec {
   bool no_new_privileges = false;
   // Directories or files of the host by where they are in the container; read-only.
   std::map<std::string, std::filesystem::path> mounts{};
+  // A file of the host that the container may write, at /dev/termination-log; none where empty.
+  std::filesystem::path termination_log{};
   Duration timeout{60'000};
 };
 

@@ -54,6 +54,7 @@ JobResult run_job(const Cluster& cluster, const Manifest& job, const std::functi
       pod.stop();
     }
     result.pods.push_back(pod.wait());
+    result.messages.push_back(pod.termination_message());
     const int code = result.pods.back().exit_code;
     result.succeeded = code == 0 && !late;
     if (result.succeeded) {

@@ -21,6 +21,8 @@ struct JobResult {
   std::string reason{};
   // One for each pod, in order.
   std::vector<ProcessResult> pods{};
+  // What `kubectl describe pod` would show of each.
+  std::vector<std::string> messages{};
 };
 
 // Runs a Job, or one index of an Indexed Job, as the controller does from its manifest: pods one after another, by backoffLimit,

@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "base/files.h"
 #include "base/text.h"
 
 namespace deed::testing {
@@ -77,6 +78,10 @@ Pod::Pod(const Cluster& cluster, const Manifest& spec, const Manifest& container
   run.read_only_root = security("readOnlyRootFilesystem").exists() && security("readOnlyRootFilesystem").yes();
   run.no_new_privileges = security("allowPrivilegeEscalation").exists() && !security("allowPrivilegeEscalation").yes();
   mount_volumes(container, run);
+  // As the kubelet makes it: everybody's, in a container whose root is read-only too.
+  std::ofstream{termination_log()};
+  fs::permissions(termination_log(), static_cast<fs::perms>(0666));
+  run.termination_log = termination_log();
   // The kubelet writes these two; here they are the host's.
   run.mounts["/etc/hosts"] = "/etc/hosts";
   run.mounts["/etc/resolv.conf"] = "/etc/resolv.conf";
@@ -172,5 +177,7 @@ void Pod::evict() {
 void Pod::kill() { container_->signal(SIGKILL); }
 
 ProcessResult Pod::wait() { return container_->process().wait(); }
+
+std::string Pod::termination_message() const { return read_file(termination_log(), ErrorKind::local_io); }
 
 }  // namespace deed::testing

@@ -39,11 +39,14 @@ class Pod {
   void kill();
   bool disrupted() const { return disrupted_; }
   ProcessResult wait();
+  // What the container left for `kubectl describe pod`.
+  std::string termination_message() const;
   // Process 1 as the host numbers it.
   pid_t id() { return container_->id(); }
 
  private:
   void write_volume(const std::string& name);
+  std::filesystem::path termination_log() const { return directory_.path() / "termination-log"; }
   void mount_volumes(const Manifest& container, ContainerSpec& spec);
   std::map<std::string, std::string> environment(const Manifest& container) const;
 

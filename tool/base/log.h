@@ -35,6 +35,7 @@ enum class Event {
   dependency_wait,
   revision_wait,
   services_progress,
+  tenant_failed,
   database_ahead,
   ownership,
   service_done,
@@ -65,6 +66,8 @@ struct LogEvent {
   // One line, without a newline.
   std::string message{};
   std::string service{};
+  // Of a service with tenants the one that it is about; "" for none in particular.
+  std::string tenant{};
   std::string run_id{};
   std::string revision{};
   // From 1; 0 where it is about no step.

@@ -74,11 +74,12 @@ int check(CommandLine& line) {
   const bool drifting = line.arguments.has("--drift");
   refuse_words_that_drift_has_no_use_for(line);
   command::Failures failures(line.console);
-  for (const config::ServiceConfig* service : line.services()) {
-    failures.attempt(service->name, [&] {
-      services.push_back({service->name, drifting ? command::drift(line.invocation, line.workspace(), *service)
-                                                  : command::check(line.invocation, line.workspace(), *service,
-                                                                   comparison_of(line, *service), against(line))});
+  const bool reads_database = drifting || against(line) == command::Against::database;
+  for (const config::ServiceConfig* service : reads_database ? line.histories() : line.services()) {
+    failures.attempt(service->label(), [&] {
+      services.push_back({service->label(), drifting ? command::drift(line.invocation, line.workspace(), *service)
+                                                     : command::check(line.invocation, line.workspace(), *service,
+                                                                      comparison_of(line, *service), against(line))});
       found = found || !services.back().sql.empty();
     });
   }

@@ -6,6 +6,8 @@
 #include <filesystem>
 
 #include "base/text.h"
+#include "command/tenants.h"
+#include "config/tenants.h"
 
 namespace deed::cli {
 
@@ -63,6 +65,73 @@ const config::ServiceConfig& CommandLine::service() {
     throw Error(ErrorKind::usage, {.what = "This works on one service at a time.", .hint = "Name it: -s NAME."});
   }
   return *chosen.front();
+}
+
+TenantSelection CommandLine::tenants() {
+  TenantSelection selection{.names = global_.values("--tenant")};
+  if (const std::optional<std::string> shard = global_.value("--shard")) {
+    selection.shard = parse_shard(*shard);
+    if (!selection.shard) {
+      throw Error(ErrorKind::usage, {.what = fmt::format("'{}' is no shard.", one_line(*shard)),
+                                     .hint = "I/N with I from 0 to N-1: in an Indexed Job --shard \"$JOB_COMPLETION_INDEX/4\"."});
+    }
+  }
+  if (!selection.names.empty() && selection.shard) {
+    throw Error(ErrorKind::usage, {.what = "--tenant and --shard exclude each other.", .hint = "Use one of them."});
+  }
+  const std::vector<const config::ServiceConfig*> chosen = services();
+  if (selection.any() && std::none_of(chosen.begin(), chosen.end(), [](const auto* service) { return service->tenants.has_value(); })) {
+    throw Error(ErrorKind::usage,
+                {.what = fmt::format("{} has no tenants.", chosen.size() == 1 ? chosen.front()->name : "None of the services"),
+                 .hint = "--tenant and --shard are for a service whose deed.toml has [tenants]."});
+  }
+  return selection;
+}
+
+const config::ServiceConfig& CommandLine::add_tenant(const config::ServiceConfig& service, const std::string& tenant) {
+  return tenants_.emplace_back(config::for_tenant(service, tenant));
+}
+
+std::vector<const config::ServiceConfig*> CommandLine::histories() {
+  const TenantSelection selection = tenants();
+  std::vector<const config::ServiceConfig*> chosen;
+  for (const config::ServiceConfig* service : services()) {
+    if (!service->tenants) {
+      chosen.push_back(service);
+      continue;
+    }
+    for (const std::string& tenant : command::list_tenants(invocation, *service, selection)) {
+      chosen.push_back(&add_tenant(*service, tenant));
+    }
+  }
+  return chosen;
+}
+
+const config::ServiceConfig& CommandLine::history() {
+  service();
+  const std::vector<const config::ServiceConfig*> chosen = histories();
+  if (chosen.size() != 1) {
+    throw Error(ErrorKind::usage, {.what = fmt::format("This works on one tenant at a time, but {} are meant.", chosen.size()),
+                                   .hint = "Name it: --tenant NAME."});
+  }
+  return *chosen.front();
+}
+
+const config::ServiceConfig& CommandLine::named_history() {
+  const config::ServiceConfig& chosen = service();
+  const TenantSelection selection = tenants();
+  if (!chosen.tenants) {
+    return chosen;
+  }
+  if (selection.names.size() != 1) {
+    throw Error(ErrorKind::usage,
+                {.what = fmt::format("{} has tenants, and this is about one of them.", chosen.name), .hint = "Name it: --tenant NAME."});
+  }
+  const std::string& tenant = selection.names.front();
+  if (const std::string why = config::unfit_tenant(*chosen.tenants, tenant); !why.empty()) {
+    throw Error(ErrorKind::usage, {.what = why, .where = to_string(chosen.tenants->pattern.location), .hint = "Name a tenant's schema."});
+  }
+  return add_tenant(chosen, tenant);
 }
 
 bool CommandLine::json() const { return global_.value("--format") == "json"; }

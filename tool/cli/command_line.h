@@ -1,5 +1,6 @@
 #pragma once
 
+#include <list>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "cli/run_report.h"
 #include "command/invocation.h"
 #include "config/workspace.h"
+#include "domain/tenants.h"
 
 namespace deed::cli {
 
@@ -34,6 +36,15 @@ class CommandLine {
   std::vector<const config::ServiceConfig*> services();
   // The one service that is meant. Throws Error(usage) where there are several.
   const config::ServiceConfig& service();
+  // The histories that are meant: the services, and of one with tenants each tenant that --tenant and --shard select, by a look at its
+  // database.
+  std::vector<const config::ServiceConfig*> histories();
+  // The one history that is meant. Throws Error(usage) where there are several.
+  const config::ServiceConfig& history();
+  // The same without asking a database: a tenant has to be named.
+  const config::ServiceConfig& named_history();
+  // What --tenant and --shard say. Throws Error(usage) where no service that is meant has tenants.
+  TenantSelection tenants();
   // Exactly what -s says; for commands that otherwise mean the whole workspace.
   std::vector<std::string> named_services() const;
 
@@ -45,7 +56,11 @@ class CommandLine {
 
  private:
   const Arguments& global_;
+  const config::ServiceConfig& add_tenant(const config::ServiceConfig& service, const std::string& tenant);
+
   std::optional<config::Workspace> workspace_;
+  // Stay where they are.
+  std::list<config::ServiceConfig> tenants_;
 };
 
 }  // namespace deed::cli

@@ -11,6 +11,8 @@ std::vector<OptionSpec> global_options() {
        {ValueSpec::Kind::file}},
       {"-s,--service", "NAME", "The service that is meant; may be given several times", true, {ValueSpec::Kind::service}},
       {"--all", "", "All services of the workspace"},
+      {"--tenant", "NAME", "Of a service with tenants the one that is meant; may be given several times", true},
+      {"--shard", "I/N", "Of a service with tenants part I of N, from 0: for N processes that share them"},
       {"-q,--quiet", "", "Only warnings and errors on stderr"},
       {"-v,--verbose", "", "More on stderr: each statement of a step with its place and duration"},
       {"--format", "FORMAT", "text (the default) or json: what commands that look and check print", false, one_of({"text", "json"})},

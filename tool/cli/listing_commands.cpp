@@ -16,12 +16,12 @@ namespace deed::cli {
 
 namespace {
 
-void show(CommandLine& line, const std::vector<ListedRevision>& revisions, report::RevisionStyle style) {
+// Of `several` histories each says whose it is.
+void show(CommandLine& line, const std::vector<ListedRevision>& revisions, report::RevisionStyle style, bool several) {
   if (line.json()) {
     line.console.result(report::revisions_json(revisions));
     return;
   }
-  const bool several = line.services().size() > 1;
   line.console.page(line.arguments.has("--verbose") ? report::revision_blocks(revisions, several)
                                                     : report::revision_lines(revisions, style, several));
 }
@@ -31,9 +31,13 @@ int current(CommandLine& line) {
   const bool verbose = line.arguments.has("--verbose") && !line.json();
   std::vector<ListedRevision> all;
   bool at_heads = true;
-  for (const CurrentRevisions& of_service : command::current(line.invocation, line.services())) {
+  const std::vector<CurrentRevisions> found = command::current(line.invocation, line.services(), line.tenants());
+  for (const CurrentRevisions& of_service : found) {
     if (of_service.revisions.empty()) {
-      line.report.info({.source = "deed.history", .message = "No revision is applied: <base>"});
+      line.report.info({.source = "deed.history",
+                        .message = "No revision is applied: <base>",
+                        .service = of_service.service,
+                        .tenant = of_service.tenant});
     }
     if (verbose) {
       line.console.page(fmt::format("Current revision(s) for {}:\n", of_service.database));
@@ -48,7 +52,7 @@ int current(CommandLine& line) {
   if (line.json()) {
     line.console.result(report::revisions_json(all));
   } else if (!verbose) {
-    line.console.page(report::revision_lines(all, report::RevisionStyle::current, line.services().size() > 1));
+    line.console.page(report::revision_lines(all, report::RevisionStyle::current, found.size() > 1));
   }
   if (line.arguments.has("--check-heads") && !at_heads) {
     line.report.found({.what = "Database is not on all head revisions", .hint = "deed upgrade heads"});
@@ -67,12 +71,15 @@ int history(CommandLine& line) {
                                      .hint = "deed history -r base:head, or -r -3:current."});
     }
   }
-  show(line, command::history(line.invocation, line.services(), request), report::RevisionStyle::history);
+  // The files are the same for all tenants; which of it they have is not.
+  const command::Configs histories = command::asks_database(request) ? line.histories() : line.services();
+  show(line, command::history(line.invocation, histories, request), report::RevisionStyle::history, histories.size() > 1);
   return 0;
 }
 
 int heads(CommandLine& line) {
-  show(line, command::heads(line.services(), line.arguments.has("--resolve-dependencies")), report::RevisionStyle::head);
+  show(line, command::heads(line.services(), line.arguments.has("--resolve-dependencies")), report::RevisionStyle::head,
+       line.services().size() > 1);
   return 0;
 }
 
@@ -86,13 +93,13 @@ int branches(CommandLine& line) {
   for (const ListedBranch& branch : branches) {
     points.push_back(branch.point);
   }
-  show(line, points, report::RevisionStyle::history);
+  show(line, points, report::RevisionStyle::history, line.services().size() > 1);
   return 0;
 }
 
 int show_applied(CommandLine& line) {
   const bool json = line.json();
-  const std::vector<AppliedRecord> records = command::show_applied(line.invocation, line.service(), *line.arguments.value("REV"));
+  const std::vector<AppliedRecord> records = command::show_applied(line.invocation, line.history(), *line.arguments.value("REV"));
   if (json) {
     line.console.result(report::applied_json(records));
     return 0;
@@ -106,11 +113,16 @@ int show_applied(CommandLine& line) {
   return 0;
 }
 
+// Only `current` and what counts from it depend on the tenant.
+const config::ServiceConfig& shown_history(CommandLine& line) {
+  return asks_database(*line.arguments.value("REV")) ? line.history() : line.service();
+}
+
 int show_revision(CommandLine& line) {
   if (line.arguments.has("--applied") || line.arguments.has("--diff")) {
     return show_applied(line);
   }
-  const std::vector<ListedRevision> revisions = command::show(line.invocation, line.service(), *line.arguments.value("REV"));
+  const std::vector<ListedRevision> revisions = command::show(line.invocation, shown_history(line), *line.arguments.value("REV"));
   if (line.json()) {
     line.console.result(report::revisions_json(revisions));
   } else {
@@ -122,7 +134,7 @@ int show_revision(CommandLine& line) {
 int status(CommandLine& line) {
   command::Failures failures(line.console);
   const bool json = line.json();
-  const std::vector<ServiceStatus> services = command::status(line.invocation, line.services(), failures);
+  const std::vector<ServiceStatus> services = command::status(line.invocation, line.histories(), failures);
   if (json) {
     line.console.result(report::status_json(services));
   } else {

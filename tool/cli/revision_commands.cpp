@@ -27,7 +27,8 @@ void tell_written(CommandLine& line, const command::WrittenRevision& written) {
 }
 
 int revision(CommandLine& line) {
-  const config::ServiceConfig& service = line.service();
+  const bool reads_database = line.arguments.has("--autogenerate") && against(line) == command::Against::database;
+  const config::ServiceConfig& service = reads_database ? line.history() : line.service();
   command::RevisionRequest request{
       .place = place_of(line), .autogenerate = line.arguments.has("--autogenerate"), .comparison = comparison_of(line, service)};
   request.place.heads = line.arguments.values("--head");

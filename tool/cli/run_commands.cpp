@@ -11,6 +11,7 @@
 #include "command/upgrade.h"
 #include "report/dry_run_text.h"
 #include "report/run_summary.h"
+#include "report/tenants_text.h"
 
 namespace deed::cli {
 
@@ -20,8 +21,10 @@ constexpr std::size_t kMostParallel = 64;
 
 std::string tag_of(const CommandLine& line) { return line.arguments.value("--tag").value_or(""); }
 
-command::RunOptions options_of(const CommandLine& line) {
-  return {.wait_dependencies = line.duration("--wait-dependencies", Duration(0)), .tag = tag_of(line)};
+command::RunOptions options_of(CommandLine& line) {
+  command::RunOptions options{.wait_dependencies = line.duration("--wait-dependencies", Duration(0)), .tag = tag_of(line)};
+  options.tenants = line.tenants();
+  return options;
 }
 
 // Of several services so many at a time.
@@ -30,10 +33,33 @@ std::size_t parallel_of(const CommandLine& line) {
   std::size_t count = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
   if (error != std::errc() || end != text.data() + text.size() || count < 1 || count > kMostParallel) {
-    throw Error(ErrorKind::usage, {.what = fmt::format("'{}' is no number of services for --parallel.", one_line(text)),
-                                   .hint = fmt::format("1 to {}; each service at work has two sessions with its server.", kMostParallel)});
+    throw Error(ErrorKind::usage, {.what = fmt::format("'{}' is no number for --parallel.", one_line(text)),
+                                   .hint = fmt::format("1 to {}; each at work has two sessions with its server.", kMostParallel)});
   }
   return count;
+}
+
+// The one service whose tenants are meant, if it has any.
+const config::ServiceConfig* service_with_tenants(CommandLine& line) {
+  const std::vector<const config::ServiceConfig*> services = line.services();
+  return services.size() == 1 && services.front()->tenants ? services.front() : nullptr;
+}
+
+int tell(CommandLine& line, const command::TenantsEnd& end) {
+  line.console.result(line.json() ? report::tenants_json(end.result) : report::tenants_text(end.result));
+  if (end.failure) {
+    throw *end.failure;
+  }
+  return 0;
+}
+
+// Of a single service --parallel is about its tenants.
+command::RunOptions tenant_options(CommandLine& line) {
+  command::RunOptions options = options_of(line);
+  if (line.arguments.has("--parallel")) {
+    options.tenants.parallel = parallel_of(line);
+  }
+  return options;
 }
 
 // --sql writes for psql what the command would do, and does nothing itself.
@@ -61,12 +87,15 @@ bool dry_run(const CommandLine& line) {
 
 int upgrade(CommandLine& line) {
   if (dry_run(line)) {
-    return tell(line, command::try_upgrade(line.invocation, line.service(), *line.arguments.value("REV"), options_of(line)));
+    return tell(line, command::try_upgrade(line.invocation, line.history(), *line.arguments.value("REV"), options_of(line)));
   }
   if (offline(line)) {
-    const config::ServiceConfig& service = line.service();
+    const config::ServiceConfig& service = line.named_history();
     line.console.result(command::upgrade_script(line.invocation, line.workspace(), service, *line.arguments.value("REV"), tag_of(line)));
     return 0;
+  }
+  if (const config::ServiceConfig* service = service_with_tenants(line)) {
+    return tell(line, command::upgrade_tenants(line.invocation, *service, *line.arguments.value("REV"), tenant_options(line)));
   }
   const std::vector<const config::ServiceConfig*> services = line.services();
   const bool several = services.size() > 1;
@@ -84,12 +113,15 @@ int upgrade(CommandLine& line) {
 
 int downgrade(CommandLine& line) {
   if (dry_run(line)) {
-    return tell(line, command::try_downgrade(line.invocation, line.service(), *line.arguments.value("REV"), options_of(line)));
+    return tell(line, command::try_downgrade(line.invocation, line.history(), *line.arguments.value("REV"), options_of(line)));
   }
   if (offline(line)) {
-    const config::ServiceConfig& service = line.service();
+    const config::ServiceConfig& service = line.named_history();
     line.console.result(command::downgrade_script(line.invocation, line.workspace(), service, *line.arguments.value("REV"), tag_of(line)));
     return 0;
+  }
+  if (const config::ServiceConfig* service = service_with_tenants(line)) {
+    return tell(line, command::downgrade_tenants(line.invocation, *service, *line.arguments.value("REV"), options_of(line)));
   }
   command::downgrade(line.invocation, line.services(), *line.arguments.value("REV"), options_of(line));
   return 0;
@@ -101,20 +133,23 @@ int stamp(CommandLine& line) {
       throw Error(ErrorKind::usage, {.what = "--purge takes back what a database says, which --sql does not ask.",
                                      .hint = "Say from where: deed stamp FROM:TO --sql"});
     }
-    line.console.result(command::stamp_script(line.invocation, line.service(), line.arguments.values("REV"), tag_of(line)));
+    line.console.result(command::stamp_script(line.invocation, line.named_history(), line.arguments.values("REV"), tag_of(line)));
     return 0;
   }
-  command::stamp(line.invocation, line.services(),
-                 {.targets = line.arguments.values("REV"), .purge = line.arguments.has("--purge"), .tag = tag_of(line)});
+  const command::StampRequest request{.targets = line.arguments.values("REV"), .purge = line.arguments.has("--purge"), .tag = tag_of(line)};
+  if (const config::ServiceConfig* service = service_with_tenants(line)) {
+    return tell(line, command::stamp_tenants(line.invocation, *service, line.tenants(), request));
+  }
+  command::stamp(line.invocation, line.histories(), request);
   return 0;
 }
 
 int ensure_version(CommandLine& line) {
   if (offline(line)) {
-    line.console.result(command::ensure_version_script(line.invocation, line.service()));
+    line.console.result(command::ensure_version_script(line.invocation, line.named_history()));
     return 0;
   }
-  command::ensure_version(line.invocation, line.services());
+  command::ensure_version(line.invocation, line.histories());
   return 0;
 }
 
@@ -133,8 +168,10 @@ std::vector<CommandSpec> run_commands() {
   const OptionSpec tag{"--tag", "TEXT", "A word for the history, such as a release", false, {}, true};
   const OptionSpec wait{"--wait-dependencies", "DURATION",
                         "How long to wait for revisions of other services that this depends on, such as 5m; default: not at all"};
-  const OptionSpec parallel{"--parallel", "N",
-                            "Of several services, how many to upgrade at the same time; each has two sessions with the server. Default: 4"};
+  const OptionSpec parallel{
+      "--parallel", "N",
+      "Of several services, or of a service's tenants, how many to upgrade at the same time; each has two sessions with the server. "
+      "Default: 4, or what `tenants.parallel` says"};
   return {
       {.name = "upgrade",
        .group = "Change the database",
@@ -145,6 +182,7 @@ std::vector<CommandSpec> run_commands() {
        .examples = {{"deed upgrade head", "All that is pending"},
                     {"deed --all upgrade heads", "Every service, each after what it depends on"},
                     {"deed --all upgrade heads --parallel 1", "One after the other"},
+                    {"deed --shard \"$JOB_COMPLETION_INDEX/4\" upgrade head", "A quarter of a service's tenants, in one of four Pods"},
                     {"deed upgrade +1", "The next revision only"},
                     {"deed upgrade head --wait-dependencies 5m --tag v1.4.2", "In a Job that may run before another service's"},
                     {"deed upgrade head --dry-run", "What it would lock and for how long, on a copy of production"},

@@ -84,12 +84,12 @@ AppliedSteps::AppliedSteps(const Service& service, const History& history, StepL
   }
 }
 
-Holdings AppliedSteps::fold() const { return ownership::fold(version_table(*service_->config).quoted(), steps_); }
+Holdings AppliedSteps::fold() const { return ownership::fold(holdings_at_base(*service_->config), steps_); }
 
 Holdings AppliedSteps::fold_without(const std::string& revision) const {
   std::vector<ownership::AppliedStep> others = steps_;
   std::erase_if(others, [&](const ownership::AppliedStep& applied) { return applied.origin.revision == revision; });
-  return ownership::fold(version_table(*service_->config).quoted(), others);
+  return ownership::fold(holdings_at_base(*service_->config), others);
 }
 
 std::vector<ownership::AppliedStep>::const_iterator AppliedSteps::place_of(const Revision& revision) const {
@@ -117,7 +117,7 @@ Holdings AppliedSteps::fold_with(const Holdings& now, const Revision& revision, 
   std::vector<ownership::AppliedStep> steps(steps_.begin(), place);
   steps.push_back(added);
   steps.insert(steps.end(), place, steps_.end());
-  return ownership::fold(version_table(*service_->config).quoted(), steps);
+  return ownership::fold(holdings_at_base(*service_->config), steps);
 }
 
 void AppliedSteps::add(const Revision& revision, const ParsedStep& step) {
@@ -132,7 +132,7 @@ OwnershipMap database_map(const Service& service, const history::State& state, c
   std::vector<OwnershipRow> stored;
   std::copy_if(state.ownership.begin(), state.ownership.end(), std::back_inserter(stored),
                [&](const OwnershipRow& row) { return row.service == service.name(); });
-  const ownership::RowDelta delta = ownership::difference(stored, to_rows(service.name(), own));
+  const ownership::RowDelta delta = ownership::difference(stored, rows_to_store(*service.config, own));
   // A service that has not run yet has neither rows nor a history.
   if ((!stored.empty() || !state.events.empty()) && !delta.empty()) {
     ErrorText text{

@@ -15,12 +15,20 @@ std::string why_unmet(postgres::Connection& connection, const std::map<std::stri
   if (table == tables.end()) {
     return fmt::format("{} has no history in this database", ref.service);
   }
-  const History history(history::read_revisions(connection, history::TableName::parse(table->second), {ref.id}));
-  const RevisionState* state = history.find(ref.id);
-  if (state == nullptr || state->progress == Progress::absent) {
-    return "it is not applied";
+  // All tenants that have a history have to have it.
+  const std::vector<history::TableName> histories = history::histories_of(connection, table->second);
+  for (const history::TableName& name : histories) {
+    const History history(history::read_revisions(connection, name, {ref.id}));
+    const RevisionState* state = history.find(ref.id);
+    const std::string where = name.tenants.empty() ? "" : fmt::format(" in {}", name.schema);
+    if (state == nullptr || state->progress == Progress::absent) {
+      return fmt::format("it is not applied{}", where);
+    }
+    if (!state->applied()) {
+      return fmt::format("only {} of its {} steps are done{}", state->steps_done, state->steps, where);
+    }
   }
-  return state->applied() ? "" : fmt::format("only {} of its {} steps are done", state->steps_done, state->steps);
+  return histories.empty() ? "none of its tenants has a history" : "";
 }
 
 }  // namespace
@@ -64,12 +72,15 @@ std::vector<std::string> dependents_elsewhere(postgres::Connection& connection, 
                                               const Service& service, const std::vector<std::string>& revisions) {
   std::vector<std::string> dependents;
   for (const auto& [other, table] : tables) {
-    const History history(history::read_dependents(connection, history::TableName::parse(table), service.name()));
-    for (const RevisionState* state : history.present()) {
-      for (const std::string& text : state->depends_on) {
-        const RevisionRef ref = parse_revision_ref(text);
-        if (ref.service == service.name() && std::find(revisions.begin(), revisions.end(), ref.id) != revisions.end()) {
-          dependents.push_back(fmt::format("{}:{} depends on {}", other, state->id, ref.id));
+    for (const history::TableName& name : history::histories_of(connection, table)) {
+      const History history(history::read_dependents(connection, name, service.name()));
+      for (const RevisionState* state : history.present()) {
+        for (const std::string& text : state->depends_on) {
+          const RevisionRef ref = parse_revision_ref(text);
+          if (ref.service == service.name() && std::find(revisions.begin(), revisions.end(), ref.id) != revisions.end()) {
+            const std::string where = name.tenants.empty() ? "" : fmt::format(" in {}", name.schema);
+            dependents.push_back(fmt::format("{}:{}{} depends on {}", other, state->id, where, ref.id));
+          }
         }
       }
     }

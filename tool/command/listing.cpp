@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "command/applied_steps.h"
+#include "command/tenants.h"
+#include "config/tenants.h"
 #include "history/state.h"
 #include "runner/session.h"
 
@@ -41,6 +43,7 @@ ListedRevision listed(const Service& service, const RevisionState& state) {
                                                                .message = state.message,
                                                                .revises = state.revises,
                                                                .path = "not in these files"};
+  result.tenant = service.config->tenant;
   result.progress = progress_of(state);
   return result;
 }
@@ -58,11 +61,9 @@ Look look(Invocation& invocation, const config::ServiceConfig& config) {
   return {std::move(state), std::move(connection)};
 }
 
-CurrentRevisions current_of(Invocation& invocation, const Service& service) {
-  const Look found = look(invocation, *service.config);
-  const History history = found.state.history();
+CurrentRevisions current_of(const Service& service, const History& history, const postgres::Connection& connection) {
   std::vector<std::string> heads = history.heads();
-  CurrentRevisions result{.database = to_string(found.connection.endpoint())};
+  CurrentRevisions result{.service = service.name(), .tenant = service.config->tenant, .database = to_string(connection.endpoint())};
   bool half_done = false;
   for (const RevisionState* state : history.present()) {
     const bool is_head = std::find(heads.begin(), heads.end(), state->id) != heads.end();
@@ -110,9 +111,14 @@ std::vector<ListedBranch> branches(const Configs& services) {
   return result;
 }
 
+bool asks_database(const HistoryRequest& request) {
+  const RevisionRange range = request.range.value_or(RevisionRange{});
+  return request.indicate_current || deed::asks_database(range.from) || deed::asks_database(range.to);
+}
+
 std::vector<ListedRevision> history(Invocation& invocation, const Configs& services, const HistoryRequest& request) {
   const RevisionRange range = request.range.value_or(RevisionRange{});
-  const bool asks = request.indicate_current || asks_database(range.from) || asks_database(range.to);
+  const bool asks = asks_database(request);
   std::vector<ListedRevision> result;
   for (const config::ServiceConfig* config : services) {
     const Service service = require_service(*config);
@@ -121,6 +127,7 @@ std::vector<ListedRevision> history(Invocation& invocation, const Configs& servi
     const std::vector<const Revision*> revisions = revisions_between(service.graph, history, range);
     for (auto it = revisions.rbegin(); it != revisions.rend(); ++it) {
       result.push_back(listed(service.graph, **it));
+      result.back().tenant = config->tenant;
       result.back().is_current = std::find(current.begin(), current.end(), (*it)->id) != current.end();
     }
   }
@@ -129,7 +136,7 @@ std::vector<ListedRevision> history(Invocation& invocation, const Configs& servi
 
 std::vector<ListedRevision> show(Invocation& invocation, const config::ServiceConfig& config, const std::string& symbol) {
   const Service service = require_service(config);
-  const History history = asks_database(symbol) ? look(invocation, config).state.history() : History();
+  const History history = deed::asks_database(symbol) ? look(invocation, config).state.history() : History();
   std::vector<ListedRevision> result;
   for (const std::string& id : located_revisions(service.graph, history, symbol)) {
     result.push_back(listed(service.graph, *service.graph.find(id)));
@@ -137,10 +144,22 @@ std::vector<ListedRevision> show(Invocation& invocation, const config::ServiceCo
   return result;
 }
 
-std::vector<CurrentRevisions> current(Invocation& invocation, const Configs& services) {
+std::vector<CurrentRevisions> current(Invocation& invocation, const Configs& services, const TenantSelection& selection) {
   std::vector<CurrentRevisions> result;
   for (const config::ServiceConfig* config : services) {
-    result.push_back(current_of(invocation, require_service(*config)));
+    Service service = require_service(*config);
+    if (!config->tenants) {
+      const Look found = look(invocation, *config);
+      result.push_back(current_of(service, found.state.history(), found.connection));
+      continue;
+    }
+    postgres::Connection connection =
+        runner::open_session(run_settings(*config, invocation), runner::SessionUse::read, invocation.cancellation, invocation.log);
+    for (const TenantHistory& of_tenant : tenant_histories(connection, *config, selection)) {
+      const config::ServiceConfig tenant = config::for_tenant(*config, of_tenant.tenant);
+      service.config = &tenant;
+      result.push_back(current_of(service, of_tenant.history, connection));
+    }
   }
   return result;
 }

@@ -8,6 +8,7 @@
 #include "command/service.h"
 #include "domain/listing.h"
 #include "domain/revision_symbol.h"
+#include "domain/tenants.h"
 
 namespace deed::command {
 
@@ -25,13 +26,16 @@ struct HistoryRequest {
   std::optional<RevisionRange> range{};
 };
 
+// Whether the answer depends on what a database has.
+bool asks_database(const HistoryRequest& request);
+
 // The revisions by the files, newest first. A database is asked only where the request needs one.
 std::vector<ListedRevision> history(Invocation& invocation, const Configs& services, const HistoryRequest& request);
 
 // What a revision symbol names.
 std::vector<ListedRevision> show(Invocation& invocation, const config::ServiceConfig& service, const std::string& symbol);
 
-// What the databases say is applied: the heads of the histories, and what is half-done.
-std::vector<CurrentRevisions> current(Invocation& invocation, const Configs& services);
+// What the databases say is applied: the heads of the histories, and what is half-done; of a service with tenants for each that is meant.
+std::vector<CurrentRevisions> current(Invocation& invocation, const Configs& services, const TenantSelection& selection);
 
 }  // namespace deed::command

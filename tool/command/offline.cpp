@@ -104,7 +104,8 @@ class Offline {
     if (rows.empty()) {
       throw Error(ErrorKind::usage, {.what = fmt::format("There is nothing to stamp from {}: no script.", from), .where = service_.name()});
     }
-    return script::stamp_script(frame_, rows, {heads(), 0}, ownership::difference(frame_.rows, to_rows(service_.name(), applied.fold())));
+    return script::stamp_script(frame_, rows, {heads(), 0},
+                                ownership::difference(frame_.rows, rows_to_store(*service_.config, applied.fold())));
   }
 
   std::string tables() { return script::tables_script(frame_); }
@@ -132,7 +133,7 @@ class Offline {
     for (const Revision* revision : applied) {
       applied_.insert(revision->id);
     }
-    frame_.rows = to_rows(service_.name(), AppliedSteps(service_, history_, library_).fold());
+    frame_.rows = rows_to_store(*service_.config, AppliedSteps(service_, history_, library_).fold());
   }
 
   // With all their revisions: what another service has not done yet, the script asserts where a revision depends on it.

@@ -26,7 +26,8 @@ ownership::CheckOptions check_options(const config::ServiceConfig& config) {
   const config::OwnershipConfig& ownership = config.ownership;
   return {.refuse_undecided = ownership.undecided == config::UndecidedPolicy::refuse,
           .allow_kinds = {ownership.allow_kinds.begin(), ownership.allow_kinds.end()},
-          .schemas = config.database.schemas};
+          .schemas = config.database.schemas,
+          .tenants = config.tenants.has_value()};
 }
 
 std::vector<Finding> check_plan(const Service& service, StepLibrary& library, const Plan& plan, OwnershipMap map,

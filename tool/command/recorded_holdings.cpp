@@ -26,7 +26,7 @@ Holdings recorded_holdings(postgres::Connection& connection, const history::Tabl
       steps.push_back({{service, id, path.empty() ? SearchPath{first} : path}, &step});
     }
   }
-  return ownership::fold(table.quoted(), steps);
+  return ownership::fold(base_holdings(table.registered()), steps);
 }
 
 }  // namespace deed::command

@@ -168,7 +168,7 @@ class Reviewer {
         steps.push_back({origin(service, revision), &step});
       }
     }
-    return ownership::fold(version_table(*service.config).quoted(), steps);
+    return ownership::fold(holdings_at_base(*service.config), steps);
   }
 
   // The other services as a revision meets them: with all their revisions, but for those that come after it.
@@ -186,7 +186,7 @@ class Reviewer {
     OwnershipMap map;
     map.complete = (workspace_.neighbours == config::Neighbours::read || neighbours_) && all_read();
     for (const auto& [name, holdings] : final_) {
-      map.of(name) = name == service.name() ? Holdings() : holdings;
+      map.of(name) = name == service.name() ? holdings_at_base(*service.config) : holdings;
     }
     add_neighbours(map);
     for (const Revision& revision : service.graph.revisions()) {

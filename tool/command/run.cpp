@@ -4,6 +4,7 @@
 
 #include "command/outlook.h"
 #include "command/role_warning.h"
+#include "command/tenants.h"
 #include "history/writer.h"
 #include "runner/runner_lock.h"
 #include "runner/session.h"
@@ -29,10 +30,11 @@ class Run {
   void run() {
     const Deadline wait_until(options_.wait_dependencies);
     while (true) {
-      postgres::Connection connection = runner::open_session(settings_, runner::SessionUse::run, invocation_.cancellation, invocation_.log);
+      postgres::Connection connection = open();
       Outlook outlook = lookout_.look(connection);
       const Next next = outlook.plan.revisions.empty() ? nothing_to_run(outlook) : run_locked(connection, outlook);
       if (next == Next::finish) {
+        keep(connection);
         return;
       }
       if (next == Next::wait) {
@@ -42,6 +44,18 @@ class Run {
   }
 
  private:
+  postgres::Connection open() {
+    return options_.sessions == nullptr
+               ? runner::open_session(settings_, runner::SessionUse::run, invocation_.cancellation, invocation_.log)
+               : runner::open_or_reuse(settings_, *options_.sessions, invocation_.cancellation, invocation_.log);
+  }
+
+  void keep(postgres::Connection& connection) const {
+    if (options_.sessions != nullptr) {
+      options_.sessions->kept = std::move(connection);
+    }
+  }
+
   Next nothing_to_run(const Outlook& outlook) {
     if (!outlook.unmet.empty()) {
       return Next::wait;
@@ -56,7 +70,8 @@ class Run {
   Next run_locked(postgres::Connection& connection, Outlook& outlook) {
     const runner::RunnerLock lock(connection, settings_.version_table, settings_.runner_wait, invocation_.cancellation, invocation_.log);
     if (!outlook.tables_ready) {
-      history::ensure_tables(connection, settings_.version_table, service_.name(), settings_.runner_wait, invocation_.cancellation);
+      history::ensure_tables(connection, settings_.version_table, enrolment(*service_.config), settings_.runner_wait,
+                             invocation_.cancellation);
     }
     // Somebody else may have run in the meantime: only what is read under the lock counts.
     outlook = lookout_.look(connection);
@@ -65,6 +80,7 @@ class Run {
     }
     warn_of_role(connection, outlook.owners.map(), service_.name(), invocation_);
     runner::StepSession session(connection, settings_, lock.key(), invocation_.cancellation, invocation_.log);
+    session.sessions = options_.sessions;
     for (const PlannedRevision& planned : outlook.plan.revisions) {
       if (run_revision(session, outlook, planned) != runner::StepOutcome::done) {
         return Next::connect_again;

@@ -7,6 +7,8 @@
 #include "command/service.h"
 #include "command/step_library.h"
 #include "domain/plan.h"
+#include "domain/tenants.h"
+#include "runner/sessions.h"
 
 namespace deed::command {
 
@@ -17,6 +19,10 @@ struct RunOptions {
   // For what is one run in several calls; otherwise each has its own.
   std::string run_id{};
   bool tells_nothing_to_do = true;
+  // Of a thread that runs one history after the other.
+  runner::Sessions* sessions = nullptr;
+  // Which tenants of a service that has some.
+  TenantSelection tenants{};
 };
 
 // Makes the plan from what the database says; called again after each wait, as others may have been at work.

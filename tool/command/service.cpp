@@ -44,7 +44,25 @@ void require_revisions(const Service& service) {
 }
 
 history::TableName version_table(const config::ServiceConfig& config) {
-  return {config.version_table.value.schema, config.version_table.value.name};
+  return {config.version_table.value.schema, config.version_table.value.name, config.tenants ? config.tenants->pattern.value.text : ""};
+}
+
+Holdings holdings_at_base(const config::ServiceConfig& config) {
+  Holdings holdings = base_holdings(version_table(config).registered());
+  if (!config.tenant.empty()) {
+    holdings.patterns = {{everything_in({config.tenant, false}), ""}};
+  }
+  return holdings;
+}
+
+std::vector<OwnershipRow> rows_to_store(const config::ServiceConfig& config, const Holdings& holdings) {
+  if (config.tenant.empty()) {
+    return to_rows(config.name, holdings);
+  }
+  Holdings of_all = holdings;
+  of_all.patterns.erase(everything_in({config.tenant, false}));
+  of_all.patterns.merge(base_holdings(version_table(config).registered()).patterns);
+  return to_rows(config.name, of_all);
 }
 
 runner::RunSettings run_settings(const config::ServiceConfig& config, Invocation& invocation, const std::string& run_id) {

@@ -48,4 +48,9 @@ std::filesystem::path service_path(const config::ServiceConfig& config, const st
 
 history::TableName version_table(const config::ServiceConfig& config);
 
+// What the service holds before its first revision; of tenants the schema of the one that is meant, so that others' are nobody's to it.
+Holdings holdings_at_base(const config::ServiceConfig& config);
+// The service's rows of the ownership table for what it holds. Those of a service with tenants are the same for all of them.
+std::vector<OwnershipRow> rows_to_store(const config::ServiceConfig& config, const Holdings& holdings);
+
 }  // namespace deed::command

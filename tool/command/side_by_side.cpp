@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "command/dependencies.h"
 #include "command/outlook.h"
+#include "command/tenants.h"
 #include "domain/workspace_schedule.h"
 
 namespace deed::command {
@@ -105,6 +106,10 @@ class SideBySideRun {
   }
 
   void run_stretch(Part& part, const Stretch& stretch) {
+    if (part.service->config->tenants) {
+      run_stretch_of_tenants(part, stretch);
+      return;
+    }
     if (part.ended || (part.pending && stretch.ids_among(*part.pending).empty())) {
       return;
     }
@@ -115,6 +120,29 @@ class SideBySideRun {
       return plan_upgrade(graph, history, stretch.ids_among(wanted));
     };
     run_plan(invocation_, *part.service, part.library, planner, options_of(part, stretch));
+  }
+
+  // One that another service depends on has to be applied for all tenants.
+  void run_stretch_of_tenants(Part& part, const Stretch& stretch) {
+    if (part.ended) {
+      return;
+    }
+    RunOptions options = options_of(part, stretch);
+    const Planner planner = [&](const RevisionGraph& graph, const History& history) {
+      return plan_upgrade(graph, history, stretch.ids_among(how_.wanted(graph, history)));
+    };
+    const auto run = [&](TenantPart& tenant) {
+      RunOptions of_one = options;
+      of_one.tells_nothing_to_do = true;
+      of_one.sessions = &tenant.sessions;
+      run_plan(tenant.invocation, tenant.service, tenant.library, planner, of_one);
+    };
+    const TenantsEnd end =
+        for_each_tenant(invocation_, *part.service, options.tenants, {.run = run, .settled = {}, .run_id = options.run_id});
+    part.had_work = part.had_work || end.result.count(TenantOutcome::State::done) > 0;
+    if (end.failure) {
+      throw *end.failure;
+    }
   }
 
   RunOptions options_of(const Part& part, const Stretch& stretch) {

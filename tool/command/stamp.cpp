@@ -29,7 +29,8 @@ class Stamp {
   void run() {
     postgres::Connection connection = runner::open_session(settings_, runner::SessionUse::run, invocation_.cancellation, invocation_.log);
     const runner::RunnerLock lock(connection, settings_.version_table, settings_.runner_wait, invocation_.cancellation, invocation_.log);
-    history::ensure_tables(connection, settings_.version_table, service_.name(), settings_.runner_wait, invocation_.cancellation);
+    history::ensure_tables(connection, settings_.version_table, enrolment(*service_.config), settings_.runner_wait,
+                           invocation_.cancellation);
     const history::State state = history::read_state(connection, settings_.version_table, service_.name());
     const History history = state.history();
     if (!request_.purge) {
@@ -56,8 +57,8 @@ class Stamp {
     }
     runner::StepSession session(connection, settings_, lock.key(), invocation_.cancellation, invocation_.log);
     std::vector<OwnershipRow> before =
-        map.find(service_.name()) == nullptr ? std::vector<OwnershipRow>{} : to_rows(service_.name(), *map.find(service_.name()));
-    write(session, plan, map, ownership::difference(before, to_rows(service_.name(), applied.fold())));
+        map.find(service_.name()) == nullptr ? std::vector<OwnershipRow>{} : rows_to_store(*service_.config, *map.find(service_.name()));
+    write(session, plan, map, ownership::difference(before, rows_to_store(*service_.config, applied.fold())));
   }
 
  private:
@@ -123,6 +124,14 @@ void stamp(Invocation& invocation, const std::vector<const config::ServiceConfig
   }
 }
 
+TenantsEnd stamp_tenants(Invocation& invocation, const config::ServiceConfig& config, const TenantSelection& tenants,
+                         const StampRequest& request) {
+  const Service service = require_service(config);
+  require_revisions(service);
+  return for_each_tenant(invocation, service, tenants,
+                         {.run = [&](TenantPart& part) { Stamp(part.invocation, part.service, request).run(); }});
+}
+
 void ensure_version(Invocation& invocation, const std::vector<const config::ServiceConfig*>& configs) {
   for (const config::ServiceConfig* config : configs) {
     ServiceRun run(invocation, *config);
@@ -131,7 +140,7 @@ void ensure_version(Invocation& invocation, const std::vector<const config::Serv
       continue;
     }
     const runner::RunnerLock lock(connection, run.settings.version_table, run.settings.runner_wait, invocation.cancellation, run.log);
-    history::ensure_tables(connection, run.settings.version_table, config->name, run.settings.runner_wait, invocation.cancellation);
+    history::ensure_tables(connection, run.settings.version_table, enrolment(*config), run.settings.runner_wait, invocation.cancellation);
   }
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "command/service.h"
+#include "command/tenants.h"
 
 namespace deed::command {
 
@@ -17,6 +18,10 @@ struct StampRequest {
 
 // Writes into the histories that exactly these revisions and what they need are applied, without running anything.
 void stamp(Invocation& invocation, const std::vector<const config::ServiceConfig*>& services, const StampRequest& request);
+
+// The same for each tenant of a service that is meant; what fails for one stops no other.
+TenantsEnd stamp_tenants(Invocation& invocation, const config::ServiceConfig& service, const TenantSelection& tenants,
+                         const StampRequest& request);
 
 // Creates deed's own tables where they are missing, and nothing else.
 void ensure_version(Invocation& invocation, const std::vector<const config::ServiceConfig*>& services);

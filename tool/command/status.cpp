@@ -40,7 +40,7 @@ class Look {
   }
 
   ServiceStatus status() {
-    ServiceStatus status{.service = service_.name(), .version_table = table_.quoted()};
+    ServiceStatus status{.service = service_.name(), .tenant = service_.config->tenant, .version_table = table_.quoted()};
     where(status);
     revisions(status);
     problems(status);
@@ -215,8 +215,9 @@ std::vector<ServiceStatus> status(Invocation& invocation, const Configs& service
   }
   std::vector<ServiceStatus> result;
   for (const config::ServiceConfig* config : services) {
-    ServiceStatus& status = result.emplace_back(ServiceStatus{.service = config->name, .version_table = version_table(*config).quoted()});
-    const std::optional<Error> error = failures.attempt(config->name, [&] { status = status_of(invocation, *config); });
+    ServiceStatus& status = result.emplace_back(
+        ServiceStatus{.service = config->name, .tenant = config->tenant, .version_table = version_table(*config).quoted()});
+    const std::optional<Error> error = failures.attempt(config->label(), [&] { status = status_of(invocation, *config); });
     if (error) {
       status.failure = error->text();
       status.exit_code = static_cast<int>(error->kind());

@@ -87,7 +87,59 @@ Planner downgrade_planner(const std::string& target) {
       };
 }
 
+// One planner for each tenant, as each has a database's history of its own to count from.
+TenantsEnd run_tenants(Invocation& invocation, const Service& service, const std::function<Planner()>& planner, const RunOptions& options,
+                       const std::function<bool(const RevisionGraph&, const History&)>& settled) {
+  RunOptions of_all = options;
+  of_all.run_id = options.run_id.empty() ? invocation.ids.uuid() : options.run_id;
+  return for_each_tenant(invocation, service, options.tenants,
+                         {.run =
+                              [&](TenantPart& part) {
+                                RunOptions of_one = of_all;
+                                of_one.tells_nothing_to_do = true;
+                                of_one.sessions = &part.sessions;
+                                run_plan(part.invocation, part.service, part.library, planner(), of_one);
+                              },
+                          .settled = settled,
+                          .run_id = of_all.run_id});
+}
+
+// Where the files and the history agree and nothing of the plan is left; anything else is for a run to find out.
+bool has_arrived(const RevisionGraph& graph, const History& history, const std::vector<std::string>& targets) {
+  const HistoryComparison comparison = compare_history(graph, history);
+  const std::vector<const RevisionState*> present = history.present();
+  return comparison.edited.empty() && comparison.ahead.empty() && comparison.diverged.empty() &&
+         std::all_of(present.begin(), present.end(), [](const RevisionState* state) { return state->progress == Progress::applied; }) &&
+         plan_upgrade(graph, history, targets).revisions.empty();
+}
+
+// A service, or all its tenants.
+void run_any(Invocation& invocation, const Service& service, StepLibrary& library, const Planner& planner, const RunOptions& options) {
+  if (!service.config->tenants) {
+    run_plan(invocation, service, library, planner, options);
+  } else if (const TenantsEnd end = run_tenants(invocation, service, [&] { return planner; }, options, {}); end.failure) {
+    throw *end.failure;
+  }
+}
+
 }  // namespace
+
+TenantsEnd upgrade_tenants(Invocation& invocation, const config::ServiceConfig& config, const std::string& target,
+                           const RunOptions& options) {
+  const Service service = runnable_service(config);
+  // Other symbols lead on from wherever a tenant is.
+  const bool fixed = target == "head" || target == "heads";
+  const auto settled = [&](const RevisionGraph& graph, const History& history) {
+    return fixed && has_arrived(graph, history, upgrade_targets(graph, history, target));
+  };
+  return run_tenants(
+      invocation, service, [&] { return upgrade_planner(target); }, options, settled);
+}
+
+TenantsEnd downgrade_tenants(Invocation& invocation, const config::ServiceConfig& config, const std::string& target,
+                             const RunOptions& options) {
+  return run_tenants(invocation, runnable_service(config), [&] { return downgrade_planner(target); }, options, {});
+}
 
 DryRunResult try_upgrade(Invocation& invocation, const config::ServiceConfig& config, const std::string& target,
                          const RunOptions& options) {
@@ -135,7 +187,7 @@ void downgrade(Invocation& invocation, const std::vector<const config::ServiceCo
       return plan_downgrade(graph, history, stretch->ids_among(downgrade_removals(graph, history, target)));
     };
     const auto service = std::find_if(services.begin(), services.end(), [&](const Service& s) { return s.name() == stretch->service; });
-    run_plan(invocation, *service, library, planner, options);
+    run_any(invocation, *service, library, planner, options);
   }
 }
 

@@ -6,6 +6,7 @@
 
 #include "command/dry_run.h"
 #include "command/run.h"
+#include "command/tenants.h"
 #include "config/workspace.h"
 
 namespace deed::command {
@@ -25,6 +26,12 @@ std::optional<Error> upgrade(Invocation& invocation, const std::vector<const con
 // Takes away what is above the revision that the symbol names; of several services, dependents first.
 void downgrade(Invocation& invocation, const std::vector<const config::ServiceConfig*>& services, const std::string& target,
                const RunOptions& options);
+
+// The same for each tenant of a service that is meant; what fails for one stops no other.
+TenantsEnd upgrade_tenants(Invocation& invocation, const config::ServiceConfig& service, const std::string& target,
+                           const RunOptions& options);
+TenantsEnd downgrade_tenants(Invocation& invocation, const config::ServiceConfig& service, const std::string& target,
+                             const RunOptions& options);
 
 // What they would do with one service, tried in a transaction that is rolled back: dry_run().
 DryRunResult try_upgrade(Invocation& invocation, const config::ServiceConfig& service, const std::string& target,

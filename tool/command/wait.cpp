@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <chrono>
 #include <functional>
+#include <set>
 
 #include "base/text.h"
 #include "command/failures.h"
+#include "command/tenants.h"
 #include "domain/revision_symbol.h"
 #include "history/state.h"
 #include "runner/session.h"
@@ -30,6 +32,31 @@ std::vector<std::string> missing(const RevisionGraph& graph, const History& hist
     }
   }
   return ids;
+}
+
+// What is not there yet, and whose: "billing", "billing/tenant_1", "billing in 3 of 1,000 tenants (tenant_1, tenant_2, tenant_3)".
+struct Left {
+  std::vector<std::string> revisions{};
+  std::string whose{};
+};
+
+Left left_of_tenants(const Service& service, const std::vector<TenantHistory>& tenants, const std::string& target) {
+  constexpr std::size_t kNamed = 5;
+  std::set<std::string> revisions;
+  std::vector<std::string> behind;
+  for (const auto& [tenant, history] : tenants) {
+    const std::vector<std::string> left = missing(service.graph, history, target);
+    revisions.insert(left.begin(), left.end());
+    if (!left.empty()) {
+      behind.push_back(tenant);
+    }
+  }
+  const std::string names = join({behind.begin(), behind.begin() + static_cast<std::ptrdiff_t>(std::min(kNamed, behind.size()))}, ", ");
+  return {{revisions.begin(), revisions.end()},
+          behind.size() == 1
+              ? service.name() + '/' + behind.front()
+              : fmt::format("{} in {} of {} tenants ({}{})", service.name(), with_commas(static_cast<std::int64_t>(behind.size())),
+                            with_commas(static_cast<std::int64_t>(tenants.size())), names, behind.size() > kNamed ? ", ..." : "")};
 }
 
 // A server that comes up, fails over, whose version table somebody has locked, has no connection free, does not have the database yet; a
@@ -94,8 +121,8 @@ class Visit {
 
 class Waiting {
  public:
-  Waiting(Invocation& invocation, const Service& service, const std::string& target, const Deadline& deadline)
-      : visit_(invocation, *service.config, deadline), service_(service), target_(target), deadline_(deadline) {}
+  Waiting(Invocation& invocation, const Service& service, const WaitRequest& request, const Deadline& deadline)
+      : visit_(invocation, *service.config, deadline), service_(service), request_(request), deadline_(deadline) {}
 
   void wait() {
     visit_.until_seen([&](postgres::Connection& connection) { look_until_there(connection); });
@@ -104,10 +131,8 @@ class Waiting {
  private:
   void look_until_there(postgres::Connection& connection) {
     while (true) {
-      // A history in another table than deed.toml says would be waited for in vain: the ownership table tells, to whom it is visible.
-      const history::State state = history::read_visible_state(connection, version_table(*service_.config), service_.name());
-      const std::vector<std::string> left = missing(service_.graph, state.history(), target_);
-      if (left.empty()) {
+      const Left left = look(connection);
+      if (left.revisions.empty()) {
         visit_.run().log.debug({.source = kSource,
                                 .event = Event::service_done,
                                 .message = fmt::format("{} is there after {}", service_.name(), roughly(waited())),
@@ -116,7 +141,7 @@ class Waiting {
       }
       if (deadline_.passed()) {
         throw Error(ErrorKind::wait_timeout,
-                    {.what = fmt::format("{} has not reached {}.", service_.name(), join(left, ", ")),
+                    {.what = fmt::format("{} has not reached {}.", left.whose, join(left.revisions, ", ")),
                      .where = to_string(connection.endpoint()),
                      .hint = "Look at the Job that upgrades it (`deed status`), or allow more time with --timeout."});
       }
@@ -125,14 +150,23 @@ class Waiting {
     }
   }
 
+  Left look(postgres::Connection& connection) {
+    if (service_.config->tenants) {
+      return left_of_tenants(service_, tenant_histories(connection, *service_.config, request_.tenants), request_.target);
+    }
+    // A history in another table than deed.toml says would be waited for in vain: the ownership table tells, to whom it is visible.
+    const history::State state = history::read_visible_state(connection, version_table(*service_.config), service_.name());
+    return {missing(service_.graph, state.history(), request_.target), service_.name()};
+  }
+
   // On a terminal at each look, as one line; elsewhere now and then.
-  void tell(const std::vector<std::string>& left) {
+  void tell(const Left& left) {
     const bool due = waited() >= next_line_;
     next_line_ = due ? next_sign_of_life(waited()) : next_line_;
     visit_.run().log.info({.source = kSource,
                            .event = Event::revision_wait,
-                           .message = fmt::format("Waiting for {} of {} ({})", join(left, ", "), service_.name(), roughly(waited())),
-                           .revision = left.front(),
+                           .message = fmt::format("Waiting for {} of {} ({})", join(left.revisions, ", "), left.whose, roughly(waited())),
+                           .revision = left.revisions.front(),
                            .duration = waited(),
                            .line = due ? LineUse::replaced : LineUse::terminal_only});
   }
@@ -141,7 +175,7 @@ class Waiting {
 
   Visit visit_;
   const Service& service_;
-  const std::string& target_;
+  const WaitRequest& request_;
   const Deadline& deadline_;
   std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
   Duration next_line_{0};
@@ -149,19 +183,19 @@ class Waiting {
 
 }  // namespace
 
-void wait(Invocation& invocation, const Configs& configs, const std::string& target, Duration timeout) {
+void wait(Invocation& invocation, const Configs& configs, const WaitRequest& request) {
   std::vector<Service> services;
   for (const config::ServiceConfig* config : configs) {
     services.push_back(require_service(*config));
     require_revisions(services.back());
     // A symbol that is in no file is told at once, and not when the services before it are there.
-    named_revisions(services.back().graph, target);
+    named_revisions(services.back().graph, request.target);
   }
-  const Deadline deadline(timeout);
+  const Deadline deadline(request.timeout);
   Failures failures(invocation.log);
   for (const Service& service : services) {
     try {
-      Waiting(invocation, service, target, deadline).wait();
+      Waiting(invocation, service, request, deadline).wait();
     } catch (const Error& error) {
       // In vain for one: the others are looked at once more, so that all are named. Anything else ends the waiting.
       if (error.kind() != ErrorKind::wait_timeout || services.size() == 1) {

@@ -3,6 +3,7 @@
 #include "config/file_template.h"
 #include "config/key_readers.h"
 #include "config/sql_names.h"
+#include "config/tenants.h"
 
 namespace deed::config {
 
@@ -92,6 +93,21 @@ Keys database_keys() {
   };
 }
 
+// Read before what has names without a schema, which are in the tenant's.
+Keys tenant_keys() {
+  return {
+      {{"tenants.schemas", KeyType::text_or_texts, "",
+        "The schemas of the tenants: their names, or a query of one column that tells them. See [tenants](tenants.md)."},
+       read_tenant_schemas},
+      {{"tenants.pattern", KeyType::text, "",
+        "What every tenant's schema is called, with `*`, such as `\"tenant_*\"`. The service owns all schemas of such a name."},
+       read_tenant_pattern},
+      {{"tenants.parallel", KeyType::integer, "`4`",
+        "How many tenants are at work at the same time; each has two sessions with the server."},
+       read_tenant_parallel},
+  };
+}
+
 // [models], [revisions], [autogenerate], [scratch]
 Keys work_keys() {
   return {
@@ -139,9 +155,16 @@ Keys ownership_keys() {
 }  // namespace
 
 std::string_view word(KeyType type) {
-  constexpr std::string_view words[] = {
-      "string", "integer or string",         "boolean", "duration", "array of strings", "array of tables", "integer",
-      "table",  "array of strings, or table"};
+  constexpr std::string_view words[] = {"string",
+                                        "integer or string",
+                                        "boolean",
+                                        "duration",
+                                        "array of strings",
+                                        "array of tables",
+                                        "integer",
+                                        "table",
+                                        "array of strings, or table",
+                                        "string or array of strings"};
   return words[static_cast<std::size_t>(type)];
 }
 
@@ -156,7 +179,7 @@ const std::vector<Key<WorkspacePatterns>>& workspace_keys() {
 const std::vector<Key<ServiceConfig>>& service_keys() {
   static const Keys all = [] {
     Keys keys;
-    for (const Keys& section : {name_keys(), database_keys(), work_keys(), ownership_keys()}) {
+    for (const Keys& section : {name_keys(), database_keys(), tenant_keys(), work_keys(), ownership_keys()}) {
       keys.insert(keys.end(), section.begin(), section.end());
     }
     return keys;

@@ -6,7 +6,7 @@
 
 namespace deed::config {
 
-enum class KeyType { text, text_or_integer, boolean, duration, texts, tables, integer, table, texts_or_table };
+enum class KeyType { text, text_or_integer, boolean, duration, texts, tables, integer, table, texts_or_table, text_or_texts };
 
 // "string", "array of strings", ...: as the documentation names it.
 std::string_view word(KeyType type);

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "config/sections.h"
 #include "config/sql_names.h"
+#include "config/tenants.h"
 
 namespace deed::config {
 
@@ -55,6 +56,9 @@ ServiceConfig read_service(const TomlTable& file) {
     service.version_table = {default_version_table(name), name.value.location};
   }
   settle_models(file, service.models);
+  if (const TomlEntry* table = file.find("tenants"); table != nullptr) {
+    settle_tenants(file, *table, service);
+  }
   return service;
 }
 

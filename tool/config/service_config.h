@@ -87,6 +87,17 @@ struct OwnershipConfig {
   std::vector<Placed<Share>> shares{};
 };
 
+// The same service in many schemas.
+struct TenantsConfig {
+  // One of the two: the schemas, or a query of one column that tells them.
+  std::vector<Setting> schemas{};
+  std::optional<Setting> query{};
+  // What the name of every tenant's schema is like; the service owns all schemas of such a name.
+  Placed<NamePart> pattern{};
+  // So many at a time.
+  std::size_t parallel = 4;
+};
+
 struct ReviewConfig {
   // Who approves changes of this service: "@org/team", "@person", an address.
   std::vector<std::string> owners{};
@@ -110,6 +121,14 @@ struct ServiceConfig {
   ScratchConfig scratch{};
   OwnershipConfig ownership{};
   ReviewConfig review{};
+  // With tenants the version table's schema and the first of `database.schemas` are the tenant's: the text of the pattern where no
+  // tenant is meant, which no schema bears and the pattern matches.
+  std::optional<TenantsConfig> tenants{};
+  // The tenant that is meant; "" for none in particular.
+  std::string tenant{};
+
+  // "billing", "billing/tenant_7"; no service's name has a slash.
+  std::string label() const { return tenant.empty() ? name : name + '/' + tenant; }
 };
 
 }  // namespace deed::config

@@ -10,6 +10,8 @@ namespace deed {
 // A revision as `history`, `heads` and `current` show it.
 struct ListedRevision {
   std::string service{};
+  // Of a service with tenants, where it is about one tenant's history.
+  std::string tenant{};
   std::string id{};
   std::string message{};
   std::vector<std::string> revises{};
@@ -21,6 +23,9 @@ struct ListedRevision {
   bool is_current = false;
   // "step 1 of 3" of a half-done one.
   std::string progress{};
+
+  // "billing", "billing/tenant_7"
+  std::string whose() const { return tenant.empty() ? service : service + '/' + tenant; }
 };
 
 // A revision that several follow, as `branches` shows it.
@@ -31,6 +36,8 @@ struct ListedBranch {
 
 // One service as `current` shows it.
 struct CurrentRevisions {
+  std::string service{};
+  std::string tenant{};
   // Where it is connected.
   std::string database{};
   std::vector<ListedRevision> revisions{};

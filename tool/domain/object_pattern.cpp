@@ -169,6 +169,8 @@ ObjectPattern pattern_of(const ObjectName& object) {
   return {kind, {object.schema, false}, {object.name, false}};
 }
 
+ObjectPattern everything_in(NamePart schema) { return {std::nullopt, std::move(schema), {"*", true}}; }
+
 std::string to_string(const ObjectPattern& pattern) {
   const auto part = [](const NamePart& p) { return p.glob ? p.text : quote_identifier(p.text); };
   const std::string prefix = pattern.kind ? fmt::format("{}:", word(*pattern.kind)) : "";

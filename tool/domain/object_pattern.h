@@ -37,6 +37,8 @@ struct ObjectPattern {
 };
 
 ObjectPattern pattern_of(const ObjectName& object);
+// `schema.*`: the schemas of that name and all that is in them.
+ObjectPattern everything_in(NamePart schema);
 std::string to_string(const ObjectPattern& pattern);
 
 // What a text says as a pattern, or what is wrong with it.

@@ -28,6 +28,9 @@ ObjectName exact_object(const OwnershipRow& row) { return *pattern_in(row).exact
 
 // Exact before given away, that before pattern, pattern before everything; `skip` is left out.
 std::optional<Owner> find_owner(const OwnershipMap& map, const ObjectName& object, std::string_view skip) {
+  if (map.is_history(object)) {
+    return std::nullopt;
+  }
   std::optional<Owner> best;
   std::optional<Owner> giver;
   for (const auto& [service, holdings] : map.services()) {
@@ -63,8 +66,10 @@ std::string malformation(const OwnershipRow& row) {
   if (!parsed.pattern) {
     return fmt::format("its object cannot be read: {}", parsed.error);
   }
-  const bool exact = row.kind != OwnershipRowKind::pattern && row.kind != OwnershipRowKind::share;
-  return exact && !parsed.pattern->exact() ? "its object is a pattern" : "";
+  // One service row stands for the version tables of all tenants.
+  const bool exact = row.kind == OwnershipRowKind::object || row.kind == OwnershipRowKind::give;
+  const bool one_name = row.kind == OwnershipRowKind::service && parsed.pattern->name.glob;
+  return one_name || (exact && !parsed.pattern->exact()) ? "its object is a pattern" : "";
 }
 
 Error malformed_row(const std::string& service, std::string_view kind, const std::string& object, const std::string& why) {
@@ -114,12 +119,26 @@ std::vector<OwnershipRow> to_rows(const std::string& service, const Holdings& ho
   return rows;
 }
 
+Holdings base_holdings(const std::string& version_table) {
+  Holdings holdings;
+  holdings.version_table = version_table;
+  ParsedPattern parsed = read_object_pattern(version_table, kDeedSchema);
+  if (parsed.pattern && !parsed.pattern->exact()) {
+    holdings.patterns.try_emplace(everything_in(parsed.pattern->schema));
+    holdings.histories = std::move(parsed.pattern);
+  }
+  return holdings;
+}
+
 OwnershipMap OwnershipMap::from_rows(const std::vector<OwnershipRow>& rows) {
   OwnershipMap map;
   for (const OwnershipRow& row : rows) {
     Holdings& holdings = map.of(row.service);
     switch (row.kind) {
-      case OwnershipRowKind::service: holdings.version_table = row.object; break;
+      case OwnershipRowKind::service:
+        holdings.version_table = row.object;
+        holdings.histories = base_holdings(row.object).histories;
+        break;
       case OwnershipRowKind::object: holdings.objects[exact_object(row)] = row.revision; break;
       case OwnershipRowKind::pattern: holdings.patterns[pattern_in(row)] = row.revision; break;
       case OwnershipRowKind::share: holdings.shares.push_back({pattern_in(row), row.with_service, row.accesses, row.revision}); break;
@@ -155,6 +174,14 @@ std::optional<Owner> OwnershipMap::owner(const ObjectName& object) const {
 
 std::optional<Owner> OwnershipMap::other_owner(const ObjectName& object, std::string_view service) const {
   return find_owner(*this, object, service);
+}
+
+bool OwnershipMap::is_history(const ObjectName& object) const {
+  return std::any_of(services_.begin(), services_.end(), [&](const auto& entry) {
+    const std::optional<ObjectPattern>& histories = entry.second.histories;
+    return histories && object.kind == ObjectKind::relation && histories->schema.matches(object.schema) &&
+           histories->name.matches(object.name);
+  });
 }
 
 bool OwnershipMap::knows(const ObjectName& object) const {

@@ -60,6 +60,8 @@ struct Share {
 // What one service owns and shares: the fold over its applied steps, or its rows of the ownership table.
 struct Holdings {
   std::string version_table{};
+  // Of a service with tenants: the version tables of all of them, which are deed's own.
+  std::optional<ObjectPattern> histories{};
   // Objects and the revision that claimed each.
   std::map<ObjectName, std::string> objects{};
   std::map<ObjectPattern, std::string> patterns{};
@@ -80,6 +82,10 @@ struct Holdings {
 };
 
 std::vector<OwnershipRow> to_rows(const std::string& service, const Holdings& holdings);
+
+// What a service holds before its first revision: nothing, but for the schemas of its tenants, by the name of its version table as it is
+// registered.
+Holdings base_holdings(const std::string& version_table);
 
 // Who owns an object, and by which row.
 struct Owner {
@@ -107,6 +113,8 @@ class OwnershipMap {
   std::optional<Owner> owner(const ObjectName& object) const;
   // The owner, not counting what this service itself holds: who would object to its creating the name.
   std::optional<Owner> other_owner(const ObjectName& object, std::string_view service) const;
+  // Whether it is the version table of a tenant: nobody's, though a pattern covers it.
+  bool is_history(const ObjectName& object) const;
   // Whether any row names the object itself: a claim, or a dependent of a known table.
   bool knows(const ObjectName& object) const;
   // The table of an index or the like, where some revision created it and no service holds it by name.

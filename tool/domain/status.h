@@ -67,6 +67,8 @@ struct StatusRevision {
 // One service as `status` shows it.
 struct ServiceStatus {
   std::string service{};
+  // Of a service with tenants the one that it is about.
+  std::string tenant{};
   std::string version_table{};
   // Where it is connected, as whom, and to what.
   std::string database{};

@@ -17,25 +17,6 @@ namespace {
 
 using Row = std::vector<std::string>;
 
-// Columns of read_events_narrow.sql: kind, position, then by kind.
-HistoryEvent narrow_event(const Row& row, const TableName& table) {
-  HistoryEvent event{.position = number(row[1]),
-                     .revision = row[2],
-                     .revises = postgres::parse_array(row[3]),
-                     .depends_on = postgres::parse_array(row[4])};
-  event.step = static_cast<int>(number(row[5]));
-  event.steps = static_cast<int>(number(row[6]));
-  if (!row[7].empty()) {
-    event.statement = static_cast<int>(number(row[7]));
-  }
-  event.event = event_kind(row[8], table);
-  event.checksum = row[9];
-  event.search_path = row[10];
-  event.run_id = row[11];
-  event.message = row[12];
-  return event;
-}
-
 // One row goes to one of the two.
 struct OwnershipRows {
   std::vector<OwnershipRow> rows{};
@@ -111,13 +92,14 @@ std::vector<HistoryEvent> narrow_events(postgres::Connection& connection, const 
 // A history in another table than deed.toml says is never an empty history.
 void require_same_table(const State& state, const TableName& table, const std::string& service) {
   for (const auto& [other, name] : version_tables(state.ownership)) {
-    if (other == service && name != table.quoted()) {
+    if (other == service && name != table.registered()) {
       throw Error(ErrorKind::contradiction,
-                  {.what = fmt::format("The history of {} is in {}, but deed.toml names {}.", service, name, table.quoted()),
+                  {.what = fmt::format("The history of {} is in {}, but deed.toml names {}.", service, name, table.registered()),
                    .where = "deed.ownership",
-                   .hint = fmt::format("Set version_table = \"{}\" again.", name)});
+                   .hint = table.tenants.empty() ? fmt::format("Set version_table = \"{}\" again.", name)
+                                                 : "Set `tenants.pattern` and `version_table` to what they were."});
     }
-    if (other != service && name == table.quoted()) {
+    if (other != service && (name == table.registered() || name == table.quoted())) {
       throw Error(ErrorKind::contradiction, {.what = fmt::format("{} already is the version table of {}.", name, other),
                                              .where = "deed.ownership",
                                              .hint = "Give each service a version_table of its own."});
@@ -254,6 +236,21 @@ std::map<std::string, std::vector<HistoryEvent>> read_applied_steps(postgres::Co
     steps[row[0]].push_back({.revision = row[0], .step = static_cast<int>(number(row[1])), .sql = row[2], .search_path = row[3]});
   }
   return steps;
+}
+
+std::vector<TableName> histories_of(postgres::Connection& connection, const std::string& registered) {
+  const TableName table = TableName::parse(registered);
+  if (table.tenants.empty()) {
+    return {table};
+  }
+  const NamePart pattern{table.tenants, true};
+  std::vector<TableName> tables;
+  for (const Row& row : connection.texts(std::string(queries::find_histories), {table.name})) {
+    if (pattern.matches(row[0])) {
+      tables.push_back({row[0], table.name, table.tenants});
+    }
+  }
+  return tables;
 }
 
 std::map<std::string, std::string> version_tables(const std::vector<OwnershipRow>& ownership) {

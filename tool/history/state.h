@@ -70,7 +70,10 @@ std::vector<HistoryEvent> read_revisions(postgres::Connection& connection, const
 // The same of the revisions that depend on some revision of this service.
 std::vector<HistoryEvent> read_dependents(postgres::Connection& connection, const TableName& table, const std::string& service);
 
-// The version tables of all services, by service.
+// The version tables of a service that are there, by the name that is registered: one, or those of its tenants.
+std::vector<TableName> histories_of(postgres::Connection& connection, const std::string& registered);
+
+// The version tables of all services as they are registered, by service.
 std::map<std::string, std::string> version_tables(const std::vector<OwnershipRow>& ownership);
 
 }  // namespace deed::history

@@ -49,9 +49,35 @@ void roll_back(postgres::Connection& connection) noexcept {
   }
 }
 
+// What a crash left of it is all or nothing.
+void create_version_table(postgres::Connection& connection, const TableName& table) {
+  connection.texts("BEGIN");
+  try {
+    run_script(connection, for_table(queries::create_version_table, table));
+    connection.texts("COMMIT");
+  } catch (const Error&) {
+    roll_back(connection);
+    throw;
+  }
+}
+
+// The service row, and of a service with tenants the pattern row for all of them.
+std::vector<OwnershipRow> registration(const TableName& table, const std::string& service) {
+  return to_rows(service, base_holdings(table.registered()));
+}
+
+void enrol(postgres::Connection& connection, const TableName& table, const Enrolment& enrolment) {
+  if (enrolment.admit) {
+    enrolment.admit(lock_ownership(connection));
+  }
+  for (const OwnershipRow& row : registration(table, enrolment.service)) {
+    connection.texts(std::string(queries::register_service), {row.service, std::string(word(row.kind)), row.object});
+  }
+}
+
 // Creates what is missing; false where somebody else is at it. Throws what the server says: that something is there now is no failure at
 // first.
-bool try_create(postgres::Connection& connection, const TableName& table, const std::string& service) {
+bool try_create(postgres::Connection& connection, const TableName& table, const Enrolment& enrolment) {
   constexpr const char* try_lock = "SELECT pg_catalog.pg_try_advisory_xact_lock($1::int4, $2::int4)::int4::text";
   connection.texts("BEGIN");
   try {
@@ -59,8 +85,8 @@ bool try_create(postgres::Connection& connection, const TableName& table, const 
       connection.execute_uninterrupted("ROLLBACK");
       return false;
     }
-    create_missing(connection, table, read_state(connection, table, service));
-    connection.texts(std::string(queries::register_service), {service, table.quoted()});
+    create_missing(connection, table, read_state(connection, table, enrolment.service));
+    enrol(connection, table, enrolment);
     connection.texts("COMMIT");
     return true;
   } catch (const Error&) {
@@ -101,7 +127,7 @@ std::string for_table(std::string_view sql, const TableName& table) {
   return replace_all(std::string(sql), "deed.version_example", table.quoted());
 }
 
-void ensure_tables(postgres::Connection& connection, const TableName& table, const std::string& service, Duration patience,
+void ensure_tables(postgres::Connection& connection, const TableName& table, const Enrolment& enrolment, Duration patience,
                    const Cancellation& cancellation) {
   // Whoever was faster has committed by the next look; what fails so time and again is something else.
   constexpr int kMostCollisions = 5;
@@ -109,17 +135,22 @@ void ensure_tables(postgres::Connection& connection, const TableName& table, con
   Backoff backoff(Duration(25), Duration(500));
   int created = 0;
   for (int collisions = 0;;) {
-    const State state = read_state(connection, table, service);
+    const State state = read_state(connection, table, enrolment.service);
     if (!state.missing_grants.empty()) {
       throw denied(connection, state.missing_grants);
     }
-    if (state.is_ready(service)) {
+    if (state.is_ready(enrolment.service)) {
+      return;
+    }
+    // Of a further tenant only its own table is missing, which the runner lock keeps others from making.
+    if (version_tables(state.ownership).contains(enrolment.service) && !table.tenants.empty()) {
+      create_version_table(connection, table);
       return;
     }
     try {
-      if (at_own_table("deed.ownership", [&] { return try_create(connection, table, service); })) {
+      if (at_own_table("deed.ownership", [&] { return try_create(connection, table, enrolment); })) {
         if (++created == kMostCollisions) {
-          throw not_kept(service);
+          throw not_kept(enrolment.service);
         }
         continue;
       }
@@ -146,13 +177,17 @@ std::string ensure_tables_script(const TableName& table, const std::string& serv
   const auto when_missing = [](const std::string& lookup, const std::string& name, std::string_view script) {
     return fmt::format("  IF pg_catalog.{}({}) IS NULL THEN\n{};\n  END IF;\n", lookup, quote_literal(name), trim(script));
   };
-  const std::string registered = replace_all(replace_all(std::string(trim(queries::register_service)), "$1", quote_literal(service)), "$2",
-                                             quote_literal(table.quoted()));
+  std::string registered;
+  for (const OwnershipRow& row : registration(table, service)) {
+    const std::string values =
+        fmt::format("{}, {}, {}", quote_literal(row.service), quote_literal(word(row.kind)), quote_literal(row.object));
+    registered += "  " + replace_all(std::string(trim(queries::register_service)), "$1, $2, $3", values) + ";\n";
+  }
   return fmt::format("\nBEGIN\n  PERFORM pg_catalog.pg_advisory_xact_lock({}, {});\n", kLockClass, kBootstrapLock) +
          "  PERFORM pg_catalog.set_config('row_security', 'on', true);\n" +
          when_missing("to_regnamespace", "deed", queries::create_schema) +
          when_missing("to_regclass", "deed.ownership", queries::create_ownership) +
-         when_missing("to_regclass", table.quoted(), for_table(queries::create_version_table, table)) + "  " + registered + ";\nEND ";
+         when_missing("to_regclass", table.quoted(), for_table(queries::create_version_table, table)) + registered + "END ";
 }
 
 std::string create_ownership_script() { return std::string(trim(queries::create_ownership)); }

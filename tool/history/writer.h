@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,12 +16,20 @@ namespace deed::history {
 // deed's own SQL for a version table; deed.version_example in it stands for the table.
 std::string for_table(std::string_view sql, const TableName& table);
 
+// A service that comes to be known in a database.
+struct Enrolment {
+  std::string service;
+  // A service with tenants gets the pattern row of their schemas with it: before that this hears all rows, under the lock that orders
+  // writers, and may throw.
+  std::function<void(const std::vector<OwnershipRow>& rows)> admit{};
+};
+
 // Creates schema `deed`, the ownership table and the version table where they are missing, and the service's row in the ownership table,
 // in transactions of their own. Safe when several services start at once: somebody who was faster is no failure. To be called with
 // the runner lock held and outside a transaction. Throws Error(denied) with the SQL for a DBA, Error(contradiction) where the ownership
 // table knows another version table for the service, or another service for the version table.
 // Waits for others who are at it no longer than `patience`: Error(lock_busy).
-void ensure_tables(postgres::Connection& connection, const TableName& table, const std::string& service, Duration patience,
+void ensure_tables(postgres::Connection& connection, const TableName& table, const Enrolment& enrolment, Duration patience,
                    const Cancellation& cancellation);
 
 // The same as the body of a DO block, for a session that holds the runner lock.

@@ -107,6 +107,9 @@ class Mapper {
   // What stands in the database goes to the pattern that covers it, or to those that nobody owns.
   void place_objects(DatabaseMap& result) const {
     for (const LiveObject& object : live_.objects) {
+      if (map_.is_history(object.name)) {
+        continue;
+      }
       const std::optional<Owner> owner = owner_of(map_, live_, object.name);
       const bool part = live_.belongs_to.contains(object.name);
       if (!owner && !part && !is_common_ground(object)) {

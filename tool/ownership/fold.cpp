@@ -262,13 +262,11 @@ void fold_step(Holdings& holdings, const ParsedStep& step, const StepOrigin& ori
   }
 }
 
-Holdings fold(const std::string& version_table, const std::vector<AppliedStep>& steps) {
-  Holdings holdings;
-  holdings.version_table = version_table;
+Holdings fold(Holdings base, const std::vector<AppliedStep>& steps) {
   for (const AppliedStep& applied : steps) {
-    fold_step(holdings, *applied.step, applied.origin);
+    fold_step(base, *applied.step, applied.origin);
   }
-  return holdings;
+  return base;
 }
 
 Holdings during_downgrade(const Holdings& with_revision, const Holdings& without_revision) {

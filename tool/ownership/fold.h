@@ -29,8 +29,8 @@ void fold_statement(Holdings& holdings, const Statement& statement, const StepOr
 // A whole step, which must be an upgrade's: leaving a revision is folding the set without it.
 void fold_step(Holdings& holdings, const ParsedStep& step, const StepOrigin& origin);
 
-// What a service owns and shares after these steps, which come in canonical order.
-Holdings fold(const std::string& version_table, const std::vector<AppliedStep>& steps);
+// What a service owns and shares after these steps, which come in canonical order; `base` is what it holds before the first.
+Holdings fold(Holdings base, const std::vector<AppliedStep>& steps);
 
 // What a downgrade section may touch: what is the service's while the revision is applied, and what is its own again afterwards.
 Holdings during_downgrade(const Holdings& with_revision, const Holdings& without_revision);

@@ -180,7 +180,7 @@ class Judge {
 
   bool report_deed(const ObjectFacts& facts, const std::string& evidence) {
     const bool schema = facts.name.kind == ObjectKind::schema && facts.name.name == kDeedSchema;
-    if (schema || facts.answers.schema == kDeedSchema) {
+    if (schema || facts.answers.schema == kDeedSchema || map_.is_history(facts.answers)) {
       report(Rule::deed_table, to_string(facts.answers),
              fmt::format("The step touched {}, which is deed's own ({}).", facts.description, evidence), "Use deed's commands.");
       return true;

@@ -21,6 +21,7 @@ class StepCheck {
 
   CheckResult run() {
     for (const auto& item : step_.items) {
+      const std::vector<OwnershipRow> before = options_.tenants ? to_rows(me_, map_.of(me_)) : std::vector<OwnershipRow>{};
       if (const auto* directive = std::get_if<Directive>(&item)) {
         at_ = directive->position;
         check_directive(*directive);
@@ -34,6 +35,9 @@ class StepCheck {
         } else {
           remember_created(statement);
         }
+      }
+      if (options_.tenants) {
+        check_rows_of_all_tenants(before);
       }
     }
     return std::move(result_);
@@ -62,6 +66,18 @@ class StepCheck {
                : refused ? "deed.toml says undecided = \"refuse\": write out all it touches, or allow it there."
                          : "It runs under the commit guard, which decides by what it really touched.");
     finding.severity = refused ? Severity::error : Severity::warning;
+  }
+
+  void check_rows_of_all_tenants(const std::vector<OwnershipRow>& before) {
+    const RowDelta delta = difference(before, to_rows(me_, map_.of(me_)));
+    for (const std::vector<OwnershipRow>* rows : {&delta.add, &delta.remove}) {
+      for (const OwnershipRow& row : *rows) {
+        report(Rule::foreign_object,
+               fmt::format("{} has tenants, and this would {} one of them what concerns all: {}.", me_,
+                           rows == &delta.add ? "let" : "take from", to_string(row)),
+               "A revision of a service with tenants makes what is in the tenant's schema: put the rest into a service without tenants.");
+      }
+    }
   }
 
   // --- directives
@@ -230,7 +246,7 @@ class StepCheck {
     if (!object) {
       return;
     }
-    if (object->schema == kDeedSchema || (object->kind == ObjectKind::schema && object->name == kDeedSchema)) {
+    if (object->schema == kDeedSchema || (object->kind == ObjectKind::schema && object->name == kDeedSchema) || map_.is_history(*object)) {
       report(Rule::deed_table, fmt::format("{} is deed's own; {} may not touch it.", to_string(*object), where(statement, use)),
              "Use deed's commands.");
       return;
@@ -383,7 +399,7 @@ class StepCheck {
 
   void check_new_name(const Statement& statement, const ObjectName& object, bool may_exist) {
     if (object.schema == kDeedSchema || is_system_schema(object.schema) ||
-        (object.kind == ObjectKind::schema && object.name == kDeedSchema)) {
+        (object.kind == ObjectKind::schema && object.name == kDeedSchema) || map_.is_history(object)) {
       report(Rule::deed_table, fmt::format("{} would make {}, where services keep nothing.", upper(statement.kind), to_string(object)),
              "Use another schema.");
       return;

@@ -18,6 +18,8 @@ struct CheckOptions {
   std::set<std::string> allow_kinds{};
   // `schemas` of the service: creating in them is free.
   SearchPath schemas{};
+  // A service with tenants owns their schemas and nothing else: a step of one tenant's history changes no row that is for all of them.
+  bool tenants = false;
 };
 
 // A share that a step relied on: a review asks whether the revision depends on the one that gave it.

@@ -9,6 +9,7 @@ namespace {
 void write(Json& json, const ListedRevision& revision) {
   json.object([&] {
     json.member("service", revision.service);
+    json.given("tenant", revision.tenant);
     json.member("revision", revision.id);
     json.member("message", revision.message);
     json.texts("revises", revision.revises);

@@ -59,7 +59,11 @@ void write_error(JsonLine& json, const ErrorText& error, const std::string& sqls
 std::string log_text(const LogEvent& event, const TextStyle& style) {
   const bool warns = style.coloured && event.level == LogLevel::warning;
   const bool says_whose = event.service.empty() || event.message.starts_with(event.service + ' ');
-  const std::string whose = style.attributed && !says_whose ? event.service + ": " : "";
+  std::string whose = style.attributed && !says_whose ? event.service : "";
+  if (!event.tenant.empty()) {
+    whose += (whose.empty() ? "" : "/") + event.tenant;
+  }
+  whose += whose.empty() ? "" : ": ";
   return fmt::format("{}{}{} [{}] {}{}\n", warns ? "\x1b[33m" : "", label(event.level), warns ? "\x1b[0m" : "", event.source, whose,
                      one_line(event.message, kLongest));
 }
@@ -73,6 +77,7 @@ std::string log_json(const LogEvent& event, TimePoint time, const std::optional<
     json.member("event", deed::word(event.event));
     json.member("message", one_line(event.message, kLongest));
     json.given("service", event.service);
+    json.given("tenant", event.tenant);
     json.given("run_id", event.run_id);
     json.given("revision", event.revision);
     if (event.step > 0) {

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "report/html.h"
 #include "report/map_picture.h"
+#include "report/ownership_text.h"
 #include "report/pages.h"
 #include "report/service_colour.h"
 
@@ -136,9 +137,7 @@ class Page {
     text_ += "</article>\n";
   }
 
-  static std::string since(const std::string& revision, const std::string& at) {
-    return fmt::format("since {}{}", html(revision), at.empty() ? "" : ", " + html(at));
-  }
+  static std::string since(const std::string& revision, const std::string& at) { return "since " + html(revision_and_time(revision, at)); }
 
   // What came with one revision stands together.
   void objects(const DatabaseMap::Service& service) {

@@ -81,7 +81,7 @@ std::string service_text(const DatabaseMap::Service& service) {
     width = std::max(width, line.object.size());
   }
   for (const Line& line : lines) {
-    text += fmt::format("  {:<{}}  since {}{}  {}\n", line.object, width, line.revision, line.at.empty() ? "" : ", " + line.at,
+    text += fmt::format("  {:<{}}  since {}  {}\n", line.object, width, revision_and_time(line.revision, line.at),
                         one_line(join(line.rest, "; ")));
   }
   text += lines.empty() ? "  owns nothing\n" : "";
@@ -121,6 +121,10 @@ std::string ownership_page(const DatabaseMap& map) {
     text += fmt::format("claimed twice: {}\n", one_line(conflict));
   }
   return map.protection.empty() ? text : fmt::format("{}\n{}\n", text, map.protection);
+}
+
+std::string revision_and_time(const std::string& revision, const std::string& at) {
+  return fmt::format("{}{}{}", revision, revision.empty() || at.empty() ? "" : ", ", at);
 }
 
 }  // namespace deed::report

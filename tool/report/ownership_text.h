@@ -13,4 +13,7 @@ std::string ownership_page(const DatabaseMap& map);
 // The same as a Mermaid flowchart: a colour per service, the foreign keys between services as edges.
 std::string ownership_mermaid(const DatabaseMap& map);
 
+// Since when something is owned: "ae1027a6acf0, 2026-11-21 10:12 UTC". What a service with tenants begins with has no revision.
+std::string revision_and_time(const std::string& revision, const std::string& at);
+
 }  // namespace deed::report

@@ -100,6 +100,7 @@ void write(Json& json, const ServiceStatus& status) {
   }
   json.object([&] {
     json.member("service", status.service);
+    json.given("tenant", status.tenant);
     json.optional("database", status.database);
     json.member("applied", status.applied);
     json.texts("current", names(status.current, false));

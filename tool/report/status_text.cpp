@@ -126,8 +126,11 @@ void add_runner(Page& page, const ServiceStatus& status) {
   }
 }
 
+// "billing", "billing/tenant_7"
+std::string whose(const ServiceStatus& status) { return status.tenant.empty() ? status.service : status.service + '/' + status.tenant; }
+
 std::string failed_page(const ServiceStatus& status) {
-  Page page(fmt::format("{}: cannot be looked at", status.service));
+  Page page(fmt::format("{}: cannot be looked at", whose(status)));
   page.add("error", status.failure->what);
   if (!status.failure->where.empty()) {
     page.add("at", status.failure->where);
@@ -139,7 +142,7 @@ std::string page_of(const ServiceStatus& status) {
   if (status.failure) {
     return failed_page(status);
   }
-  Page page(fmt::format("{}: {}", status.service, verdict(status)));
+  Page page(fmt::format("{}: {}", whose(status), verdict(status)));
   page.add("database", fmt::format("{} as {}, PostgreSQL {}{}", status.database, status.db_role, status.server_version,
                                    status.standby ? ", a standby" : ""));
   page.add("history", status.version_table + (status.has_history ? "" : ", which is not there yet: nothing ever ran"));

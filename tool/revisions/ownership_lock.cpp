@@ -97,7 +97,7 @@ class LockReader {
       refuse(fmt::format("Service '{}' stands here twice, or with more than its version table.", one_line(parts[1])));
     }
     holdings_ = &map_.of(parts[1]);
-    holdings_->version_table = parts[2];
+    *holdings_ = base_holdings(parts[2]);
   }
 
   void read_row(const std::string& word, const std::string& revision, std::string_view rest) {
@@ -155,6 +155,10 @@ std::string ownership_lock_text(const std::string& service, const OwnershipMap& 
     const std::vector<OwnershipRow> rows = to_rows(name, holdings);
     std::vector<std::string> lines;
     for (const OwnershipRow& row : rows) {
+      // The schemas of tenants, which the version table's name tells.
+      if (row.kind == OwnershipRowKind::pattern && row.revision.empty()) {
+        continue;
+      }
       lines.push_back(line_of(row));
       if (lines.back().find('\n', 1) != std::string::npos) {
         throw Error(ErrorKind::config,

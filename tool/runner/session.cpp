@@ -8,6 +8,7 @@
 
 #include "base/identifier.h"
 #include "base/text.h"
+#include "runner/sessions.h"
 
 namespace deed::runner {
 
@@ -138,8 +139,18 @@ postgres::Result greet(postgres::Connection& connection, const RunSettings& sett
   }
 }
 
-// Throws Error(unsuitable_server) where the role or database has it off, and this role may not set it otherwise.
-void count_changes(Candidate& candidate) {
+// A pool's session is settled when it is known to be one in session mode.
+void settle_behind_pooler(postgres::Connection& connection, const RunSettings& settings, const postgres::Result& greeting) {
+  if (const auto pid = static_cast<int>(greeting.number(0, 0)); pid != connection.backend_pid()) {
+    greet(connection, settings, pid);
+  }
+}
+
+// Throws Error(unsuitable_server) where the role or database has track_counts off, and this role may not set it otherwise.
+void count_changes(Candidate& candidate, const postgres::Result& greeting) {
+  if (greeting.text(0, 5) == "on") {
+    return;
+  }
   try {
     candidate.connection.execute("SELECT pg_catalog.set_config('track_counts', 'on', false)");
   } catch (const postgres::SqlError&) {
@@ -236,6 +247,27 @@ Candidate open_candidate(const RunSettings& settings, SessionUse use, const Canc
   return {std::move(connection), std::move(origins)};
 }
 
+void hear_notices(postgres::Connection& connection, const ServiceLog& listener) {
+  connection.on_notice([log = listener, count = 0](const postgres::Notice& notice) mutable {
+    if (++count >= kMostNotices) {
+      if (count == kMostNotices) {
+        log.warning({.source = "deed.server",
+                     .event = Event::notice,
+                     .message = fmt::format("The server has sent {} notices: further ones are not shown.", kMostNotices)});
+      }
+      return;
+    }
+    const LogLevel level = notice.severity == "WARNING"  ? LogLevel::warning
+                           : notice.severity == "NOTICE" ? LogLevel::info
+                                                         : LogLevel::debug;
+    log.write({.level = level,
+               .source = "deed.server",
+               .event = Event::notice,
+               .message = fmt::format("{}: {}", notice.severity, notice.message),
+               .sqlstate = notice.sqlstate});
+  });
+}
+
 }  // namespace
 
 std::string application_name(const RunSettings& settings) {
@@ -257,37 +289,34 @@ postgres::Connection open_session(const RunSettings& settings, SessionUse use, c
   Candidate candidate = open_candidate(settings, use, cancellation, log);
   postgres::Connection& connection = candidate.connection;
   const postgres::Result facts = greet(connection, settings, connection.backend_pid());
-  const auto server_pid = static_cast<int>(facts.number(0, 0));
-  check_pooler(candidate, settings, server_pid, cancellation);
+  check_pooler(candidate, settings, static_cast<int>(facts.number(0, 0)), cancellation);
   check_server(candidate, facts, use);
-  if (server_pid != connection.backend_pid()) {
-    greet(connection, settings, server_pid);
+  settle_behind_pooler(connection, settings, facts);
+  if (use == SessionUse::run) {
+    count_changes(candidate, facts);
   }
-  if (use == SessionUse::run && facts.text(0, 5) != "on") {
-    count_changes(candidate);
-  }
-  connection.on_notice([log, count = 0](const postgres::Notice& notice) mutable {
-    if (++count >= kMostNotices) {
-      if (count == kMostNotices) {
-        log.warning({.source = "deed.server",
-                     .event = Event::notice,
-                     .message = fmt::format("The server has sent {} notices: further ones are not shown.", kMostNotices)});
-      }
-      return;
-    }
-    const LogLevel level = notice.severity == "WARNING"  ? LogLevel::warning
-                           : notice.severity == "NOTICE" ? LogLevel::info
-                                                         : LogLevel::debug;
-    log.write({.level = level,
-               .source = "deed.server",
-               .event = Event::notice,
-               .message = fmt::format("{}: {}", notice.severity, notice.message),
-               .sqlstate = notice.sqlstate});
-  });
+  hear_notices(connection, log);
   log.info({.source = kSource,
             .event = Event::connected,
             .message = fmt::format("Connected to {} as {} (PostgreSQL {})", to_string(connection.endpoint()), connection.endpoint().user,
                                    facts.text(0, 4))});
+  return std::move(candidate.connection);
+}
+
+postgres::Connection open_or_reuse(const RunSettings& settings, Sessions& sessions, const Cancellation& cancellation, Log& log) {
+  if (!sessions.kept || !sessions.kept->usable()) {
+    sessions = {};
+    return open_session(settings, SessionUse::run, cancellation, log);
+  }
+  Candidate candidate{*std::exchange(sessions.kept, std::nullopt), {}};
+  postgres::Connection& connection = candidate.connection;
+  // Before anything is sent: who heard them so far may be gone.
+  hear_notices(connection, ServiceLog(log, settings.service, settings.run_id));
+  // Settings, temporary tables, prepared statements, cursors, locks of the session.
+  connection.execute("DISCARD ALL");
+  const postgres::Result facts = greet(connection, settings, connection.backend_pid());
+  settle_behind_pooler(connection, settings, facts);
+  count_changes(candidate, facts);
   return std::move(candidate.connection);
 }
 

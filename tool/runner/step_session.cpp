@@ -112,10 +112,11 @@ Error given_up(const StepSession& session, const Error& error, const std::string
 }  // namespace
 
 postgres::Connection& StepSession::observer() {
-  if (!observer_) {
-    observer_ = open_observer(connection, settings, cancellation, log);
+  std::optional<postgres::Connection>& observer = sessions == nullptr ? observer_ : sessions->observer;
+  if (!observer) {
+    observer = open_observer(connection, settings, cancellation, log);
   }
-  return *observer_;
+  return *observer;
 }
 
 const OwnershipMap& StepSession::current(const OwnershipMap& planned) {

@@ -10,6 +10,7 @@
 #include "domain/history.h"
 #include "domain/plan.h"
 #include "ownership/guard.h"
+#include "runner/sessions.h"
 #include "runner/settings.h"
 
 namespace deed::runner {
@@ -70,8 +71,9 @@ class StepSession {
   std::set<CatalogAddress> known_mine;
 
   // The second session. Opened when first asked for: before a transaction that a guard ends, as nobody shall wait for its locks while deed
-  // connects.
+  // connects. It stays with `sessions`, where there are any.
   postgres::Connection& observer();
+  Sessions* sessions = nullptr;
 
   // The planned map with what other services hold now: valid until the next call. Where their rows changed since the last look, nothing
   // is known to be the service's own any more.

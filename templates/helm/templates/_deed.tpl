@@ -25,7 +25,8 @@ name: wait-for-database
 # Waits until the history contains the heads of the revisions in this image; a newer release on top is as good, so `helm rollback` starts.
 image: {{ printf "%s:%s" .Values.image.migrations (include "deed.tag" .) | quote }}
 workingDir: /services/{{service}}
-command: ["deed", "wait", "--timeout", {{ .Values.wait.timeout | quote }}]
+# A line of the log is an object with fields to search by, as the Job's.
+command: ["deed", "--log-format", "json", "wait", "--timeout", {{ .Values.wait.timeout | quote }}]
 {{ include "deed.container" . }}
 resources:
   requests:
@@ -52,7 +53,7 @@ volumeMounts:
   - name: database
     mountPath: /run/secrets/database
     readOnly: true
-# `kubectl describe pod` shows the end of a failed pod's log: deed's error with what to try.
+# `kubectl describe pod` shows deed's error with what to try, which deed leaves for it as text; of a pod that was killed the end of its log.
 terminationMessagePolicy: FallbackToLogsOnError
 securityContext:
   runAsUser: 65532

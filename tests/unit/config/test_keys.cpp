@@ -42,6 +42,13 @@ std::string without_backticks(const std::string& text) {
 
 // A file whose only fault may be the value of this key.
 std::string file_with(const std::string& key, const std::string& value) {
+  if (key.starts_with("tenants.")) {
+    std::string tenants = "service = \"a\"\n" + key + " = " + value + "\n";
+    for (const auto& [name, good] : {std::pair("tenants.schemas", "[\"t_1\"]"), std::pair("tenants.pattern", "\"t_*\"")}) {
+      tenants += key == name ? "" : std::string(name) + " = " + good + "\n";
+    }
+    return tenants;
+  }
   if (!key.starts_with("ownership.share.")) {
     return key == "service" ? "service = " + value : "service = \"a\"\n" + key + " = " + value;
   }
@@ -78,6 +85,13 @@ TEST_CASE("a default is what the table of keys says it is") {
       continue;
     }
     CAPTURE(key.name, value);
+    if (key.name.starts_with("tenants.")) {
+      const auto tenants = [&](const std::string& further) {
+        return *read_keys(parse_toml(file_with("tenants.schemas", "[\"t_1\"]") + further, "f"), "f").service->tenants;
+      };
+      CHECK(tenants(key.name + " = " + value).parallel == tenants("").parallel);
+      continue;
+    }
     ServiceConfig written = service(key.name + " = " + value);
     if (key.name == "database.url") {
       CHECK(written.database.url->value == "${DATABASE_URL}");
@@ -107,8 +121,11 @@ TEST_CASE("a key takes values of the type that the table of keys says, and no ot
     } catch (const Error& error) {
       what = error.text().what;
     }
-    const bool written_as_text = key.type == KeyType::text_or_integer || key.type == KeyType::duration;
-    if (type == key.type || (type == KeyType::text && written_as_text)) {
+    const bool written_as_text =
+        key.type == KeyType::text_or_integer || key.type == KeyType::duration || key.type == KeyType::text_or_texts;
+    const bool is_integer = type == KeyType::text_or_integer && key.type == KeyType::integer;
+    const bool are_texts = type == KeyType::texts && key.type == KeyType::text_or_texts;
+    if (type == key.type || (type == KeyType::text && written_as_text) || is_integer || are_texts) {
       CHECK_THAT(what, !Catch::Contains("has to be"));
     } else {
       CHECK_THAT(what, Catch::Contains("`" + key.name + "` has to be"));

@@ -67,13 +67,30 @@ BEGIN
 END
 $deed$;
 
--- A revision of another service that must be applied.
+-- The version tables behind a service's row: one, or of a service with tenants those of all that have one.
+CREATE FUNCTION pg_temp.deed_histories(registered text) RETURNS SETOF regclass LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $deed$
+BEGIN
+  IF registered !~ '^[^".]*\*' THEN
+    RETURN QUERY SELECT to_regclass(registered) WHERE to_regclass(registered) IS NOT NULL;
+    RETURN;
+  END IF;
+  RETURN QUERY SELECT c.oid::regclass FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE c.relkind = 'r' AND quote_ident(c.relname) = substr(registered, strpos(registered, '.') + 1)
+                  AND n.nspname LIKE replace(replace(split_part(registered, '.', 1), '_', '\_'), '*', '%');
+END
+$deed$;
+
+-- A revision of another service that must be applied; with tenants by all of them.
 CREATE PROCEDURE pg_temp.deed_need(needed_service text, needed text) LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET row_security = on AS $deed$
 DECLARE
+  tables regclass[] := ARRAY(SELECT h FROM deed.ownership, pg_temp.deed_histories(object) AS h WHERE service = needed_service AND kind = 'service');
+  applied integer := 0;
   version_table regclass;
 BEGIN
-  SELECT to_regclass(object) INTO version_table FROM deed.ownership WHERE service = needed_service AND kind = 'service';
-  IF version_table IS NULL OR NOT EXISTS (SELECT FROM pg_temp.deed_states(version_table) s WHERE s.revision = needed AND s.applied) THEN
+  FOREACH version_table IN ARRAY tables LOOP
+    applied := applied + (SELECT count(*)::integer FROM pg_temp.deed_states(version_table) s WHERE s.revision = needed AND s.applied);
+  END LOOP;
+  IF cardinality(tables) = 0 OR applied < cardinality(tables) THEN
     RAISE EXCEPTION USING
       MESSAGE = format('Revision %s:%s is needed first and not applied.', needed_service, needed),
       HINT = format('Upgrade %s first.', needed_service);
@@ -88,8 +105,8 @@ DECLARE
   dependent text;
 BEGIN
   FOR other IN
-    SELECT service, to_regclass(object) AS version_table FROM deed.ownership
-     WHERE kind = 'service' AND service <> 'service-example' AND to_regclass(object) IS NOT NULL
+    SELECT service, h AS version_table FROM deed.ownership, pg_temp.deed_histories(object) AS h
+     WHERE kind = 'service' AND service <> 'service-example'
   LOOP
     SELECT s.revision INTO dependent FROM pg_temp.deed_states(other.version_table) s
      WHERE s.applied AND s.depends_on && ARRAY(SELECT 'service-example:' || g FROM unnest(gone) AS g);

@@ -1,0 +1,177 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/text.h"
+#include "command/tenants.h"
+#include "config/tenants.h"
+#include "history/state.h"
+#include "history/tenant_histories.h"
+#include "ownership/fold.h"
+#include "runner/session.h"
+
+namespace deed::command {
+
+namespace {
+
+// A schema that is said to be a tenant's, and where that is said.
+struct Said {
+  std::string schema;
+  std::string where;
+};
+
+constexpr const char* kHint = "A tenant has a schema of its own, which `tenants.pattern` matches.";
+
+Error refused(std::string what, std::string where, std::string hint = kHint) {
+  return Error(ErrorKind::config, {.what = std::move(what), .where = std::move(where), .hint = std::move(hint)});
+}
+
+std::vector<Said> by_list(const config::TenantsConfig& tenants) {
+  std::vector<Said> said;
+  for (const config::Setting& schema : tenants.schemas) {
+    said.push_back({schema.value, to_string(schema.location)});
+  }
+  return said;
+}
+
+// Its own, here, and not that of a standby.
+constexpr std::string_view kReadOnlyTransaction = "25006";
+
+// The query is a guest: it reads, in one statement.
+std::vector<Said> by_query(postgres::Connection& connection, const config::Setting& query) {
+  const std::string at = to_string(query.location);
+  connection.execute("BEGIN READ ONLY");
+  std::vector<Said> said;
+  try {
+    const postgres::Result result = connection.execute(query.value);
+    if (result.columns() != 1) {
+      throw refused(fmt::format("The query of `tenants.schemas` has {} columns.", result.columns()), at,
+                    "Let it tell the schemas' names and nothing else.");
+    }
+    for (std::size_t row = 0; row < result.size(); ++row) {
+      const std::string where = fmt::format("{} (row {} of the query)", at, row + 1);
+      if (result.is_null(row, 0)) {
+        throw refused("The query of `tenants.schemas` tells a NULL.", where);
+      }
+      said.push_back({std::string(result.text(row, 0)), where});
+    }
+  } catch (const postgres::SqlError& error) {
+    ErrorText text = error.text();
+    text.what = fmt::format("The query of `tenants.schemas` failed: {}", text.what);
+    text.where = at;
+    text.hint = "It runs read-only, by the role and with the search_path of the service.";
+    const bool writes = error.sqlstate() == kReadOnlyTransaction;
+    throw Error(writes ? ErrorKind::config : error.kind(), std::move(text)).with_sqlstate(error.sqlstate());
+  }
+  connection.execute("ROLLBACK");
+  return said;
+}
+
+void refuse_missing(postgres::Connection& connection, const std::vector<Said>& said) {
+  std::vector<std::string> names;
+  for (const Said& one : said) {
+    names.push_back(one.schema);
+  }
+  std::set<std::string> there;
+  for (const auto& row :
+       connection.texts("SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname = ANY ($1::text[])", {postgres::format_array(names)})) {
+    there.insert(row[0]);
+  }
+  for (const Said& one : said) {
+    if (!there.contains(one.schema)) {
+      throw refused(fmt::format("There is no schema '{}'.", one_line(one.schema)), one.where,
+                    fmt::format("A tenant begins with an empty schema: CREATE SCHEMA {};", quote_identifier(one.schema)));
+    }
+  }
+}
+
+std::vector<std::string> checked(const config::TenantsConfig& tenants, const std::vector<Said>& said) {
+  std::set<std::string> names;
+  for (const Said& one : said) {
+    if (const std::string why = config::unfit_tenant(tenants, one.schema); !why.empty()) {
+      throw refused(why, one.where);
+    }
+    if (!names.insert(one.schema).second) {
+      throw refused(fmt::format("'{}' is told twice.", one.schema), one.where, "Let the query tell each schema once: SELECT DISTINCT ...");
+    }
+  }
+  return {names.begin(), names.end()};
+}
+
+std::vector<std::string> selected(const config::ServiceConfig& service, std::vector<std::string> tenants,
+                                  const TenantSelection& selection) {
+  for (const std::string& name : selection.names) {
+    if (!std::binary_search(tenants.begin(), tenants.end(), name)) {
+      throw Error(ErrorKind::usage,
+                  {.what = fmt::format("{} has no tenant '{}'.{}", service.name, one_line(name), did_you_mean(name, tenants)),
+                   .where = to_string(service.tenants->pattern.location),
+                   .hint = "`tenants.schemas` in deed.toml tells them."});
+    }
+  }
+  std::erase_if(tenants, [&](const std::string& tenant) {
+    const bool named =
+        selection.names.empty() || std::find(selection.names.begin(), selection.names.end(), tenant) != selection.names.end();
+    return !named || (selection.shard && !selection.shard->has(tenant));
+  });
+  return tenants;
+}
+
+}  // namespace
+
+std::vector<std::string> list_tenants(Invocation& invocation, const config::ServiceConfig& service, const TenantSelection& selection) {
+  const ServiceRun run(invocation, service);
+  postgres::Connection connection =
+      runner::open_session(run.settings, runner::SessionUse::read, invocation.cancellation, run.invocation.log);
+  return list_tenants(connection, service, selection);
+}
+
+std::vector<std::string> list_tenants(postgres::Connection& connection, const config::ServiceConfig& service,
+                                      const TenantSelection& selection) {
+  const config::TenantsConfig& tenants = *service.tenants;
+  const std::vector<Said> said = tenants.query ? by_query(connection, *tenants.query) : by_list(tenants);
+  std::vector<std::string> names = checked(tenants, said);
+  refuse_missing(connection, said);
+  return selected(service, std::move(names), selection);
+}
+
+std::vector<TenantHistory> tenant_histories(postgres::Connection& connection, const config::ServiceConfig& service,
+                                            const TenantSelection& selection) {
+  const std::vector<std::string> tenants = list_tenants(connection, service, selection);
+  std::map<std::string, History> readable = history::read_histories(connection, tenants, service.version_table.value.name);
+  std::vector<TenantHistory> result;
+  for (const std::string& tenant : tenants) {
+    const auto found = readable.find(tenant);
+    // Not there, or there and not to be read, which this tells.
+    result.push_back(
+        {tenant,
+         found != readable.end()
+             ? std::move(found->second)
+             : history::read_visible_state(connection, version_table(config::for_tenant(service, tenant)), service.name).history()});
+  }
+  return result;
+}
+
+history::Enrolment enrolment(const config::ServiceConfig& service) {
+  if (!service.tenants) {
+    return {service.name};
+  }
+  const auto admit = [&service](const std::vector<OwnershipRow>& rows) {
+    const std::vector<OwnershipRow> mine = to_rows(service.name, base_holdings(version_table(service).registered()));
+    const std::vector<ownership::Conflict> found = ownership::conflicts(OwnershipMap::from_rows(rows), service.name, mine);
+    if (found.empty()) {
+      return;
+    }
+    ErrorText text{.what = fmt::format("The tenants' schemas are not {}'s alone: {}.", service.name, to_string(found.front())),
+                   .where = to_string(service.tenants->pattern.location),
+                   .hint = "Let the other service release it, or choose another `tenants.pattern`."};
+    for (std::size_t i = 1; i < found.size(); ++i) {
+      text.details.push_back(to_string(found[i]));
+    }
+    throw Error(ErrorKind::refused_by_static_check, std::move(text));
+  };
+  return {service.name, admit};
+}
+
+}  // namespace deed::command

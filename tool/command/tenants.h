@@ -1,0 +1,62 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "command/run.h"
+#include "command/service.h"
+#include "domain/tenants.h"
+#include "history/writer.h"
+
+namespace deed::command {
+
+// The schemas of a service's tenants that are meant, sorted: by the list of deed.toml or what its query tells, run read-only in a session
+// of the service. Throws Error(config) for a name that is no tenant's, that is told twice, or that no schema has; Error(usage) where the
+// selection names somebody else.
+std::vector<std::string> list_tenants(postgres::Connection& connection, const config::ServiceConfig& service,
+                                      const TenantSelection& selection);
+// The same in a session of its own.
+std::vector<std::string> list_tenants(Invocation& invocation, const config::ServiceConfig& service, const TenantSelection& selection);
+
+struct TenantHistory {
+  std::string tenant;
+  History history;
+};
+
+// The histories of the tenants that are meant, in few round trips; empty where nothing ever ran. Throws also Error(denied) where this role
+// may not read one.
+std::vector<TenantHistory> tenant_histories(postgres::Connection& connection, const config::ServiceConfig& service,
+                                            const TenantSelection& selection);
+
+// The service, as it comes to be known in a database. The tenants' pattern is refused where another service has what it covers.
+history::Enrolment enrolment(const config::ServiceConfig& service);
+
+// What one tenant's part of a run works with. The service's configuration is the tenant's; all of it belongs to one thread.
+struct TenantPart {
+  Invocation& invocation;
+  const Service& service;
+  StepLibrary& library;
+  runner::Sessions& sessions;
+};
+
+// How a run over tenants ended; a failure of single tenants stops nobody else.
+struct TenantsEnd {
+  TenantsResult result{};
+  // A request to stop, or all that failed as one Error of the worst kind.
+  std::optional<Error> failure{};
+};
+
+struct TenantsWork {
+  std::function<void(TenantPart& part)> run;
+  // Whether there is nothing to do, by the history alone: then the tenant costs no connection. Nothing for a run that looks at each.
+  std::function<bool(const RevisionGraph& graph, const History& history)> settled{};
+  // By which the log tells what belongs together; a new one where empty.
+  std::string run_id{};
+};
+
+// Does the work for the tenants that are meant, some at a time.
+TenantsEnd for_each_tenant(Invocation& invocation, const Service& service, const TenantSelection& selection, const TenantsWork& work);
+
+}  // namespace deed::command
