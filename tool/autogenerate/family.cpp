@@ -58,6 +58,25 @@ void take_parts(const std::vector<Part>& from, const std::vector<Part>& to, cons
   }
 }
 
+const std::vector<ObjectName>& found_in(const std::map<ObjectName, std::vector<ObjectName>>& links, const ObjectName& table) {
+  static const std::vector<ObjectName> none;
+  const auto found = links.find(table);
+  return found == links.end() ? none : found->second;
+}
+
+// Everything that the links lead to.
+std::vector<ObjectName> reached(const std::map<ObjectName, std::vector<ObjectName>>& links, const ObjectName& table) {
+  std::vector<ObjectName> all = found_in(links, table);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    for (const ObjectName& next : found_in(links, all[i])) {
+      if (!contains(all, next)) {
+        all.push_back(next);
+      }
+    }
+  }
+  return all;
+}
+
 }  // namespace
 
 bool needs_making_anew(const Table& from, const Table& to) {
@@ -109,29 +128,6 @@ Family::Family(const Schema& desired, const Schema& actual) : desired_(desired),
     }
   }
 }
-
-namespace {
-
-const std::vector<ObjectName>& found_in(const std::map<ObjectName, std::vector<ObjectName>>& links, const ObjectName& table) {
-  static const std::vector<ObjectName> none;
-  const auto found = links.find(table);
-  return found == links.end() ? none : found->second;
-}
-
-// Everything that the links lead to.
-std::vector<ObjectName> reached(const std::map<ObjectName, std::vector<ObjectName>>& links, const ObjectName& table) {
-  std::vector<ObjectName> all = found_in(links, table);
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    for (const ObjectName& next : found_in(links, all[i])) {
-      if (!contains(all, next)) {
-        all.push_back(next);
-      }
-    }
-  }
-  return all;
-}
-
-}  // namespace
 
 const std::vector<ObjectName>& Family::parents(const ObjectName& table) const { return found_in(parents_, table); }
 const std::vector<ObjectName>& Family::children(const ObjectName& table) const { return found_in(children_, table); }

@@ -71,6 +71,7 @@ std::string constraint_key(const ObjectName& table, const std::string& name) { r
 std::string built_key(const ObjectName& table) { return "b:" + to_string(table); }
 std::string loose_key(const ObjectName& table) { return "l:" + to_string(table); }
 std::string room_key(const ObjectName& table) { return "o:" + to_string(table); }
+std::string complete_key(const ObjectName& table) { return "x:" + to_string(table); }
 std::string aside_key(const ObjectName& table) { return "w:" + to_string(table); }
 std::string attached_key(const ObjectName& table) { return "a:" + to_string(table); }
 std::string labels_key(const ObjectName& type) { return "v:" + to_string(type); }
@@ -141,6 +142,7 @@ Ties ties_of(const ObjectName& table, const Constraint& constraint) {
   if (constraint.reference) {
     ties.uses.push_back(relation_key(constraint.reference->table));
     ties.uses.push_back(attached_key(constraint.reference->table));
+    ties.uses.push_back(complete_key(constraint.reference->table));
     ties.uses.push_back(unique_key(constraint.reference->table, constraint.reference->columns));
     use_columns(ties, constraint.reference->table, constraint.reference->columns);
   }

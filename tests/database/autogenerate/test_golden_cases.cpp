@@ -138,7 +138,7 @@ TEST_CASE("a generated revision is what the case says, leads to the model, and b
   apply(actual, revision.upgrade);
   CHECK(parts_of(actual.dump()) == target);
   const autogenerate::Draft second = autogenerate::generate(desired, read(actual), options);
-  CHECK(sections("upgrade", second.upgrade).empty());
+  CHECK(sections("upgrade", second.upgrade) == "");
   apply(actual, revision.downgrade);
   CHECK(parts_of(actual.dump()) == start);
   apply(actual, revision.upgrade);
