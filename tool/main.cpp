@@ -1,5 +1,6 @@
 #include <exception>
 
+#include "cli/environment.h"
 #include "cli/leave.h"
 #include "cli/run.h"
 
@@ -7,16 +8,17 @@ namespace {
 
 int outcome(const std::vector<std::string>& words) {
   deed::cli::Console console;
+  const deed::config::Environment environment = deed::cli::process_environment();
+  deed::cli::RunReport report(words, environment, DEED_VERSION, console);
   try {
-    const int code = deed::cli::run(words, DEED_VERSION, console);
+    const int code = deed::cli::run(words, DEED_VERSION, environment, console, report);
     console.require_written();
-    return code;
+    return report.finish(code);
   } catch (const deed::Error& error) {
-    console.error(error.text());
-    return static_cast<int>(error.kind());
+    return report.fail(error);
   } catch (const std::exception& error) {
-    console.error({.what = error.what(), .hint = "This is a bug in deed: please report it with the command you ran."});
-    return static_cast<int>(deed::ErrorKind::internal);
+    return report.fail(deed::Error(deed::ErrorKind::internal,
+                                   {.what = error.what(), .hint = "This is a bug in deed: please report it with the command you ran."}));
   }
 }
 

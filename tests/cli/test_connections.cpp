@@ -285,7 +285,7 @@ TEST_CASE("what cannot pass is not tried again, what may pass is") {
   CHECK(tried_again(at(free_port())));
   CHECK(tried_again(fmt::format("postgresql://app@{}/shared", kNoName)));
   CHECK(tried_again("postgresql://app@/shared?host=/nowhere"));
-  CHECK(tried_again(replace_all(at(server.port()), "app:S3cr", "limited:p")));
+  CHECK(tried_again(replace_all(at(server.port()), "app:S3cr", "limited:a-limited-one")));
 }
 
 TEST_CASE("a port-forward that leads elsewhere is told from a server that is down") {
@@ -329,7 +329,7 @@ TEST_CASE("a host that no name server knows, and a socket that is not there") {
 TEST_CASE("a server out of connections is exit 78") {
   const NetworkServer& server = network_server();
   const Service service;
-  service.check_fails(url(replace_all(at(server.port()), "app:S3cr", "limited:p")), 78, "Role 'limited' or database 'shared'");
+  service.check_fails(url(replace_all(at(server.port()), "app:S3cr", "limited:a-limited-one")), 78, "Role 'limited' or database 'shared'");
   std::vector<postgres::Connection> others;
   for (int i = 0; i < NetworkServer::kUnreserved; ++i) {
     others.push_back(server.connect());

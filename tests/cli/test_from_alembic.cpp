@@ -9,6 +9,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "support/page.h"
+#include "support/test_server.h"
 #include "support/test_workspace.h"
 
 using namespace deed;
@@ -77,7 +78,7 @@ class AlembicServices : public TestWorkspace {
   ProcessResult type(const std::string& command, int code = 0) {
     typed_.push_back(command);
     ProcessOptions given = options();
-    given.environment["PATH"] = "/usr/bin:/bin";
+    given.environment["PATH"] = system_path();
     std::vector<std::string> words = words_of(command);
     // Debian's own Python, which has the packages, whatever comes first on the PATH.
     words[0] = words[0] == "deed" ? "deed" : "/usr/bin/" + words[0];

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "support/test_server.h"
 #include "support/test_workspace.h"
 
 using namespace deed::testing;
@@ -134,7 +135,7 @@ TEST_CASE("a program is looked for along PATH, and no shell reads its words") {
   workspace.write("bin/my-print", "#!/bin/sh\n[ \"$1$2\" = '$HOME; touch shell*' ] && echo 'CREATE TABLE a (x int);'\n");
   std::filesystem::permissions(workspace.path() / "bin/my-print", std::filesystem::perms::owner_all);
   auto environment = workspace.options().environment;
-  environment["PATH"] = "/nowhere:" + (workspace.path() / "bin").string() + ":/usr/bin:/bin";
+  environment["PATH"] = "/nowhere:" + (workspace.path() / "bin").string() + ":" + system_path();
   const ProcessResult result = workspace.deed_with({"-s", "gateway", "check"}, environment);
   CAPTURE(result.err);
   CHECK(result.exit_code == 1);

@@ -44,20 +44,23 @@ TEST_CASE("wherever a neighbour locks what the run needs, the run waits for it")
                          sleep_for(held ? 300 : 0);
                        }};
     CHECK(bench.run(upgrade_scenario(), locked) == kNone);
+    CHECK(bench.run(downgrade_scenario(), locked) == kNone);
   }
 }
 
 TEST_CASE("wherever a second runner begins, both succeed and each step is applied once") {
   FaultBench bench(kQuick);
   const Fault second{.name = "second runner", .codes = {0}, .happen = [](FaultTrial& trial) {
-                       RunningProcess other({"deed", "-s", "api", "upgrade", "head"}, trial.bench.options(trial.database, false));
+                       RunningProcess other(trial.command, trial.bench.options(trial.database, false));
                        sleep_for(60);
                        trial.bench.proxy().go_on(FaultProxy::Then::forward);
                        const ProcessResult result = other.wait();
                        CAPTURE(result.err);
                        CHECK(result.exit_code == 0);
                      }};
-  CHECK(bench.run(upgrade_scenario(), second) == kNone);
+  for (const FaultScenario& scenario : {upgrade_scenario(), downgrade_scenario()}) {
+    CHECK(bench.run(scenario, second) == kNone);
+  }
 }
 
 TEST_CASE("a paused runner that comes back late does no harm") {

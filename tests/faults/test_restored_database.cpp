@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "support/private_server.h"
+#include "support/test_server.h"
 #include "support/test_workspace.h"
 
 using namespace deed;
@@ -35,6 +36,7 @@ class Restored : public TestWorkspace {
   }
 
   PrivateServer& server() { return server_; }
+  const std::string& dump() const { return dump_; }
   ProcessResult at(const std::string& database, const std::vector<std::string>& words) {
     return deed_with(words, {{"DATABASE_URL", server_.address().url(database)}});
   }
@@ -76,6 +78,32 @@ TEST_CASE("a database that was restored in whole, or cloned, goes on where the o
   // The neighbour's are still the neighbour's.
   workspace.revision("api", "cccccccccccc", "bbbbbbbbbbbb", "-- deed:upgrade\nDROP TABLE partner;\n");
   CHECK(workspace.at("copy", {"-s", "api", "upgrade", "head"}).exit_code == 6);
+}
+
+TEST_CASE("a database that was dumped into a server of a newer major version goes on where the original stopped") {
+  const int major = GENERATE(16, 17, 18);
+  const std::optional<scratch::ServerBinaries> newer = fetched_server(major);
+  if (!newer || major <= server_major()) {
+    WARN("skipped: PostgreSQL " << major << " is not there, or no newer than the test server's; `scripts/servers " << major
+                                << "` fetches one");
+    return;
+  }
+  Restored workspace;
+  PrivateServer upgraded(*newer, {});
+  upgraded.sql("postgres", "CREATE DATABASE copy");
+  upgraded.run_client("pg_restore", {"-U", "postgres", "-d", "copy", workspace.dump()});
+  const std::map<std::string, std::string> url{{"DATABASE_URL", upgraded.address().url("copy")}};
+  CHECK(workspace.deed_with({"-s", "api", "current"}, url).out == "aaaaaaaaaaaa\nbbbbbbbbbbbb (step 1 of 2) (head)\n");
+  upgraded.sql("copy", "DELETE FROM t WHERE a = 2");
+  const ProcessResult result = workspace.deed_with({"-s", "api", "upgrade", "head"}, url);
+  CAPTURE(result.err);
+  CHECK(result.exit_code == 0);
+  CHECK(upgraded.value("copy", "SELECT bool_and(indisvalid) FROM pg_index WHERE indrelid = 't'::regclass") == "t");
+  CHECK(workspace.deed_with({"-s", "api", "downgrade", "base"}, url).exit_code == 0);
+  // The neighbour's are still the neighbour's.
+  workspace.revision("api", "cccccccccccc", "bbbbbbbbbbbb",
+                     "-- deed:upgrade\nDO $$ BEGIN EXECUTE 'ALTER TABLE part' || 'ner ADD x int'; END $$;\n");
+  CHECK(workspace.deed_with({"-s", "api", "upgrade", "head"}, url).exit_code == 7);
 }
 
 TEST_CASE("a database that was restored in part is a contradiction, never an empty one") {

@@ -153,6 +153,26 @@ TEST_CASE("a standby is refused for what changes anything, before anything is lo
   CHECK(standby.value("postgres", "SELECT count(*) FROM deed.version_api WHERE event = 'upgraded'") == "3");
 }
 
+TEST_CASE("a server that is too old is refused, before anything is read or written there") {
+  const std::optional<scratch::ServerBinaries> old = fetched_server(13);
+  if (!old) {
+    WARN("skipped: there is no PostgreSQL 13; `scripts/servers 13` fetches one");
+    return;
+  }
+  PrivateServer server(*old, {});
+  TestWorkspace workspace;
+  workspace.service("api");
+  workspace.revision("api", "aaaaaaaaaaaa", "", kTable);
+  for (const std::vector<std::string>& words :
+       std::vector<std::vector<std::string>>{{"upgrade", "head"}, {"downgrade", "base"}, {"stamp", "head"}, {"current"}, {"status"}}) {
+    CAPTURE(words);
+    const ProcessResult result = deed_at(workspace, server.address().url("postgres"), words);
+    CHECK(result.exit_code == 15);
+    CHECK_THAT(result.err, Contains("The server is PostgreSQL 13; deed needs 14 or newer."));
+  }
+  CHECK(untouched(server));
+}
+
 TEST_CASE("a database that is not UTF-8, or a session that is read-only, is refused") {
   PrivateServer server;
   TestWorkspace workspace;

@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <csignal>
-#include <fstream>
 
 #include "support/private_server.h"
 #include "support/test_server.h"
@@ -16,14 +15,6 @@ using Catch::Contains;
 namespace {
 
 constexpr const char* kTable = "-- deed:upgrade\nCREATE TABLE t (a int);\nINSERT INTO t VALUES (1);\n";
-
-// The only child of a process.
-pid_t child_of(pid_t process) {
-  std::ifstream file("/proc/" + std::to_string(process) + "/task/" + std::to_string(process) + "/children");
-  pid_t child = 0;
-  file >> child;
-  return child;
-}
 
 }  // namespace
 
@@ -111,7 +102,7 @@ TEST_CASE("process 1 of a container hears signals") {
   workspace.revision("api", "aaaaaaaaaaaa", "", "-- deed:upgrade\nSELECT pg_sleep(30);\n");
   RunningProcess container({"unshare", "--pid", "--fork", "--kill-child", deed_program(), "upgrade", "head"}, workspace.options());
   REQUIRE(container.wait_for_text("Running upgrade"));
-  const pid_t process = child_of(container.id());
+  const pid_t process = container.child();
   REQUIRE(process > 0);
   ::kill(process, SIGTERM);
   const ProcessResult result = container.wait();

@@ -14,7 +14,7 @@ TEST_CASE("wherever the server stops, the same command again leads to where a ru
                      trial.bench.server().start();
                    }};
   const std::vector<std::string> none;
-  for (const FaultScenario& scenario : {upgrade_scenario(), downgrade_scenario(), upkeep_scenario()}) {
+  for (const FaultScenario& scenario : {upgrade_scenario(), downgrade_scenario(), stamp_scenario(), upkeep_scenario()}) {
     CHECK(bench.run(scenario, stop) == none);
   }
 }

@@ -172,6 +172,64 @@ TEST_CASE("a step that loses a deadlock is tried again, and the other side is to
   CHECK(workspace.database().value("SELECT count(*) FROM deed.version_api WHERE revision = 'bbbbbbbbbbbb'") == "1");
 }
 
+TEST_CASE("a step that fails to serialize is tried again, until retry_for is spent") {
+  TestWorkspace workspace;
+  workspace.service("api", "[database]\nretry_for = \"5s\"\n");
+  // Only a server further away fails so in a step, which is read committed: postgres_fdw's transactions there are repeatable read. A
+  // sequence counts the tries, as it is not rolled back.
+  const auto failing_until = [](int tries) {
+    return fmt::format(
+        "-- deed:upgrade\nALTER TABLE t ADD COLUMN b int;\nDO $$ BEGIN IF nextval('tries') < {} THEN RAISE EXCEPTION 'could not serialize "
+        "access due to concurrent update' USING ERRCODE = 'serialization_failure'; END IF; END $$;\n",
+        tries);
+  };
+  workspace.revision("api", "aaaaaaaaaaaa", "", "-- deed:upgrade\nCREATE TABLE t (a int);\nCREATE SEQUENCE tries;\n");
+  REQUIRE(workspace.deed({"upgrade", "head"}).exit_code == 0);
+  SECTION("and succeeds") {
+    workspace.revision("api", "bbbbbbbbbbbb", "aaaaaaaaaaaa", failing_until(3));
+    const ProcessResult result = workspace.deed({"upgrade", "head"});
+    CAPTURE(result.err);
+    CHECK(result.exit_code == 0);
+    CHECK_THAT(result.err, Contains("could not serialize access due to concurrent update (40001)") && Contains("Trying again in"));
+    CHECK(workspace.database().value("SELECT last_value FROM tries") == "3");
+    CHECK(workspace.database().value("SELECT count(*) FROM deed.version_api WHERE revision = 'bbbbbbbbbbbb'") == "1");
+  }
+  SECTION("in vain") {
+    workspace.revision("api", "bbbbbbbbbbbb", "aaaaaaaaaaaa", failing_until(1'000'000));
+    const ProcessResult result = workspace.deed({"upgrade", "head"});
+    CAPTURE(result.err);
+    CHECK(result.exit_code == 77);
+    CHECK_THAT(result.err, Contains("tried for 5s (`retry_for` in deed.toml)"));
+    CHECK(workspace.database().value("SELECT count(*) FROM pg_attribute WHERE attrelid = 't'::regclass AND attname = 'b'") == "0");
+  }
+}
+
+TEST_CASE("a step that loses a race for a row of a catalogue is tried again") {
+  const auto [mine, others, said] = GENERATE(table<std::string, std::string, std::string>({
+      {"CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql RETURN 2", "ALTER FUNCTION f() COST 7",
+       "tuple concurrently updated (XX000)"},
+      {"CREATE SCHEMA IF NOT EXISTS s", "CREATE SCHEMA s", "duplicate key value violates unique constraint"},
+  }));
+  CAPTURE(mine);
+  TestWorkspace workspace;
+  workspace.service("api", "[database]\nlock_timeout = \"20s\"\n[ownership]\nowns = [\"schema:s\"]\n");
+  workspace.revision("api", "aaaaaaaaaaaa", "",
+                     "-- deed:upgrade\n-- deed:claim schema:s\nCREATE FUNCTION f() RETURNS int LANGUAGE sql RETURN 1;\n");
+  REQUIRE(workspace.deed({"upgrade", "head"}).exit_code == 0);
+  workspace.revision("api", "bbbbbbbbbbbb", "aaaaaaaaaaaa", "-- deed:upgrade\n" + mine + ";\n");
+  postgres::Connection other = workspace.database().connect();
+  other.execute("BEGIN");
+  other.execute(others);
+  RunningProcess runner({"deed", "upgrade", "head"}, workspace.options());
+  REQUIRE(runner.wait_for_text("waits for"));
+  other.execute("COMMIT");
+  const ProcessResult result = runner.wait();
+  CAPTURE(result.err);
+  CHECK(result.exit_code == 0);
+  CHECK_THAT(result.err, Contains(said) && Contains("Trying again in"));
+  CHECK(workspace.database().value("SELECT count(*) FROM deed.version_api WHERE revision = 'bbbbbbbbbbbb'") == "1");
+}
+
 TEST_CASE("ten runners at once, five times: all succeed, each step is applied once, with two services and an index built concurrently") {
   for (int round = 0; round < 5; ++round) {
     TestWorkspace workspace;

@@ -327,7 +327,7 @@ std::optional<std::string> FaultBench::try_point(const FaultScenario& scenario, 
   }
   std::optional<std::string> failure;
   if (proxy_.holds()) {
-    FaultTrial trial{*this, database, process, proxy_.seen().back()};
+    FaultTrial trial{*this, database, scenario.command(), process, proxy_.seen().back()};
     fault.happen(trial);
     const ProcessResult result = process.wait();
     proxy_.arm(0);

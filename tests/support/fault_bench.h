@@ -38,6 +38,8 @@ FaultScenario upkeep_scenario();
 struct FaultTrial {
   class FaultBench& bench;
   std::string database;
+  // What runs, with the program and the service.
+  std::vector<std::string> command;
   RunningProcess& process;
   WireMessage at;
 };

@@ -104,7 +104,7 @@ void NetworkServer::stop() {
 void NetworkServer::furnish() {
   furnished_ = true;
   sql(fmt::format("CREATE ROLE app LOGIN PASSWORD '{}'", password()));
-  sql("CREATE ROLE limited LOGIN PASSWORD 'p' CONNECTION LIMIT 0");
+  sql("CREATE ROLE limited LOGIN PASSWORD 'a-limited-one' CONNECTION LIMIT 0");
   sql("CREATE ROLE tls_only LOGIN PASSWORD 'p'");
   sql("CREATE DATABASE shared OWNER app");
 }

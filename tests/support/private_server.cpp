@@ -37,10 +37,10 @@ const std::vector<std::string> kSettings{"fsync=off",
 }  // namespace
 
 PrivateServer::PrivateServer(std::vector<std::string> settings)
-    : directory_(parent_directory()),
-      binaries_(scratch::find_server_binaries(test_wanted(), test_host(), no_cancellation())),
-      address_{directory_.path() / "socket"},
-      settings_(kSettings) {
+    : PrivateServer(scratch::find_server_binaries(test_wanted(), test_host(), no_cancellation()), std::move(settings)) {}
+
+PrivateServer::PrivateServer(scratch::ServerBinaries binaries, std::vector<std::string> settings)
+    : directory_(parent_directory()), binaries_(std::move(binaries)), address_{directory_.path() / "socket"}, settings_(kSettings) {
   settings_.insert(settings_.end(), settings.begin(), settings.end());
   scratch::make_data_directory(data(), binaries_, test_host(), scratch::server_account(), no_cancellation());
   scratch::make_directory(address_.socket_directory, scratch::server_account());

@@ -16,6 +16,8 @@ class PrivateServer {
  public:
   // "name=value". Runs when it is made.
   explicit PrivateServer(std::vector<std::string> settings = {});
+  // Of other programs than the test server's.
+  PrivateServer(scratch::ServerBinaries binaries, std::vector<std::string> settings);
   // A standby of the other one.
   PrivateServer(const PrivateServer& primary, std::vector<std::string> settings);
 

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdlib>
+#include <fstream>
 #include <iostream>
 #include <stdexcept>
 #include <thread>
@@ -99,6 +100,13 @@ RunningProcess::~RunningProcess() {
 }
 
 void RunningProcess::signal(int number) const { ::kill(id_, number); }
+
+pid_t RunningProcess::child() const {
+  std::ifstream file("/proc/" + std::to_string(id_) + "/task/" + std::to_string(id_) + "/children");
+  pid_t child = 0;
+  file >> child;
+  return child;
+}
 
 std::string RunningProcess::out() const { return content_of(out_); }
 

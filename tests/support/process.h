@@ -41,6 +41,8 @@ class RunningProcess {
   RunningProcess& operator=(const RunningProcess&) = delete;
 
   pid_t id() const { return id_; }
+  // Its only child; 0 without one.
+  pid_t child() const;
   // To the process, not to its group.
   void signal(int number) const;
   bool running() { return !ended(); }

@@ -34,6 +34,10 @@ postgres::Connection TestServer::connect(const std::string& database) const {
 
 std::string TestServer::log() const { return read_file(server_.log_file(), ErrorKind::local_io); }
 
+int server_major() { return TestServer::get().server().binaries().major; }
+
+bool is_beyond_server(const Error& error) { return server_major() < 15 && (error.sqlstate() == "42601" || error.sqlstate() == "42704"); }
+
 const Cancellation& no_cancellation() {
   static const Cancellation never;
   return never;
@@ -46,6 +50,18 @@ scratch::HostPaths test_host() {
 }
 
 scratch::WantedServer test_wanted() { return {.bin = environment("DEED_TEST_BIN").value_or("")}; }
+
+std::string system_path() {
+  const std::filesystem::path bin = test_wanted().bin;
+  return (bin.empty() ? "" : bin.string() + ":") + "/usr/bin:/bin";
+}
+
+std::optional<scratch::ServerBinaries> fetched_server(int major) {
+  const std::string name = std::to_string(major);
+  const std::filesystem::path servers = environment("DEED_TEST_SERVERS").value_or(DEED_TEST_CACHE "/../servers");
+  const scratch::ServerBinaries binaries{.directory = servers / name / "bin", .major = major, .version = name, .build = "fetched " + name};
+  return std::filesystem::exists(binaries.program("postgres")) ? std::optional(binaries) : std::nullopt;
+}
 
 std::string client_program(const std::string& name) {
   const std::filesystem::path beside = TestServer::get().server().binaries().program(name);

@@ -9,13 +9,13 @@
 
 namespace deed::testing {
 
-TestWorkspace::TestWorkspace() { write("deed.toml", "[workspace]\nservices = [\"services/*\"]\n"); }
+WorkspaceFiles::WorkspaceFiles() { write("deed.toml", "[workspace]\nservices = [\"services/*\"]\n"); }
 
-void TestWorkspace::service(const std::string& name, const std::string& further) {
+void WorkspaceFiles::service(const std::string& name, const std::string& further) {
   write(fmt::format("services/{}/deed.toml", name), fmt::format("service = \"{}\"\n{}", name, further));
 }
 
-void TestWorkspace::revision(const std::string& service, const std::string& id, const std::string& revises, const std::string& sections) {
+void WorkspaceFiles::revision(const std::string& service, const std::string& id, const std::string& revises, const std::string& sections) {
   std::string header = fmt::format("-- {0} of {1}\n--\n-- Revision ID: {0}\n-- Revises: ", id, service);
   const std::size_t line = revises.find('\n');
   // "parent\nDepends On: x": further header lines below the parents.
@@ -26,15 +26,15 @@ void TestWorkspace::revision(const std::string& service, const std::string& id, 
   write(fmt::format("services/{}/revisions/{}.sql", service, id), header + "\n\n" + sections);
 }
 
-void TestWorkspace::remove_revision(const std::string& service, const std::string& id) {
+void WorkspaceFiles::remove_revision(const std::string& service, const std::string& id) const {
   std::filesystem::remove(path() / fmt::format("services/{}/revisions/{}.sql", service, id));
 }
 
-void TestWorkspace::model(const std::string& service, const std::string& sql) {
+void WorkspaceFiles::model(const std::string& service, const std::string& sql) {
   write(fmt::format("services/{}/models/tables.sql", service), sql);
 }
 
-std::string TestWorkspace::newest_revision(const std::string& service) const {
+std::string WorkspaceFiles::newest_revision(const std::string& service) const {
   const auto files = list_files(path() / "services" / service / "revisions", ".sql", ErrorKind::local_io);
   const auto newest = std::max_element(files.begin(), files.end(), [](const auto& a, const auto& b) {
     return std::filesystem::last_write_time(a) < std::filesystem::last_write_time(b);

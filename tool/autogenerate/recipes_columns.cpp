@@ -199,7 +199,7 @@ void ColumnRecipe::change_not_null() {
 
 void ColumnRecipe::set_not_null_online() {
   Constraint check;
-  check.name = situation_.spare_name(fmt::format("{}_{}", table_.name, to_.name), "_not_null");
+  check.name = situation_.spare_name(fmt::format("{}_{}", table_.name, to_.name), "_is_not_null");
   check.check = fmt::format("CHECK ({} IS NOT NULL)", quote_identifier(to_.name));
   check.validated = false;
   const std::size_t added = step(AddConstraint{table_, check, ""}, {.needs = {type()}},

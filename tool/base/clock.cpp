@@ -25,6 +25,12 @@ std::string create_date(TimePoint time) {
   return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02}+00:00", t.year, t.month, t.day, t.hour, t.minute, t.second);
 }
 
+std::string rfc3339(TimePoint time) {
+  const CalendarTime t = calendar_time(time);
+  const auto milliseconds = floor<std::chrono::milliseconds>(time - floor<seconds>(time)).count();
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", t.year, t.month, t.day, t.hour, t.minute, t.second, milliseconds);
+}
+
 namespace {
 
 constexpr std::array<std::pair<std::string_view, long>, 5> kUnits{

@@ -13,6 +13,9 @@ using Duration = std::chrono::milliseconds;
 // "2026-11-21 10:12:00+00:00": the Create Date of a revision, always UTC.
 std::string create_date(TimePoint time);
 
+// "2026-11-21T10:12:00.123Z": RFC 3339, UTC, milliseconds.
+std::string rfc3339(TimePoint time);
+
 // The parts that a file_template may name, UTC: {year} {month} {day} {hour} {minute} {second}.
 struct CalendarTime {
   int year = 0;

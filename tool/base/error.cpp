@@ -23,6 +23,18 @@ ErrorKind worst(ErrorKind a, ErrorKind b) {
   return static_cast<int>(a) < static_cast<int>(b) ? a : b;
 }
 
+std::string_view exit_class(int exit_code) {
+  switch (exit_code) {
+    case 0: return "done";
+    case 1: return "found";
+    default: break;
+  }
+  if (exit_code > 128) {
+    return "signal";
+  }
+  return exit_code < 70 ? "final" : "retryable";
+}
+
 Error::Error(ErrorKind kind, ErrorText text) : kind_(kind), text_(std::move(text)) {}
 
 Error& Error::with_sqlstate(std::string sqlstate) {

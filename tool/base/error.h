@@ -42,6 +42,9 @@ enum class ErrorKind : int {
 // Of several failures the one a process exits with: internal, then final codes by number, then retryable ones.
 ErrorKind worst(ErrorKind a, ErrorKind b);
 
+// What an exit code means for whoever decides about another try: "done", "found", "final", "retryable", "signal".
+std::string_view exit_class(int exit_code);
+
 // The three parts of a message: what is wrong, where (file:line, revision, object), what to try. `details` are further lines, one each.
 struct ErrorText {
   std::string what;

@@ -7,13 +7,14 @@
 
 #include "base/error.h"
 #include "base/files.h"
+#include "base/ids.h"
 #include "base/text.h"
 
 namespace deed {
 
 void replace_file(const std::filesystem::path& path, std::string_view text) {
-  // Beside it, as a rename does not cross file systems.
-  const std::filesystem::path fresh = path.string() + fmt::format(".{}.write", ::getpid());
+  // Beside it, as a rename does not cross file systems. Processes of several containers have the same number and may share a directory.
+  const std::filesystem::path fresh = path.string() + fmt::format(".{}.write", RandomIds().revision_id());
   write_new_file(fresh, text);
   std::error_code error;
   std::filesystem::rename(fresh, path, error);

@@ -22,13 +22,14 @@ inline constexpr std::uint32_t kSubscription = 6100;
 inline constexpr std::uint32_t kParameterAcl = 6243;
 inline constexpr std::uint32_t kTextSearchConfiguration = 3602;
 inline constexpr std::uint32_t kTextSearchMap = 3603;
+inline constexpr std::uint32_t kPgDepend = 2608;
 
-// New relations, types and schemas are locked by who made them; what else CREATE inserts is not. DROP leaves a lock on what it deletes, but
+// New relations are locked by who made them; what else CREATE inserts is not. DROP leaves a lock on what it deletes, but
 // for the mappings of a text search configuration; REVOKE of the last privilege on a setting deletes too.
 inline constexpr std::array kCounted = std::to_array<CountedCatalogue>({
     {kPgClass, "u"},
     {1249, "u"},  // columns
-    {kPgType, "u"},
+    {kPgType, "iu"},
     {2606, "iu"},  // constraints of domains
     {3501, "iu"},  // labels of enumerations
     {kPgProc, "iu"},
@@ -64,9 +65,10 @@ inline constexpr std::array kCounted = std::to_array<CountedCatalogue>({
     {6000, "iu"},  // replication origins
     {kSubscription, "iu"},
     {kParameterAcl, "iud"},
+    {kPgDepend, "iu"},
 });
 
-// Written-out DDL of relations, types and schemas writes these, and its locks tell whose.
+// Written-out DDL of relations and schemas writes these, and its locks tell whose.
 inline constexpr std::array<std::uint32_t, 7> kToldByLocks{kPgClass, 1249, kPgType, 2606, 3501, kPgNamespace, 3381};
 
 // Those of kCounted, as an array of PostgreSQL's.

@@ -49,9 +49,14 @@ class Reader {
     if (!request_.locks_tell) {
       read_rolled_back();
     }
+    read_references(request_.locks_tell);
     evidence_.known_mine = request_.known_mine;
     resolve_locked();
     read_written_rows();
+    if (request_.locks_tell && code_ran_) {
+      read_references(false);
+      resolve_locked();
+    }
     if (!request_.locks_tell || code_ran_) {
       read_new_names();
     }
@@ -116,12 +121,53 @@ class Reader {
       }
     }
     const Result result = inside_.execute_uninterrupted(queries::read_relations, {});
+    const ReadCounts& before = request_.start.read_blocks;
     for (std::size_t row = 0; row < result.size(); ++row) {
-      const std::uint32_t relation = oid(result, row, 0);
-      if (!locked.contains(relation)) {
+      const auto counted = before.find(oid(result, row, 0));
+      const bool read = counted == before.end() || result.number(row, 2) > counted->second;
+      // The table that an index or TOAST table belongs to, once.
+      const std::uint32_t relation = oid(result, row, 1);
+      if (read && locked.insert(relation).second) {
         evidence_.locks.push_back({.address = {kPgClass, relation}, .modes = {LockMode::access_share}, .rolled_back = true});
       }
     }
+  }
+
+  // What new definitions refer to counts as locked, as by a server that locks it: all of them, or those of relations that were changed.
+  void read_references(bool of_relations) {
+    if (!moved_.contains(kPgDepend)) {
+      return;
+    }
+    std::set<CatalogAddress> locked;
+    std::set<std::uint32_t> changed;
+    for (const HeldLock& lock : evidence_.locks) {
+      locked.insert(lock.address);
+      if (lock.address.class_oid == kPgClass && *lock.modes.rbegin() >= LockMode::share_update_exclusive) {
+        changed.insert(lock.address.object_oid);
+      }
+    }
+    std::vector<postgres::Value> values = transactions();
+    if (of_relations) {
+      values.emplace_back(oid_array(changed));
+    }
+    const Result result =
+        inside_.execute_uninterrupted(of_relations ? queries::new_references_of_relations : queries::new_references, values);
+    for (std::size_t row = 0; row < result.size(); ++row) {
+      const CatalogAddress address{oid(result, row, 0), oid(result, row, 1)};
+      if (locked.insert(address).second) {
+        evidence_.locks.push_back({.address = address, .modes = {LockMode::access_share}});
+      }
+    }
+  }
+
+  // This transaction, and how many ids were given out since it began: what a sub-transaction wrote has an id of its own, given out until
+  // now.
+  std::vector<postgres::Value> transactions() {
+    if (given_.empty()) {
+      const std::int64_t given = observer_().execute_uninterrupted("SELECT pg_catalog.pg_current_xact_id()::text", {}).number(0, 0);
+      given_ = std::to_string(given - std::stoll(request_.start.id) + 1);
+    }
+    return {request_.start.id, given_};
   }
 
   void read_new_names() {
@@ -146,6 +192,7 @@ class Reader {
 
   void read_written_rows() {
     std::set<std::uint32_t> catalogues = moved_;
+    catalogues.erase(kPgDepend);
     const auto moved = [&](std::uint32_t told) { return moved_.contains(told); };
     if (request_.locks_tell && std::any_of(kToldByLocks.begin(), kToldByLocks.end(), moved)) {
       code_ran_ = code_may_have_run();
@@ -156,10 +203,8 @@ class Reader {
     if (catalogues.empty()) {
       return;
     }
-    const std::int64_t begun = std::stoll(request_.start.id);
-    // What a sub-transaction wrote has an id of its own, given out until now.
-    const std::int64_t given = observer_().execute_uninterrupted("SELECT pg_catalog.pg_current_xact_id()::text", {}).number(0, 0);
-    const std::vector<postgres::Value> values{request_.start.id, std::to_string(given - begun + 1), oid_array(catalogues)};
+    std::vector<postgres::Value> values = transactions();
+    values.emplace_back(oid_array(catalogues));
     note_rows(inside_.execute_uninterrupted(queries::written_rows, values));
     if (catalogues.contains(kUserMapping) || catalogues.contains(kSubscription)) {
       note_rows(inside_.execute_uninterrupted(queries::written_secrets, values));
@@ -405,6 +450,8 @@ class Reader {
   std::set<CatalogAddress> asked_;
   // Of a step whose locks would tell all, had it run nobody's code.
   bool code_ran_ = false;
+  // Empty until it was asked for.
+  std::string given_;
   // Catalogues of kCounted whose counters moved.
   std::set<std::uint32_t> moved_;
 };
@@ -420,10 +467,21 @@ TransactionStart transaction_start(Connection& connection) {
   return start;
 }
 
-void report_counters(Connection& connection) {
-  if (connection.server_version() >= 150000) {
-    connection.execute_uninterrupted("SELECT pg_catalog.pg_stat_force_next_flush()");
+ReadCounts read_counts(Connection& connection) {
+  const Result result = connection.execute_uninterrupted(queries::read_relations, {});
+  ReadCounts counts;
+  for (std::size_t row = 0; row < result.size(); ++row) {
+    counts.emplace(oid(result, row, 0), result.number(row, 2));
   }
+  return counts;
+}
+
+ReadCounts fresh_read_counts(Connection& connection) {
+  if (connection.server_version() < 150000) {
+    return read_counts(connection);
+  }
+  connection.execute_uninterrupted("SELECT pg_catalog.pg_stat_force_next_flush()");
+  return {};
 }
 
 void discard_leftovers(Connection& connection) {

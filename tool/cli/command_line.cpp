@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "base/text.h"
@@ -26,7 +27,10 @@ std::vector<const config::ServiceConfig*> CommandLine::services() {
     throw Error(ErrorKind::usage, {.what = "-s and --all exclude each other.", .hint = "Use one of them."});
   }
   for (const std::string& name : named) {
-    chosen.push_back(&all.service(name));
+    const config::ServiceConfig* service = &all.service(name);
+    if (std::find(chosen.begin(), chosen.end(), service) == chosen.end()) {
+      chosen.push_back(service);
+    }
   }
   if (chosen.empty() && !global_.has("--all") && all.selected) {
     chosen.push_back(&all.service(*all.selected));
@@ -46,6 +50,9 @@ std::vector<const config::ServiceConfig*> CommandLine::services() {
                  .where = one_line(all.root.string()),
                  .hint = names.empty() ? "The workspace has no service yet: deed init services/NAME --service NAME"
                                        : fmt::format("-s NAME (one of {}), or --all; before the command.", join(names, ", "))});
+  }
+  if (chosen.size() > 1) {
+    console.set_attributed();
   }
   return chosen;
 }

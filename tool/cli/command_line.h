@@ -6,6 +6,7 @@
 
 #include "cli/arguments.h"
 #include "cli/console.h"
+#include "cli/run_report.h"
 #include "command/invocation.h"
 #include "config/workspace.h"
 
@@ -14,16 +15,22 @@ namespace deed::cli {
 // What a command's run function works with: the words that were typed, the console, and the workspace they are about.
 class CommandLine {
  public:
-  CommandLine(const Arguments& global, const Arguments& given, Console& terminal, command::Invocation& outside)
-      : arguments(given), console(terminal), invocation(outside), global_(global) {}
+  struct Listeners {
+    Console& console;
+    RunReport& report;
+  };
+  CommandLine(const Arguments& global, const Arguments& given, Listeners listeners, command::Invocation& outside)
+      : arguments(given), console(listeners.console), report(listeners.report), invocation(outside), global_(global) {}
 
   const Arguments& arguments;
   Console& console;
+  RunReport& report;
   command::Invocation& invocation;
 
   // Read once, when first asked for.
   const config::Workspace& workspace();
-  // The services that -s, --all or the current directory mean. Throws Error(usage) where nothing says which.
+  // The services that -s, --all or the current directory mean. Of several the log says from now on which one speaks. Throws Error(usage)
+  // where nothing says which.
   std::vector<const config::ServiceConfig*> services();
   // The one service that is meant. Throws Error(usage) where there are several.
   const config::ServiceConfig& service();

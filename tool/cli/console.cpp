@@ -1,6 +1,7 @@
 #include "cli/console.h"
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -8,39 +9,43 @@
 #include <cstring>
 
 #include "base/text.h"
+#include "report/log_line.h"
 
 namespace deed::cli {
 
 namespace {
 
-// Of one message: a server may send what it likes.
-constexpr std::size_t kLongest = 8000;
+// Back to the first column, and nothing right of it.
+constexpr std::string_view kErase = "\r\x1b[K";
 
 bool put(std::FILE* stream, std::string_view text) {
   const bool written = std::fwrite(text.data(), 1, text.size(), stream) == text.size();
   return std::fflush(stream) == 0 && written;
 }
 
-std::string_view label(LogLevel level) {
-  switch (level) {
-    case LogLevel::debug: return "DEBUG";
-    case LogLevel::info: return "INFO ";
-    case LogLevel::warning: return "WARN ";
-  }
-  return "";
+std::size_t columns_of_terminal() {
+  winsize size{};
+  return ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col : 80;
 }
 
 }  // namespace
 
 // libpq prints what a server says before it is known to be one's own, as it is and without end: to a `stderr` that goes nowhere, then. In
 // the GNU C library it is a variable.
-Console::Console() : messages_(stderr) {
+Console::Console() : messages_(stderr), terminal_(::isatty(STDERR_FILENO) == 1) {
   if (std::FILE* nowhere = std::fopen("/dev/null", "we")) {
     stderr = nowhere;
   }
 }
 
+void Console::set_log_format(LogFormat format, const std::optional<TraceContext>& trace) {
+  format_ = format;
+  trace_ = trace;
+}
+
 void Console::put_result(std::string_view text) {
+  const std::lock_guard lock(mutex_);
+  clear_progress();
   if (!put(stdout, text) && lost_result_ == 0) {
     lost_result_ = errno;
   }
@@ -58,16 +63,58 @@ void Console::require_written() const {
   }
 }
 
-void Console::write(LogLevel level, std::string_view source, std::string_view message) {
-  const bool wanted =
-      level == LogLevel::warning || (level == LogLevel::info && verbosity_ != Verbosity::quiet) || verbosity_ == Verbosity::verbose;
-  if (wanted) {
-    const bool warns = colour_ && level == LogLevel::warning;
-    put(messages_, fmt::format("{}{}{} [{}] {}\n", warns ? "\x1b[33m" : "", label(level), warns ? "\x1b[0m" : "", source,
-                               one_line(message, kLongest)));
+bool Console::wants(const LogEvent& event) const {
+  if (event.line == LineUse::terminal_only) {
+    return false;
+  }
+  return event.level == LogLevel::warning || (event.level == LogLevel::info && verbosity_ != Verbosity::quiet) ||
+         verbosity_ == Verbosity::verbose;
+}
+
+void Console::write(const LogEvent& event) {
+  const std::lock_guard lock(mutex_);
+  if (event.line != LineUse::own && terminal_ && format_ == LogFormat::text) {
+    if (verbosity_ != Verbosity::quiet) {
+      show_progress(event.message);
+    }
+    return;
+  }
+  if (wants(event)) {
+    put_message(format_ == LogFormat::json ? report::log_json(event, std::chrono::system_clock::now(), trace_)
+                                           : report::log_text(event, {.coloured = colour_, .attributed = attributed_}));
   }
 }
 
-void Console::error(const ErrorText& text) const { put(messages_, to_string(text, colour_ ? "\x1b[31merror\x1b[0m" : "error") + '\n'); }
+void Console::put_message(std::string_view line) {
+  const std::string below = progress_;
+  clear_progress();
+  put(messages_, line);
+  if (!below.empty()) {
+    show_progress(below);
+  }
+}
+
+// One that is longer than the terminal is wide would stand on two lines, of which only one is replaced.
+void Console::show_progress(std::string_view message) {
+  progress_ = clip(one_line(message), columns_of_terminal() - 1);
+  put(messages_, std::string(kErase) + progress_);
+}
+
+void Console::clear_progress() {
+  if (!progress_.empty()) {
+    put(messages_, kErase);
+    progress_.clear();
+  }
+}
+
+void Console::end(const RunResult& result) {
+  const std::lock_guard lock(mutex_);
+  clear_progress();
+  if (format_ == LogFormat::json) {
+    put(messages_, report::result_json(result, trace_));
+  } else if (result.error) {
+    put(messages_, to_string(*result.error, colour_ ? "\x1b[31merror\x1b[0m" : "error") + '\n');
+  }
+}
 
 }  // namespace deed::cli

@@ -13,8 +13,9 @@ std::string database_of(const CommandLine& line) { return line.arguments.value("
 
 int start(CommandLine& line) {
   const command::DevServer server = command::dev_start(line.invocation, line.workspace().root, database_of(line));
-  line.console.info("deed.dev", fmt::format("PostgreSQL {} {}; its log is {}", server.major,
-                                            server.nothing_to_do ? "runs already" : "started", server.log.string()));
+  line.report.info({.source = "deed.dev",
+                    .message = fmt::format("PostgreSQL {} {}; its log is {}", server.major,
+                                           server.nothing_to_do ? "runs already" : "started", server.log.string())});
   line.console.result(server.url + '\n');
   return 0;
 }
@@ -22,7 +23,7 @@ int start(CommandLine& line) {
 int stop(CommandLine& line) {
   const command::DevServer server = command::dev_stop(line.invocation, line.workspace().root, line.arguments.has("--remove"));
   const std::string stopped = server.nothing_to_do ? "It did not run" : "Stopped";
-  line.console.info("deed.dev", line.arguments.has("--remove") ? stopped + "; its data is removed" : stopped);
+  line.report.info({.source = "deed.dev", .message = line.arguments.has("--remove") ? stopped + "; its data is removed" : stopped});
   return 0;
 }
 

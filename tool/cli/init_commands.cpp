@@ -30,6 +30,14 @@ std::string service_of(CommandLine& line, const std::filesystem::path& directory
   return (whole.has_filename() ? whole : whole.parent_path()).filename().string();
 }
 
+std::vector<std::string> directories_of(const config::Workspace& workspace) {
+  std::vector<std::string> directories;
+  for (const config::ServiceConfig& service : workspace.services) {
+    directories.push_back(service.directory.lexically_relative(workspace.root).generic_string());
+  }
+  return directories;
+}
+
 int init(CommandLine& line) {
   const std::filesystem::path directory = *line.arguments.value("DIR");
   const std::string service = service_of(line, directory);
@@ -38,9 +46,14 @@ int init(CommandLine& line) {
     throw Error(ErrorKind::usage,
                 {.what = "--from-alembic and --template both say what to write.", .hint = "Give one of them; run it again for the other."});
   }
+  const std::string name = line.arguments.value("--template").value_or("service");
+  std::vector<std::string> directories;
+  if (!alembic && command::lists_services(name)) {
+    directories = directories_of(line.workspace());
+  }
   const std::vector<std::filesystem::path> written =
       alembic ? command::init_from_alembic(line.invocation, {.directory = directory, .service = service, .alembic = *alembic})
-              : command::init({.directory = directory, .service = service, .name = line.arguments.value("--template").value_or("service")});
+              : command::init({.directory = directory, .service = service, .name = name, .service_directories = directories});
   for (const std::filesystem::path& path : written) {
     line.console.result(fmt::format("  Generating {} ...  done\n", one_line(path.string())));
   }
@@ -77,7 +90,9 @@ std::vector<CommandSpec> init_commands() {
                   "neighbours that stay on Alembic. Next: `deed revision --autogenerate --adopt -m MESSAGE` (docs/adopt.md).",
        .examples = {{"deed init services/api-gateway", "A new service, called as its directory"},
                     {"deed init services/billing --from-alembic ../billing", "A service that takes over from Alembic"},
-                    {"deed init deploy --service api-gateway --template kubernetes", "A Job, its Secret, and an initContainer that waits"}},
+                    {"deed init deploy --service api-gateway --template kubernetes",
+                     "A Job, an initContainer that waits, and overlays for kustomize"},
+                    {"deed init deploy/all --template kubernetes-workspace", "A Job with a pod for each service of this workspace"}},
        .run = init},
       {.name = "list-templates",
        .group = "Develop",

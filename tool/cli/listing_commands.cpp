@@ -33,7 +33,7 @@ int current(CommandLine& line) {
   bool at_heads = true;
   for (const CurrentRevisions& of_service : command::current(line.invocation, line.services())) {
     if (of_service.revisions.empty()) {
-      line.console.info("deed.history", "No revision is applied: <base>");
+      line.report.info({.source = "deed.history", .message = "No revision is applied: <base>"});
     }
     if (verbose) {
       line.console.page(fmt::format("Current revision(s) for {}:\n", of_service.database));
@@ -51,7 +51,7 @@ int current(CommandLine& line) {
     line.console.page(report::revision_lines(all, report::RevisionStyle::current, line.services().size() > 1));
   }
   if (line.arguments.has("--check-heads") && !at_heads) {
-    line.console.error({.what = "Database is not on all head revisions", .hint = "deed upgrade heads"});
+    line.report.found({.what = "Database is not on all head revisions", .hint = "deed upgrade heads"});
     return 1;
   }
   return 0;
@@ -100,7 +100,7 @@ int show_applied(CommandLine& line) {
   const bool diff = line.arguments.has("--diff");
   const std::string text = diff ? report::applied_diff(records) : report::applied_text(records);
   if (diff && text.empty()) {
-    line.console.info("deed.history", "The file says what was applied");
+    line.report.info({.source = "deed.history", .message = "The file says what was applied"});
   }
   line.console.result(text);
   return 0;

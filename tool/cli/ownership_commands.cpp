@@ -42,11 +42,10 @@ int list(CommandLine& line) {
   const DatabaseMap map = command::ownership_list(line.invocation, asked(line));
   line.console.result(printed(map, line.arguments.value("--format").value_or(line.json() ? "json" : "text")));
   if (map.differs()) {
-    line.console.error({.what = "The ownership table does not say of every service what its history does.",
-                        .where = "deed.ownership",
-                        .hint = "Somebody edited it, or a restore brought only part of it: restore the rows that are missing, and remove "
-                                "the others."});
-    return static_cast<int>(ErrorKind::contradiction);
+    throw Error(ErrorKind::contradiction, {.what = "The ownership table does not say of every service what its history does.",
+                                           .where = "deed.ownership",
+                                           .hint = "Somebody edited it, or a restore brought only part of it: restore the rows that are "
+                                                   "missing, and remove the others."});
   }
   return map.conflicts.empty() ? 0 : 1;
 }

@@ -6,6 +6,7 @@
 #include "cli/colour.h"
 #include "cli/command_line.h"
 #include "cli/complete_command.h"
+#include "cli/core_dump.h"
 #include "cli/environment.h"
 #include "cli/help.h"
 #include "cli/parser.h"
@@ -26,15 +27,17 @@ void set_up(Console& console, const Arguments& global, const config::Environment
 
 }  // namespace
 
-int run(const std::vector<std::string>& words, const std::string& version, Console& console) {
+int run(const std::vector<std::string>& words, const std::string& version, const config::Environment& environment, Console& console,
+        RunReport& report) {
   if (!words.empty() && words.front() == "__complete") {
     return complete_command({words.begin() + 1, words.end()}, console);
   }
-  const config::Environment environment = process_environment();
+  leave_no_core_dump();
   // For what parse() throws; --color is known behind it.
   set_up(console, {}, environment);
   const ParsedLine line = parse(words);
   set_up(console, line.global, environment);
+  report.set_command(line.path);
   if (line.global.has("--version")) {
     console.result(fmt::format("deed {}\n", version));
     return 0;
@@ -52,15 +55,17 @@ int run(const std::vector<std::string>& words, const std::string& version, Conso
   RandomIds ids;
   const auto value = [&](const std::string& name) { return environment.contains(name) ? environment.at(name) : std::string(); };
   command::Invocation invocation{.environment = environment,
-                                 .log = console,
+                                 .log = report,
                                  .cancellation = cancellation,
                                  .ids = ids,
                                  .now = std::chrono::system_clock::now(),
                                  .deed_version = version,
                                  .host = host_name(),
                                  .actor = value("DEED_ACTOR"),
-                                 .paths = command::host_paths(environment)};
-  CommandLine command_line(line.global, line.arguments, console, invocation);
+                                 .paths = command::host_paths(environment),
+                                 .trace_id = report.trace() ? report.trace()->trace_id : ""};
+  report.tell_trace();
+  CommandLine command_line(line.global, line.arguments, {console, report}, invocation);
   return line.command->run(command_line);
 }
 

@@ -1,19 +1,39 @@
 // upgrade, downgrade, stamp, ensure-version
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "base/text.h"
 #include "cli/command_line.h"
 #include "cli/command_spec.h"
 #include "command/offline.h"
 #include "command/stamp.h"
 #include "command/upgrade.h"
 #include "report/dry_run_text.h"
+#include "report/run_summary.h"
 
 namespace deed::cli {
 
 namespace {
 
+constexpr std::size_t kMostParallel = 64;
+
 std::string tag_of(const CommandLine& line) { return line.arguments.value("--tag").value_or(""); }
 
 command::RunOptions options_of(const CommandLine& line) {
   return {.wait_dependencies = line.duration("--wait-dependencies", Duration(0)), .tag = tag_of(line)};
+}
+
+// Of several services so many at a time.
+std::size_t parallel_of(const CommandLine& line) {
+  const std::string text = line.arguments.value("--parallel").value_or("4");
+  std::size_t count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (error != std::errc() || end != text.data() + text.size() || count < 1 || count > kMostParallel) {
+    throw Error(ErrorKind::usage, {.what = fmt::format("'{}' is no number of services for --parallel.", one_line(text)),
+                                   .hint = fmt::format("1 to {}; each service at work has two sessions with its server.", kMostParallel)});
+  }
+  return count;
 }
 
 // --sql writes for psql what the command would do, and does nothing itself.
@@ -48,7 +68,17 @@ int upgrade(CommandLine& line) {
     line.console.result(command::upgrade_script(line.invocation, line.workspace(), service, *line.arguments.value("REV"), tag_of(line)));
     return 0;
   }
-  command::upgrade(line.invocation, line.services(), *line.arguments.value("REV"), options_of(line));
+  const std::vector<const config::ServiceConfig*> services = line.services();
+  const bool several = services.size() > 1;
+  const std::optional<Error> failure =
+      command::upgrade(line.invocation, services, *line.arguments.value("REV"), {.run = options_of(line), .parallel = parallel_of(line)});
+  if (several) {
+    const std::vector<ServiceFigures> figures = line.report.services();
+    line.console.result(line.json() ? report::run_summary_json(figures) : report::run_summary_text(figures));
+  }
+  if (failure) {
+    throw *failure;
+  }
   return 0;
 }
 
@@ -103,15 +133,18 @@ std::vector<CommandSpec> run_commands() {
   const OptionSpec tag{"--tag", "TEXT", "A word for the history, such as a release", false, {}, true};
   const OptionSpec wait{"--wait-dependencies", "DURATION",
                         "How long to wait for revisions of other services that this depends on, such as 5m; default: not at all"};
+  const OptionSpec parallel{"--parallel", "N",
+                            "Of several services, how many to upgrade at the same time; each has two sessions with the server. Default: 4"};
   return {
       {.name = "upgrade",
        .group = "Change the database",
        .summary = "Apply revisions, up to the one named",
        .arguments = {{"REV", "Where to go: head, heads, an id, +1, ...", true, false, revision_of({"head", "heads", "+1"})}},
-       .options = {sql, tag, wait, dry},
+       .options = {sql, tag, wait, dry, parallel},
        .details = kSymbols,
        .examples = {{"deed upgrade head", "All that is pending"},
                     {"deed --all upgrade heads", "Every service, each after what it depends on"},
+                    {"deed --all upgrade heads --parallel 1", "One after the other"},
                     {"deed upgrade +1", "The next revision only"},
                     {"deed upgrade head --wait-dependencies 5m --tag v1.4.2", "In a Job that may run before another service's"},
                     {"deed upgrade head --dry-run", "What it would lock and for how long, on a copy of production"},

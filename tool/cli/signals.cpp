@@ -31,6 +31,7 @@ SignalHandlers::SignalHandlers(Cancellation& cancellation) {
   install(SIGINT, handle);
   install(SIGTERM, handle);
   install(SIGPIPE, SIG_IGN);
+  install(SIGXFSZ, SIG_IGN);
 }
 
 SignalHandlers::~SignalHandlers() {

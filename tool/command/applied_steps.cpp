@@ -156,10 +156,14 @@ void warn_of_malformed_rows(const history::State& state, Log& log) {
   constexpr std::size_t most = 5;
   for (std::size_t i = 0; i < std::min(most, state.malformed.size()); ++i) {
     const ErrorText& text = state.malformed[i].error.text();
-    log.warning("deed.ownership", fmt::format("{}: {} Nothing can be upgraded until it is put right.", text.where, text.what));
+    log.warning({.source = "deed.ownership",
+                 .event = Event::ownership,
+                 .message = fmt::format("{}: {} Nothing can be upgraded until it is put right.", text.where, text.what)});
   }
   if (state.malformed.size() > most) {
-    log.warning("deed.ownership", fmt::format("deed.ownership has {} more such rows", state.malformed.size() - most));
+    log.warning({.source = "deed.ownership",
+                 .event = Event::ownership,
+                 .message = fmt::format("deed.ownership has {} more such rows", state.malformed.size() - most)});
   }
 }
 

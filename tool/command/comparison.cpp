@@ -89,12 +89,17 @@ class ServiceComparison {
       skipped.push_back(fmt::format("{} {}", count, what));
     }
     if (!skipped.empty()) {
-      invocation_.log.info(kSource, fmt::format("Skipped in the model, as it says nothing about objects: {}", join(skipped, ", ")));
+      invocation_.log.info({.source = kSource,
+                            .message = fmt::format("Skipped in the model, as it says nothing about objects: {}", join(skipped, ", ")),
+                            .service = config_.name});
     }
     for (const ObjectName& declared : declared_objects(model_, config_.database.schemas)) {
       if (view_.ignored(declared)) {
         invocation_.log.warning(
-            kSource, fmt::format("The model declares {}, which [autogenerate] ignore covers: it is never compared", to_string(declared)));
+            {.source = kSource,
+             .event = Event::not_compared,
+             .message = fmt::format("The model declares {}, which [autogenerate] ignore covers: it is never compared", to_string(declared)),
+             .service = config_.name});
       }
     }
   }
@@ -122,7 +127,10 @@ class ServiceComparison {
   void tell_uncovered(const std::vector<Uncovered>& uncovered) const {
     for (const Uncovered& one : uncovered) {
       if (one.kind != UncoveredKind::administrative) {
-        invocation_.log.warning(kSource, fmt::format("{} in the database, which is not compared", to_string(one)));
+        invocation_.log.warning({.source = kSource,
+                                 .event = Event::not_compared,
+                                 .message = fmt::format("{} in the database, which is not compared", to_string(one)),
+                                 .service = config_.name});
       }
     }
   }

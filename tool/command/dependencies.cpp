@@ -45,7 +45,7 @@ std::vector<UnmetDependency> unmet_dependencies(postgres::Connection& connection
   return unmet;
 }
 
-Error unmet_error(const std::vector<UnmetDependency>& unmet, const Service& service) {
+UnmetError unmet_error(const std::vector<UnmetDependency>& unmet, const Service& service) {
   const UnmetDependency& first = unmet.front();
   ErrorText text{
       .what = fmt::format("Revision '{}' depends on {}: {}.", first.revision, to_string(first.dependency), first.why),
@@ -57,7 +57,7 @@ Error unmet_error(const std::vector<UnmetDependency>& unmet, const Service& serv
       text.details.push_back(fmt::format("and on {}: {}", to_string(further.dependency), further.why));
     }
   }
-  return Error(ErrorKind::wait_timeout, std::move(text));
+  return {std::move(text), unmet};
 }
 
 std::vector<std::string> dependents_elsewhere(postgres::Connection& connection, const std::map<std::string, std::string>& tables,

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "command/service.h"
@@ -25,8 +26,18 @@ std::map<std::string, std::string> tables_of_others(const history::State& state,
 std::vector<UnmetDependency> unmet_dependencies(postgres::Connection& connection, const std::map<std::string, std::string>& tables,
                                                 const Service& service, const Revision& revision);
 
-// The Error for an upgrade that waited in vain (exit 79).
-Error unmet_error(const std::vector<UnmetDependency>& unmet, const Service& service);
+// An upgrade that waited in vain (exit 79).
+class UnmetError : public Error {
+ public:
+  UnmetError(ErrorText text, std::vector<UnmetDependency> unmet)
+      : Error(ErrorKind::wait_timeout, std::move(text)), unmet_(std::move(unmet)) {}
+
+  const std::vector<UnmetDependency>& unmet() const { return unmet_; }
+
+ private:
+  std::vector<UnmetDependency> unmet_;
+};
+UnmetError unmet_error(const std::vector<UnmetDependency>& unmet, const Service& service);
 
 // Throws Error(graph) where applied revisions of other services depend on one of these: taking it away would break them.
 void refuse_to_break_others(postgres::Connection& connection, const std::map<std::string, std::string>& tables, const Service& service,

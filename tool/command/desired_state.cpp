@@ -88,9 +88,9 @@ class Scratch {
       }
     }
     for (const std::string& missing : database_.create_extensions(extensions)) {
-      log_.warning(
-          "deed.autogenerate",
-          fmt::format("The live database has extension {}, the scratch server does not: what the model uses of it will fail", missing));
+      log_.warning({.source = "deed.autogenerate",
+                    .message = fmt::format(
+                        "The live database has extension {}, the scratch server does not: what the model uses of it will fail", missing)});
     }
   }
 

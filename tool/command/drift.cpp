@@ -47,11 +47,15 @@ std::string drift(Invocation& invocation, const config::Workspace& workspace, co
   const bool said = std::any_of(wanted.definitions.begin(), wanted.definitions.end(),
                                 [](const auto& entry) { return autogenerate::is_privilege(entry.second); });
   settle_privileges(wanted, actual, said, live);
+  const auto tell_not_compared = [&](const std::string& what) {
+    invocation.log.warning(
+        {.source = "deed.drift", .event = Event::not_compared, .message = what + ", which is not compared", .service = config.name});
+  };
   for (const Uncovered& one : wanted.uncovered) {
-    invocation.log.warning("deed.drift", fmt::format("{} in the revisions, which is not compared", to_string(one)));
+    tell_not_compared(fmt::format("{} in the revisions", to_string(one)));
   }
   for (const Uncovered& one : actual.uncovered) {
-    invocation.log.warning("deed.drift", fmt::format("{} in the database, which is not compared", to_string(one)));
+    tell_not_compared(fmt::format("{} in the database", to_string(one)));
   }
   const std::string& home = config.database.schemas.front();
   std::string text;

@@ -30,7 +30,7 @@ std::vector<runner::StepRequest> planned_steps(const Plan& plan, StepLibrary& li
 
 DryRunResult nothing_to_try(DryRunResult result, const Outlook& outlook, const Service& service, Log& log) {
   if (outlook.unmet.empty()) {
-    log.info("deed.runner", fmt::format("Nothing to do: {} is where it shall be", service.name()));
+    tell_nothing_to_do(log, service.name());
   } else {
     result.unmet = unmet_error(outlook.unmet, service);
   }
@@ -71,9 +71,10 @@ std::vector<TriedStep> attempt(runner::StepSession& session, std::vector<runner:
 
 }  // namespace
 
-DryRunResult dry_run(Invocation& invocation, const Service& service, StepLibrary& library, const Planner& planner,
-                     const RunOptions& options) {
-  runner::RunSettings settings = run_settings(*service.config, invocation);
+DryRunResult dry_run(Invocation& outside, const Service& service, StepLibrary& library, const Planner& planner, const RunOptions& options) {
+  ServiceRun run(outside, *service.config);
+  Invocation& invocation = run.invocation;
+  runner::RunSettings& settings = run.settings;
   settings.tag = options.tag;
   postgres::Connection connection = runner::open_session(settings, runner::SessionUse::run, invocation.cancellation, invocation.log);
   Lookout lookout(invocation, service, library, planner, settings.version_table);

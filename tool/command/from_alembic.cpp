@@ -172,7 +172,8 @@ std::vector<fs::path> init_from_alembic(Invocation& invocation, const FromAlembi
                                                    {request.directory / "neighbours_filter.py", files.neighbours_filter}});
   for (const alembic::Unread& unread : files.unread) {
     invocation.log.warning(
-        "deed.init", fmt::format("Left as a comment: {}: {}: {}", unread.where, one_line(unread.text, 200), one_line(unread.why, 200)));
+        {.source = "deed.init",
+         .message = fmt::format("Left as a comment: {}: {}: {}", unread.where, one_line(unread.text, 200), one_line(unread.why, 200))});
   }
   return written;
 }

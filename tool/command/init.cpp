@@ -13,9 +13,41 @@ namespace deed::command {
 
 namespace {
 
-std::string rendered(std::string_view text, const std::string& service) {
-  std::string result = replace_all(std::string(text), "{{service}}", service);
-  return replace_all(std::move(result), "{{service_}}", replace_all(service, "-", "_"));
+constexpr std::string_view kDirectory = "{{directory}}";
+
+// As Kubernetes wants names: lower case, - instead of _, and none at either end.
+std::string kubernetes_name(const std::string& service) {
+  const std::string name = replace_all(to_lower(service), "_", "-");
+  const std::size_t first = name.find_first_not_of('-');
+  if (first == std::string::npos) {
+    throw Error(ErrorKind::usage, {.what = fmt::format("'{}' has no character that Kubernetes allows at the end of a name.", service),
+                                   .hint = "Give the service a name with letters or digits."});
+  }
+  return name.substr(first, name.find_last_not_of('-') - first + 1);
+}
+
+// A line with {{directory}} is there once for each service, with its number in place of {{index}}.
+std::string with_services(std::string_view text, const std::vector<std::string>& directories) {
+  std::string result;
+  for (const std::string_view line : split_lines(text)) {
+    if (line.find(kDirectory) == std::string_view::npos) {
+      result.append(line).append("\n");
+      continue;
+    }
+    for (std::size_t i = 0; i < directories.size(); ++i) {
+      result += replace_all(replace_all(std::string(line), "{{index}}", std::to_string(i)), kDirectory, directories[i]) + '\n';
+    }
+  }
+  return replace_all(std::move(result), "{{count}}", std::to_string(directories.size()));
+}
+
+std::string rendered(std::string_view text, const InitRequest& request) {
+  std::string result = replace_all(std::string(text), "{{service}}", request.service);
+  result = replace_all(std::move(result), "{{service_}}", replace_all(request.service, "-", "_"));
+  if (result.find("{{service-}}") != std::string::npos) {
+    result = replace_all(std::move(result), "{{service-}}", kubernetes_name(request.service));
+  }
+  return result.find(kDirectory) == std::string::npos ? result : with_services(result, request.service_directories);
 }
 
 // A file of templates/ that belongs to none of them.
@@ -52,8 +84,7 @@ std::vector<std::filesystem::path> init(const InitRequest& request) {
   std::vector<std::pair<std::filesystem::path, std::string>> files;
   for (const auto& [path, text] : templates::files) {
     if (path.starts_with(request.name + '/')) {
-      files.emplace_back(request.directory / rendered(path.substr(request.name.size() + 1), request.service),
-                         rendered(text, request.service));
+      files.emplace_back(request.directory / rendered(path.substr(request.name.size() + 1), request), rendered(text, request));
     }
   }
   if (files.empty()) {
@@ -62,6 +93,12 @@ std::vector<std::filesystem::path> init(const InitRequest& request) {
                  .hint = fmt::format("One of {}.", join(template_names(), ", "))});
   }
   return write_new_files(files);
+}
+
+bool lists_services(const std::string& template_name) {
+  return std::any_of(templates::files.begin(), templates::files.end(), [&](const auto& file) {
+    return file.first.starts_with(template_name + '/') && file.second.find(kDirectory) != std::string_view::npos;
+  });
 }
 
 std::vector<std::filesystem::path> write_new_files(const std::vector<std::pair<std::filesystem::path, std::string>>& files) {

@@ -12,10 +12,13 @@ struct InitRequest {
   std::string service;
   // A folder of templates/: "service" by default.
   std::string name = "service";
+  // For a template that lists services: their directories, from the workspace's own.
+  std::vector<std::string> service_directories{};
 };
 
-// Writes the files of a template for a service, and replaces none. Returns their paths. Throws Error(usage) for an unknown template,
-// Error(local_io) where a file is there already or cannot be written.
+// Writes the files of a template for a service, and replaces none. Returns their paths. Throws Error(usage) for an unknown template, and
+// for a name of which Kubernetes allows no character where the template has names for Kubernetes; Error(local_io) where a file is there
+// already or cannot be written.
 std::vector<std::filesystem::path> init(const InitRequest& request);
 
 // Throws Error(usage).
@@ -23,6 +26,9 @@ void require_service_name(const std::string& name);
 
 // Writes all of them or, where one is there already, none; returns their paths. Throws Error(local_io).
 std::vector<std::filesystem::path> write_new_files(const std::vector<std::pair<std::filesystem::path, std::string>>& files);
+
+// Whether the template has a line for each service of the workspace.
+bool lists_services(const std::string& template_name);
 
 // The names that --template takes.
 std::vector<std::string> template_names();

@@ -42,10 +42,10 @@ class ModelCommand {
       : invocation_(invocation), config_(config), words_(config.models.command), shown_(shown_command(words_)) {}
 
   ProgramText run() {
-    invocation_.log.debug("deed.model", fmt::format("Running {}", shown_));
+    invocation_.log.debug({.source = "deed.model", .message = fmt::format("Running {}", shown_), .service = config_.name});
     const process::ProgramOutcome outcome = outcome_of(program());
     for (const std::string& line : last_lines(outcome.errors)) {
-      invocation_.log.debug("deed.model", line);
+      invocation_.log.debug({.source = "deed.model", .message = line, .service = config_.name});
     }
     require_success(outcome);
     require_text(outcome);

@@ -51,12 +51,22 @@ std::vector<UnmetDependency> Lookout::cut_at_unmet_dependency(postgres::Connecti
   return {};
 }
 
+void tell_nothing_to_do(Log& log, const std::string& service) {
+  log.info(
+      {.source = "deed.runner", .event = Event::nothing_to_do, .message = fmt::format("Nothing to do: {} is where it shall be", service)});
+}
+
 void tell_running(Log& log, const Revision& revision, Direction direction, int step, std::size_t count) {
   const std::string parents = join(revision.revises, ", ");
   const std::string which = count == 1 ? "" : fmt::format(" (step {} of {})", step, count);
   const std::string way =
       direction == Direction::upgrade ? fmt::format("{} -> {}", parents, revision.id) : fmt::format("{} -> {}", revision.id, parents);
-  log.info("deed.runner", fmt::format("Running {} {}, {}{}", word(direction), way, one_line(revision.message), which));
+  log.info({.source = "deed.runner",
+            .event = Event::step_started,
+            .message = fmt::format("Running {} {}, {}{}", word(direction), way, one_line(revision.message), which),
+            .revision = revision.id,
+            .step = step,
+            .steps = static_cast<int>(count)});
 }
 
 }  // namespace deed::command

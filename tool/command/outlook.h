@@ -43,6 +43,7 @@ class Lookout {
   std::set<std::string> warned_;
 };
 
+void tell_nothing_to_do(Log& log, const std::string& service);
 // Logs that a revision is being run: "Running upgrade a -> b, message (step 1 of 2)".
 void tell_running(Log& log, const Revision& revision, Direction direction, int step, std::size_t count);
 

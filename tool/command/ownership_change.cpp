@@ -128,8 +128,10 @@ class ChangeWriter {
       for (const Directive& directive : taken) {
         lines.push_back(to_string(directive));
       }
-      invocation_.log.warning(kSource, fmt::format("{} is not in this checkout: its own revision has to say {} and depend on {}:{}",
-                                                   change_.service, join(lines, " ; "), config_.name, drafts_.front().header.id));
+      invocation_.log.warning({.source = kSource,
+                               .message = fmt::format("{} is not in this checkout: its own revision has to say {} and depend on {}:{}",
+                                                      change_.service, join(lines, " ; "), config_.name, drafts_.front().header.id),
+                               .service = config_.name});
       return;
     }
     const std::string message = change_.message.empty() ? message_of({}, taken) : change_.message;
@@ -187,7 +189,10 @@ class ChangeWriter {
     }
   }
 
-  void tell(const std::string& what) const { invocation_.log.warning(kSource, fmt::format("{}: {}", one_line(config_.file.shown), what)); }
+  void tell(const std::string& what) const {
+    invocation_.log.warning(
+        {.source = kSource, .message = fmt::format("{}: {}", one_line(config_.file.shown), what), .service = config_.name});
+  }
 
   Invocation& invocation_;
   const config::Workspace& workspace_;

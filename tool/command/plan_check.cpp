@@ -51,7 +51,10 @@ std::vector<Finding> check_plan(const Service& service, StepLibrary& library, co
 void refuse_findings(const std::vector<Finding>& findings, Log& log, std::set<std::string>& told) {
   for (const Finding& finding : findings) {
     if (finding.severity == Severity::warning && told.insert(to_string(finding.location)).second) {
-      log.warning("deed.ownership", fmt::format("{}: {}", to_string(finding.location), finding.message));
+      log.warning({.source = "deed.ownership",
+                   .event = Event::ownership,
+                   .message = fmt::format("{}: {}", to_string(finding.location), finding.message),
+                   .revision = finding.revision});
     }
   }
   if (any_error(findings)) {

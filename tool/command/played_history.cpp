@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "command/failures.h"
 #include "command/scratch_settings.h"
 #include "command/service.h"
 #include "command/upgrade.h"
@@ -79,11 +80,12 @@ PlayedHistory::PlayedHistory(Invocation& invocation, const config::Workspace& wo
   try {
     play(invocation, others);
   } catch (const Error& error) {
-    if (error.kind() == ErrorKind::interrupted || error.kind() == ErrorKind::terminated) {
+    if (is_signal(error)) {
       throw;
     }
-    invocation.log.warning("deed.history",
-                           fmt::format("Of other services some revisions cannot be played, and are left out: {}", join(said(error), "; ")));
+    invocation.log.warning(
+        {.source = "deed.history",
+         .message = fmt::format("Of other services some revisions cannot be played, and are left out: {}", join(said(error), "; "))});
   }
 }
 
@@ -93,7 +95,9 @@ void PlayedHistory::play(Invocation& invocation, const std::vector<const config:
   std::set<std::string> made;
   while (!services.empty()) {
     try {
-      upgrade(quiet, services, "heads", {});
+      if (const std::optional<Error> failure = upgrade(quiet, services, "heads", {})) {
+        throw *failure;
+      }
       return;
     } catch (const Error& error) {
       // What a GRANT needs. The run goes on where it stopped.
@@ -107,16 +111,10 @@ void PlayedHistory::play(Invocation& invocation, const std::vector<const config:
 }
 
 Invocation PlayedHistory::there(Invocation& invocation, Log& log) const {
-  return {.environment = invocation.environment,
-          .log = log,
-          .cancellation = invocation.cancellation,
-          .ids = invocation.ids,
-          .now = invocation.now,
-          .deed_version = invocation.deed_version,
-          .host = invocation.host,
-          .actor = invocation.actor,
-          .paths = invocation.paths,
-          .database = database_.parameters()};
+  Invocation result = with_log(invocation, log);
+  result.database = database_.parameters();
+  result.warned = std::make_shared<Warned>();
+  return result;
 }
 
 }  // namespace deed::command

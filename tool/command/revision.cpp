@@ -28,13 +28,13 @@ std::string possible_rename(const DeclaredRename& rename) {
 
 void tell(Invocation& invocation, const Comparison& comparison) {
   for (const std::string& difference : comparison.differences) {
-    invocation.log.info(kSource, fmt::format("Detected {}", difference));
+    invocation.log.info({.source = kSource, .event = Event::difference, .message = fmt::format("Detected {}", difference)});
   }
   for (const std::string& warning : comparison.warnings) {
-    invocation.log.warning(kSource, warning);
+    invocation.log.warning({.source = kSource, .message = warning});
   }
   for (const DeclaredRename& rename : comparison.possible_renames) {
-    invocation.log.warning(kSource, possible_rename(rename));
+    invocation.log.warning({.source = kSource, .message = possible_rename(rename)});
   }
 }
 

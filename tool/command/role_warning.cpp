@@ -34,8 +34,10 @@ void warn_of_role(postgres::Connection& connection, const OwnershipMap& map, con
         fmt::format("In PostgreSQL {} also owns what belongs to other services ({}{}): what deed cannot see, PostgreSQL will not stop",
                     role.role, role.owned.front(), role.owned.size() == 1 ? "" : fmt::format(" and {} more", role.owned.size() - 1));
   }
-  if (!warning.empty() && invocation.warned.insert(warning).second) {
-    invocation.log.warning("deed.ownership", warning + ". `deed ownership roles` prints a role per service.");
+  if (!warning.empty() && invocation.warned->add(warning)) {
+    invocation.log.warning({.source = "deed.ownership",
+                            .event = Event::ownership,
+                            .message = warning + ". `deed ownership roles` prints a role per service."});
   }
 }
 

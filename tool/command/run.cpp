@@ -13,20 +13,17 @@ namespace deed::command {
 
 namespace {
 
-constexpr const char* kSource = "deed.runner";
-
 enum class Next { finish, connect_again, wait };
 
 class Run {
  public:
   Run(Invocation& invocation, const Service& service, StepLibrary& library, const Planner& planner, const RunOptions& options)
-      : invocation_(invocation),
+      : run_(invocation, *service.config, options.run_id),
         service_(service),
         library_(library),
         options_(options),
-        settings_(run_settings(*service.config, invocation)),
-        lookout_(invocation, service, library, planner, settings_.version_table) {
-    settings_.tag = options.tag;
+        lookout_(invocation_, service, library, planner, settings_.version_table) {
+    run_.settings.tag = options.tag;
   }
 
   void run() {
@@ -49,14 +46,16 @@ class Run {
     if (!outlook.unmet.empty()) {
       return Next::wait;
     }
-    invocation_.log.info(kSource, fmt::format("Nothing to do: {} is where it shall be", service_.name()));
+    if (options_.tells_nothing_to_do) {
+      tell_nothing_to_do(invocation_.log, service_.name());
+    }
     return Next::finish;
   }
 
   // Leaves in `outlook` what it saw last.
   Next run_locked(postgres::Connection& connection, Outlook& outlook) {
     const runner::RunnerLock lock(connection, settings_.version_table, settings_.runner_wait, invocation_.cancellation, invocation_.log);
-    history::ensure_tables(connection, settings_.version_table, service_.name(), invocation_.cancellation);
+    history::ensure_tables(connection, settings_.version_table, service_.name(), settings_.runner_wait, invocation_.cancellation);
     // Somebody else may have run in the meantime: only what is read under the lock counts.
     outlook = lookout_.look(connection);
     if (outlook.plan.revisions.empty()) {
@@ -65,7 +64,7 @@ class Run {
     warn_of_role(connection, outlook.owners.map(), service_.name(), invocation_);
     runner::StepSession session(connection, settings_, lock.key(), invocation_.cancellation, invocation_.log);
     for (const PlannedRevision& planned : outlook.plan.revisions) {
-      if (run_revision(session, outlook, planned) == runner::StepOutcome::done_connection_lost) {
+      if (run_revision(session, outlook, planned) != runner::StepOutcome::done) {
         return Next::connect_again;
       }
     }
@@ -86,6 +85,7 @@ class Run {
                                   .count = static_cast<int>(steps.size()),
                                   .statements_done = first ? planned.statements_done : 0,
                                   .statement_started = first && planned.statement_started,
+                                  .started_checksum = planned.started_checksum,
                                   .map = &outlook.owners.map()};
       request.delta = outlook.owners.begin(revision, steps[i], request.is_last());
       outcome = runner::run_step(session, request);
@@ -98,8 +98,11 @@ class Run {
     Backoff backoff(Duration(100), Duration(2000));
     const Revision& revision = *service_.graph.find(unmet.front().revision);
     if (!until.passed()) {
-      invocation_.log.info(kSource, fmt::format("Waiting for {}, which revision {} depends on", to_string(unmet.front().dependency),
-                                                unmet.front().revision));
+      invocation_.log.info({.source = "deed.runner",
+                            .event = Event::dependency_wait,
+                            .message = fmt::format("Waiting for {}, which revision {} depends on", to_string(unmet.front().dependency),
+                                                   unmet.front().revision),
+                            .revision = unmet.front().revision});
     }
     while (!until.passed()) {
       invocation_.cancellation.sleep(std::min(backoff.next(), until.left()));
@@ -111,11 +114,12 @@ class Run {
     throw unmet_error(unmet, service_);
   }
 
-  Invocation& invocation_;
+  ServiceRun run_;
+  Invocation& invocation_ = run_.invocation;
+  const runner::RunSettings& settings_ = run_.settings;
   const Service& service_;
   StepLibrary& library_;
   const RunOptions& options_;
-  runner::RunSettings settings_;
   Lookout lookout_;
 };
 

@@ -14,6 +14,9 @@ struct RunOptions {
   // For a revision whose `Depends On` is not applied yet: how long to wait for it, without the runner lock.
   Duration wait_dependencies{0};
   std::string tag{};
+  // For what is one run in several calls; otherwise each has its own.
+  std::string run_id{};
+  bool tells_nothing_to_do = true;
 };
 
 // Makes the plan from what the database says; called again after each wait, as others may have been at work.

@@ -47,7 +47,7 @@ history::TableName version_table(const config::ServiceConfig& config) {
   return {config.version_table.value.schema, config.version_table.value.name};
 }
 
-runner::RunSettings run_settings(const config::ServiceConfig& config, Invocation& invocation) {
+runner::RunSettings run_settings(const config::ServiceConfig& config, Invocation& invocation, const std::string& run_id) {
   const config::DatabaseConfig& database = config.database;
   runner::RunSettings settings{.service = config.name, .version_table = version_table(config)};
   // A file with the URL may change between two tries: it is read at each.
@@ -66,11 +66,15 @@ runner::RunSettings run_settings(const config::ServiceConfig& config, Invocation
   settings.retry_for = database.retry_for;
   settings.statement_timeout = database.statement_timeout;
   settings.session_pooler = database.pooler == config::Pooler::session;
-  settings.run_id = invocation.ids.uuid();
+  settings.run_id = run_id.empty() ? invocation.ids.uuid() : run_id;
   settings.actor = invocation.actor;
   settings.host = invocation.host;
   settings.deed_version = invocation.deed_version;
+  settings.trace_id = invocation.trace_id;
   return settings;
 }
+
+ServiceRun::ServiceRun(Invocation& outside, const config::ServiceConfig& config, const std::string& run_id)
+    : settings(run_settings(config, outside, run_id)), log(outside.log, config.name, settings.run_id), invocation(with_log(outside, log)) {}
 
 }  // namespace deed::command

@@ -22,14 +22,14 @@ namespace {
 class Stamp {
  public:
   Stamp(Invocation& invocation, const Service& service, const StampRequest& request)
-      : invocation_(invocation), service_(service), request_(request), settings_(run_settings(*service.config, invocation)) {
-    settings_.tag = request.tag;
+      : run_(invocation, *service.config), service_(service), request_(request) {
+    run_.settings.tag = request.tag;
   }
 
   void run() {
     postgres::Connection connection = runner::open_session(settings_, runner::SessionUse::run, invocation_.cancellation, invocation_.log);
     const runner::RunnerLock lock(connection, settings_.version_table, settings_.runner_wait, invocation_.cancellation, invocation_.log);
-    history::ensure_tables(connection, settings_.version_table, service_.name(), invocation_.cancellation);
+    history::ensure_tables(connection, settings_.version_table, service_.name(), settings_.runner_wait, invocation_.cancellation);
     const history::State state = history::read_state(connection, settings_.version_table, service_.name());
     const History history = state.history();
     if (!request_.purge) {
@@ -74,16 +74,21 @@ class Stamp {
       }
     }
     if (rows.empty()) {
-      invocation_.log.info("deed.runner", fmt::format("Nothing to do: {} is stamped so already", service_.name()));
+      invocation_.log.info({.source = "deed.runner",
+                            .event = Event::nothing_to_do,
+                            .message = fmt::format("Nothing to do: {} is stamped so already", service_.name())});
       return;
     }
     for (const auto& [request, kind] : rows) {
       const Revision& revision = *request.revision;
       if (kind == EventKind::unstamped || request.is_last()) {
-        invocation_.log.info("deed.runner",
-                             kind == EventKind::stamped
-                                 ? fmt::format("Running stamp_revision {} -> {}", join(revision.revises, ", "), revision.id)
-                                 : fmt::format("Running stamp_revision {} -> {}", revision.id, join(revision.revises, ", ")));
+        const std::string parents = join(revision.revises, ", ");
+        const bool forward = kind == EventKind::stamped;
+        invocation_.log.info(
+            {.source = "deed.runner",
+             .event = Event::stamped,
+             .message = fmt::format("Running stamp_revision {} -> {}", forward ? parents : revision.id, forward ? revision.id : parents),
+             .revision = revision.id});
       }
     }
     runner::retrying(session, rows.back().first, [&] {
@@ -99,10 +104,11 @@ class Stamp {
     return {.revision = &revision, .step = &step, .number = number, .count = count, .map = &map};
   }
 
-  Invocation& invocation_;
+  ServiceRun run_;
+  Invocation& invocation_ = run_.invocation;
+  const runner::RunSettings& settings_ = run_.settings;
   const Service& service_;
   const StampRequest& request_;
-  runner::RunSettings settings_;
   StepLibrary library_;
   const ParsedStep no_step_{};
 };
@@ -119,10 +125,10 @@ void stamp(Invocation& invocation, const std::vector<const config::ServiceConfig
 
 void ensure_version(Invocation& invocation, const std::vector<const config::ServiceConfig*>& configs) {
   for (const config::ServiceConfig* config : configs) {
-    const runner::RunSettings settings = run_settings(*config, invocation);
-    postgres::Connection connection = runner::open_session(settings, runner::SessionUse::run, invocation.cancellation, invocation.log);
-    const runner::RunnerLock lock(connection, settings.version_table, settings.runner_wait, invocation.cancellation, invocation.log);
-    history::ensure_tables(connection, settings.version_table, config->name, invocation.cancellation);
+    ServiceRun run(invocation, *config);
+    postgres::Connection connection = runner::open_session(run.settings, runner::SessionUse::run, invocation.cancellation, run.log);
+    const runner::RunnerLock lock(connection, run.settings.version_table, run.settings.runner_wait, invocation.cancellation, run.log);
+    history::ensure_tables(connection, run.settings.version_table, config->name, run.settings.runner_wait, invocation.cancellation);
   }
 }
 

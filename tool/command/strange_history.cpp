@@ -70,11 +70,15 @@ Error ahead_refused(const Service& service, const HistoryComparison& comparison,
 }
 
 void warn_ahead(const HistoryComparison& comparison, const Rows& rows, Log& log) {
-  log.warning("deed.runner",
-              fmt::format("The database is ahead of these files by {}: {}. This image or checkout is older than the database.",
-                          count_of(comparison.ahead.size(), "revision"), join(comparison.ahead, ", ")));
+  log.warning({.source = "deed.runner",
+               .event = Event::database_ahead,
+               .message = fmt::format("The database is ahead of these files by {}: {}. This image or checkout is older than the database.",
+                                      count_of(comparison.ahead.size(), "revision"), join(comparison.ahead, ", "))});
   for (const std::string& id : comparison.ahead) {
-    log.warning("deed.runner", "Only in the database: " + unknown_revision(id, rows));
+    log.warning({.source = "deed.runner",
+                 .event = Event::database_ahead,
+                 .message = "Only in the database: " + unknown_revision(id, rows),
+                 .revision = id});
   }
 }
 

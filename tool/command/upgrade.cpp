@@ -5,12 +5,13 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
-#include <set>
 
 #include "base/text.h"
 #include "command/failures.h"
+#include "command/side_by_side.h"
 #include "domain/revision_symbol.h"
 #include "domain/workspace_order.h"
+#include "domain/workspace_schedule.h"
 
 namespace deed::command {
 
@@ -46,33 +47,6 @@ WorkspaceOrder order_of(const std::vector<Service>& services) {
     throw to_error(order.findings());
   }
   return order;
-}
-
-// A run of revisions of one service within the order of all.
-struct Stretch {
-  const Service* service;
-  std::vector<std::string> revisions;
-};
-
-template <typename Iterator>
-std::vector<Stretch> stretches(Iterator begin, Iterator end, const std::vector<Service>& services) {
-  std::vector<Stretch> result;
-  for (Iterator it = begin; it != end; ++it) {
-    const Revision& revision = **it;
-    if (result.empty() || result.back().service->name() != revision.service) {
-      const auto service = std::find_if(services.begin(), services.end(), [&](const Service& s) { return s.name() == revision.service; });
-      result.push_back({&*service, {}});
-    }
-    result.back().revisions.push_back(revision.id);
-  }
-  return result;
-}
-
-std::vector<std::string> common(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  std::vector<std::string> result;
-  std::copy_if(a.begin(), a.end(), std::back_inserter(result),
-               [&](const std::string& id) { return std::find(b.begin(), b.end(), id) != b.end(); });
-  return result;
 }
 
 std::vector<std::string> ids_of(const std::vector<const Revision*>& revisions) {
@@ -127,28 +101,20 @@ DryRunResult try_downgrade(Invocation& invocation, const config::ServiceConfig& 
   return dry_run(invocation, runnable_service(config), library, downgrade_planner(target), options);
 }
 
-void upgrade(Invocation& invocation, const std::vector<const config::ServiceConfig*>& configs, const std::string& target,
-             const RunOptions& options) {
+std::optional<Error> upgrade(Invocation& invocation, const std::vector<const config::ServiceConfig*>& configs, const std::string& target,
+                             const UpgradeOptions& options) {
   Failures failures(invocation.log);
   const std::vector<Service> services = require_services(configs, failures);
-  StepLibrary library;
   if (configs.size() == 1) {
-    run_plan(invocation, services.front(), library, upgrade_planner(target), options);
-    return;
+    StepLibrary library;
+    run_plan(invocation, services.front(), library, upgrade_planner(target), options.run);
+    return std::nullopt;
   }
   require_common_target(services, target);
-  const WorkspaceOrder order = order_of(services);
-  for (const Stretch& stretch : stretches(order.ordered().begin(), order.ordered().end(), services)) {
-    const Planner planner = [&](const RevisionGraph& graph, const History& history) {
-      const std::vector<std::string> wanted = ids_of(graph.ancestors(upgrade_targets(graph, history, target)));
-      return plan_upgrade(graph, history, common(stretch.revisions, wanted));
-    };
-    // What depends on something that failed is found not to have it; nobody is going to bring it now.
-    RunOptions now = options;
-    now.wait_dependencies = failures.any() ? Duration(0) : options.wait_dependencies;
-    failures.attempt(stretch.service->name(), [&] { run_plan(invocation, *stretch.service, library, planner, now); });
-  }
-  failures.rethrow();
+  const auto wanted = [&](const RevisionGraph& graph, const History& history) {
+    return ids_of(graph.ancestors(upgrade_targets(graph, history, target)));
+  };
+  return upgrade_side_by_side(invocation, services, order_of(services), {options.parallel, wanted, options.run}, failures);
 }
 
 void downgrade(Invocation& invocation, const std::vector<const config::ServiceConfig*>& configs, const std::string& target,
@@ -162,13 +128,14 @@ void downgrade(Invocation& invocation, const std::vector<const config::ServiceCo
     return;
   }
   require_common_target(services, target);
-  const WorkspaceOrder order = order_of(services);
+  const std::vector<Stretch> parts = stretches(order_of(services));
   // The first failure ends it: what comes after is what the failed one depends on.
-  for (const Stretch& stretch : stretches(order.ordered().rbegin(), order.ordered().rend(), services)) {
+  for (auto stretch = parts.rbegin(); stretch != parts.rend(); ++stretch) {
     const Planner planner = [&](const RevisionGraph& graph, const History& history) {
-      return plan_downgrade(graph, history, common(stretch.revisions, downgrade_removals(graph, history, target)));
+      return plan_downgrade(graph, history, stretch->ids_among(downgrade_removals(graph, history, target)));
     };
-    run_plan(invocation, *stretch.service, library, planner, options);
+    const auto service = std::find_if(services.begin(), services.end(), [&](const Service& s) { return s.name() == stretch->service; });
+    run_plan(invocation, *service, library, planner, options);
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,10 +10,17 @@
 
 namespace deed::command {
 
+struct UpgradeOptions {
+  RunOptions run{};
+  // Of several services so many at a time.
+  std::size_t parallel = 1;
+};
+
 // Brings each of the services to what a revision symbol means for it. Several services go by one graph of all their revisions, in an
-// order in which everything comes after what it depends on.
-void upgrade(Invocation& invocation, const std::vector<const config::ServiceConfig*>& services, const std::string& target,
-             const RunOptions& options);
+// order in which everything comes after what it depends on: upgrade_side_by_side(). Throws what fails of a single service; returns what
+// failed of several.
+std::optional<Error> upgrade(Invocation& invocation, const std::vector<const config::ServiceConfig*>& services, const std::string& target,
+                             const UpgradeOptions& options);
 
 // Takes away what is above the revision that the symbol names; of several services, dependents first.
 void downgrade(Invocation& invocation, const std::vector<const config::ServiceConfig*>& services, const std::string& target,

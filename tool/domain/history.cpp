@@ -65,6 +65,7 @@ void apply(RevisionState& state, const HistoryEvent& event) {
     case EventKind::started:
       begin_or_go_on(state);
       state.started_statement = event.statement;
+      state.started_checksum = event.checksum;
       break;
     case EventKind::done:
       begin_or_go_on(state);

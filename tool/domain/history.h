@@ -72,6 +72,7 @@ struct RevisionState {
   // Of the autocommit or repeat step in progress: statements that are done, and one that was started without being done.
   int statements_done = 0;
   std::optional<int> started_statement{};
+  std::string started_checksum{};
   // Of the statements that are done of an autocommit step in progress, and the positions of their rows; of an iteration the checksum is
   // empty.
   std::vector<std::string> statement_checksums{};

@@ -16,6 +16,7 @@ PlannedRevision planned(const Revision& revision, const RevisionState* state) {
     result.steps_done = state->steps_done;
     result.statements_done = state->statements_done;
     result.statement_started = state->started_statement.has_value();
+    result.started_checksum = state->started_checksum;
   }
   return result;
 }

@@ -17,6 +17,8 @@ struct PlannedRevision {
   // Of the first step to run, if it is an autocommit step: statements done, and whether the next one was started.
   int statements_done = 0;
   bool statement_started = false;
+  // Of the statement that was started, as it was then.
+  std::string started_checksum{};
 };
 
 struct Plan {

@@ -129,6 +129,11 @@ void WorkspaceOrder::order(std::size_t count) {
   findings_.back().details = std::move(waiting);
 }
 
+std::vector<const Revision*> WorkspaceOrder::direct_needs(const Revision& revision) const {
+  const auto found = needs_.find(&revision);
+  return found == needs_.end() ? std::vector<const Revision*>{} : found->second;
+}
+
 bool WorkspaceOrder::needs(const Revision& later, const RevisionRef& earlier) const {
   const auto found = revisions_.find(earlier);
   return found != revisions_.end() && ancestors(later).contains(found->second);

@@ -20,6 +20,8 @@ class WorkspaceOrder {
   const std::vector<Finding>& findings() const { return findings_; }
   // In an order in which everything comes after what it needs; runs of one service are as long as that allows.
   const std::vector<const Revision*>& ordered() const { return ordered_; }
+  // Its parents and what it depends on, as far as they are here.
+  std::vector<const Revision*> direct_needs(const Revision& revision) const;
   // Whether a revision of another service needs this one, directly or by way of others.
   bool needed_elsewhere(const Revision& revision) const { return needed_elsewhere_.contains(&revision); }
   // Whether `later` needs `earlier`, directly or by way of others.

@@ -48,7 +48,8 @@ void roll_back(postgres::Connection& connection) noexcept {
   }
 }
 
-// Creates what is missing, or finds that somebody else is at it; true when all is there.
+// Creates what is missing; false where somebody else is at it. Throws what the server says: that something is there now is no failure at
+// first.
 bool try_create(postgres::Connection& connection, const TableName& table, const std::string& service) {
   constexpr const char* try_lock = "SELECT pg_catalog.pg_try_advisory_xact_lock($1::int4, $2::int4)::int4::text";
   connection.texts("BEGIN");
@@ -61,13 +62,20 @@ bool try_create(postgres::Connection& connection, const TableName& table, const 
     connection.texts(std::string(queries::register_service), {service, table.quoted()});
     connection.texts("COMMIT");
     return true;
-  } catch (const Error& error) {
+  } catch (const Error&) {
     roll_back(connection);
-    if (somebody_was_faster(error)) {
-      return false;
-    }
     throw;
   }
+}
+
+Error kept_waiting(postgres::Connection& connection, Duration patience) {
+  const auto holders =
+      connection.texts(std::string(queries::bootstrap_holders), {std::to_string(kLockClass), std::to_string(kBootstrapLock)});
+  return Error(ErrorKind::lock_busy,
+               {.what = fmt::format("Another session has been at deed's own tables for longer than {} (`runner_wait` in deed.toml).",
+                                    to_string(patience)),
+                .where = holders.empty() ? "" : holders.at(0).at(0),
+                .hint = "Run the same command again, or end that session: SELECT pg_terminate_backend(PID)."});
 }
 
 std::string joined(const std::set<Access>& accesses) {
@@ -84,9 +92,13 @@ std::string for_table(std::string_view sql, const TableName& table) {
   return replace_all(std::string(sql), "deed.version_example", table.quoted());
 }
 
-void ensure_tables(postgres::Connection& connection, const TableName& table, const std::string& service, const Cancellation& cancellation) {
+void ensure_tables(postgres::Connection& connection, const TableName& table, const std::string& service, Duration patience,
+                   const Cancellation& cancellation) {
+  // Whoever was faster has committed by the next look; what fails so time and again is something else.
+  constexpr int kMostCollisions = 5;
+  const Deadline deadline(patience);
   Backoff backoff(Duration(25), Duration(500));
-  while (true) {
+  for (int collisions = 0;;) {
     const State state = read_state(connection, table, service);
     if (!state.missing_grants.empty()) {
       throw denied(connection, state.missing_grants);
@@ -94,9 +106,19 @@ void ensure_tables(postgres::Connection& connection, const TableName& table, con
     if (state.version_table_exists && version_tables(state.ownership).contains(service)) {
       return;
     }
-    if (!try_create(connection, table, service)) {
-      cancellation.sleep(backoff.next());
+    try {
+      if (try_create(connection, table, service)) {
+        continue;
+      }
+    } catch (const Error& error) {
+      if (!somebody_was_faster(error) || ++collisions == kMostCollisions) {
+        throw;
+      }
     }
+    if (deadline.passed()) {
+      throw kept_waiting(connection, patience);
+    }
+    cancellation.sleep(backoff.next());
   }
 }
 

@@ -19,7 +19,9 @@ std::string for_table(std::string_view sql, const TableName& table);
 // in transactions of their own. Safe when several services start at once: somebody who was faster is no failure. To be called with
 // the runner lock held and outside a transaction. Throws Error(denied) with the SQL for a DBA, Error(contradiction) where the ownership
 // table knows another version table for the service, or another service for the version table.
-void ensure_tables(postgres::Connection& connection, const TableName& table, const std::string& service, const Cancellation& cancellation);
+// Waits for others who are at it no longer than `patience`: Error(lock_busy).
+void ensure_tables(postgres::Connection& connection, const TableName& table, const std::string& service, Duration patience,
+                   const Cancellation& cancellation);
 
 // The same as the body of a DO block, for a session that holds the runner lock.
 std::string ensure_tables_script(const TableName& table, const std::string& service);

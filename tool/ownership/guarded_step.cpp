@@ -102,12 +102,31 @@ std::set<ObjectName> created_names(const GuardedStep& guarded) {
 }
 
 bool locks_tell(const GuardedStep& guarded) {
-  constexpr std::array kTold = std::to_array<std::string_view>(
-      {"alter policy",   "alter sequence", "alter table",   "comment",         "create domain",     "create index",
-       "create policy",  "create rule",    "create schema", "create sequence", "create statistics", "create table",
-       "create trigger", "create type",    "create view",   "drop domain",     "drop index",        "drop materialized view",
-       "drop policy",    "drop rule",      "drop sequence", "drop statistics", "drop table",        "drop trigger",
-       "drop type",      "drop view",      "lock"});
+  constexpr std::array kTold = std::to_array<std::string_view>({"alter policy",
+                                                                "alter sequence",
+                                                                "alter table",
+                                                                "comment",
+                                                                "create index",
+                                                                "create policy",
+                                                                "create rule",
+                                                                "create schema",
+                                                                "create sequence",
+                                                                "create statistics",
+                                                                "create table",
+                                                                "create trigger",
+                                                                "create view",
+                                                                "drop domain",
+                                                                "drop index",
+                                                                "drop materialized view",
+                                                                "drop policy",
+                                                                "drop rule",
+                                                                "drop sequence",
+                                                                "drop statistics",
+                                                                "drop table",
+                                                                "drop trigger",
+                                                                "drop type",
+                                                                "drop view",
+                                                                "lock"});
   return std::all_of(guarded.step->items.begin(), guarded.step->items.end(), [&](const auto& item) {
     const auto* statement = std::get_if<Statement>(&item);
     return statement == nullptr || (!statement->undecided && std::find(kTold.begin(), kTold.end(), statement->kind) != kTold.end() &&

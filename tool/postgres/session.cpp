@@ -60,7 +60,11 @@ void Connection::Session::throw_error(const PGresult* result) {
   if (sqlstate.empty()) {
     throw_lost();
   }
-  ErrorText text{.what = one_line(field(result, PG_DIAG_MESSAGE_PRIMARY))};
+  const std::string message = field(result, PG_DIAG_MESSAGE_PRIMARY);
+  const std::string schema = field(result, PG_DIAG_SCHEMA_NAME);
+  const std::string table = field(result, PG_DIAG_TABLE_NAME);
+  const ErrorKind kind = kind_of({.sqlstate = sqlstate, .message = message, .schema = schema, .table = table});
+  ErrorText text{.what = one_line(message)};
   constexpr std::array<std::pair<int, std::string_view>, 3> further{
       {{PG_DIAG_MESSAGE_DETAIL, "detail"}, {PG_DIAG_MESSAGE_HINT, "hint"}, {PG_DIAG_CONTEXT, "context"}}};
   for (const auto& [code, name] : further) {
@@ -69,7 +73,7 @@ void Connection::Session::throw_error(const PGresult* result) {
     }
   }
   const std::string position = field(result, PG_DIAG_STATEMENT_POSITION);
-  throw SqlError(kind_of_sqlstate(sqlstate), std::move(text), sqlstate, position.empty() ? 0 : std::stoul(position));
+  throw SqlError(kind, std::move(text), sqlstate, position.empty() ? 0 : std::stoul(position));
 }
 
 // Nobody waits for it: PQcancel() connects once more and blocks, for minutes where the server's machine is gone.

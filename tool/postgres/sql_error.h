@@ -9,8 +9,20 @@
 
 namespace deed::postgres {
 
-// What kind of failure a SQLSTATE is (docs/exit-codes.md; classes from PostgreSQL's errcodes appendix).
-ErrorKind kind_of_sqlstate(std::string_view sqlstate);
+// What a server tells of a failure that its kind follows from.
+struct ServerFailure {
+  std::string_view sqlstate;
+  // The primary message.
+  std::string_view message{};
+  // Of the table that the failure is about; empty where the server names none.
+  std::string_view schema{};
+  std::string_view table{};
+};
+
+// What kind of failure it is (docs/exit-codes.md; classes from PostgreSQL's errcodes appendix). Two sessions that change one row of a
+// catalogue at once, or make an object of one name, are contention: the server tells the slower one of an internal error or of a duplicate
+// key.
+ErrorKind kind_of(const ServerFailure& failure);
 
 // The server refused a statement. `what` is its primary message on one line; DETAIL, HINT and CONTEXT are details.
 class SqlError : public Error {

@@ -2,6 +2,7 @@
 
 #include <rapidjson/prettywriter.h>
 #include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
 
 #include <cstdint>
 #include <functional>
@@ -14,10 +15,15 @@
 
 namespace deed::report {
 
-// Writes one JSON value: members and elements in the order of the calls.
-class Json {
+// Writes one JSON value and a newline: members and elements in the order of the calls.
+template <typename Writer>
+class JsonWriter {
  public:
-  Json() : writer_(buffer_) { writer_.SetIndent(' ', 2); }
+  JsonWriter() : writer_(buffer_) {
+    if constexpr (requires { writer_.SetIndent(' ', 2); }) {
+      writer_.SetIndent(' ', 2);
+    }
+  }
 
   void object(const std::function<void()>& members) {
     writer_.StartObject();
@@ -59,6 +65,12 @@ class Json {
     name(key);
     writer_.Int64(value);
   }
+  // Left out where there is nothing.
+  void given(std::string_view key, const std::string& value) {
+    if (!value.empty()) {
+      member(key, value);
+    }
+  }
   // null for nothing.
   void optional(std::string_view key, const std::string& value) {
     name(key);
@@ -79,7 +91,12 @@ class Json {
   }
 
   rapidjson::StringBuffer buffer_;
-  rapidjson::PrettyWriter<rapidjson::StringBuffer> writer_;
+  Writer writer_;
 };
+
+// For a result that people may read too.
+using Json = JsonWriter<rapidjson::PrettyWriter<rapidjson::StringBuffer>>;
+// One line, for a log.
+using JsonLine = JsonWriter<rapidjson::Writer<rapidjson::StringBuffer>>;
 
 }  // namespace deed::report

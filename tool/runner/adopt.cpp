@@ -105,7 +105,8 @@ bool finds_all(StepSession& session, const StepRequest& request) {
   if (!standing.missing.empty() || !standing.different.empty()) {
     throw neither(request, standing);
   }
-  session.log.info("deed.runner", fmt::format("Adopting what revision {} would create: all of it is there", request.revision->id));
+  session.log.info(
+      request.tells(Event::adopted, fmt::format("Adopting what revision {} would create: all of it is there", request.revision->id)));
   return true;
 }
 

@@ -69,6 +69,38 @@ class AutocommitStatement {
     return Work::run;
   }
 
+  // Before it runs for the first time: what it is to make is there already, or what it is to take away is not. The server says what that
+  // means, and nothing is recorded as begun: the next run would take it for the statement's own doing.
+  bool finds_its_result() {
+    switch (target_.action) {
+      case AutocommitAction::create_index: {
+        const std::optional<catalog::IndexState> index = catalog::find_index(session_.connection, session_.observer(), target_.part);
+        return index && index->valid;
+      }
+      case AutocommitAction::drop_index: return !facts_;
+      case AutocommitAction::detach_partition:
+        return facts_ && partition_oid_ != 0 &&
+               catalog::partition_state(session_.observer(), facts_->address.object_oid, partition_oid_) !=
+                   catalog::PartitionState::attached;
+      case AutocommitAction::add_enum_value:
+        return facts_ && catalog::enum_has_label(session_.observer(), facts_->address.object_oid, target_.part.name);
+      case AutocommitAction::reindex:
+      case AutocommitAction::vacuum:
+      case AutocommitAction::analyze:
+      case AutocommitAction::cluster: break;
+    }
+    return false;
+  }
+
+  Error done_with_another_text() const {
+    return Error(
+        ErrorKind::incomplete,
+        {.what = "The statement was begun with another text, and what it is to do seems done: nobody can tell by which of the two.",
+         .where = place(),
+         .hint = "Restore the text that was begun and run the same command again; or take back what it did, and run the same command "
+                 "again."});
+  }
+
   void run(Work work) {
     if (work == Work::nothing) {
       return;
@@ -157,7 +189,8 @@ class AutocommitStatement {
     if (index->valid) {
       return Work::nothing;
     }
-    session_.log.info("deed.runner", fmt::format("Dropping the invalid index {} that an interrupted run left", quoted(target_.part)));
+    session_.log.info(request_.tells(Event::invalid_index,
+                                     fmt::format("Dropping the invalid index {} that an interrupted run left", quoted(target_.part))));
     drop_index(quoted(target_.part));
     return Work::run;
   }
@@ -194,7 +227,10 @@ class AutocommitStatement {
     try {
       drop_what_is_left();
     } catch (const Error& error) {
-      session_.log.warning("deed.runner", fmt::format("What the statement left could not be dropped: {}", error.text().what));
+      LogEvent event =
+          request_.tells(Event::invalid_index, fmt::format("What the statement left could not be dropped: {}", error.text().what));
+      event.sqlstate = error.sqlstate();
+      session_.log.warning(std::move(event));
     }
   }
 
@@ -235,11 +271,16 @@ class AutocommitStatement {
   std::uint32_t partition_oid_ = 0;
 };
 
+// `statement` from 1.
+const std::string& checksum_of(const StepRequest& request, int statement) {
+  return request.step->statement_checksums.at(static_cast<std::size_t>(statement) - 1);
+}
+
 void record(StepSession& session, const StepRequest& request, EventKind kind, int statement) {
   restore_session(session.connection, session.settings, session.settings.lock_timeout, SettingScope::session);
   HistoryEvent event = session.event(request, kind);
   event.statement = statement;
-  event.checksum = request.step->statement_checksums.at(static_cast<std::size_t>(statement) - 1);
+  event.checksum = checksum_of(request, statement);
   event.sql = kind == EventKind::started ? event.sql : "";
   history::append(session.connection, session.settings.version_table, event);
 }
@@ -266,11 +307,18 @@ StepOutcome run_autocommit(StepSession& session, const StepRequest& request) {
       AutocommitStatement statement(session, request, *statements[static_cast<std::size_t>(number - 1)]);
       statement.require_own();
       const Work work = again ? statement.examine() : Work::run;
-      if (!again) {
+      if (started && work != Work::run && request.started_checksum != checksum_of(request, number)) {
+        throw statement.done_with_another_text();
+      }
+      const bool unrecorded = !again && statement.finds_its_result();
+      if (!again && !unrecorded) {
         record(session, request, EventKind::started, number);
         again = true;
       }
       statement.run(work);
+      if (unrecorded) {
+        record(session, request, EventKind::started, number);
+      }
       record(session, request, EventKind::done, number);
       return StepOutcome::done;
     });

@@ -20,8 +20,9 @@ bool is_dml(std::string_view tag) {
 
 GuardedTransaction::GuardedTransaction(StepSession& session, const StepRequest& request)
     : session_(session), request_(&request), begin_(std::chrono::steady_clock::now()) {
-  if (!ownership::locks_tell(request.guarded(session.settings.schemas))) {
-    catalog::report_counters(session_.connection);
+  catalog::ReadCounts read_blocks;
+  if (!locks_tell()) {
+    read_blocks = catalog::fresh_read_counts(session_.connection);
   }
   begin();
   if (start_.has_leftovers) {
@@ -29,7 +30,10 @@ GuardedTransaction::GuardedTransaction(StepSession& session, const StepRequest& 
     catalog::discard_leftovers(session_.connection);
     begin();
   }
+  start_.read_blocks = std::move(read_blocks);
 }
+
+bool GuardedTransaction::locks_tell() const { return ownership::locks_tell(request_->guarded(session_.settings.schemas)); }
 
 void GuardedTransaction::begin() {
   session_.connection.execute("BEGIN");
@@ -61,6 +65,9 @@ void GuardedTransaction::go_on_with(const StepRequest& request) {
   request_ = &request;
   catalog::discard_leftovers(session_.connection);
   restore_session(session_.connection, session_.settings, session_.settings.lock_timeout, SettingScope::transaction);
+  if (!locks_tell()) {
+    start_.read_blocks = catalog::read_counts(session_.connection);
+  }
 }
 
 std::int64_t GuardedTransaction::run_statements(const StatementDone& done) {
@@ -196,9 +203,10 @@ StepOutcome GuardedTransaction::resolve_lost_commit() {
                                                   .where = fmt::format("revision {}, step {}", request_->revision->id, request_->number),
                                                   .hint = "Run the same command again."});
   }
-  session_.log.warning("deed.runner",
-                       fmt::format("The connection was lost while step {} of revision {} was committed; the history says it is done.",
-                                   request_->number, request_->revision->id));
+  session_.log.warning(
+      request_->tells(Event::commit_resolved,
+                      fmt::format("The connection was lost while step {} of revision {} was committed; the history says it is done.",
+                                  request_->number, request_->revision->id)));
   return StepOutcome::done_connection_lost;
 }
 

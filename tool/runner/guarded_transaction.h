@@ -41,6 +41,7 @@ class GuardedTransaction {
  private:
   enum class State { open, committed, rolled_back };
 
+  bool locks_tell() const;
   void begin();
   void roll_back() noexcept;
   // Deferred constraint triggers run now, where the guard sees what they do.

@@ -21,7 +21,8 @@ RepeatProgress progress_of(StepSession& session, const StepRequest& request) {
 
 void tell(const StepSession& session, const StepRequest& request, std::string_view what, const std::optional<std::string>& progress) {
   if (progress) {
-    session.log.info("deed.runner", fmt::format("Step {} of revision {}{}: {}", request.number, request.revision->id, what, *progress));
+    session.log.info(request.tells(Event::repeat_progress,
+                                   fmt::format("Step {} of revision {}{}: {}", request.number, request.revision->id, what, *progress)));
   }
 }
 
@@ -55,7 +56,7 @@ StepOutcome run_repeat(StepSession& session, const StepRequest& request) {
     }
     tell(session, request, "", progress.add(rows, elapsed()));
     if (outcome == StepOutcome::done_connection_lost) {
-      return outcome;
+      return StepOutcome::part_done_connection_lost;
     }
     session.cancellation.sleep(request.step->pause);
   }

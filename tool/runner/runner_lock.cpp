@@ -66,21 +66,37 @@ RunnerLock::RunnerLock(postgres::Connection& connection, const history::TableNam
   const Deadline deadline(wait);
   Backoff backoff(Duration(25), Duration(1000));
   Deadline next_message(Duration(1000));
+  const auto begin = std::chrono::steady_clock::now();
+  bool waited = false;
+  const auto tell_end = [&](std::string_view how) {
+    const auto took = std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - begin);
+    log.debug({.source = "deed.runner",
+               .event = Event::runner_wait,
+               .message = fmt::format("The runner lock of {} was {} after {}", table.quoted(), how, roughly(took)),
+               .lock_wait = took});
+  };
   while (true) {
     // Each try is a transaction of its own, so no snapshot is held in between.
     const postgres::Result result = connection_.execute("SELECT pg_catalog.pg_try_advisory_lock($1::int4, $2::int4)",
                                                         {std::to_string(key_.tool), std::to_string(key_.table)});
     if (result.boolean(0, 0)) {
+      if (waited) {
+        tell_end("taken");
+      }
       return;
     }
+    waited = true;
     if (deadline.passed()) {
+      tell_end("given up");
       throw Error(ErrorKind::lock_busy,
                   {.what = fmt::format("Another runner has been at work on {} for {}.", table.quoted(), to_string(wait)),
                    .where = holder_text(connection_, key_),
                    .hint = "Wait for it and run the same command again; `runner_wait` in deed.toml allows more time."});
     }
     if (next_message.passed()) {
-      log.info("deed.runner", fmt::format("Waiting for another runner of {}: {}", table.quoted(), holder_text(connection_, key_)));
+      log.info({.source = "deed.runner",
+                .event = Event::runner_wait,
+                .message = fmt::format("Waiting for another runner of {}: {}", table.quoted(), holder_text(connection_, key_))});
       next_message = Deadline(Duration(5000));
     }
     cancellation.sleep(std::min(backoff.next(), deadline.left()));

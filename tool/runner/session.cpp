@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/identifier.h"
+#include "base/text.h"
 
 namespace deed::runner {
 
@@ -69,6 +70,8 @@ std::vector<std::pair<std::string, std::string>> session_settings(const RunSetti
       {"tcp_keepalives_count", "3"},
       {"tcp_user_timeout", "60s"},
       {"idle_in_transaction_session_timeout", "1h"},
+      // deed waits for locks, pauses and other services between transactions.
+      {"idle_session_timeout", "0"},
       {"standard_conforming_strings", "on"},
       {"search_path", to_text(settings.schemas)},
       {"row_security", "on"},
@@ -113,6 +116,30 @@ void settle(postgres::Connection& connection, const RunSettings& settings) {
       throw_role_refused(connection, settings, error);
     }
     throw;
+  }
+}
+
+// What a role or database may have set so that a run could not keep its promises. Throws Error(unsuitable_server) where this role may not
+// set it otherwise.
+void settle_surroundings(Candidate& candidate, SessionUse use) {
+  postgres::Connection& connection = candidate.connection;
+  const postgres::Result facts = connection.execute(
+      "SELECT pg_catalog.current_setting('track_counts'), CASE WHEN pg_catalog.current_setting('synchronous_commit') "
+      "OPERATOR(pg_catalog.=) "
+      // What COMMIT confirmed is to outlast a crash.
+      "'off' THEN pg_catalog.set_config('synchronous_commit', 'local', false) END, "
+      // From PostgreSQL 17 on. No transaction of a long step would ever end.
+      "CASE WHEN pg_catalog.current_setting('transaction_timeout', true) OPERATOR(pg_catalog.<>) '0' THEN "
+      "pg_catalog.set_config('transaction_timeout', '0', false) END");
+  if (use != SessionUse::run || facts.text(0, 0) == "on") {
+    return;
+  }
+  try {
+    connection.execute("SELECT pg_catalog.set_config('track_counts', 'on', false)");
+  } catch (const postgres::SqlError&) {
+    throw unsuitable(candidate,
+                     "The server does not count what sessions change (track_counts is off): the commit guard reads these counters.",
+                     "A DBA switches track_counts on for the role and the database.");
   }
 }
 
@@ -188,7 +215,11 @@ Candidate open_candidate(const RunSettings& settings, SessionUse use, const Canc
     // Each new reason once: the tries themselves are of no interest.
     if (error.text().what != told) {
       told = error.text().what;
-      log.warning(kSource, fmt::format("{} Trying again within {}.", told, to_string(settings.connect_timeout)));
+      log.warning({.source = kSource,
+                   .event = Event::connect_retry,
+                   .message = fmt::format("{} Trying again within {}.", told, to_string(settings.connect_timeout)),
+                   .sqlstate = error.sqlstate(),
+                   .failure = error.kind()});
     }
   });
   return {std::move(connection), std::move(origins)};
@@ -197,10 +228,21 @@ Candidate open_candidate(const RunSettings& settings, SessionUse use, const Canc
 }  // namespace
 
 std::string application_name(const RunSettings& settings) {
-  return fmt::format("deed/{}/{}", settings.service, settings.run_id.substr(0, 8));
+  const std::string run = settings.run_id.substr(0, 8);
+  // The server cuts longer ones off, and with them what tells runs apart.
+  const std::size_t for_service = kLongestIdentifier - std::string_view("deed//").size() - run.size();
+  std::string name = fmt::format("deed/{}/{}", clip(settings.service, for_service), run);
+  // The end of a trace's id is the part that is random in all tracers.
+  for (const std::size_t digits : {32U, 16U, 8U}) {
+    if (settings.trace_id.size() >= digits && name.size() + 1 + digits <= kLongestIdentifier) {
+      return name + '/' + settings.trace_id.substr(settings.trace_id.size() - digits);
+    }
+  }
+  return name;
 }
 
-postgres::Connection open_session(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& log) {
+postgres::Connection open_session(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& listener) {
+  ServiceLog log(listener, settings.service, settings.run_id);
   Candidate candidate = open_candidate(settings, use, cancellation, log);
   postgres::Connection& connection = candidate.connection;
   const postgres::Result facts = connection.execute(
@@ -209,20 +251,29 @@ postgres::Connection open_session(const RunSettings& settings, SessionUse use, c
   check_pooler(candidate, settings, static_cast<int>(facts.number(0, 0)), cancellation);
   check_server(candidate, facts, use);
   settle(connection, settings);
-  connection.on_notice([&log, count = 0](const postgres::Notice& notice) mutable {
+  settle_surroundings(candidate, use);
+  connection.on_notice([log, count = 0](const postgres::Notice& notice) mutable {
     if (++count >= kMostNotices) {
       if (count == kMostNotices) {
-        log.warning("deed.server", fmt::format("The server has sent {} notices: further ones are not shown.", kMostNotices));
+        log.warning({.source = "deed.server",
+                     .event = Event::notice,
+                     .message = fmt::format("The server has sent {} notices: further ones are not shown.", kMostNotices)});
       }
       return;
     }
     const LogLevel level = notice.severity == "WARNING"  ? LogLevel::warning
                            : notice.severity == "NOTICE" ? LogLevel::info
                                                          : LogLevel::debug;
-    log.write(level, "deed.server", fmt::format("{}: {}", notice.severity, notice.message));
+    log.write({.level = level,
+               .source = "deed.server",
+               .event = Event::notice,
+               .message = fmt::format("{}: {}", notice.severity, notice.message),
+               .sqlstate = notice.sqlstate});
   });
-  log.info(kSource, fmt::format("Connected to {} as {} (PostgreSQL {})", to_string(connection.endpoint()), connection.endpoint().user,
-                                facts.text(0, 4)));
+  log.info({.source = kSource,
+            .event = Event::connected,
+            .message = fmt::format("Connected to {} as {} (PostgreSQL {})", to_string(connection.endpoint()), connection.endpoint().user,
+                                   facts.text(0, 4))});
   return std::move(candidate.connection);
 }
 
@@ -252,7 +303,9 @@ postgres::Connection open_observer(const postgres::Connection& session, const Ru
       "false), pg_catalog.set_config('row_security', 'on', false), pg_catalog.set_config('jit', 'off', false), "
       "pg_catalog.set_config('role', $1, false), "
       // It looks while the step's transaction keeps others waiting.
-      "pg_catalog.set_config('lock_timeout', $2, false), pg_catalog.set_config('statement_timeout', '0', false)",
+      "pg_catalog.set_config('lock_timeout', $2, false), pg_catalog.set_config('statement_timeout', '0', false), "
+      // A step may take long in between.
+      "pg_catalog.set_config('idle_session_timeout', '0', false)",
       {settings.role.empty() ? postgres::Value() : postgres::Value(settings.role), fmt::format("{}ms", settings.lock_timeout.count())});
   return observer;
 }

@@ -15,7 +15,8 @@ enum class SessionUse { read, run };
 // every setting that the protocol relies on, and says once where it is connected.
 postgres::Connection open_session(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& log);
 
-// deed/SERVICE/RUN: by it pg_stat_activity and pg_locks tell whose a session is.
+// deed/SERVICE/RUN, and /TRACE where the run is a part of one and there is room: by it pg_stat_activity and pg_locks tell whose a session
+// is. No longer than PostgreSQL keeps.
 std::string application_name(const RunSettings& settings);
 
 // The server's process behind the session, by its own word: behind a pooler libpq knows another.

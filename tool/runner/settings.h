@@ -32,6 +32,8 @@ struct RunSettings {
   std::string host{};
   std::string deed_version{};
   std::string tag{};
+  // Of the W3C trace that the run is a part of; empty for none.
+  std::string trace_id{};
 };
 
 }  // namespace deed::runner

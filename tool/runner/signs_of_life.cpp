@@ -14,8 +14,6 @@ namespace deed::runner {
 
 namespace {
 
-constexpr const char* kSource = "deed.runner";
-
 // Before the lock timeout ends the wait: behind it nobody can be seen to block any more.
 Duration first_look(const RunSettings& settings) {
   constexpr Duration kSecond(1000);
@@ -39,7 +37,11 @@ Duration SignsOfLife::look(Duration elapsed) {
     server_process_ = 0;
   }
   if (elapsed >= next_sign_of_life(Duration(0))) {
-    session_.log.info(kSource, fmt::format("Still running after {}: {}{}", roughly(elapsed), session_.at_work, progress()));
+    LogEvent event =
+        request_.tells(Event::still_running, fmt::format("Still running after {}: {}{}", roughly(elapsed), session_.at_work, progress()));
+    event.statement = session_.at_work;
+    event.duration = elapsed;
+    session_.log.info(std::move(event));
   }
   return next_sign_of_life(elapsed);
 }
@@ -61,8 +63,10 @@ void SignsOfLife::look_at_server() {
   blockers_ = join(names, " and ");
   if (!names.empty() && same != session_.told_waiting) {
     session_.told_waiting = same;
-    session_.log.info(kSource, fmt::format("Step {} of revision {} waits for {}, held up by {}", request_.number, request_.revision->id,
-                                           runner->waits_for, blockers_));
+    LogEvent event = request_.tells(Event::lock_wait, fmt::format("Step {} of revision {} waits for {}, held up by {}", request_.number,
+                                                                  request_.revision->id, runner->waits_for, blockers_));
+    event.statement = session_.at_work;
+    session_.log.info(std::move(event));
   }
 }
 

@@ -1,6 +1,9 @@
 #include "runner/step_runner.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <chrono>
 #include <variant>
 
 #include "runner/guarded_transaction.h"
@@ -16,6 +19,16 @@ bool claims_something(const ParsedStep& step) {
   });
 }
 
+StepOutcome run_by_kind(StepSession& session, const StepRequest& request) {
+  switch (request.step->kind) {
+    case StepKind::transactional: return run_transactional(session, request);
+    case StepKind::autocommit: return run_autocommit(session, request);
+    case StepKind::repeat: return run_repeat(session, request);
+    case StepKind::adopt: return run_adopt(session, request);
+  }
+  return StepOutcome::done;
+}
+
 }  // namespace
 
 void refuse_claims_of_parts(StepSession& session, const StepRequest& request) {
@@ -25,14 +38,17 @@ void refuse_claims_of_parts(StepSession& session, const StepRequest& request) {
 }
 
 StepOutcome run_step(StepSession& session, const StepRequest& request) {
+  const auto begin = std::chrono::steady_clock::now();
   refuse_claims_of_parts(session, request);
-  switch (request.step->kind) {
-    case StepKind::transactional: return run_transactional(session, request);
-    case StepKind::autocommit: return run_autocommit(session, request);
-    case StepKind::repeat: return run_repeat(session, request);
-    case StepKind::adopt: return run_adopt(session, request);
+  const StepOutcome outcome = run_by_kind(session, request);
+  if (outcome != StepOutcome::part_done_connection_lost) {
+    const auto took = std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - begin);
+    LogEvent event = request.tells(Event::step_done, fmt::format("Step {} of {} of revision {} is done: {} ms", request.number,
+                                                                 request.count, request.revision->id, took.count()));
+    event.duration = took;
+    session.log.debug(std::move(event));
   }
-  return StepOutcome::done;
+  return outcome;
 }
 
 StepOutcome run_transactional(StepSession& session, const StepRequest& request) {

@@ -41,16 +41,17 @@ std::set<std::string> rows_of_others(const OwnershipMap& map, const std::string&
   return rows;
 }
 
-std::string way_out(const StepSession& session, const Error& error) {
-  switch (error.kind()) {
+std::string way_out(const StepSession& session, const Error& error, ErrorKind kind) {
+  if (error.sqlstate() == "57014" && kind != ErrorKind::statement_timeout) {
+    return "Somebody cancelled it; run the same command again.";
+  }
+  switch (kind) {
     case ErrorKind::denied: {
       const std::string& role = session.settings.role;
       return fmt::format("Let the object's owner or a DBA GRANT that to {}, and run the same command again.",
                          role.empty() ? session.connection.endpoint().user : role);
     }
-    case ErrorKind::statement_timeout:
-      return session.settings.statement_timeout.count() == 0 ? "Somebody cancelled it; run the same command again."
-                                                             : "Raise statement_timeout in deed.toml, or make the statement do less.";
+    case ErrorKind::statement_timeout: return "Raise statement_timeout in deed.toml, or make the statement do less.";
     case ErrorKind::server_resource: return "Give the server what it lacks, and run the same command again.";
     case ErrorKind::sql_failed: return "Correct it, and run the same command again.";
     default: return "Run the same command again.";
@@ -66,6 +67,34 @@ std::string in_the_way(const SignsOfLife& signs, const Error& error) {
   }
   const std::vector<std::string>& details = error.text().details;
   return error.kind() == ErrorKind::contention && !details.empty() ? details.front() : "";
+}
+
+// A try that others kept from its end.
+struct HeldUp {
+  const postgres::SqlError& error;
+  const std::string& blocked;
+  Duration took;
+  // Until the next try.
+  Duration pause;
+};
+
+void tell_retry(const StepSession& session, const StepRequest& request, const HeldUp& attempt) {
+  const std::string_view end = request.step->kind == StepKind::autocommit ? "was held up" : "was rolled back";
+  LogEvent event =
+      request.tells(Event::step_retry, fmt::format("Step {} of revision {} {}: {} ({}){}. Trying again in {} ms", request.number,
+                                                   request.revision->id, end, attempt.error.text().what, attempt.error.sqlstate(),
+                                                   attempt.blocked.empty() ? "" : "; " + attempt.blocked, attempt.pause.count()));
+  event.statement = session.at_work;
+  event.sqlstate = attempt.error.sqlstate();
+  event.lock_wait = attempt.took + attempt.pause;
+  session.log.warning(std::move(event));
+}
+
+void tell_given_up(const StepSession& session, const StepRequest& request, Duration took) {
+  LogEvent event = request.tells(Event::lock_wait, fmt::format("Step {} of revision {} is given up", request.number, request.revision->id));
+  event.statement = session.at_work;
+  event.lock_wait = took;
+  session.log.debug(std::move(event));
 }
 
 Error given_up(const StepSession& session, const Error& error, const std::string& blocked) {
@@ -110,6 +139,10 @@ const OwnershipMap& StepSession::current(const OwnershipMap& planned) {
   return merged_;
 }
 
+LogEvent StepRequest::tells(Event event, std::string message) const {
+  return {.source = "deed.runner", .event = event, .message = std::move(message), .revision = revision->id, .step = number, .steps = count};
+}
+
 HistoryEvent StepSession::event(const StepRequest& request, EventKind kind) const {
   const Revision& revision = *request.revision;
   HistoryEvent event{.revision = revision.id, .revises = revision.revises, .step = request.number, .steps = request.count, .event = kind};
@@ -133,21 +166,21 @@ StepOutcome retrying(StepSession& session, const StepRequest& request, const std
   while (true) {
     session.at_work = fmt::format("deed's own rows of step {}", request.number);
     const SignsOfLife signs(session, request);
+    const auto begin = std::chrono::steady_clock::now();
     try {
       return attempt();
     } catch (const postgres::SqlError& error) {
+      const auto attempt_took = std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - begin);
       const Duration wait = backoff.next();
       const std::string blocked = in_the_way(signs, error);
       if (!worth_another_try(error.kind())) {
         throw;
       }
       if (deadline.left() <= wait) {
+        tell_given_up(session, request, attempt_took);
         throw given_up(session, error, blocked);
       }
-      const std::string_view end = request.step->kind == StepKind::autocommit ? "was held up" : "was rolled back";
-      session.log.warning("deed.runner",
-                          fmt::format("Step {} of revision {} {}: {} ({}){}. Trying again in {} ms", request.number, request.revision->id,
-                                      end, error.text().what, error.sqlstate(), blocked.empty() ? "" : "; " + blocked, wait.count()));
+      tell_retry(session, request, {error, blocked, attempt_took, wait});
       session.cancellation.sleep(wait);
     }
   }
@@ -159,20 +192,23 @@ postgres::Result execute_statement(StepSession& session, const StepRequest& requ
     const auto begin = std::chrono::steady_clock::now();
     postgres::Result result = session.connection.execute(statement.text);
     const auto took = std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - begin);
-    session.log.debug("deed.runner", fmt::format("{}: {} ms", session.at_work, took.count()));
+    LogEvent event = request.tells(Event::statement_done, fmt::format("{}: {} ms", session.at_work, took.count()));
+    event.statement = session.at_work;
+    event.duration = took;
+    session.log.debug(std::move(event));
     return result;
   } catch (const postgres::SqlError& error) {
+    // 57014 without a limit of ours: somebody cancelled the statement.
+    const bool limited = error.sqlstate() == "57014" && session.settings.statement_timeout.count() != 0;
+    const ErrorKind kind = limited ? ErrorKind::statement_timeout : error.kind();
     ErrorText text = error.text();
     text.where = to_string(place_of(error, statement, request.revision->path));
     if (error.kind() == ErrorKind::sql_failed) {
       text.details.push_back(fmt::format("SQLSTATE {}", error.sqlstate()));
     }
     text.hint = std::string(request.step->kind == StepKind::autocommit ? "" : "Nothing of this step is left in the database. ") +
-                way_out(session, error);
-    // 57014 without a limit of ours: somebody cancelled the statement.
-    const bool cancelled = error.kind() == ErrorKind::statement_timeout && session.settings.statement_timeout.count() == 0;
-    throw postgres::SqlError(cancelled ? ErrorKind::terminated_by_server : error.kind(), std::move(text), error.sqlstate(),
-                             error.position());
+                way_out(session, error, kind);
+    throw postgres::SqlError(kind, std::move(text), error.sqlstate(), error.position());
   }
 }
 

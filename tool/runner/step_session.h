@@ -26,12 +26,15 @@ struct StepRequest {
   // Of an autocommit step that an earlier run began: statements done, and whether the next one was started.
   int statements_done = 0;
   bool statement_started = false;
+  std::string started_checksum{};
   // The map from before the step, as it was planned with; StepSession::current() has what other services hold by now.
   const OwnershipMap* map = nullptr;
   // How the service's rows of the ownership table change with it.
   ownership::RowDelta delta{};
 
   bool is_last() const { return number == count; }
+  // What is told of the step.
+  LogEvent tells(Event event, std::string message) const;
   EventKind finishing() const { return finishing_event(step->direction, is_last()); }
   ownership::GuardedStep guarded(const SearchPath& schemas) const {
     return {step, {revision->service, revision->id, schemas}, revision->path, suspected};
@@ -42,6 +45,8 @@ enum class StepOutcome {
   done,
   // The step is done, but the connection was lost while COMMIT was under way: the rest needs a new session.
   done_connection_lost,
+  // The same in the middle of a repeat step.
+  part_done_connection_lost,
 };
 
 // The session that a run's steps share: the runner lock is held in it.

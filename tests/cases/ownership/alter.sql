@@ -301,7 +301,7 @@ GRANT USAGE ON SCHEMA theirs TO PUBLIC;
 -- refuse: COMMENT ON SCHEMA
 COMMENT ON SCHEMA theirs IS 'x';
 -- refuse: everybody's schema
-GRANT ALL ON SCHEMA public TO PUBLIC;
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
 -- refuse: something new in their schema
 CREATE TABLE theirs.extra (i int);
 -- refuse: a view in their schema

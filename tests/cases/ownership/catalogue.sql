@@ -178,7 +178,7 @@ DO $$ BEGIN EXECUTE 'ALTER STATISTICS datasets' || '_stat SET STATISTICS 5'; END
 -- guard refuses: pg_statistic_ext, its owner
 DO $$ BEGIN EXECUTE 'ALTER STATISTICS datasets' || '_stat OWNER TO pg_monitor'; END $$;
 -- guard refuses: pg_transform, by OR REPLACE
-DO $$ BEGIN EXECUTE 'CREATE OR REPLACE TRANSFORM FOR mo' || 'od LANGUAGE sql (FROM SQL WITH FUNCTION pg_catalog.prsd_lextype(internal))'; END $$;
+DO $$ BEGIN EXECUTE 'CREATE OR REPLACE TRANSFORM FOR mo' || 'od LANGUAGE sql (FROM SQL WITH FUNCTION pg_catalog.dsimple_init(internal))'; END $$;
 -- guard refuses: pg_transform, a new one
 DO $$ BEGIN EXECUTE 'CREATE TRANSFORM FOR pa' || 'ir LANGUAGE sql (FROM SQL WITH FUNCTION pg_catalog.prsd_lextype(internal))'; END $$;
 -- guard refuses: pg_transform, by DROP

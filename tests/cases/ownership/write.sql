@@ -145,8 +145,8 @@ SELECT 1 =~= 2;
 CREATE FUNCTION evil(m mine) RETURNS int LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'DELETE FROM no' || 'tes'; RETURN 1; END $$;
 SELECT m.evil FROM mine m;
 -- guard refuses: an index over a function with dynamic SQL
-CREATE FUNCTION evil() RETURNS int LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'DELETE FROM no' || 'tes'; RETURN 1; END $$;
-CREATE FUNCTION calm(i int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS $$ BEGIN RETURN evil(); END $$;
+CREATE FUNCTION evil() RETURNS int LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'DELETE FROM public.no' || 'tes'; RETURN 1; END $$;
+CREATE FUNCTION calm(i int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS $$ BEGIN RETURN public.evil(); END $$;
 CREATE INDEX evil_i ON mine (calm(id));
 -- guard refuses: a check with dynamic SQL
 CREATE FUNCTION evil(i int) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'DELETE FROM no' || 'tes'; RETURN true; END $$;

@@ -10,6 +10,7 @@
 #include "sql/render_step.h"
 #include "support/temporary_directory.h"
 #include "support/test_database.h"
+#include "support/test_server.h"
 
 using namespace deed;
 
@@ -60,8 +61,18 @@ TEST_CASE("a TOML model and the same model in SQL are no different") {
   const testing::TestDatabase with_sql;
   const command::Model toml = model_of(name, "model.toml");
   const command::Model sql = model_of(name, "model.sql");
-  const Schema one = played(with_toml, toml);
-  const Schema other = played(with_sql, sql);
+  Schema one;
+  Schema other;
+  try {
+    one = played(with_toml, toml);
+    other = played(with_sql, sql);
+  } catch (const Error& error) {
+    if (testing::is_beyond_server(error)) {
+      WARN("skipped, as the server does not know it yet: " << name << ": " << error.text().what);
+      return;
+    }
+    throw;
+  }
   CHECK(one.uncovered.empty());
   CHECK(text(autogenerate::generate(one, other, {}).upgrade) == "");
   CHECK(text(autogenerate::generate(other, one, {}).upgrade) == "");

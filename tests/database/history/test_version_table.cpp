@@ -47,7 +47,7 @@ TEST_CASE("a database without deed's tables has an empty history") {
 TEST_CASE("what is appended is read back, in order of position") {
   TestDatabase database;
   auto connection = database.connect();
-  ensure_tables(connection, kTable, "api", no_cancellation());
+  ensure_tables(connection, kTable, "api", Duration(10'000), no_cancellation());
   CHECK(append(connection, kTable, event("r1", EventKind::done)) == 1);
   HistoryEvent second = event("r1", EventKind::upgraded);
   second.statement = 3;
@@ -71,7 +71,7 @@ TEST_CASE("what is appended is read back, in order of position") {
 TEST_CASE("the applied text of a revision is the newest") {
   TestDatabase database;
   auto connection = database.connect();
-  ensure_tables(connection, kTable, "api", no_cancellation());
+  ensure_tables(connection, kTable, "api", Duration(10'000), no_cancellation());
   for (const std::string text : {"-- deed:upgrade\nold", "-- deed:downgrade\ndown", "-- deed:upgrade\nnew"}) {
     HistoryEvent row = event("r1", text.find("down") == std::string::npos ? EventKind::upgraded : EventKind::downgraded);
     row.sql = text;
@@ -86,7 +86,7 @@ TEST_CASE("the applied text of a revision is the newest") {
 TEST_CASE("iterations are summed up for the step at which the revision stands; only the last is read for a plan") {
   TestDatabase database;
   auto connection = database.connect();
-  ensure_tables(connection, kTable, "api", no_cancellation());
+  ensure_tables(connection, kTable, "api", Duration(10'000), no_cancellation());
   append(connection, kTable, event("r1", EventKind::done));
   CHECK(rows_so_far(connection, kTable, "r1") == 0);
   for (int iteration = 1; iteration <= 3; ++iteration) {
@@ -117,7 +117,7 @@ TEST_CASE("several services that start at once create deed's tables once") {
       try {
         auto connection = database.connect();
         const std::string service = "s" + std::to_string(i % 4);
-        ensure_tables(connection, {"deed", "version_" + service}, service, no_cancellation());
+        ensure_tables(connection, {"deed", "version_" + service}, service, Duration(10'000), no_cancellation());
       } catch (const Error&) {
         ++failures;
       }
@@ -133,10 +133,10 @@ TEST_CASE("several services that start at once create deed's tables once") {
 TEST_CASE("another version table for a service, or another service for a version table, is a contradiction") {
   TestDatabase database;
   auto connection = database.connect();
-  ensure_tables(connection, kTable, "api", no_cancellation());
+  ensure_tables(connection, kTable, "api", Duration(10'000), no_cancellation());
   const auto kind_of = [&](const TableName& table, const std::string& service) {
     try {
-      ensure_tables(connection, table, service, no_cancellation());
+      ensure_tables(connection, table, service, Duration(10'000), no_cancellation());
     } catch (const Error& error) {
       return error.kind();
     }
@@ -163,7 +163,7 @@ TEST_CASE("a role that may not create schema deed is told what a DBA has to run"
   }
   auto connection = postgres::Connection::open(parameters, no_cancellation());
   try {
-    ensure_tables(connection, kTable, "api", no_cancellation());
+    ensure_tables(connection, kTable, "api", Duration(10'000), no_cancellation());
     FAIL("no error");
   } catch (const Error& error) {
     CHECK(error.kind() == ErrorKind::denied);
@@ -175,7 +175,7 @@ TEST_CASE("a role that may not create schema deed is told what a DBA has to run"
 TEST_CASE("ownership rows are removed and added one by one, and a missing one is noticed") {
   TestDatabase database;
   auto connection = database.connect();
-  ensure_tables(connection, kTable, "api", no_cancellation());
+  ensure_tables(connection, kTable, "api", Duration(10'000), no_cancellation());
   const OwnershipRow row{"api", OwnershipRowKind::share, "public.t", "other", {Access::read, Access::reference}, "r1"};
   add_rows(connection, {row});
   CHECK(to_string(read_ownership(connection).back()) == to_string(row));

@@ -52,14 +52,14 @@ TEST_CASE("a table made in the same revision gets plain forms, an existing one t
 TEST_CASE("names that stand only for a while are nobody's") {
   const std::string kLong(60, 'c');
   Table before{.name = named("t"), .columns = {column(kLong + "1"), column(kLong + "2"), column("a")}};
-  before.constraints = {check("t_a_not_null", {"a"}, "a <> 0")};
+  before.constraints = {check("t_a_is_not_null", {"a"}, "a <> 0")};
   Table after = before;
   for (Column& one : after.columns) {
     one.not_null = true;
   }
   const std::string upgrade = text_of(generate(schema_of({after}), schema_of({before}), {}).upgrade);
-  const std::string clipped = "t_" + kLong.substr(0, 52);
-  for (const std::string& name : {clipped + "_not_null", clipped.substr(0, 53) + "_not_null2", std::string("t_a_not_null2")}) {
+  const std::string clipped = "t_" + kLong.substr(0, 49);
+  for (const std::string& name : {clipped + "_is_not_null", clipped.substr(0, 50) + "_is_not_null2", std::string("t_a_is_not_null2")}) {
     CAPTURE(upgrade, name);
     CHECK(upgrade.find("ADD CONSTRAINT " + name + " CHECK") != std::string::npos);
     CHECK(upgrade.find("DROP CONSTRAINT " + name + ";") != std::string::npos);

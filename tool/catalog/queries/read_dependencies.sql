@@ -38,7 +38,7 @@ WITH parts AS MATERIALIZED (
     JOIN pg_catalog.pg_depend d ON d.classid = p.class AND d.objid = p.oid AND (p.sub IS NULL OR d.objsubid = p.sub)
     LEFT JOIN pg_catalog.pg_depend e
       ON e.classid = d.refclassid AND e.objid = d.refobjid AND e.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND e.deptype = 'e'
-   WHERE d.refobjid >= 16384 AND NOT (d.refclassid = p.class AND d.refobjid = p.oid)
+   WHERE d.refobjid >= 16384 AND NOT (d.refclassid = p.class AND d.refobjid = p.oid AND coalesce(p.sub, 0) = 0)
 )
 SELECT f.relation, f.kind, f.name, 'relation', n.nspname, c.relname, coalesce(a.attname, '')
   FROM found f

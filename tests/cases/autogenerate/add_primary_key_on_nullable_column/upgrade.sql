@@ -1,6 +1,6 @@
 -- deed:upgrade
 -- SET NOT NULL alone would read the table while nobody can use it; with this valid it need not.
-ALTER TABLE task ADD CONSTRAINT task_id_not_null CHECK (id IS NOT NULL) NOT VALID;
+ALTER TABLE task ADD CONSTRAINT task_id_is_not_null CHECK (id IS NOT NULL) NOT VALID;
 
 -- deed:upgrade autocommit
 -- CONCURRENTLY does not block writes, but cannot run in a transaction; fails where values are not unique.
@@ -8,9 +8,9 @@ CREATE UNIQUE INDEX CONCURRENTLY task_pkey ON task (id);
 
 -- deed:upgrade
 -- Reads the table while others read and write; fails where a row has NULL.
-ALTER TABLE task VALIDATE CONSTRAINT task_id_not_null;
+ALTER TABLE task VALIDATE CONSTRAINT task_id_is_not_null;
 
 -- deed:upgrade
 ALTER TABLE task ALTER COLUMN id SET NOT NULL;
-ALTER TABLE task DROP CONSTRAINT task_id_not_null;
+ALTER TABLE task DROP CONSTRAINT task_id_is_not_null;
 ALTER TABLE task ADD CONSTRAINT task_pkey PRIMARY KEY USING INDEX task_pkey;

@@ -1,11 +1,11 @@
 -- deed:downgrade
 -- SET NOT NULL alone would read the table while nobody can use it; with this valid it need not.
-ALTER TABLE task ADD CONSTRAINT task_title_not_null CHECK (title IS NOT NULL) NOT VALID;
+ALTER TABLE task ADD CONSTRAINT task_title_is_not_null CHECK (title IS NOT NULL) NOT VALID;
 
 -- deed:downgrade
 -- Reads the table while others read and write; fails where a row has NULL.
-ALTER TABLE task VALIDATE CONSTRAINT task_title_not_null;
+ALTER TABLE task VALIDATE CONSTRAINT task_title_is_not_null;
 
 -- deed:downgrade
 ALTER TABLE task ALTER COLUMN title SET NOT NULL;
-ALTER TABLE task DROP CONSTRAINT task_title_not_null;
+ALTER TABLE task DROP CONSTRAINT task_title_is_not_null;

@@ -14,12 +14,12 @@ COMMENT ON TABLE task IS 'what is to be done';
 ALTER TABLE project ADD COLUMN created timestamp with time zone NOT NULL DEFAULT now();
 
 -- SET NOT NULL alone would read the table while nobody can use it; with this valid it need not.
-ALTER TABLE project ADD CONSTRAINT project_tenant_not_null CHECK (tenant IS NOT NULL) NOT VALID;
+ALTER TABLE project ADD CONSTRAINT project_tenant_is_not_null CHECK (tenant IS NOT NULL) NOT VALID;
 
 ALTER TABLE tenant ALTER COLUMN name TYPE text;
 
 -- SET NOT NULL alone would read the table while nobody can use it; with this valid it need not.
-ALTER TABLE tenant ADD CONSTRAINT tenant_name_not_null CHECK (name IS NOT NULL) NOT VALID;
+ALTER TABLE tenant ADD CONSTRAINT tenant_name_is_not_null CHECK (name IS NOT NULL) NOT VALID;
 
 -- NOT VALID: the rows that are there are read below, without blocking anybody.
 ALTER TABLE project ADD CONSTRAINT project_title_check CHECK (title <> ''::text) NOT VALID;
@@ -49,8 +49,8 @@ CREATE UNIQUE INDEX CONCURRENTLY tenant_name_key ON tenant (name);
 
 -- deed:upgrade
 -- Reads the table while others read and write; fails where a row has NULL.
-ALTER TABLE project VALIDATE CONSTRAINT project_tenant_not_null;
-ALTER TABLE tenant VALIDATE CONSTRAINT tenant_name_not_null;
+ALTER TABLE project VALIDATE CONSTRAINT project_tenant_is_not_null;
+ALTER TABLE tenant VALIDATE CONSTRAINT tenant_name_is_not_null;
 
 -- Reads the table while others read and write.
 ALTER TABLE project VALIDATE CONSTRAINT project_title_check;
@@ -58,8 +58,8 @@ ALTER TABLE project VALIDATE CONSTRAINT project_tenant_fkey;
 
 -- deed:upgrade
 ALTER TABLE project ALTER COLUMN tenant SET NOT NULL;
-ALTER TABLE project DROP CONSTRAINT project_tenant_not_null;
+ALTER TABLE project DROP CONSTRAINT project_tenant_is_not_null;
 ALTER TABLE tenant ALTER COLUMN name SET NOT NULL;
-ALTER TABLE tenant DROP CONSTRAINT tenant_name_not_null;
+ALTER TABLE tenant DROP CONSTRAINT tenant_name_is_not_null;
 ALTER TABLE tenant ALTER COLUMN plan SET DEFAULT 'trial'::plan;
 ALTER TABLE tenant ADD CONSTRAINT tenant_name_key UNIQUE USING INDEX tenant_name_key;

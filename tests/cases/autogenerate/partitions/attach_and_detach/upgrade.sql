@@ -1,6 +1,6 @@
 -- deed:upgrade
 -- SET NOT NULL alone would read the table while nobody can use it; with this valid it need not.
-ALTER TABLE measurement_2025 ADD CONSTRAINT measurement_2025_city_id_not_null CHECK (city_id IS NOT NULL) NOT VALID;
+ALTER TABLE measurement_2025 ADD CONSTRAINT measurement_2025_city_id_is_not_null CHECK (city_id IS NOT NULL) NOT VALID;
 
 -- NOT VALID: the rows that are there are read below, without blocking anybody.
 ALTER TABLE measurement_2025 ADD CONSTRAINT measurement_city_id_check CHECK (city_id > 0) NOT VALID;
@@ -25,7 +25,7 @@ CREATE INDEX CONCURRENTLY measurement_2025_city_id_idx ON measurement_2025 (city
 
 -- deed:upgrade
 -- Reads the table while others read and write; fails where a row has NULL.
-ALTER TABLE measurement_2025 VALIDATE CONSTRAINT measurement_2025_city_id_not_null;
+ALTER TABLE measurement_2025 VALIDATE CONSTRAINT measurement_2025_city_id_is_not_null;
 
 -- Reads the table while others read and write.
 ALTER TABLE measurement_2025 VALIDATE CONSTRAINT measurement_city_id_check;
@@ -37,7 +37,7 @@ ALTER TABLE measurement_2025 VALIDATE CONSTRAINT measurement_city_id_fkey;
 ALTER TABLE measurement_2024 DROP CONSTRAINT IF EXISTS measurement_2024_logdate_check;
 
 ALTER TABLE measurement_2025 ALTER COLUMN city_id SET NOT NULL;
-ALTER TABLE measurement_2025 DROP CONSTRAINT measurement_2025_city_id_not_null;
+ALTER TABLE measurement_2025 DROP CONSTRAINT measurement_2025_city_id_is_not_null;
 ALTER TABLE measurement_2025 ADD CONSTRAINT measurement_2025_pkey PRIMARY KEY USING INDEX measurement_2025_pkey;
 ALTER TABLE measurement ATTACH PARTITION measurement_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
 ALTER TABLE measurement_2025 DROP CONSTRAINT measurement_2025_bound;

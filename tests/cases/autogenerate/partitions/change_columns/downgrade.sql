@@ -3,7 +3,7 @@ ALTER TABLE m ADD COLUMN gone text;
 ALTER TABLE m ALTER COLUMN note DROP NOT NULL;
 
 -- SET NOT NULL alone would read the table while nobody can use it; with this valid it need not.
-ALTER TABLE m_2_x ADD CONSTRAINT m_2_x_note_not_null CHECK (note IS NOT NULL) NOT VALID;
+ALTER TABLE m_2_x ADD CONSTRAINT m_2_x_note_is_not_null CHECK (note IS NOT NULL) NOT VALID;
 
 DROP VIEW values_of_1;
 
@@ -33,8 +33,8 @@ CREATE INDEX CONCURRENTLY m_1_gone_idx ON m_1 (gone);
 
 -- deed:downgrade
 -- Reads the table while others read and write; fails where a row has NULL.
-ALTER TABLE m_2_x VALIDATE CONSTRAINT m_2_x_note_not_null;
+ALTER TABLE m_2_x VALIDATE CONSTRAINT m_2_x_note_is_not_null;
 
 -- deed:downgrade
 ALTER TABLE m_2_x ALTER COLUMN note SET NOT NULL;
-ALTER TABLE m_2_x DROP CONSTRAINT m_2_x_note_not_null;
+ALTER TABLE m_2_x DROP CONSTRAINT m_2_x_note_is_not_null;

@@ -2,8 +2,8 @@
 ALTER TABLE m ADD COLUMN fresh uuid;
 
 -- SET NOT NULL alone would read the table while nobody can use it; with this valid it need not.
-ALTER TABLE m ADD CONSTRAINT m_note_not_null CHECK (note IS NOT NULL) NOT VALID;
-ALTER TABLE m_1 ADD CONSTRAINT m_1_fresh_not_null CHECK (fresh IS NOT NULL) NOT VALID;
+ALTER TABLE m ADD CONSTRAINT m_note_is_not_null CHECK (note IS NOT NULL) NOT VALID;
+ALTER TABLE m_1 ADD CONSTRAINT m_1_fresh_is_not_null CHECK (fresh IS NOT NULL) NOT VALID;
 
 DROP VIEW values_of_1;
 
@@ -33,11 +33,11 @@ CREATE INDEX CONCURRENTLY m_1_fresh_idx ON m_1 (fresh);
 
 -- deed:upgrade
 -- Reads the table while others read and write; fails where a row has NULL.
-ALTER TABLE m VALIDATE CONSTRAINT m_note_not_null;
-ALTER TABLE m_1 VALIDATE CONSTRAINT m_1_fresh_not_null;
+ALTER TABLE m VALIDATE CONSTRAINT m_note_is_not_null;
+ALTER TABLE m_1 VALIDATE CONSTRAINT m_1_fresh_is_not_null;
 
 -- deed:upgrade
 ALTER TABLE m ALTER COLUMN note SET NOT NULL;
-ALTER TABLE m DROP CONSTRAINT m_note_not_null;
+ALTER TABLE m DROP CONSTRAINT m_note_is_not_null;
 ALTER TABLE m_1 ALTER COLUMN fresh SET NOT NULL;
-ALTER TABLE m_1 DROP CONSTRAINT m_1_fresh_not_null;
+ALTER TABLE m_1 DROP CONSTRAINT m_1_fresh_is_not_null;

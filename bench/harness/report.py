@@ -1,0 +1,60 @@
+"""Figures as text: on the terminal while they are made, and as bench/results.md."""
+
+import datetime
+import os
+import platform
+from pathlib import Path
+
+from harness.timing import execute
+
+
+def _span(values, digits=2):
+    return f"{min(values):.{digits}f} - {max(values):.{digits}f}"
+
+
+def _milliseconds(seconds):
+    return f"{seconds * 1000:,.1f}" if seconds < 0.1 else f"{seconds * 1000:,.0f}"
+
+
+def case_table(case, figures):
+    floor = next(iter(figures))
+    best = min(figures[floor].seconds)
+    lines = [f"### {case.title}", "", f"Goal: {case.goal}." if case.goal else "", "",
+             f"| | ratio to {floor} | least - most | of the best runs | median ms | MiB | runs |" + (" ms a step over psql |" if case.unit > 1 else ""),
+             "|---|---|---|---|---|---|---|" + ("---|" if case.unit > 1 else "")]
+    for name, figure in figures.items():
+        line = (f"| {name} | {figure.ratio:.2f} | {_span(figure.ratios)} | {min(figure.seconds) / best:.2f} | {_milliseconds(figure.median)} | {figure.mebibytes:.0f} "
+                f"| {len(figure.seconds)} |")
+        if case.unit > 1:
+            line += f" {(figure.median - figures[floor].median) * 1000 / case.unit:.2f} |"
+        lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
+def traffic_table(rows):
+    lines = ["### What the server sees", "", "Statements in its log, times that the client waited for an answer (each connection's greeting and"
+             " authentication among them), and connections.", "",
+             "| | nothing to do, 200 revisions | one revision |", "|---|---|---|"]
+    for name, idle, one in rows:
+        lines.append(f"| {name} | " + " | ".join(f"{each.statements} statements, {each.turns} waits, {each.connections} connections"
+                                               for each in (idle, one)) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def machine(bench, arguments):
+    model = next((line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")), "?")
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") >> 30
+    lines = ["# Results", "", f"Written by `bench/run{' ' if arguments else ''}{' '.join(arguments)}`; [README.md](README.md) tells how it measures.", "",
+             f"{datetime.date.today()}, {model}, {os.cpu_count()} processors, {memory} GiB, Linux {platform.release()}, "
+             f"load {os.getloadavg()[0]:.1f} at the start. PostgreSQL {bench.server.version()}.", ""]
+    for tool in (bench.deed, *bench.peers):
+        lines.append(f"- {tool.name}: {_version(tool)}")
+    return "\n".join(lines) + "\n"
+
+
+def _version(tool):
+    pinned = {"node-pg-migrate": "8.0.4", "golang-migrate": "4.20.1"}
+    if tool.name in pinned:
+        return pinned[tool.name]
+    output = execute(tool.version()).output.strip().splitlines()[0]
+    return output.split()[-1].lstrip("v")
