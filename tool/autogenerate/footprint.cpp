@@ -90,6 +90,9 @@ std::vector<std::string> use_keys(const std::vector<Address>& uses) {
   std::vector<std::string> keys;
   for (const Address& used : uses) {
     append(keys, use_keys(std::vector{used.object}));
+    if (used.object.kind == ObjectKind::schema) {
+      keys.push_back(schema_key(used.object.name));
+    }
     if (const std::string column = column_of(used); !column.empty()) {
       keys.push_back(column_key(used.object, column));
       keys.push_back(type_key(used.object, column));

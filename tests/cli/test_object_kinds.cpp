@@ -1,0 +1,80 @@
+// Autogenerate and objects that belong to the whole database: whose they are, and what only a superuser may say.
+#include <catch2/catch.hpp>
+
+#include "support/test_workspace.h"
+
+using namespace deed::testing;
+using Catch::Contains;
+
+namespace {
+
+const std::string kItem = "CREATE TABLE item (id bigint PRIMARY KEY, name text);\n";
+
+class Shop : public TestWorkspace {
+ public:
+  explicit Shop(const std::string& settings = "") { service("shop", settings); }
+
+  // What the model leads to, applied; and nothing is left to do.
+  void reach(const std::string& model_sql) {
+    model("shop", model_sql);
+    succeed({"revision", "--autogenerate", "-m", "x"});
+    succeed({"upgrade", "head"});
+    succeed({"check"});
+  }
+
+  void succeed(const std::vector<std::string>& words) {
+    const ProcessResult result = deed(words);
+    CAPTURE(words, result.out, result.err);
+    REQUIRE(result.exit_code == 0);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("publications count from the first that the model declares; until then they are the administrator's") {
+  Shop shop("[ownership]\nowns = [\"*.*\"]\n");
+  shop.database().sql(kItem + "CREATE PUBLICATION feed FOR TABLE item");
+  shop.reach(kItem + "CREATE TABLE log (line text);\n");
+  CHECK_THAT(shop.newest_revision("shop"), !Contains("PUBLICATION"));
+
+  shop.reach(kItem + "CREATE PUBLICATION news FOR TABLE item (id) WHERE (id > 5);\nCOMMENT ON PUBLICATION news IS 'n';\n");
+  CHECK_THAT(shop.newest_revision("shop"), Contains("DROP PUBLICATION feed;") && Contains("CREATE PUBLICATION news FOR TABLE item (id)"));
+  shop.succeed({"downgrade", "-1"});
+  CHECK(shop.database().value("SELECT string_agg(pubname, ',') FROM pg_publication") == "feed");
+}
+
+TEST_CASE("a publication that stands there and is nobody's is told with both ways out") {
+  Shop shop;
+  shop.database().sql("CREATE PUBLICATION feed");
+  shop.model("shop", kItem + "CREATE PUBLICATION feed FOR TABLE item;\n");
+  const ProcessResult result = shop.deed({"revision", "--autogenerate", "-m", "x"});
+  CHECK(result.exit_code == 3);
+  CHECK_THAT(result.err, Contains("publication:feed exists in the database") && Contains("[autogenerate] ignore"));
+
+  shop.service("shop", "[autogenerate]\nignore = [\"publication:feed\"]\n");
+  shop.succeed({"revision", "--autogenerate", "-m", "x"});
+  CHECK_THAT(shop.newest_revision("shop"), !Contains("PUBLICATION"));
+}
+
+TEST_CASE("what only a superuser may publish is played, unless an expression could call a function of the model") {
+  Shop shop;
+  shop.reach(
+      "CREATE SCHEMA stock;\nCREATE TABLE stock.item (id int PRIMARY KEY);\nCREATE PUBLICATION stocks FOR TABLES IN SCHEMA stock;\n"
+      "COMMENT ON PUBLICATION stocks IS 's';\n");
+  CHECK_THAT(shop.newest_revision("shop"), Contains("-- Only a superuser may publish all tables or a whole schema.\nCREATE PUBLICATION"));
+
+  shop.model("shop",
+             "CREATE SCHEMA stock;\nCREATE TABLE item (id int PRIMARY KEY);\n"
+             "CREATE PUBLICATION stocks FOR TABLE item WHERE (id > 1), TABLES IN SCHEMA stock;\n");
+  const ProcessResult result = shop.deed({"revision", "--autogenerate", "-m", "x"});
+  CHECK(result.exit_code == 3);
+  CHECK_THAT(result.err, Contains("superuser") && Contains("models/tables.sql:3:1"));
+}
+
+TEST_CASE("a publication of all tables is everybody's, and nothing that a service makes") {
+  Shop shop;
+  shop.model("shop", kItem + "CREATE PUBLICATION everything FOR ALL TABLES;\n");
+  const ProcessResult result = shop.deed({"revision", "--autogenerate", "-m", "x"});
+  CHECK(result.exit_code == 6);
+  CHECK_THAT(result.err, Contains("every table of the database"));
+}
