@@ -78,3 +78,24 @@ TEST_CASE("a publication of all tables is everybody's, and nothing that a servic
   CHECK(result.exit_code == 6);
   CHECK_THAT(result.err, Contains("every table of the database"));
 }
+
+TEST_CASE("LEAKPROOF is compared, and the model that says it gets no further rights by it") {
+  Shop shop;
+  const std::string function = "CREATE FUNCTION half(n integer DEFAULT 4) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT n / 2';\n";
+  shop.reach(function + "CREATE FUNCTION kept() RETURNS text LANGUAGE sql LEAKPROOF AS 'SELECT current_user::text';\n");
+  CHECK_THAT(shop.newest_revision("shop"), Contains("-- Only a superuser may say LEAKPROOF.\nCREATE FUNCTION kept()"));
+  shop.reach(function +
+             "CREATE FUNCTION kept() RETURNS text LANGUAGE sql AS 'SELECT current_user::text';\n"
+             "ALTER FUNCTION half LEAKPROOF;\n");
+  CHECK_THAT(shop.newest_revision("shop"), Contains("-- Only a superuser may say LEAKPROOF.\nCREATE OR REPLACE FUNCTION half("));
+  CHECK(shop.database().value("SELECT string_agg(proname, ',') FROM pg_proc WHERE proleakproof AND oid >= 16384") == "half");
+  shop.succeed({"downgrade", "-1"});
+  CHECK(shop.database().value("SELECT string_agg(proname, ',') FROM pg_proc WHERE proleakproof AND oid >= 16384") == "kept");
+  shop.succeed({"upgrade", "head"});
+
+  // PostgreSQL's own functions are not the model's to alter.
+  shop.model("shop", function + "ALTER FUNCTION pg_catalog.query_to_xml(text, boolean, boolean, text) SECURITY DEFINER LEAKPROOF;\n");
+  const ProcessResult result = shop.deed({"revision", "--autogenerate", "-m", "x"});
+  CHECK(result.exit_code == 3);
+  CHECK_THAT(result.err, Contains("must be owner of function"));
+}

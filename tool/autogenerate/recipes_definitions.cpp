@@ -76,7 +76,20 @@ Planned planned_for(const Definition& definition, const std::string& statement, 
   return planned;
 }
 
+// As PostgreSQL prints it, in capitals before the body.
+bool says_leakproof(const Definition& function) {
+  Lexer lexer(function.create);
+  Token token = lexer.next();
+  while (token.kind != TokenKind::end && token.text != "LEAKPROOF") {
+    token = lexer.next();
+  }
+  return is_routine(function) && token.kind == TokenKind::word;
+}
+
 std::vector<std::string> hazards_of_making(const Definition& definition, bool on_new_table) {
+  if (says_leakproof(definition)) {
+    return {"Only a superuser may say LEAKPROOF."};
+  }
   if (definition.kind == "materialized view") {
     return {"Runs its query now."};
   }
@@ -210,6 +223,9 @@ void drop(const Situation& situation, const Definition& definition, Plan& plan) 
 
 void alter(const Definition& from, const Definition& to, Plan& plan) {
   Planned planned = planned_for(to, to.alter, phases_of(to).make);
+  if (says_leakproof(to)) {
+    planned.operation.hazards = hazards_of_making(to, false);
+  }
   planned.footprint = making(ties_of(to));
   planned.footprint.frees = ties_of(from).uses;
   if (to.kind == "attribute") {

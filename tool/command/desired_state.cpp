@@ -12,6 +12,8 @@
 #include "catalog/extensions.h"
 #include "catalog/schema_reader.h"
 #include "command/scratch_settings.h"
+#include "scratch/leakproof.h"
+#include "sql/analyse.h"
 #include "sql/render_step.h"
 
 namespace deed::command {
@@ -47,7 +49,7 @@ class Scratch {
       }
     }
     add_model(model, Part::rest, statements);
-    database_.play(std::exchange(statements, {}));
+    play_rest(std::exchange(statements, {}));
     add_model(model, Part::publications, statements);
     play_privileged(statements);
   }
@@ -98,6 +100,24 @@ class Scratch {
     for (const scratch::PlayedStatement& statement : statements) {
       database_.play_privileged(statement);
     }
+  }
+
+  // Many at once, but for those that say LEAKPROOF.
+  void play_rest(std::vector<scratch::PlayedStatement> statements) {
+    const auto says = [](const scratch::PlayedStatement& statement) {
+      const std::string kind = sql::analyse({statement.text, {}}).kind;
+      return (kind == "create function" || kind == "alter function") && scratch::not_leakproof(statement.text);
+    };
+    std::vector<scratch::PlayedStatement> plain;
+    for (scratch::PlayedStatement& statement : statements) {
+      if (!says(statement)) {
+        plain.push_back(std::move(statement));
+        continue;
+      }
+      database_.play(std::exchange(plain, {}));
+      database_.play_leakproof(statement);
+    }
+    database_.play(plain);
   }
 
   enum class Part { schemas, extensions, rest, publications };

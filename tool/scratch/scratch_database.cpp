@@ -11,6 +11,7 @@
 #include "base/lexer.h"
 #include "base/sha256.h"
 #include "base/text.h"
+#include "scratch/leakproof.h"
 #include "scratch/player.h"
 #include "scratch/queries.h"
 
@@ -137,6 +138,18 @@ void ScratchDatabase::play_privileged(const PlayedStatement& statement) {
     maker.execute("SELECT pg_catalog.set_config('search_path', $1, false)", {std::string(path.text(0, 0))});
     play_statements(maker, {statement});
   }
+}
+
+void ScratchDatabase::play_leakproof(const PlayedStatement& statement) {
+  // Who connects may say it or not.
+  if (owner_.empty()) {
+    play({statement});
+    return;
+  }
+  PlayedStatement rest = statement;
+  rest.text = not_leakproof(statement.text).value_or(statement.text);
+  play({rest});
+  open_as_maker().execute(queries::last_written_function_is_leakproof);
 }
 
 void ScratchDatabase::create_role(const std::string& name) {

@@ -53,6 +53,10 @@ class ScratchDatabase {
   // expression: that could call a function of the model.
   void play_privileged(const PlayedStatement& statement);
 
+  // A CREATE FUNCTION or ALTER FUNCTION that says LEAKPROOF: all else by the owner, as a superuser could be led to run what the statement
+  // has in its defaults or to alter PostgreSQL's own functions, then this one word by who made the database.
+  void play_leakproof(const PlayedStatement& statement);
+
   // A role without any right, for GRANT; the owner is a member of it.
   void create_role(const std::string& name);
 
