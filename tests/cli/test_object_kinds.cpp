@@ -99,3 +99,22 @@ TEST_CASE("LEAKPROOF is compared, and the model that says it gets no further rig
   CHECK(result.exit_code == 3);
   CHECK_THAT(result.err, Contains("must be owner of function"));
 }
+
+TEST_CASE("text search dictionaries and configurations are the service's like its tables") {
+  Shop shop;
+  const std::string dictionary = "CREATE TEXT SEARCH DICTIONARY words (TEMPLATE = simple, accept = false);\n";
+  shop.reach(kItem + dictionary +
+             "CREATE TEXT SEARCH CONFIGURATION words (PARSER = \"default\");\n"
+             "ALTER TEXT SEARCH CONFIGURATION words ADD MAPPING FOR word WITH words, simple;\n"
+             "CREATE INDEX item_words ON item USING gin (to_tsvector('words', name));\n");
+  shop.model("shop", kItem + dictionary);
+  const ProcessResult result = shop.deed({"revision", "--autogenerate", "-m", "x"});
+  CHECK_THAT(result.err, Contains("removed text search configuration 'words'") && !Contains("dictionary"));
+  shop.succeed({"upgrade", "head"});
+  shop.succeed({"downgrade", "-1"});
+  CHECK(shop.database().value("SELECT count(*) FROM ts_debug('words', 'a')") == "1");
+
+  shop.service("stock");
+  shop.model("stock", "CREATE TEXT SEARCH DICTIONARY words (TEMPLATE = simple);\n");
+  CHECK(shop.deed({"-s", "stock", "revision", "--autogenerate", "-m", "x"}).exit_code == 6);
+}

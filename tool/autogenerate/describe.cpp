@@ -281,8 +281,9 @@ class Description {
       if (from != nullptr && to != nullptr && same(*from, *to)) {
         continue;
       }
-      address.part.empty() ? say("{} {} '{}'", how, one.kind, shown(address.object))
-                           : say("{} {} on '{}'", how, address.part, shown(address.object));
+      // The kind tells what a text search object is.
+      const ObjectName object = address.object.kind == ObjectKind::text_search ? without_arguments(address.object) : address.object;
+      address.part.empty() ? say("{} {} '{}'", how, one.kind, shown(object)) : say("{} {} on '{}'", how, address.part, shown(object));
     }
   }
 

@@ -24,6 +24,8 @@ struct Phases {
 constexpr std::array kPhases = std::to_array<Phases>({
     {"extension", Phase::create_extension, Phase::drop_extension},
     {"collation", Phase::create_type, Phase::drop_type},
+    {"text search dictionary", Phase::create_type, Phase::drop_type},
+    {"text search configuration", Phase::create_type, Phase::drop_type},
     {"domain", Phase::create_type, Phase::drop_type},
     {"composite type", Phase::create_type, Phase::drop_type},
     {"range type", Phase::create_type, Phase::drop_type},
@@ -86,9 +88,16 @@ bool says_leakproof(const Definition& function) {
   return is_routine(function) && token.kind == TokenKind::word;
 }
 
+constexpr std::string_view kOldWords = "Values and indexes that are there keep what was made of them before: write them anew, and REINDEX.";
+
+bool changes_words(const Definition& definition) { return definition.kind == "mapping" || definition.kind == "text search dictionary"; }
+
 std::vector<std::string> hazards_of_making(const Definition& definition, bool on_new_table) {
   if (says_leakproof(definition)) {
     return {"Only a superuser may say LEAKPROOF."};
+  }
+  if (definition.kind == "mapping") {
+    return {std::string(kOldWords)};
   }
   if (definition.kind == "materialized view") {
     return {"Runs its query now."};
@@ -148,6 +157,9 @@ std::vector<std::string> hazards_of_dropping(const Definition& definition) {
   }
   if (definition.address.part == "row-level security") {
     return {"From then on everybody who may read the table sees all of its rows."};
+  }
+  if (definition.kind == "mapping") {
+    return {std::string(kOldWords)};
   }
   if (definition.kind == "attribute") {
     return {"Deletes the values of the attribute."};
@@ -223,7 +235,9 @@ void drop(const Situation& situation, const Definition& definition, Plan& plan) 
 
 void alter(const Definition& from, const Definition& to, Plan& plan) {
   Planned planned = planned_for(to, to.alter, phases_of(to).make);
-  if (says_leakproof(to)) {
+  if (changes_words(to)) {
+    planned.operation.hazards = {std::string(kOldWords)};
+  } else if (says_leakproof(to)) {
     planned.operation.hazards = hazards_of_making(to, false);
   }
   planned.footprint = making(ties_of(to));

@@ -12,6 +12,7 @@ std::span<const DefinitionQuery> definition_queries() {
       {queries::read_types, {{"domain", "composite type", "range type"}}},
       {queries::read_views, {{"view", "materialized view"}}},
       {queries::read_others, {{"extension"}, {"collation"}, {"operator"}}},
+      {queries::read_text_search, {{"text search dictionary"}, {"text search configuration"}}},
       {queries::read_publications, {{"publication"}}},
   };
   return all;

@@ -53,6 +53,10 @@ constexpr std::array kModelKinds = std::to_array<std::string_view>({"create tabl
                                                                     "create extension",
                                                                     "create collation",
                                                                     "create operator",
+                                                                    "create text search dictionary",
+                                                                    "alter text search dictionary",
+                                                                    "create text search configuration",
+                                                                    "alter text search configuration",
                                                                     "create publication",
                                                                     "alter publication"});
 

@@ -110,7 +110,7 @@ TEST_CASE("whatever is in scope and not compared is reported") {
   testing::TestDatabase database;
   database.sql(R"(
     CREATE TYPE pair AS (a integer, b integer);
-    CREATE TEXT SEARCH CONFIGURATION words (copy = simple);
+    CREATE TEXT SEARCH TEMPLATE words (LEXIZE = dsimple_lexize);
     CREATE TABLE plain (id integer PRIMARY KEY, b integer, c text);
     CREATE TABLE child () INHERITS (plain);
     CREATE TABLE typed OF pair;
@@ -122,7 +122,7 @@ TEST_CASE("whatever is in scope and not compared is reported") {
     CREATE EVENT TRIGGER nosy ON ddl_command_end EXECUTE FUNCTION e();
   )");
   const std::set<std::string> expected{
-      "text_search:public.words: text search configuration",
+      "text_search:public.words: text search template",
       "public.typed: typed table (structure)",
       "public.tuned: statistics target of index tuned_id",
       fmt::format("role:{}: default privileges (administrator's)", database.value("SELECT current_user")),
