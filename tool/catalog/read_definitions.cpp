@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "base/identifier.h"
+#include "base/lexer.h"
 #include "base/text.h"
 #include "catalog/definition_queries.h"
 #include "catalog/queries.h"
@@ -33,6 +34,19 @@ Definition definition_of(const Result& rows, std::size_t row) {
   }
   definition.made_with_owner = rows.boolean(row, 14);
   return definition;
+}
+
+// What PostgreSQL prints for an argument without a name that BEGIN ATOMIC refers to, where other arguments or columns of the result have
+// one.
+constexpr const char* kUnprintable = "body that PostgreSQL cannot print until each argument has a name";
+
+bool has_nameless_word(std::string_view statement) {
+  Lexer lexer(statement);
+  Token token = lexer.next();
+  while (token.kind != TokenKind::end && !(token.kind == TokenKind::quoted_identifier && token.text == "\"\"")) {
+    token = lexer.next();
+  }
+  return token.kind != TokenKind::end;
 }
 
 // How COMMENT ON names what a definition makes: as DROP does, but for a domain's constraint.
@@ -84,6 +98,9 @@ std::vector<std::string> PartReader::oids_of(const std::vector<std::string_view>
 void PartReader::take_definitions(const Result& rows, Schema& schema) {
   for (std::size_t row = 0; row < rows.size(); ++row) {
     Definition definition = definition_of(rows, row);
+    if (definition.kind == "function" && has_nameless_word(definition.create)) {
+      uncovered_.push_back({without_arguments(definition.address.object), kUnprintable, UncoveredKind::structure});
+    }
     if (rows.text(row, 1) != kNone) {
       definition_classes_.emplace_back(rows.text(row, 0));
       definition_oids_.emplace_back(rows.text(row, 1));
