@@ -118,3 +118,51 @@ TEST_CASE("text search dictionaries and configurations are the service's like it
   shop.model("stock", "CREATE TEXT SEARCH DICTIONARY words (TEMPLATE = simple);\n");
   CHECK(shop.deed({"-s", "stock", "revision", "--autogenerate", "-m", "x"}).exit_code == 6);
 }
+
+TEST_CASE("what neighbours have built on something that is to be dropped or converted is told before the upgrade fails") {
+  Shop shop("[[ownership.share]]\nobject = \"item\"\nwith = \"report\"\nallow = [\"read\", \"reference\"]\n");
+  const std::string kept = "CREATE TABLE kept (id int PRIMARY KEY, name text);\nCREATE VIEW kept_names AS SELECT name FROM kept;\n";
+  shop.reach(kItem + kept);
+  shop.service("report");
+  shop.model("report",
+             "CREATE VIEW item_names AS SELECT name FROM item;\nCREATE TABLE line (item bigint CONSTRAINT line_item REFERENCES item);\n"
+             "CREATE FUNCTION first_item() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT min(id) FROM item; END;\n");
+  shop.succeed({"-s", "report", "revision", "--autogenerate", "-m", "x"});
+  shop.succeed({"-s", "report", "upgrade", "head"});
+
+  const auto said = [&](const std::string& model) {
+    shop.model("shop", model);
+    const ProcessResult result = shop.deed({"-s", "shop", "check"});
+    CAPTURE(result.out, result.err);
+    CHECK(result.exit_code == 1);
+    CHECK_THAT(result.out, !Contains("CASCADE"));
+    CHECK_THAT(result.err, !Contains("view public.kept_names"));
+    return result.err;
+  };
+  const std::string column = said("CREATE TABLE item (id bigint PRIMARY KEY);\n" + kept);
+  CHECK_THAT(column, Contains("The view public.item_names, of report, stands on column name on public.item") &&
+                         Contains("report drops or changes it first") && !Contains("line_item"));
+  CHECK_THAT(said("CREATE TABLE item (id numeric PRIMARY KEY, name text);\n" + kept),
+             Contains("foreign key line_item of table public.line, of report") && Contains("function function:public.first_item"));
+  CHECK_THAT(said("CREATE TABLE item (id bigint, name text);\n" + kept), Contains("stands on constraint item_pkey on public.item"));
+  CHECK_THAT(said(kept), Contains("item_names") && Contains("line_item") && Contains("first_item"));
+
+  shop.database().sql("CREATE VIEW strange AS SELECT name FROM kept_names");
+  CHECK_THAT(said(kItem), Contains("view public.strange, which no service owns, stands on public.kept_names"));
+}
+
+TEST_CASE("what is not compared is kept by hand where ignore lists it, by name or by kind") {
+  Shop shop("[ownership]\nowns = [\"*.*\"]\n");
+  shop.reach(kItem);
+  shop.database().sql(
+      "CREATE TYPE pair AS (a int, b int); CREATE CAST (pair AS text) WITH INOUT;"
+      "CREATE FUNCTION audit() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';"
+      "CREATE EVENT TRIGGER audit ON sql_drop EXECUTE FUNCTION audit()");
+  const ProcessResult told = shop.deed({"check"});
+  CHECK(told.exit_code == 3);
+  CHECK_THAT(told.err, Contains("is a cast") && Contains("event_trigger:audit") && Contains("[autogenerate] ignore"));
+  shop.service("shop",
+               "[ownership]\nowns = [\"*.*\"]\n[autogenerate]\n"
+               "ignore = [\"cast:*\", \"event_trigger:audit\", \"function:audit\", \"pair\"]\n");
+  shop.succeed({"check"});
+}
