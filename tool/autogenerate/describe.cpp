@@ -151,7 +151,7 @@ class Description {
       const std::string& name = one.from ? one.from->name : one.to->name;
       const auto found = std::find_if(changes.begin(), changes.end(), [&](const PartChange<Part>& other) {
         const std::optional<Part>& half = made ? other.to : other.from;
-        return other.table == one.table && !other.by && half && !(made ? other.from : other.to) && half->name == name;
+        return other.table == one.table && (made || !other.by) && half && !(made ? other.from : other.to) && half->name == name;
       });
       return found == changes.end() ? nullptr : &*found;
     };

@@ -173,6 +173,22 @@ bool Family::is_kept_below(const ObjectName& table, const std::string& column) c
   });
 }
 
+bool Family::is_taken_over(const ObjectName& table, const std::string& column) const {
+  const Column* present = find_part(actual_.find_table(table)->columns, column);
+  const Column* wanted = find_part(desired_.find_table(table)->columns, column);
+  if (present == nullptr || wanted == nullptr || !present->local || wanted->local || !children(table).empty()) {
+    return false;
+  }
+  const bool addable = !wanted->not_null || !wanted->expression.empty();
+  const bool has_values = present->generated == Generation::none && wanted->generated == Generation::none && !present->identity;
+  const bool anywhere = std::any_of(parents(table).begin(), parents(table).end(), [&](const ObjectName& parent) {
+    return find_part(actual_.find_table(parent)->columns, column) != nullptr;
+  });
+  return addable && has_values && !anywhere && present->type == wanted->type && present->collation == wanted->collation &&
+         std::any_of(parents(table).begin(), parents(table).end(),
+                     [&](const ObjectName& parent) { return find_part(desired_.find_table(parent)->columns, column) != nullptr; });
+}
+
 template <typename Part>
 bool Family::is_given_by_another(const ObjectName& table, const ObjectName& parent, const Part& part) const {
   return std::any_of(parents(table).begin(), parents(table).end(), [&](const ObjectName& other) {

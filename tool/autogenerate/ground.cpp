@@ -12,6 +12,7 @@ class Ground {
   // The old one, which is called otherwise by then.
   void operator()(const MoveRows& action) { moves({action.to}); }
   void operator()(const DropColumn& action) { moves(column_address(action.name.table, action.name.column)); }
+  void operator()(const MoveColumn& action) { moves(column_address(action.table, action.from)); }
   void operator()(const SetColumnType& action) { moves(column_address(action.name.table, action.name.column)); }
   void operator()(const DropConstraint& action) { moves({action.table, "constraint " + action.name}); }
   void operator()(const DropSequence& action) { moves({action.name}); }
