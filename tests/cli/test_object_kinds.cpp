@@ -1,6 +1,7 @@
 // Autogenerate and objects that belong to the whole database: whose they are, and what only a superuser may say.
 #include <catch2/catch.hpp>
 
+#include "support/test_server.h"
 #include "support/test_workspace.h"
 
 using namespace deed::testing;
@@ -37,8 +38,8 @@ TEST_CASE("publications count from the first that the model declares; until then
   shop.reach(kItem + "CREATE TABLE log (line text);\n");
   CHECK_THAT(shop.newest_revision("shop"), !Contains("PUBLICATION"));
 
-  shop.reach(kItem + "CREATE PUBLICATION news FOR TABLE item (id) WHERE (id > 5);\nCOMMENT ON PUBLICATION news IS 'n';\n");
-  CHECK_THAT(shop.newest_revision("shop"), Contains("DROP PUBLICATION feed;") && Contains("CREATE PUBLICATION news FOR TABLE item (id)"));
+  shop.reach(kItem + "CREATE PUBLICATION news FOR TABLE item WITH (publish = 'insert');\nCOMMENT ON PUBLICATION news IS 'n';\n");
+  CHECK_THAT(shop.newest_revision("shop"), Contains("DROP PUBLICATION feed;") && Contains("CREATE PUBLICATION news FOR TABLE item WITH"));
   shop.succeed({"downgrade", "-1"});
   CHECK(shop.database().value("SELECT string_agg(pubname, ',') FROM pg_publication") == "feed");
 }
@@ -57,6 +58,10 @@ TEST_CASE("a publication that stands there and is nobody's is told with both way
 }
 
 TEST_CASE("what only a superuser may publish is played, unless an expression could call a function of the model") {
+  if (server_major() < 15) {
+    WARN("skipped: PostgreSQL 14 publishes no schemas");
+    return;
+  }
   Shop shop;
   shop.reach(
       "CREATE SCHEMA stock;\nCREATE TABLE stock.item (id int PRIMARY KEY);\nCREATE PUBLICATION stocks FOR TABLES IN SCHEMA stock;\n"
