@@ -379,3 +379,19 @@ TEST_CASE("a partition comes, leaves concurrently and goes by upgrade and downgr
   CHECK(shop.database().dump() == before);
   CHECK(shop.database().value("SELECT id FROM log") == "1");
 }
+
+TEST_CASE("a column that moves up from a child into its parent keeps its values, and comes back with them") {
+  Shop shop("CREATE TABLE base (id int);\nCREATE TABLE child (note text) INHERITS (base);\n");
+  shop.database().sql("INSERT INTO base VALUES (1); INSERT INTO child VALUES (2, 'kept')");
+  shop.model("shop", "CREATE TABLE base (id int, note text);\nCREATE TABLE child () INHERITS (base);\n");
+  shop.autogenerate_and_upgrade("up");
+  const std::string rows = "SELECT string_agg(concat(id, ':', note), ' ' ORDER BY id) FROM base";
+  CHECK(shop.database().value(rows) == "1: 2:kept");
+  CHECK(shop.deed({"check"}).exit_code == 0);
+  const std::string is_local = "SELECT attislocal FROM pg_attribute WHERE attrelid = 'child'::regclass AND attname = 'note'";
+  CHECK(shop.database().value(is_local) == "f");
+  REQUIRE(shop.deed({"downgrade", "-1"}).exit_code == 0);
+  CHECK(shop.database().value("SELECT note FROM child") == "kept");
+  REQUIRE(shop.deed({"upgrade", "head"}).exit_code == 0);
+  CHECK(shop.database().value(rows) == "1: 2:kept");
+}

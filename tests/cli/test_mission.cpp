@@ -153,7 +153,7 @@ TEST_CASE("autogenerate refuses what it could not do well") {
   SECTION("a kind that is not compared yet") {
     const auto [sql, what] = GENERATE(table<std::string, std::string>({
         {"CREATE CAST (datasets AS text) WITH INOUT;", "a CREATE CAST"},
-        {"CREATE TEXT SEARCH CONFIGURATION c (COPY = simple);", "a CREATE TEXT SEARCH CONFIGURATION (text_search:public.c)"},
+        {"CREATE TEXT SEARCH TEMPLATE c (LEXIZE = dsimple_lexize);", "a CREATE TEXT SEARCH TEMPLATE (text_search:public.c)"},
         {"CREATE UNLOGGED SEQUENCE u;", "public.u is unlogged"},
     }));
     workspace.model("service-selection", kDatasets + sql + "\n");

@@ -31,6 +31,9 @@ class Disturbed {
       if (change.from) {
         keys_.insert(relation_key(change.from->name));
       }
+      if (change.to) {
+        made_.insert(relation_key(change.to->name));
+      }
     }
     note_indexes(changes.indexes);
     note_indexes(changes.constraints);
@@ -74,6 +77,10 @@ class Disturbed {
   bool any_key(const std::vector<std::string>& keys) const {
     return std::any_of(keys.begin(), keys.end(), [&](const std::string& key) { return keys_.contains(key); });
   }
+  // A table that steps aside for one of its own name: nothing lets go of it in time.
+  bool any_table_made_anew(const std::vector<std::string>& keys) const {
+    return std::any_of(keys.begin(), keys.end(), [&](const std::string& key) { return keys_.contains(key) && made_.contains(key); });
+  }
   bool is_dropped(const ObjectName& table, const std::vector<std::string>& columns) const { return any(dropped_, table, columns); }
   bool is_retyped(const ObjectName& table, const std::vector<std::string>& columns) const { return any(retyped_, table, columns); }
   // Other types than before on both sides of a foreign key cannot be compared while only one of them has changed.
@@ -97,6 +104,8 @@ class Disturbed {
   std::set<ObjectName> enums_;
   // As footprints have them.
   std::set<std::string> keys_;
+  // Of these only tables that are made.
+  std::set<std::string> made_;
   std::set<ColumnName> dropped_;
   std::set<ColumnName> retyped_;
   std::set<ColumnName> converted_;
@@ -221,7 +230,8 @@ bool replace_definition(const Definition& present, const Definition& wanted, Dis
     return false;
   }
   // What it will refer to counts as well: an older form may let go in time.
-  if (!is_reset(present, changes) && !(disturbed.any_key(disturbing_keys(present)) && disturbed.any_key(disturbing_keys(wanted)))) {
+  if (!is_reset(present, changes) && !disturbed.any_table_made_anew(disturbing_keys(present)) &&
+      !(disturbed.any_key(disturbing_keys(present)) && disturbed.any_key(disturbing_keys(wanted)))) {
     return false;
   }
   if (found != changes.definitions.end()) {

@@ -37,6 +37,13 @@ void compare_all_parts(const Table& desired, const Table& actual, const std::opt
 // First what the parents' statements do to the table, then what is left to do.
 void compare_table(const Family& family, const Table& desired, const Table& actual, Changes& changes) {
   Table present = actual;
+  std::erase_if(present.columns, [&](const Column& column) {
+    const bool makes_way = family.is_taken_over(actual.name, column.name);
+    if (makes_way) {
+      changes.columns.push_back({.table = actual.name, .from = column});
+    }
+    return makes_way;
+  });
   for (const ObjectName& parent : family.parents(desired.name)) {
     Table next = family.after_changes_of(parent, present);
     compare_all_parts(next, present, parent, changes);

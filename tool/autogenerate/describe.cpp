@@ -151,7 +151,7 @@ class Description {
       const std::string& name = one.from ? one.from->name : one.to->name;
       const auto found = std::find_if(changes.begin(), changes.end(), [&](const PartChange<Part>& other) {
         const std::optional<Part>& half = made ? other.to : other.from;
-        return other.table == one.table && !other.by && half && !(made ? other.from : other.to) && half->name == name;
+        return other.table == one.table && (made || !other.by) && half && !(made ? other.from : other.to) && half->name == name;
       });
       return found == changes.end() ? nullptr : &*found;
     };
@@ -281,8 +281,9 @@ class Description {
       if (from != nullptr && to != nullptr && same(*from, *to)) {
         continue;
       }
-      address.part.empty() ? say("{} {} '{}'", how, one.kind, shown(address.object))
-                           : say("{} {} on '{}'", how, address.part, shown(address.object));
+      // The kind tells what a text search object is.
+      const ObjectName object = address.object.kind == ObjectKind::text_search ? without_arguments(address.object) : address.object;
+      address.part.empty() ? say("{} {} '{}'", how, one.kind, shown(object)) : say("{} {} on '{}'", how, address.part, shown(object));
     }
   }
 

@@ -58,6 +58,25 @@ void take_parts(const std::vector<Part>& from, const std::vector<Part>& to, cons
   }
 }
 
+const std::vector<ObjectName>& found_in(const std::map<ObjectName, std::vector<ObjectName>>& links, const ObjectName& table) {
+  static const std::vector<ObjectName> none;
+  const auto found = links.find(table);
+  return found == links.end() ? none : found->second;
+}
+
+// Everything that the links lead to.
+std::vector<ObjectName> reached(const std::map<ObjectName, std::vector<ObjectName>>& links, const ObjectName& table) {
+  std::vector<ObjectName> all = found_in(links, table);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    for (const ObjectName& next : found_in(links, all[i])) {
+      if (!contains(all, next)) {
+        all.push_back(next);
+      }
+    }
+  }
+  return all;
+}
+
 }  // namespace
 
 bool needs_making_anew(const Table& from, const Table& to) {
@@ -110,29 +129,6 @@ Family::Family(const Schema& desired, const Schema& actual) : desired_(desired),
   }
 }
 
-namespace {
-
-const std::vector<ObjectName>& found_in(const std::map<ObjectName, std::vector<ObjectName>>& links, const ObjectName& table) {
-  static const std::vector<ObjectName> none;
-  const auto found = links.find(table);
-  return found == links.end() ? none : found->second;
-}
-
-// Everything that the links lead to.
-std::vector<ObjectName> reached(const std::map<ObjectName, std::vector<ObjectName>>& links, const ObjectName& table) {
-  std::vector<ObjectName> all = found_in(links, table);
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    for (const ObjectName& next : found_in(links, all[i])) {
-      if (!contains(all, next)) {
-        all.push_back(next);
-      }
-    }
-  }
-  return all;
-}
-
-}  // namespace
-
 const std::vector<ObjectName>& Family::parents(const ObjectName& table) const { return found_in(parents_, table); }
 const std::vector<ObjectName>& Family::children(const ObjectName& table) const { return found_in(children_, table); }
 std::vector<ObjectName> Family::ancestors(const ObjectName& table) const { return reached(parents_, table); }
@@ -175,6 +171,22 @@ bool Family::is_kept_below(const ObjectName& table, const std::string& column) c
     const bool keeps = present != nullptr && !present->local && wanted != nullptr && !is_given_by_another(child, table, *present);
     return keeps || is_kept_below(child, column);
   });
+}
+
+bool Family::is_taken_over(const ObjectName& table, const std::string& column) const {
+  const Column* present = find_part(actual_.find_table(table)->columns, column);
+  const Column* wanted = find_part(desired_.find_table(table)->columns, column);
+  if (present == nullptr || wanted == nullptr || !present->local || wanted->local || !children(table).empty()) {
+    return false;
+  }
+  const bool addable = !wanted->not_null || !wanted->expression.empty();
+  const bool has_values = present->generated == Generation::none && wanted->generated == Generation::none && !present->identity;
+  const bool anywhere = std::any_of(parents(table).begin(), parents(table).end(), [&](const ObjectName& parent) {
+    return find_part(actual_.find_table(parent)->columns, column) != nullptr;
+  });
+  return addable && has_values && !anywhere && present->type == wanted->type && present->collation == wanted->collation &&
+         std::any_of(parents(table).begin(), parents(table).end(),
+                     [&](const ObjectName& parent) { return find_part(desired_.find_table(parent)->columns, column) != nullptr; });
 }
 
 template <typename Part>

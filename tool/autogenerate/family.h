@@ -38,6 +38,10 @@ class Family {
   // Whether somebody below keeps the column though the table drops it: DROP COLUMN ONLY makes it theirs.
   bool is_kept_below(const ObjectName& table, const std::string& column) const;
 
+  // Whether a child has the column by itself before, and afterwards from parents alone, which get it now. PostgreSQL would merge the two,
+  // and the child would keep its own: it has to make way. Only where the parents' can be added to a table with rows.
+  bool is_taken_over(const ObjectName& table, const std::string& column) const;
+
   // What the statements that make the parent's columns, constraints and indexes what they will be leave of the table.
   Table after_changes_of(const ObjectName& parent, const Table& table) const;
 

@@ -71,6 +71,7 @@ std::string constraint_key(const ObjectName& table, const std::string& name) { r
 std::string built_key(const ObjectName& table) { return "b:" + to_string(table); }
 std::string loose_key(const ObjectName& table) { return "l:" + to_string(table); }
 std::string room_key(const ObjectName& table) { return "o:" + to_string(table); }
+std::string complete_key(const ObjectName& table) { return "x:" + to_string(table); }
 std::string aside_key(const ObjectName& table) { return "w:" + to_string(table); }
 std::string attached_key(const ObjectName& table) { return "a:" + to_string(table); }
 std::string labels_key(const ObjectName& type) { return "v:" + to_string(type); }
@@ -89,6 +90,9 @@ std::vector<std::string> use_keys(const std::vector<Address>& uses) {
   std::vector<std::string> keys;
   for (const Address& used : uses) {
     append(keys, use_keys(std::vector{used.object}));
+    if (used.object.kind == ObjectKind::schema) {
+      keys.push_back(schema_key(used.object.name));
+    }
     if (const std::string column = column_of(used); !column.empty()) {
       keys.push_back(column_key(used.object, column));
       keys.push_back(type_key(used.object, column));
@@ -141,6 +145,7 @@ Ties ties_of(const ObjectName& table, const Constraint& constraint) {
   if (constraint.reference) {
     ties.uses.push_back(relation_key(constraint.reference->table));
     ties.uses.push_back(attached_key(constraint.reference->table));
+    ties.uses.push_back(complete_key(constraint.reference->table));
     ties.uses.push_back(unique_key(constraint.reference->table, constraint.reference->columns));
     use_columns(ties, constraint.reference->table, constraint.reference->columns);
   }

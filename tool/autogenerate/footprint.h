@@ -11,7 +11,7 @@ namespace deed::autogenerate {
 // "n:" a column's NOT NULL, "s:" the source of a column's values, "k:" a constraint, "u:" columns that a foreign key may refer to,
 // "p:" a table's primary key, "v:" the labels of an enum, "d:" a trigger or another piece, "S:" a schema. Of a table as a whole: "b:" its
 // columns, constraints and indexes are as they will be, "l:" it has lost the parents and children that it is to lose, "o:" its
-// partitions make room for others, "a:" it has all its partitions, "w:" it is
+// partitions make room for others, "a:" it has all its partitions, "x:" it still has those that it loses, "w:" it is
 // there under another name while it is made anew.
 struct Ties {
   std::vector<std::string> is{};
@@ -46,6 +46,7 @@ std::string constraint_key(const ObjectName& table, const std::string& name);
 std::string built_key(const ObjectName& table);
 std::string loose_key(const ObjectName& table);
 std::string room_key(const ObjectName& table);
+std::string complete_key(const ObjectName& table);
 std::string aside_key(const ObjectName& table);
 std::string attached_key(const ObjectName& table);
 std::string labels_key(const ObjectName& type);

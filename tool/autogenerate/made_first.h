@@ -22,11 +22,43 @@ inline bool takes_parts(const Situation& situation, const ObjectName& table) {
   return situation.online && situation.is_partitioned(table) && !situation.family.children(table).empty();
 }
 
+inline const std::vector<PartChange<Constraint>>& changes_of(const Situation& situation, const Constraint&) {
+  return situation.changes.constraints;
+}
+inline const std::vector<PartChange<Index>>& changes_of(const Situation& situation, const Index&) { return situation.changes.indexes; }
+inline const std::vector<Constraint>& parts_of(const Table& table, const Constraint&) { return table.constraints; }
+inline const std::vector<Index>& parts_of(const Table& table, const Index&) { return table.indexes; }
+
+// Whether the change really happens. One of a partition whose parent's part stays as it is only says that names differ, which is nothing.
+template <typename Part>
+bool happens(const Situation& situation, const PartChange<Part>& change) {
+  const Part& part = change.to ? *change.to : *change.from;
+  const std::vector<PartChange<Part>>& changes = changes_of(situation, part);
+  return !change.by || part.part_of.empty() || std::any_of(changes.begin(), changes.end(), [&](const PartChange<Part>& other) {
+    return other.table == *change.by && other.from.has_value() == change.from.has_value() &&
+           (other.to ? *other.to : *other.from).name == part.part_of && happens(situation, other);
+  });
+}
+
+// Whether another part has the name and keeps it.
+template <typename Part>
+bool is_taken(const Situation& situation, const ObjectName& table, const Part& part) {
+  const Table* present = situation.actual.find_table(table);
+  const std::vector<PartChange<Part>>& changes = changes_of(situation, part);
+  return present != nullptr && find_part(parts_of(*present, part), part.name) != nullptr &&
+         std::none_of(changes.begin(), changes.end(), [&](const PartChange<Part>& change) {
+           return change.table == table && change.from && !change.to && change.from->name == part.name && happens(situation, change);
+         });
+}
+
 // Whether the partition's part is made by a statement of its own.
 template <typename Part>
 bool is_made_first(const Situation& situation, const PartChange<Part>& change) {
-  const bool made = change.to && !change.from && !change.to->part_of.empty();
-  return made && ((situation.online && !situation.is_partitioned(change.table)) || !is_named_as_usual(change.table, *change.to));
+  if (!change.to || change.from || change.to->part_of.empty() || !happens(situation, change)) {
+    return false;
+  }
+  const bool safely = situation.online && !situation.is_partitioned(change.table);
+  return (safely || !is_named_as_usual(change.table, *change.to)) && !is_taken(situation, change.table, *change.to);
 }
 
 template <typename Part>

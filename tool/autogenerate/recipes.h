@@ -87,6 +87,8 @@ class Situation {
 inline constexpr std::string_view kDetachesConcurrently =
     "CONCURRENTLY does not block queries of the other partitions, but cannot run in a transaction.";
 
+inline constexpr std::string_view kLocksParent = "Takes an ACCESS EXCLUSIVE lock on the table that it is a partition of.";
+
 // All columns that a constraint stands on, INCLUDE columns too.
 std::vector<std::string> all_columns(const Constraint& constraint);
 
@@ -101,6 +103,7 @@ void plan_schemas(const Situation& situation, Plan& plan);
 void plan_enums(const Situation& situation, Plan& plan);
 void plan_sequences(const Situation& situation, Plan& plan);
 void plan_tables(const Situation& situation, Plan& plan);
+void plan_new_table(const Situation& situation, const Table& table, Plan& plan);
 // For a table that is dropped and made: from the old one, which is called otherwise meanwhile, its rows go to the new one.
 void plan_making_anew(const Situation& situation, const Table& from, const Table& to, Plan& plan);
 void plan_links(const Situation& situation, Plan& plan);

@@ -43,13 +43,19 @@ class MakingAnew {
 
   void run() {
     step_aside();
-    const std::size_t moved = move_rows();
-    std::vector<std::size_t> after{moved};
+    std::vector<std::size_t> after;
+    if (!rows_go_with_parent()) {
+      after.push_back(move_rows());
+    }
     keep_sequences(after);
-    advance_identities(moved);
+    advance_identities(after);
     Footprint footprint{.removes = {aside_key(from_.name)}, .frees = ties_of(from_).uses};
-    const std::vector<std::string> own = ties_of(from_).is;
-    std::erase_if(footprint.frees, [&](const std::string& key) { return contains(own, key); });
+    std::vector<std::string> others = ties_of(from_).is;
+    for (const ObjectName& parent : from_.parents) {
+      others.push_back(relation_key(parent));
+      footprint.frees.push_back(aside_key(parent));
+    }
+    std::erase_if(footprint.frees, [&](const std::string& key) { return contains(others, key); });
     add(plan_, {.operation = {DropTable{aside_}},
                 .place = {Phase::drop_table, subject_},
                 .footprint = std::move(footprint),
@@ -61,11 +67,19 @@ class MakingAnew {
     return std::find(keys.begin(), keys.end(), key) != keys.end();
   }
 
+  // A partition of a table that is made anew too, before and after: what is in it is in that table.
+  bool rows_go_with_parent() const {
+    return from_.bound && to_.bound && from_.parents == to_.parents && situation_.makes_anew(from_.parents.front());
+  }
+
+  void leave_parents(Planned& renamed);
   void step_aside();
   void rename_aside(RenamedKind kind, const std::string& name, std::size_t after);
+  // Those that are dropped have rows that go to the new table.
+  void read_partitions(const ObjectName& table, Footprint& footprint) const;
   std::size_t move_rows();
   void keep_sequences(std::vector<std::size_t>& before_drop);
-  void advance_identities(std::size_t moved);
+  void advance_identities(const std::vector<std::size_t>& after);
 
   const Situation& situation_;
   const Table& from_;
@@ -83,6 +97,17 @@ void MakingAnew::rename_aside(RenamedKind kind, const std::string& name, std::si
               .after = {after}});
 }
 
+// The new one takes its place there.
+void MakingAnew::leave_parents(Planned& renamed) {
+  for (const ObjectName& parent : rows_go_with_parent() ? std::vector<ObjectName>{} : from_.parents) {
+    renamed.after.push_back(add(
+        plan_, {.operation = {DetachTable{from_.name, parent, from_.bound.has_value()}},
+                .place = {Phase::create_table, subject_, -3},
+                .footprint = {
+                    .makes = {loose_key(parent), room_key(parent)}, .removes = {complete_key(parent)}, .frees = {relation_key(parent)}}}));
+  }
+}
+
 // Out of the way, by all names that the new table or its partitions may want.
 void MakingAnew::step_aside() {
   Planned renamed{.operation = {Rename{RenamedKind::table, from_.name, "", aside_.name}, {kAnew}},
@@ -97,6 +122,7 @@ void MakingAnew::step_aside() {
   }
   const Footprint pieces = situation_.dropped_with(from_.name);
   renamed.footprint.removes.insert(renamed.footprint.removes.end(), pieces.removes.begin(), pieces.removes.end());
+  leave_parents(renamed);
   const std::size_t after = add(plan_, renamed);
   std::set<std::string> wanted;
   for (const auto& [name, table] : situation_.desired.tables) {
@@ -115,6 +141,15 @@ void MakingAnew::step_aside() {
   }
 }
 
+void MakingAnew::read_partitions(const ObjectName& table, Footprint& footprint) const {
+  for (const auto& [name, partition] : situation_.actual.tables) {
+    if (partition.bound && partition.parents.front() == table) {
+      footprint.frees.push_back(situation_.makes_anew(name) ? aside_key(name) : relation_key(name));
+      read_partitions(name, footprint);
+    }
+  }
+}
+
 std::size_t MakingAnew::move_rows() {
   MoveRows action{aside_, to_.name, {}, from_.partitioning.has_value()};
   for (const Column& column : to_.columns) {
@@ -126,11 +161,7 @@ std::size_t MakingAnew::move_rows() {
   }
   Planned planned{.operation = {action}, .place = {Phase::attach, subject_, 4}};
   planned.footprint.needs = {relation_key(to_.name), attached_key(to_.name)};
-  for (const auto& [name, table] : situation_.actual.tables) {
-    if (table.bound && table.parents.front() == from_.name) {
-      planned.footprint.frees.push_back(relation_key(name));
-    }
-  }
+  read_partitions(from_.name, planned.footprint);
   return add(plan_, planned);
 }
 
@@ -146,13 +177,13 @@ void MakingAnew::keep_sequences(std::vector<std::size_t>& before_drop) {
   }
 }
 
-void MakingAnew::advance_identities(std::size_t moved) {
+void MakingAnew::advance_identities(const std::vector<std::size_t>& after) {
   for (const Column& column : to_.columns) {
     if (column.identity && column.identity->options.increment > 0 && find_part(from_.columns, column.name) != nullptr) {
       const ObjectName sequence{to_.name.kind, to_.name.schema, column.identity->sequence};
       add(plan_, {.operation = {AdvanceSequence{sequence, column.identity->options.start, ColumnName{to_.name, column.name}}, {kGoesOn}},
                   .place = {Phase::own_sequence, to_string(sequence)},
-                  .after = {moved}});
+                  .after = after});
     }
   }
 }

@@ -47,6 +47,22 @@ Situation::Lost all_lost(const Situation& situation, const ObjectName& table, co
   return lost;
 }
 
+// The column steps aside until its parents' is there, and gives that its values. What stands on it goes with it and comes again.
+void make_way(const Situation& situation, const ObjectName& table, const Column& column, Plan& plan) {
+  const std::string aside = situation.spare_name(column.name, "_own");
+  const std::size_t renamed = add(
+      plan, {.operation = {Rename{RenamedKind::column, table, column.name, aside},
+                           {"A column is its parents' alone only where they gave it: this one makes way, and its values go into theirs."}},
+             .place = {Phase::drop_part, to_string(table)},
+             .footprint = {.removes = ties_of(table, column).is}});
+  Planned moved{.operation = {MoveColumn{table, aside, column.name}, {"Writes every row of the table."}},
+                .place = {Phase::alter_column, subject_of(table, column.name)},
+                .footprint = situation.lost_with({table, column.name}).footprint};
+  moved.footprint.needs.push_back(column_key(table, column.name));
+  moved.after = {renamed};
+  add(plan, moved);
+}
+
 void drop_column(const Situation& situation, const ObjectName& table, const Column& column, Plan& plan) {
   const bool only = situation.family.is_kept_below(table, column.name);
   const Situation::Lost lost = only ? situation.lost_with({table, column.name}) : all_lost(situation, table, column.name);
@@ -290,6 +306,9 @@ void plan_columns(const Situation& situation, Plan& plan) {
     const std::size_t begin = plan.size();
     if (!change.from) {
       add_column(situation, change.table, *change.to, plan);
+    } else if (!change.to && situation.family.is_taken_over(change.table, change.from->name)) {
+      make_way(situation, change.table, *change.from, plan);
+      continue;
     } else if (!change.to) {
       drop_column(situation, change.table, *change.from, plan);
     } else {

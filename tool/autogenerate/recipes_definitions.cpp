@@ -24,6 +24,8 @@ struct Phases {
 constexpr std::array kPhases = std::to_array<Phases>({
     {"extension", Phase::create_extension, Phase::drop_extension},
     {"collation", Phase::create_type, Phase::drop_type},
+    {"text search dictionary", Phase::create_type, Phase::drop_type},
+    {"text search configuration", Phase::create_type, Phase::drop_type},
     {"domain", Phase::create_type, Phase::drop_type},
     {"composite type", Phase::create_type, Phase::drop_type},
     {"range type", Phase::create_type, Phase::drop_type},
@@ -34,6 +36,7 @@ constexpr std::array kPhases = std::to_array<Phases>({
     {"attribute", Phase::create_type, Phase::drop_part},
     {"view", Phase::create_view, Phase::drop_view},
     {"materialized view", Phase::create_view, Phase::drop_view},
+    {"publication", Phase::create_piece, Phase::drop_part},
 });
 
 // All others are pieces: triggers, policies, comments, ...
@@ -75,7 +78,27 @@ Planned planned_for(const Definition& definition, const std::string& statement, 
   return planned;
 }
 
+// As PostgreSQL prints it, in capitals before the body.
+bool says_leakproof(const Definition& function) {
+  Lexer lexer(function.create);
+  Token token = lexer.next();
+  while (token.kind != TokenKind::end && token.text != "LEAKPROOF") {
+    token = lexer.next();
+  }
+  return is_routine(function) && token.kind == TokenKind::word;
+}
+
+constexpr std::string_view kOldWords = "Values and indexes that are there keep what was made of them before: write them anew, and REINDEX.";
+
+bool changes_words(const Definition& definition) { return definition.kind == "mapping" || definition.kind == "text search dictionary"; }
+
 std::vector<std::string> hazards_of_making(const Definition& definition, bool on_new_table) {
+  if (says_leakproof(definition)) {
+    return {"Only a superuser may say LEAKPROOF."};
+  }
+  if (definition.kind == "mapping") {
+    return {std::string(kOldWords)};
+  }
   if (definition.kind == "materialized view") {
     return {"Runs its query now."};
   }
@@ -94,12 +117,49 @@ std::vector<std::string> hazards_of_making(const Definition& definition, bool on
   return {};
 }
 
+bool is_published(const Definition& definition) { return definition.kind.starts_with("published "); }
+
+// Nothing tells a row of it from the others, so subscribers could not find it again.
+bool lacks_identity(const Schema& schema, const ObjectName& name) {
+  const Table* table = schema.find_table(name);
+  const auto is_primary = [](const Constraint& constraint) { return constraint.kind == ConstraintKind::primary_key; };
+  const auto identity = schema.definitions.find({name, "replica identity"});
+  const bool said = identity != schema.definitions.end() && !identity->second.create.ends_with(" NOTHING");
+  return table != nullptr && !said && std::none_of(table->constraints.begin(), table->constraints.end(), is_primary);
+}
+
+// Of a publication, or of one table or schema in it.
+std::vector<std::string> hazards_of_publishing(const Situation& situation, const Definition& definition) {
+  std::vector<std::string> hazards;
+  const Address publication = is_published(definition) ? *definition.owner : definition.address;
+  if (is_published(definition)) {
+    hazards.emplace_back("Subscriptions take it up with ALTER SUBSCRIPTION ... REFRESH PUBLICATION.");
+  }
+  if (definition.create.find(" FOR ALL TABLES") != std::string::npos || definition.create.find("TABLES IN SCHEMA ") != std::string::npos) {
+    hazards.emplace_back("Only a superuser may publish all tables or a whole schema.");
+  }
+  const std::string& options = situation.desired.definitions.at(publication).compared;
+  const bool of_old_rows = options.find("update") != std::string::npos || options.find("delete") != std::string::npos;
+  for (const auto& [address, one] : situation.desired.definitions) {
+    const bool meant = is_published(one) && (is_published(definition) ? address == definition.address : one.owner == publication);
+    if (meant && of_old_rows && lacks_identity(situation.desired, address.object)) {
+      hazards.push_back(
+          fmt::format("From then on nobody can update or delete rows of {}: it has neither a primary key nor another replica identity.",
+                      to_string(address.object)));
+    }
+  }
+  return hazards;
+}
+
 std::vector<std::string> hazards_of_dropping(const Definition& definition) {
   if (definition.address.part == "unlogged") {
     return {"Rewrites the table under an ACCESS EXCLUSIVE lock."};
   }
   if (definition.address.part == "row-level security") {
     return {"From then on everybody who may read the table sees all of its rows."};
+  }
+  if (definition.kind == "mapping") {
+    return {std::string(kOldWords)};
   }
   if (definition.kind == "attribute") {
     return {"Deletes the values of the attribute."};
@@ -124,7 +184,9 @@ void make(const Situation& situation, const Definition& definition, Plan& plan) 
     return;
   }
   Planned planned = planned_for(definition, definition.create, phases_of(definition).make);
-  planned.operation.hazards = hazards_of_making(definition, definition.owner && situation.makes(*definition.owner));
+  planned.operation.hazards = definition.kind == "publication" || is_published(definition)
+                                  ? hazards_of_publishing(situation, definition)
+                                  : hazards_of_making(definition, definition.owner && situation.makes(*definition.owner));
   planned.footprint = making(ties_of(definition));
   for (const Change<Definition>& change : situation.changes.definitions) {
     if (change.to && change.to->made_with_owner && change.to->owner == definition.address) {
@@ -153,7 +215,9 @@ bool is_reset_with(const Situation& situation, const Definition& definition) {
 }
 
 void drop(const Situation& situation, const Definition& definition, Plan& plan) {
-  if (definition.owner && (situation.drops(*definition.owner) || is_reset_with(situation, definition))) {
+  const bool goes_with_table =
+      is_published(definition) && situation.drops_table(definition.address.object) && !situation.makes_anew(definition.address.object);
+  if (definition.owner && (goes_with_table || situation.drops(*definition.owner) || is_reset_with(situation, definition))) {
     return;
   }
   Planned planned = planned_for(definition, definition.drop, phases_of(definition).drop);
@@ -171,6 +235,11 @@ void drop(const Situation& situation, const Definition& definition, Plan& plan) 
 
 void alter(const Definition& from, const Definition& to, Plan& plan) {
   Planned planned = planned_for(to, to.alter, phases_of(to).make);
+  if (changes_words(to)) {
+    planned.operation.hazards = {std::string(kOldWords)};
+  } else if (says_leakproof(to)) {
+    planned.operation.hazards = hazards_of_making(to, false);
+  }
   planned.footprint = making(ties_of(to));
   planned.footprint.frees = ties_of(from).uses;
   if (to.kind == "attribute") {

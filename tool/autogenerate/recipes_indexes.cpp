@@ -24,13 +24,22 @@ bool runs_own_code(const Index& index, const Schema& schema) {
 
 ObjectName index_name(const ObjectName& table, const std::string& name) { return {table.kind, table.schema, name}; }
 
-// The dropped index whose name the new one takes, if queries can go on using it until the new one is built.
-const Index* kept_meanwhile(const Situation& situation, const ObjectName& table, const Index& index) {
-  const auto dropped = std::find_if(situation.changes.indexes.begin(), situation.changes.indexes.end(), [&](const auto& change) {
+using IndexChange = PartChange<Index>;
+
+// The drop of the index whose name the new one takes, if queries can go on using it until the new one is built.
+const IndexChange* kept_meanwhile(const Situation& situation, const ObjectName& table, const Index& index) {
+  const std::vector<IndexChange>& changes = situation.changes.indexes;
+  const auto dropped = std::find_if(changes.begin(), changes.end(), [&](const IndexChange& change) {
     return change.table == table && !change.to && change.from->name == index.name;
   });
-  const bool stays = situation.online && dropped != situation.changes.indexes.end() && !situation.disturbs(table, *dropped->from);
-  return stays ? &*dropped->from : nullptr;
+  if (!situation.online || dropped == changes.end() || situation.disturbs(table, *dropped->from)) {
+    return nullptr;
+  }
+  // A partition's goes when its parent's does: that has to stay as well.
+  const Table* parent = dropped->by ? situation.desired.find_table(*dropped->by) : nullptr;
+  const Index* whole = parent == nullptr ? nullptr : find_part(parent->indexes, dropped->from->part_of);
+  const bool stays = !dropped->by || (whole != nullptr && kept_meanwhile(situation, parent->name, *whole) != nullptr);
+  return stays ? &*dropped : nullptr;
 }
 
 Planned creation(const Situation& situation, const ObjectName& table, const Index& index) {
@@ -57,13 +66,15 @@ Planned removal(const Situation& situation, const ObjectName& table, const std::
 }
 
 // Out of the way by name, built anew, then dropped: some index serves the queries all the time.
-void swap_index(const Situation& situation, const ObjectName& table, const Index& from, const Index& to, Plan& plan) {
+void swap_index(const Situation& situation, const IndexChange& drop, const Index& to, Plan& plan) {
+  const ObjectName& table = drop.table;
+  const Index& from = *drop.from;
   const std::string aside = situation.spare_name(from.name, "_replaced");
   add(plan, {.operation = {Rename{RenamedKind::index, index_name(table, from.name), "", aside}},
              .place = {Phase::drop_part, to_string(table)},
              .footprint = {.removes = {relation_key(index_name(table, from.name))}}});
   const std::size_t built = add(plan, creation(situation, table, to));
-  if (!from.part_of.empty()) {
+  if (drop.by) {
     return;  // It goes with its parent's.
   }
   Planned dropped = removal(situation, table, aside);
@@ -98,9 +109,9 @@ void plan_indexes(const Situation& situation, Plan& plan) {
       continue;
     }
     const std::size_t begin = plan.size();
-    const Index* kept = change.to ? kept_meanwhile(situation, change.table, *change.to) : nullptr;
+    const IndexChange* kept = change.to ? kept_meanwhile(situation, change.table, *change.to) : nullptr;
     if (kept != nullptr) {
-      swap_index(situation, change.table, *kept, *change.to, plan);
+      swap_index(situation, *kept, *change.to, plan);
     } else if (change.to) {
       add(plan, creation(situation, change.table, *change.to));
     } else if (!is_swapped(change)) {

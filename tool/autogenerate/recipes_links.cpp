@@ -46,6 +46,9 @@ void detach(const Situation& situation, const LinkChange& link, Plan& plan) {
                   .footprint = {.makes = {loose_key(link.table), loose_key(link.parent), room_key(link.parent)}},
                   .lane = concurrently ? Lane::autocommit : Lane::transaction};
   if (!concurrently) {
+    if (situation.makes_anew(link.parent)) {
+      planned.operation.hazards = {"Its rows are away from the table that is made anew below, until it is attached again where it is."};
+    }
     add(plan, planned);
     return;
   }

@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include "base/identifier.h"
+#include "base/lexer.h"
 #include "base/text.h"
+#include "catalog/definition_queries.h"
 #include "catalog/queries.h"
 #include "catalog/read_parts.h"
 
@@ -24,12 +26,27 @@ Definition definition_of(const Result& rows, std::size_t row) {
                         .mould = rows.array(row, 10),
                         .compared = rows.is_null(row, 11) ? text(7) : text(11)};
   if (!rows.is_null(row, 12)) {
-    definition.owner = Address{{ObjectKind::relation, text(4), text(12)}, text(13)};
+    // What is published is a piece of the publication.
+    definition.owner = definition.kind.starts_with("published ") ? Address{{ObjectKind::publication, "", text(12)}}
+                                                                 : Address{{ObjectKind::relation, text(4), text(12)}, text(13)};
   } else if (!definition.address.part.empty()) {
     definition.owner = Address{object, text(13)};
   }
   definition.made_with_owner = rows.boolean(row, 14);
   return definition;
+}
+
+// What PostgreSQL prints for an argument without a name that BEGIN ATOMIC refers to, where other arguments or columns of the result have
+// one.
+constexpr const char* kUnprintable = "body that PostgreSQL cannot print until each argument has a name";
+
+bool has_nameless_word(std::string_view statement) {
+  Lexer lexer(statement);
+  Token token = lexer.next();
+  while (token.kind != TokenKind::end && !(token.kind == TokenKind::quoted_identifier && token.text == "\"\"")) {
+    token = lexer.next();
+  }
+  return token.kind != TokenKind::end;
 }
 
 // How COMMENT ON names what a definition makes: as DROP does, but for a domain's constraint.
@@ -67,9 +84,23 @@ Definition comment_on(const Definition& definition, const std::string& column, s
 
 }  // namespace
 
+std::vector<std::string> PartReader::oids_of(const std::vector<std::string_view>& kinds) const {
+  std::vector<std::string> oids;
+  for (const std::string_view kind : kinds) {
+    const auto found = selection_.defined.find(kind);
+    if (found != selection_.defined.end()) {
+      oids.insert(oids.end(), found->second.begin(), found->second.end());
+    }
+  }
+  return oids;
+}
+
 void PartReader::take_definitions(const Result& rows, Schema& schema) {
   for (std::size_t row = 0; row < rows.size(); ++row) {
     Definition definition = definition_of(rows, row);
+    if (definition.kind == "function" && has_nameless_word(definition.create)) {
+      uncovered_.push_back({without_arguments(definition.address.object), kUnprintable, UncoveredKind::structure});
+    }
     if (rows.text(row, 1) != kNone) {
       definition_classes_.emplace_back(rows.text(row, 0));
       definition_oids_.emplace_back(rows.text(row, 1));
@@ -81,22 +112,21 @@ void PartReader::take_definitions(const Result& rows, Schema& schema) {
 }
 
 void PartReader::read_definitions(Schema& schema) {
-  const auto read = [&](std::string_view query, const std::vector<std::string>& oids) {
-    if (!oids.empty()) {
-      take_definitions(connection_.execute(std::string(query), {postgres::format_array(oids)}), schema);
+  for (const DefinitionQuery& query : definition_queries()) {
+    std::vector<std::optional<std::string>> parameters;
+    bool any = false;
+    for (const std::vector<std::string_view>& kinds : query.parameters) {
+      const std::vector<std::string> oids = oids_of(kinds);
+      any = any || !oids.empty();
+      parameters.push_back(postgres::format_array(oids));
     }
-  };
-  read(queries::read_routines, selection_.routines);
-  read(queries::read_types, selection_.types);
-  read(queries::read_views, selection_.views);
-  if (!selection_.extensions.empty() || !selection_.collations.empty() || !selection_.operators.empty()) {
-    take_definitions(connection_.execute(queries::read_others,
-                                         {postgres::format_array(selection_.extensions), postgres::format_array(selection_.collations),
-                                          postgres::format_array(selection_.operators)}),
-                     schema);
+    if (any) {
+      take_definitions(connection_.execute(query.text, parameters), schema);
+    }
   }
-  if (!tables_.empty() || !selection_.views.empty()) {
-    take_definitions(connection_.execute(queries::read_table_pieces, {table_oids_, postgres::format_array(selection_.views)}), schema);
+  const std::vector<std::string> views = oids_of({"view", "materialized view"});
+  if (!tables_.empty() || !views.empty()) {
+    take_definitions(connection_.execute(queries::read_table_pieces, {table_oids_, postgres::format_array(views)}), schema);
   }
   read_definition_comments(schema);
   take_definitions(connection_.execute(queries::read_privileges,

@@ -37,6 +37,8 @@ class PartReader {
  private:
   // Nothing where the table is not in scope.
   Table* table(std::string_view oid);
+  // Of these kinds of objects that have definitions.
+  std::vector<std::string> oids_of(const std::vector<std::string_view>& kinds) const;
   void take_definitions(const postgres::Result& rows, Schema& schema);
   void read_definition_comments(Schema& schema);
 

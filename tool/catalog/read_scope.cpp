@@ -1,27 +1,8 @@
 #include "catalog/read_scope.h"
 
+#include "catalog/definition_queries.h"
+
 namespace deed::catalog {
-
-namespace {
-
-// The list that objects of a kind known by their definition go to; nothing for other kinds.
-std::vector<std::string>* list_of(Selection& selection, std::string_view what) {
-  if (what == "function" || what == "procedure" || what == "aggregate") {
-    return &selection.routines;
-  }
-  if (what == "view" || what == "materialized view") {
-    return &selection.views;
-  }
-  if (what == "extension") {
-    return &selection.extensions;
-  }
-  if (what == "collation" || what == "operator") {
-    return what == "collation" ? &selection.collations : &selection.operators;
-  }
-  return what == "domain" || what == "composite type" || what == "range type" ? &selection.types : nullptr;
-}
-
-}  // namespace
 
 Selection select_objects(const std::vector<ListedObject>& listed, const ReadScope& scope) {
   Selection selection;
@@ -41,11 +22,11 @@ Selection select_objects(const std::vector<ListedObject>& listed, const ReadScop
     } else if (object.what == "schema") {
       selection.schemas.push_back(object.oid);
       selection.schema_names.insert(object.name.name);
-    } else if (std::vector<std::string>* list = list_of(selection, object.what)) {
-      list->push_back(object.oid);
+    } else if (has_definition(object.what)) {
+      selection.defined[object.what].push_back(object.oid);
     } else if (object.what != "statistics object") {
       // Extended statistics are their table's.
-      const bool administrative = object.what == "default privileges" || object.what == "publication";
+      const bool administrative = object.what == "default privileges";
       selection.uncovered.push_back({object.name, object.what, administrative ? UncoveredKind::administrative : UncoveredKind::object});
     }
   }

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -38,13 +40,8 @@ struct Selection {
   std::set<std::string> schema_names{};
   // Those of which privileges and default privileges are read.
   std::vector<std::string> granting_schemas{};
-  // Functions, procedures, aggregates; views of both kinds; domains, composite types, ranges.
-  std::vector<std::string> routines{};
-  std::vector<std::string> views{};
-  std::vector<std::string> types{};
-  std::vector<std::string> extensions{};
-  std::vector<std::string> collations{};
-  std::vector<std::string> operators{};
+  // What is known by a definition, by what it is: "function", "view", ...
+  std::map<std::string, std::vector<std::string>, std::less<>> defined{};
   // Whole objects of kinds that deed does not compare yet.
   std::vector<Uncovered> uncovered{};
 };

@@ -7,9 +7,11 @@
 
 #include "autogenerate/baseline.h"
 #include "autogenerate/generate.h"
+#include "autogenerate/ground.h"
 #include "autogenerate/other_tools.h"
 #include "autogenerate/uncovered.h"
 #include "base/text.h"
+#include "catalog/dependents.h"
 #include "catalog/schema_reader.h"
 #include "command/desired_state.h"
 #include "command/model_names.h"
@@ -149,8 +151,31 @@ class ServiceComparison {
     return line.size() < statement.size() ? line + " ..." : line;
   }
 
-  void add_changes(Comparison& comparison, const autogenerate::Draft& draft, const Schema& actual) const {
+  // PostgreSQL refuses to take its ground away from what autogenerate does not see. Only a warning: who has it may be about to change it.
+  void tell_dependents(const std::vector<OperationStep>& upgrade) {
+    const std::vector<Address> ground = autogenerate::moved_ground(upgrade);
+    for (const catalog::Dependent& dependent : ground.empty() ? std::vector<catalog::Dependent>{} : catalog::dependents_of(live_, ground)) {
+      if (is_compared(dependent.object)) {
+        continue;
+      }
+      const std::optional<Owner> owner = view_.map().owner(dependent.object);
+      const bool own = owner && owner->service == service_.name();
+      const std::string whose = owner ? fmt::format("of {}", owner->service) : "which no service owns";
+      const std::string way_out = own ? "Drop or change it in a revision by hand, before this one"
+                                      : fmt::format("{} drops or changes it first, and this revision says Depends On with that of theirs",
+                                                    owner ? owner->service : "Who made it");
+      invocation_.log.warning(
+          {.source = kSource,
+           .message = fmt::format("The {} {}, {}, stands on {}, which would be dropped or changed: PostgreSQL will refuse that. {}; deed "
+                                  "never says CASCADE",
+                                  dependent.what, to_string(dependent.object), whose, to_string(dependent.stands_on), way_out),
+           .service = config_.name});
+    }
+  }
+
+  void add_changes(Comparison& comparison, const autogenerate::Draft& draft, const Schema& actual) {
     refuse_uncovered(autogenerate::lost(draft.upgrade, actual));
+    tell_dependents(draft.upgrade);
     comparison.differences.insert(comparison.differences.end(), draft.differences.begin(), draft.differences.end());
     const std::string& home = config_.database.schemas.front();
     comparison.possible_renames = draft.possible_renames;
@@ -162,7 +187,7 @@ class ServiceComparison {
     }
   }
 
-  void add_adoption(Comparison& comparison, const autogenerate::Baseline& baseline, const Schema& actual) const {
+  void add_adoption(Comparison& comparison, const autogenerate::Baseline& baseline, const Schema& actual) {
     const std::string& home = config_.database.schemas.front();
     comparison.upgrade.push_back({.kind = StepKind::adopt, .body = sql::render_step({StepKind::adopt, baseline.adopt}, home)});
     for (const ObjectName& name : names_.adopted) {

@@ -12,6 +12,8 @@
 #include "catalog/extensions.h"
 #include "catalog/schema_reader.h"
 #include "command/scratch_settings.h"
+#include "scratch/leakproof.h"
+#include "sql/analyse.h"
 #include "sql/render_step.h"
 
 namespace deed::command {
@@ -40,16 +42,16 @@ class Scratch {
     database_.play(std::exchange(statements, {}));
     create_extensions(names);
     add_model(model, Part::extensions, statements);
-    for (const scratch::PlayedStatement& statement : std::exchange(statements, {})) {
-      database_.play_extension(statement);
-    }
+    play_privileged(std::exchange(statements, {}));
     for (const OperationStep& step : stubs(names, declared_schemas(model))) {
       for (const Operation& operation : step.operations) {
         statements.push_back({sql::render(operation.action, ""), {"the live database"}});
       }
     }
     add_model(model, Part::rest, statements);
-    database_.play(statements);
+    play_rest(std::exchange(statements, {}));
+    add_model(model, Part::publications, statements);
+    play_privileged(statements);
   }
 
   Schema read(const ModelNames& names, const ServiceView& view) {
@@ -94,14 +96,43 @@ class Scratch {
     }
   }
 
-  enum class Part { schemas, extensions, rest };
+  void play_privileged(const std::vector<scratch::PlayedStatement>& statements) {
+    for (const scratch::PlayedStatement& statement : statements) {
+      database_.play_privileged(statement);
+    }
+  }
+
+  // Many at once, but for those that say LEAKPROOF.
+  void play_rest(std::vector<scratch::PlayedStatement> statements) {
+    const auto says = [](const scratch::PlayedStatement& statement) {
+      const std::string kind = sql::analyse({statement.text, {}}).kind;
+      return (kind == "create function" || kind == "alter function") && scratch::not_leakproof(statement.text);
+    };
+    std::vector<scratch::PlayedStatement> plain;
+    for (scratch::PlayedStatement& statement : statements) {
+      if (!says(statement)) {
+        plain.push_back(std::move(statement));
+        continue;
+      }
+      database_.play(std::exchange(plain, {}));
+      database_.play_leakproof(statement);
+    }
+    database_.play(plain);
+  }
+
+  enum class Part { schemas, extensions, rest, publications };
 
   static Part part_of(const Statement& statement) {
-    const bool of_extension = std::any_of(statement.uses.begin(), statement.uses.end(), [](const ObjectUse& use) {
-      return use.object.kind == ObjectKind::extension && use.access == Access::alter;
-    });
-    if (statement.kind == "create extension" || (statement.kind == "comment" && of_extension)) {
+    const auto comments_on = [&](ObjectKind kind) {
+      return statement.kind == "comment" && std::any_of(statement.uses.begin(), statement.uses.end(), [&](const ObjectUse& use) {
+               return use.object.kind == kind && use.access == Access::alter;
+             });
+    };
+    if (statement.kind == "create extension" || comments_on(ObjectKind::extension)) {
       return Part::extensions;
+    }
+    if (statement.kind.ends_with(" publication") || comments_on(ObjectKind::publication)) {
+      return Part::publications;
     }
     return statement.kind == "create schema" ? Part::schemas : Part::rest;
   }

@@ -79,8 +79,11 @@ class Sorter {
 
   void note_given() {
     names_.extensions = catalog::installed_extensions(live_);
-    const bool says_extensions = std::any_of(names_.declared.begin(), names_.declared.end(),
-                                             [](const ObjectName& name) { return name.kind == ObjectKind::extension; });
+    const auto says = [&](ObjectKind kind) {
+      return std::any_of(names_.declared.begin(), names_.declared.end(), [&](const ObjectName& name) { return name.kind == kind; });
+    };
+    names_.says_publications = says(ObjectKind::publication);
+    const bool says_extensions = says(ObjectKind::extension);
     for (const catalog::InstalledExtension& extension : names_.extensions) {
       const ObjectName name{ObjectKind::extension, "", extension.name};
       if (says_extensions && view_.is_mine(name) && !view_.ignored(name)) {

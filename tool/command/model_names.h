@@ -29,9 +29,12 @@ struct ModelNames {
   std::set<std::string> given_schemas{};
   // Of a model that declares any extension those of the live database that are the service's: not given, but to be dropped or kept.
   std::set<ObjectName> own_extensions{};
+  // Whether the model declares any publication: without one they are the business of who runs the database.
+  bool says_publications = false;
 
   bool is_given(const ObjectName& name) const {
     return (name.kind == ObjectKind::extension && !declared.contains(name) && !own_extensions.contains(name)) ||
+           (name.kind == ObjectKind::publication && !says_publications) ||
            (name.kind == ObjectKind::schema && given_schemas.contains(name.name));
   }
 };

@@ -52,7 +52,13 @@ constexpr std::array kModelKinds = std::to_array<std::string_view>({"create tabl
                                                                     "alter default privileges",
                                                                     "create extension",
                                                                     "create collation",
-                                                                    "create operator"});
+                                                                    "create operator",
+                                                                    "create text search dictionary",
+                                                                    "alter text search dictionary",
+                                                                    "create text search configuration",
+                                                                    "alter text search configuration",
+                                                                    "create publication",
+                                                                    "alter publication"});
 
 // pg_dump's preamble and epilogue.
 constexpr std::array kSkippedKinds = std::to_array<std::string_view>({"set", "reset"});

@@ -117,6 +117,12 @@ struct DropColumn {
   // Children that inherit it keep it.
   bool only = false;
 };
+// Writes the values of a column into another one of the table, and drops it.
+struct MoveColumn {
+  ObjectName table;
+  std::string from;
+  std::string to;
+};
 struct SetColumnType {
   ColumnName name;
   std::string type;
@@ -221,7 +227,7 @@ struct Define {
 using Action =
     std::variant<CreateSchema, DropSchema, CreateEnum, DropEnum, AddEnumLabel, ReplaceEnum, CreateSequence, AlterSequence, DropSequence,
                  OwnSequence, AdvanceSequence, CreateTable, DropTable, AttachTable, DetachTable, MoveRows, AddColumn, DropColumn,
-                 SetColumnType, SetDefault, SetNotNull, AddIdentity, AlterIdentity, DropIdentity, DropExpression, AddConstraint,
+                 MoveColumn, SetColumnType, SetDefault, SetNotNull, AddIdentity, AlterIdentity, DropIdentity, DropExpression, AddConstraint,
                  AlterConstraint, ValidateConstraint, DropConstraint, CreateIndex, DropIndex, Rename, SetComment, Define>;
 
 // An action, and what a reviewer has to know about it: locks, rewrites, scans, lost data. One sentence or two each.

@@ -35,7 +35,7 @@ enum class UncoveredKind {
   part,            // beside what is compared: a trigger, a policy, a storage parameter
   object,          // a whole object of a kind that is not read: a view, a function
   structure,       // decides what the rest means: a type behind a table, whether rows outlive a crash
-  administrative,  // the business of who runs the database: privileges, tablespaces, publications
+  administrative,  // the business of who runs the database: default privileges of a role, tablespaces
 };
 
 // Something of an object in scope that deed does not compare yet: "trigger audit", "view", "row-level security". Always an error in a

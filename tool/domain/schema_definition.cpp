@@ -21,7 +21,9 @@ std::string to_string(const Address& address) {
 
 ObjectName without_arguments(const ObjectName& object) {
   const bool has_arguments = object.kind == ObjectKind::function || object.kind == ObjectKind::operator_;
-  const std::size_t open = has_arguments ? object.name.find('(') : std::string::npos;
+  const std::size_t open = has_arguments                            ? object.name.find('(')
+                           : object.kind == ObjectKind::text_search ? object.name.rfind('(')
+                                                                    : std::string::npos;
   return open == std::string::npos ? object : ObjectName{object.kind, object.schema, object.name.substr(0, open)};
 }
 

@@ -9,7 +9,8 @@
 
 namespace deed {
 
-// An object, or a part of it: "column a", "trigger audit". Functions and operators have their argument types in their names here.
+// An object, or a part of it: "column a", "trigger audit". Functions and operators have their argument types in their names
+// here, text search objects what they are: "words(dictionary)".
 struct Address {
   ObjectName object;
   std::string part{};
@@ -20,7 +21,7 @@ struct Address {
 // "public.v", "trigger audit on public.t".
 std::string to_string(const Address& address);
 
-// The object as patterns and messages know it: a function without its arguments.
+// The object as patterns and messages know it: a function without its arguments, a dictionary without that word.
 ObjectName without_arguments(const ObjectName& object);
 
 Address column_address(const ObjectName& relation, const std::string& column);

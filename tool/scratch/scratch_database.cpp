@@ -8,7 +8,10 @@
 #include <utility>
 
 #include "base/identifier.h"
+#include "base/lexer.h"
 #include "base/sha256.h"
+#include "base/text.h"
+#include "scratch/leakproof.h"
 #include "scratch/player.h"
 #include "scratch/queries.h"
 
@@ -66,6 +69,16 @@ std::string create(postgres::Connection& maintenance, IdSource& ids, const std::
   return name;
 }
 
+// WHERE (...) of a publication.
+bool has_expression(std::string_view statement) {
+  Lexer lexer(statement);
+  Token token = lexer.next();
+  while (token.kind != TokenKind::end && to_lower(token.text) != "where") {
+    token = lexer.next();
+  }
+  return token.kind != TokenKind::end;
+}
+
 // The session ends a moment after its socket, and DROP DATABASE sleeps for 0.1 s when it still meets it.
 void await_no_sessions(postgres::Connection& maintenance, const std::string& name) {
   constexpr int tries = 50;
@@ -110,21 +123,33 @@ void ScratchDatabase::play(const std::vector<PlayedStatement>& statements) { pla
 
 postgres::Connection ScratchDatabase::open_as_maker() const { return postgres::Connection::open(maker_, *cancellation_); }
 
-void ScratchDatabase::play_extension(const PlayedStatement& statement) {
+void ScratchDatabase::play_privileged(const PlayedStatement& statement) {
   try {
     connection_->execute(statement.text);
   } catch (const Error& error) {
-    if (error.kind() != ErrorKind::denied) {
+    if (error.kind() != ErrorKind::denied || has_expression(statement.text)) {
       // Once more, for an error with its place.
       play({statement});
       return;
     }
-    // One that PostgreSQL does not call trusted.
+    // An extension that PostgreSQL does not call trusted, a publication of all tables or of schemas.
     postgres::Connection maker = open_as_maker();
     const postgres::Result path = connection_->execute("SELECT pg_catalog.current_setting('search_path')");
     maker.execute("SELECT pg_catalog.set_config('search_path', $1, false)", {std::string(path.text(0, 0))});
     play_statements(maker, {statement});
   }
+}
+
+void ScratchDatabase::play_leakproof(const PlayedStatement& statement) {
+  // Who connects may say it or not.
+  if (owner_.empty()) {
+    play({statement});
+    return;
+  }
+  PlayedStatement rest = statement;
+  rest.text = not_leakproof(statement.text).value_or(statement.text);
+  play({rest});
+  open_as_maker().execute(queries::last_written_function_is_leakproof);
 }
 
 void ScratchDatabase::create_role(const std::string& name) {
@@ -152,7 +177,7 @@ std::vector<std::string> ScratchDatabase::create_extensions(const std::vector<Wa
     }
     const std::string schema = extension.schema.empty() ? "" : " SCHEMA " + quote_identifier(extension.schema);
     const std::string create = fmt::format("CREATE EXTENSION IF NOT EXISTS {}{} CASCADE", quote_identifier(extension.name), schema);
-    play_extension({create, place});
+    play_privileged({create, place});
   }
   return missing;
 }

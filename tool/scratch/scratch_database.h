@@ -49,8 +49,13 @@ class ScratchDatabase {
   // place and the server's message; the database is of no further use then.
   void play(const std::vector<PlayedStatement>& statements);
 
-  // A statement about an extension, by who made the database where its owner may not run it.
-  void play_extension(const PlayedStatement& statement);
+  // A statement about an extension or a publication, by who made the database where its owner may not run it. Not where it has an
+  // expression: that could call a function of the model.
+  void play_privileged(const PlayedStatement& statement);
+
+  // A CREATE FUNCTION or ALTER FUNCTION that says LEAKPROOF: all else by the owner, as a superuser could be led to run what the statement
+  // has in its defaults or to alter PostgreSQL's own functions, then this one word by who made the database.
+  void play_leakproof(const PlayedStatement& statement);
 
   // A role without any right, for GRANT; the owner is a member of it.
   void create_role(const std::string& name);

@@ -62,6 +62,12 @@ std::string statement(const DropColumn& action, std::string_view home) {
                      : alter_table(action.name.table, subcommand, home);
 }
 
+std::string statement(const MoveColumn& action, std::string_view home) {
+  const std::string from = quote_identifier(action.from);
+  return fmt::format("UPDATE {} SET {} = {};\n{}", sql_name(action.table, home), quote_identifier(action.to), from,
+                     alter_table(action.table, "DROP COLUMN " + from, home));
+}
+
 std::string subcommand(const SetColumnType& action) {
   std::string change = "TYPE " + action.type;
   if (!action.collation.empty()) {

@@ -30,6 +30,7 @@ std::string statement(const MoveRows& action, std::string_view home);
 
 std::string statement(const AddColumn& action, std::string_view home);
 std::string statement(const DropColumn& action, std::string_view home);
+std::string statement(const MoveColumn& action, std::string_view home);
 std::string statement(const SetColumnType& action, std::string_view home);
 std::string statement(const SetDefault& action, std::string_view home);
 std::string statement(const SetNotNull& action, std::string_view home);

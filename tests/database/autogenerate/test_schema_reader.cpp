@@ -110,29 +110,40 @@ TEST_CASE("whatever is in scope and not compared is reported") {
   testing::TestDatabase database;
   database.sql(R"(
     CREATE TYPE pair AS (a integer, b integer);
-    CREATE TEXT SEARCH CONFIGURATION words (copy = simple);
+    CREATE TEXT SEARCH TEMPLATE words (LEXIZE = dsimple_lexize);
     CREATE TABLE plain (id integer PRIMARY KEY, b integer, c text);
     CREATE TABLE child () INHERITS (plain);
     CREATE TABLE typed OF pair;
     CREATE TABLE tuned (id integer);
     CREATE INDEX tuned_id ON tuned ((id + 1));
     ALTER INDEX tuned_id ALTER COLUMN 1 SET STATISTICS 100;
-    CREATE PUBLICATION feed FOR TABLE plain;
     ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC;
+    CREATE FUNCTION nameless(integer) RETURNS TABLE (a integer) LANGUAGE sql BEGIN ATOMIC SELECT $1; END;
     CREATE FUNCTION e() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
     CREATE EVENT TRIGGER nosy ON ddl_command_end EXECUTE FUNCTION e();
   )");
   const std::set<std::string> expected{
-      "text_search:public.words: text search configuration",
-      "public.child: publication feed (administrator's)",
+      "text_search:public.words: text search template",
       "public.typed: typed table (structure)",
       "public.tuned: statistics target of index tuned_id",
-      "public.plain: publication feed (administrator's)",
-      "publication:feed: publication (administrator's)",
       fmt::format("role:{}: default privileges (administrator's)", database.value("SELECT current_user")),
       "event_trigger:nosy: event trigger",
+      "function:public.nameless: body that PostgreSQL cannot print until each argument has a name (structure)",
   };
   CHECK(uncovered(read_all(database)) == expected);
+}
+
+TEST_CASE("a parsed body that is made again of what PostgreSQL prints is the same") {
+  testing::TestDatabase database;
+  database.sql("CREATE FUNCTION f(a integer, OUT text, OUT bigint) LANGUAGE sql BEGIN ATOMIC SELECT 'x', 1; SELECT 'x; AS y', 2; END");
+  const auto function = [&] { return read_all(database).definitions.begin()->second; };
+  const Definition before = function();
+  database.sql(before.alter);
+  CHECK(function().create != before.create);
+  CHECK(same(function(), before));
+  database.sql(
+      "CREATE OR REPLACE FUNCTION f(a integer, OUT text, OUT bigint) LANGUAGE sql BEGIN ATOMIC SELECT 'x', 1; SELECT 'x; AS z', 2; END");
+  CHECK_FALSE(same(function(), before));
 }
 
 TEST_CASE("stubs of a neighbour's tables can be made in an empty database and referred to") {

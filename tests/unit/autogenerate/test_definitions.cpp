@@ -99,3 +99,65 @@ TEST_CASE("what a function's text mentions comes before it") {
   const Definition shown = view("shown", "SELECT 1", {}, {"one"});
   CHECK(statements(generate(with({}, {function, shown}), {}, {}).upgrade) == std::vector<std::string>{shown.create, function.create});
 }
+
+namespace {
+
+Definition publication(const std::string& name, const std::string& what, const std::string& options) {
+  Definition definition{.address = {{ObjectKind::publication, "", name}}, .kind = "publication"};
+  definition.create = "CREATE PUBLICATION " + name + what;
+  definition.drop = "DROP PUBLICATION " + name;
+  definition.alter = "ALTER PUBLICATION " + name + " SET (" + options + ")";
+  definition.mould = {what.ends_with("ALL TABLES") ? "true" : "false"};
+  definition.compared = definition.mould.front() + options;
+  return definition;
+}
+
+Definition published(const std::string& table, const std::string& publication) {
+  Definition definition{.address = {named(table), "publication " + publication}, .kind = "published table"};
+  definition.create = "ALTER PUBLICATION " + publication + " ADD TABLE " + table;
+  definition.drop = "ALTER PUBLICATION " + publication + " DROP TABLE " + table;
+  definition.owner = Address{{ObjectKind::publication, "", publication}};
+  definition.made_with_owner = true;
+  definition.uses = {{named(table)}};
+  return definition;
+}
+
+const Schema kEmpty = schema_of({kItem});
+
+}  // namespace
+
+TEST_CASE("a publication is made with its tables, altered for one more, and let go of by a table that is dropped") {
+  const Definition feed = publication("feed", " FOR TABLE item", "insert");
+  const Schema one = with(kEmpty, {feed, published("item", "feed")});
+  CHECK(statements(generate(one, kEmpty, {}).upgrade) == std::vector<std::string>{"CREATE PUBLICATION feed FOR TABLE item"});
+  CHECK(statements(generate(kEmpty, one, {}).upgrade) == std::vector<std::string>{"DROP PUBLICATION feed"});
+
+  const Schema two = with(schema_of({kItem, {.name = named("log"), .columns = {column("line")}}}),
+                          {feed, published("item", "feed"), published("log", "feed")});
+  const Draft draft = generate(two, one, {});
+  CHECK(statements(draft.upgrade) == std::vector<std::string>{"...", "ALTER PUBLICATION feed ADD TABLE log"});
+  CHECK(statements(draft.downgrade) == std::vector<std::string>{"..."});
+  CHECK(draft.differences == std::vector<std::string>{"added table 'log'", "added publication feed on 'log'"});
+}
+
+TEST_CASE("a publication cannot become one of all tables in place") {
+  const Schema narrow = with(kEmpty, {publication("feed", " FOR TABLE item", "insert"), published("item", "feed")});
+  const Draft draft = generate(with(kEmpty, {publication("feed", " FOR ALL TABLES", "insert")}), narrow, {});
+  CHECK(statements(draft.upgrade) == std::vector<std::string>{"DROP PUBLICATION feed", "CREATE PUBLICATION feed FOR ALL TABLES"});
+  CHECK(draft.upgrade.front().operations.back().hazards ==
+        std::vector<std::string>{"Only a superuser may publish all tables or a whole schema."});
+}
+
+TEST_CASE("a published table whose rows nothing tells apart is told of, where updates are published") {
+  const auto hazards = [](const std::string& events, const Schema& schema) {
+    const Schema wanted = with(schema, {publication("feed", " FOR TABLE item", events), published("item", "feed")});
+    return generate(wanted, schema, {}).upgrade.front().operations.front().hazards;
+  };
+  CHECK(hazards("insert, update", kEmpty) ==
+        std::vector<std::string>{"From then on nobody can update or delete rows of public.item: it has neither a primary key nor another "
+                                 "replica identity."});
+  CHECK(hazards("insert", kEmpty).empty());
+  Table keyed = kItem;
+  keyed.constraints = {primary_key("item_pkey", "id")};
+  CHECK(hazards("update", schema_of({keyed})).empty());
+}

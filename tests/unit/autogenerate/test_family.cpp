@@ -154,3 +154,27 @@ TEST_CASE("names that PostgreSQL gives to a partition's parts are known, those o
   CAPTURE(name);
   CHECK(is_named_as_usual(partition, Index{.name = name, .unique = false, .definition = definition}) == usual);
 }
+
+TEST_CASE("a child's own column makes way for its parents' where the values can move") {
+  const auto child = [](Column own, bool local) {
+    own.local = local;
+    return Table{.name = named("child"), .parents = {named("base")}, .columns = {std::move(own)}};
+  };
+  const Table empty{.name = named("base")};
+  const auto taken_over = [&](const Column& before, const Column& after, bool local_after = false) {
+    const Schema actual = schema_of({empty, child(before, true)});
+    const Schema desired = schema_of({{.name = named("base"), .columns = {after}}, child(after, local_after)});
+    return Family(desired, actual).is_taken_over(named("child"), "a");
+  };
+  CHECK(taken_over(column("a"), column("a")));
+  CHECK_FALSE(taken_over(column("a"), column("a"), true));
+  CHECK_FALSE(taken_over(column("a"), column("a", "text")));
+  Column required = column("a");
+  required.not_null = true;
+  CHECK_FALSE(taken_over(required, required));
+  required.expression = "0";
+  CHECK(taken_over(required, required));
+  Column generated = column("a");
+  generated.generated = Generation::stored;
+  CHECK_FALSE(taken_over(generated, generated));
+}

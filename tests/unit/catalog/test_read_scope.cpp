@@ -16,7 +16,8 @@ TEST_CASE("each listed object is read, reported or left out by its name alone") 
        listed(ObjectKind::schema, "schema", "5", "my_schema"), listed(ObjectKind::relation, "view", "6", "my_view"),
        listed(ObjectKind::function, "function", "7", "their_function"), listed(ObjectKind::publication, "publication", "8", "my_feed"),
        listed(ObjectKind::function, "procedure", "9", "my_procedure"), listed(ObjectKind::relation, "domain", "10", "my_domain"),
-       listed(ObjectKind::statistics, "statistics object", "11", "my_statistics"), listed(ObjectKind::cast, "cast", "12", "my_cast")},
+       listed(ObjectKind::statistics, "statistics object", "11", "my_statistics"),
+       listed(ObjectKind::transform, "transform", "12", "my_int"), listed(ObjectKind::role, "default privileges", "13", "my_role")},
       scope);
   REQUIRE(selection.tables.size() == 1);
   CHECK(selection.tables[0].name.name == "my_table");
@@ -24,10 +25,9 @@ TEST_CASE("each listed object is read, reported or left out by its name alone") 
   CHECK(selection.enums == std::vector<std::string>{"4"});
   CHECK(selection.schema_names == std::set<std::string>{"my_schema"});
   REQUIRE(selection.uncovered.size() == 2);
-  CHECK(selection.uncovered[0].kind == UncoveredKind::administrative);
-  CHECK(selection.uncovered[1].what == "cast");
-  CHECK(selection.uncovered[1].kind == UncoveredKind::object);
-  CHECK(selection.views == std::vector<std::string>{"6"});
-  CHECK(selection.routines == std::vector<std::string>{"9"});
-  CHECK(selection.types == std::vector<std::string>{"10"});
+  CHECK(selection.uncovered[0].what == "transform");
+  CHECK(selection.uncovered[0].kind == UncoveredKind::object);
+  CHECK(selection.uncovered[1].kind == UncoveredKind::administrative);
+  CHECK(selection.defined ==
+        decltype(selection.defined){{"view", {"6"}}, {"publication", {"8"}}, {"procedure", {"9"}}, {"domain", {"10"}}});
 }

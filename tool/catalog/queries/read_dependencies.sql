@@ -78,6 +78,19 @@ SELECT f.relation, f.kind, f.name, 'collation', n.nspname, c.collname, ''
   JOIN pg_catalog.pg_namespace n ON n.oid = c.collnamespace
  WHERE f.extension IS NULL
 UNION
+-- Named as in read_text_search.sql.
+SELECT f.relation, f.kind, f.name, 'text_search', n.nspname, t.name, ''
+  FROM found f
+  JOIN (SELECT tableoid, oid, cfgnamespace AS space, cfgname || '(configuration)' AS name FROM pg_catalog.pg_ts_config
+        UNION ALL SELECT tableoid, oid, dictnamespace, dictname || '(dictionary)' FROM pg_catalog.pg_ts_dict) t ON t.tableoid = f.class AND t.oid = f.oid
+  JOIN pg_catalog.pg_namespace n ON n.oid = t.space
+ WHERE f.extension IS NULL
+UNION
+-- Everything depends on the schema that it is in. A publication of one (6237) means it.
+SELECT f.relation, f.kind, f.name, 'schema', '', n.nspname, ''
+  FROM found f JOIN pg_catalog.pg_namespace n ON f.class = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND n.oid = f.oid
+ WHERE f.name LIKE '6237:%'
+UNION
 SELECT f.relation, f.kind, f.name, 'extension', '', e.extname, ''
   FROM found f JOIN pg_catalog.pg_extension e ON e.oid = f.extension
  ORDER BY 1, 2, 3, 4, 5, 6, 7

@@ -51,6 +51,9 @@ SELECT t.class, t.oid, t.kind, 'function', t.nspname, t.proname || '(' || t.type
                                   t.proargmodes::pg_catalog.text, t.provariadic,
                                   CASE WHEN t.prokind = 'a' THEN pg_catalog.pg_get_function_arguments(t.oid) END)]
          || pg_catalog.array_fill('default'::pg_catalog.text, ARRAY[t.pronargdefaults::int]),
-       NULL, NULL, NULL, false
+       -- A literal that gets its type from what the function returns has no name in BEGIN ATOMIC; said again as it is printed it is called
+       -- like its type. Nothing refers to either name.
+       CASE WHEN t.prosqlbody IS NOT NULL THEN pg_catalog.regexp_replace(t.body,
+         '(::[^,;()\n]*?(\([0-9,]+\))?(\[\])?) AS ("[^"]*"|\w+)(?=[,;\s])', '\1', 'g') END, NULL, NULL, false
   FROM texts t
  ORDER BY t.nspname, t.proname, t.types

@@ -19,9 +19,6 @@ UNION ALL
 SELECT 'relation', of_schema, of_table, 'not null constraint ' || conname || ' that is not plain', 'structure' FROM constraints
  WHERE contype = 'n' AND (connoinherit OR NOT convalidated)
 UNION ALL
-SELECT 'relation', of_schema, of_table, 'publication ' || pubname, 'administrative' FROM tables t
-  JOIN pg_catalog.pg_publication_rel pr ON pr.prrelid = t.oid JOIN pg_catalog.pg_publication p ON p.oid = pr.prpubid
-UNION ALL
 SELECT 'relation', of_schema, of_table, what || ' of index ' || index, kind FROM indexes CROSS JOIN LATERAL (VALUES
     (space <> 0, 'tablespace', 'administrative'),
     (EXISTS (SELECT FROM pg_catalog.pg_attribute a

@@ -64,10 +64,10 @@ INSERT INTO plain (id, serial, day, kind) OVERRIDING SYSTEM VALUE
 -- NOT VALID: the rows that are there are read below, without blocking anybody.
 ALTER TABLE use_of_plain ADD CONSTRAINT use_of_plain_id_fkey FOREIGN KEY (id) REFERENCES plain (id) NOT VALID;
 
+ALTER SEQUENCE plain_serial_seq OWNED BY plain.serial;
+
 -- The column has values already: the sequence goes on behind them.
 SELECT setval('plain_id_seq', greatest(max(id) + 1, 1), false) FROM plain;
-
-ALTER SEQUENCE plain_serial_seq OWNED BY plain.serial;
 
 CREATE VIEW shown AS
  SELECT plain.id,

@@ -1,5 +1,7 @@
 -- deed:upgrade
+-- Its rows are away from the table that is made anew below, until it is attached again where it is.
 ALTER TABLE parted DETACH PARTITION parted_2;
+
 ALTER TABLE use_of_plain DROP CONSTRAINT use_of_plain_id_fkey;
 
 -- No statement changes how a table is partitioned, so it is made anew and all rows are written again, under an ACCESS EXCLUSIVE lock. Fails where a row fits no partition.
@@ -63,10 +65,10 @@ INSERT INTO plain (id, serial, day, kind) OVERRIDING SYSTEM VALUE
 -- NOT VALID: the rows that are there are read below, without blocking anybody.
 ALTER TABLE use_of_plain ADD CONSTRAINT use_of_plain_id_fkey FOREIGN KEY (id) REFERENCES plain (id) NOT VALID;
 
+ALTER SEQUENCE plain_serial_seq OWNED BY plain.serial;
+
 -- The column has values already: the sequence goes on behind them.
 SELECT setval('plain_id_seq', greatest(max(id) + 1, 1), false) FROM plain;
-
-ALTER SEQUENCE plain_serial_seq OWNED BY plain.serial;
 
 CREATE VIEW shown AS
  SELECT plain.id,

@@ -1,0 +1,12 @@
+CREATE SCHEMA shop;
+CREATE SCHEMA gone;
+CREATE TABLE item (id bigint PRIMARY KEY, price integer, note text);
+CREATE TABLE log (line text PRIMARY KEY);
+CREATE TABLE news (id bigint PRIMARY KEY);
+CREATE TABLE shop.customer (id bigint PRIMARY KEY, name text);
+CREATE PUBLICATION members FOR TABLE item WHERE (price > 1), log, TABLES IN SCHEMA gone WITH (publish = 'insert');
+CREATE PUBLICATION conditions FOR TABLE item WHERE (price > 5), log;
+CREATE PUBLICATION options FOR TABLE item;
+CREATE PUBLICATION widened FOR TABLE item;
+CREATE PUBLICATION dropped FOR TABLE item;
+COMMENT ON PUBLICATION options IS 'old';

@@ -1,0 +1,11 @@
+CREATE SCHEMA shop;
+CREATE TABLE item (id bigint PRIMARY KEY, price integer, note text);
+CREATE TABLE log (line text PRIMARY KEY);
+CREATE TABLE news (id bigint PRIMARY KEY);
+CREATE TABLE shop.customer (id bigint PRIMARY KEY, name text);
+CREATE PUBLICATION members FOR TABLE item, news WITH (publish = 'insert');
+ALTER PUBLICATION members ADD TABLES IN SCHEMA shop;
+CREATE PUBLICATION conditions FOR TABLE item WHERE (price > 7), log;
+CREATE PUBLICATION options FOR TABLE item WITH (publish = 'insert, update', publish_via_partition_root = true);
+CREATE PUBLICATION widened FOR ALL TABLES;
+COMMENT ON PUBLICATION options IS 'new';

@@ -1,0 +1,15 @@
+CREATE SCHEMA shop;
+CREATE TABLE item (id bigint PRIMARY KEY, price integer, note text);
+CREATE TABLE log (line text);
+CREATE TABLE shop.customer (id bigint PRIMARY KEY, name text);
+CREATE TABLE shop."Odd table" (id bigint PRIMARY KEY);
+CREATE TABLE parent (id bigint PRIMARY KEY);
+CREATE TABLE child () INHERITS (parent);
+CREATE TABLE event (day date) PARTITION BY RANGE (day);
+CREATE TABLE event_2026 PARTITION OF event FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+CREATE PUBLICATION feed FOR TABLE item (id, price) WHERE (price > 5 AND id <> 0), log, shop."Odd table", ONLY parent;
+CREATE PUBLICATION "New rows" FOR TABLE event WITH (publish = 'insert, truncate', publish_via_partition_root = true);
+CREATE PUBLICATION everything FOR ALL TABLES;
+CREATE PUBLICATION shops FOR TABLES IN SCHEMA shop;
+CREATE PUBLICATION nothing;
+COMMENT ON PUBLICATION nothing IS 'still to come';

@@ -1,0 +1,3 @@
+CREATE TABLE item (id bigint PRIMARY KEY);
+CREATE TABLE log (id bigint PRIMARY KEY);
+CREATE PUBLICATION feed FOR TABLE item;

@@ -1,0 +1,12 @@
+CREATE TEXT SEARCH DICTIONARY altered (TEMPLATE = snowball, language = english);
+CREATE TEXT SEARCH DICTIONARY replaced (TEMPLATE = snowball, language = english, stopwords = english);
+CREATE TEXT SEARCH DICTIONARY gone (TEMPLATE = simple);
+CREATE TEXT SEARCH CONFIGURATION words (PARSER = "default");
+ALTER TEXT SEARCH CONFIGURATION words ADD MAPPING FOR asciiword, word WITH altered;
+ALTER TEXT SEARCH CONFIGURATION words ADD MAPPING FOR email, host WITH gone, simple;
+CREATE TEXT SEARCH CONFIGURATION under (PARSER = "default");
+ALTER TEXT SEARCH CONFIGURATION under ADD MAPPING FOR word WITH replaced;
+COMMENT ON TEXT SEARCH CONFIGURATION words IS 'old';
+CREATE TABLE page (body text);
+CREATE INDEX page_words ON page USING gin (to_tsvector('words', body));
+CREATE INDEX page_under ON page USING gin (to_tsvector('under', body));

@@ -1,0 +1,12 @@
+CREATE TEXT SEARCH DICTIONARY altered (TEMPLATE = snowball, language = german, stopwords = german);
+CREATE TEXT SEARCH DICTIONARY replaced (TEMPLATE = simple);
+CREATE TEXT SEARCH CONFIGURATION words (PARSER = "default");
+ALTER TEXT SEARCH CONFIGURATION words ADD MAPPING FOR asciiword WITH altered, simple;
+ALTER TEXT SEARCH CONFIGURATION words ADD MAPPING FOR word WITH altered;
+ALTER TEXT SEARCH CONFIGURATION words ADD MAPPING FOR url WITH simple;
+CREATE TEXT SEARCH CONFIGURATION under (PARSER = "default");
+ALTER TEXT SEARCH CONFIGURATION under ADD MAPPING FOR word WITH replaced;
+COMMENT ON TEXT SEARCH CONFIGURATION words IS 'new';
+CREATE TABLE page (body text);
+CREATE INDEX page_words ON page USING gin (to_tsvector('words', body));
+CREATE INDEX page_under ON page USING gin (to_tsvector('under', body));

@@ -1,0 +1,2 @@
+CREATE SCHEMA other;
+CREATE TABLE page (title text, body text);

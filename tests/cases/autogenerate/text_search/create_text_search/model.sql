@@ -1,0 +1,12 @@
+CREATE SCHEMA other;
+CREATE TEXT SEARCH DICTIONARY words (TEMPLATE = snowball, language = english, stopwords = english);
+CREATE TEXT SEARCH DICTIONARY other."Plain words" (TEMPLATE = pg_catalog.simple, accept = false);
+CREATE TEXT SEARCH CONFIGURATION words (COPY = pg_catalog.english);
+ALTER TEXT SEARCH CONFIGURATION words ALTER MAPPING FOR asciiword, word WITH other."Plain words", words;
+ALTER TEXT SEARCH CONFIGURATION words DROP MAPPING FOR url;
+CREATE TEXT SEARCH CONFIGURATION other.empty (PARSER = pg_catalog."default");
+COMMENT ON TEXT SEARCH CONFIGURATION words IS 'ours';
+COMMENT ON TEXT SEARCH DICTIONARY words IS 'ours as well';
+CREATE TABLE page (title text, body text, found tsvector GENERATED ALWAYS AS (to_tsvector('words', body)) STORED);
+CREATE INDEX page_title_idx ON page USING gin (to_tsvector('words', title));
+CREATE VIEW found AS SELECT title FROM page WHERE to_tsvector('words', title) @@ to_tsquery('words', 'x');

@@ -1,0 +1,67 @@
+#include "autogenerate/ground.h"
+
+#include <algorithm>
+
+namespace deed::autogenerate {
+
+namespace {
+
+class Ground {
+ public:
+  void operator()(const DropTable& action) { moves({action.name}); }
+  // The old one, which is called otherwise by then.
+  void operator()(const MoveRows& action) { moves({action.to}); }
+  void operator()(const DropColumn& action) { moves(column_address(action.name.table, action.name.column)); }
+  void operator()(const MoveColumn& action) { moves(column_address(action.table, action.from)); }
+  void operator()(const SetColumnType& action) { moves(column_address(action.name.table, action.name.column)); }
+  void operator()(const DropConstraint& action) { moves({action.table, "constraint " + action.name}); }
+  void operator()(const DropSequence& action) { moves({action.name}); }
+  void operator()(const DropEnum& action) { moves({action.name}); }
+  void operator()(const ReplaceEnum& action) { moves({action.from.name}); }
+  void operator()(const Define& action) {
+    if (action.drops && action.address.part.empty()) {
+      moves(action.address);
+    }
+  }
+  void operator()(const Rename& action) { renames_.push_back(action); }
+  template <typename Other>
+  void operator()(const Other&) {}
+
+  std::vector<Address> take() { return std::move(moved_); }
+
+ private:
+  // The last rename first: names are told as the operations know them.
+  void moves(Address address) {
+    for (auto rename = renames_.rbegin(); rename != renames_.rend(); ++rename) {
+      ObjectName renamed = rename->object;
+      if (rename->kind == RenamedKind::table) {
+        renamed.name = rename->to;
+        address.object = address.object == renamed ? rename->object : address.object;
+      } else if (address == Address{rename->object, prefix(rename->kind) + rename->to}) {
+        address.part = prefix(rename->kind) + rename->part;
+      }
+    }
+    if (std::find(moved_.begin(), moved_.end(), address) == moved_.end()) {
+      moved_.push_back(std::move(address));
+    }
+  }
+
+  static std::string prefix(RenamedKind kind) { return kind == RenamedKind::constraint ? "constraint " : "column "; }
+
+  std::vector<Address> moved_;
+  std::vector<Rename> renames_;
+};
+
+}  // namespace
+
+std::vector<Address> moved_ground(const std::vector<OperationStep>& steps) {
+  Ground ground;
+  for (const OperationStep& step : steps) {
+    for (const Operation& operation : step.operations) {
+      std::visit(ground, operation.action);
+    }
+  }
+  return ground.take();
+}
+
+}  // namespace deed::autogenerate
