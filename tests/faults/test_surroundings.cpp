@@ -6,6 +6,7 @@
 #include <csignal>
 #include <filesystem>
 
+#include "base/text.h"
 #include "scratch/account.h"
 #include "support/private_server.h"
 #include "support/test_server.h"
@@ -107,21 +108,21 @@ TEST_CASE("a log that nobody takes costs lines, and neither locks nor a request 
   CHECK(workspace.database().value("SELECT count(*) FROM deed.version_api WHERE revision = 'bbbbbbbbbbbb'") == "1");
 }
 
-TEST_CASE("what this machine lacks is no bug of deed") {
-  const auto [command, what] = GENERATE(table<std::string, std::string>({
-      {"mkdir gone && cd gone && rmdir ../gone && \"$DEED\" heads", "current path"},
-      {"ulimit -n 4; \"$DEED\" upgrade head", "file"},
-      {"ulimit -n 5; \"$DEED\" upgrade head", "Too many open files"},
-      {"ulimit -n 6; \"$DEED\" upgrade head", "file"},
-      {"ulimit -n 7; \"$DEED\" upgrade head", "file"},
-  }));
+TEST_CASE("a working directory that is gone, or too few file descriptors, is no bug of deed") {
+  // From the least with which the program starts: how many are open before differs.
+  const std::string with_descriptors =
+      "n=3; until (ulimit -n $n; \"$DEED\" --version) > /dev/null 2>&1; do n=$((n + 1)); done; ulimit -n $((n + {})); \"$DEED\" upgrade "
+      "head";
+  const std::string command = GENERATE_COPY(std::string("mkdir gone && cd gone && rmdir ../gone && \"$DEED\" heads"),
+                                            replace_all(with_descriptors, "{}", "0"), replace_all(with_descriptors, "{}", "1"),
+                                            replace_all(with_descriptors, "{}", "2"), replace_all(with_descriptors, "{}", "3"));
   CAPTURE(command);
   TestWorkspace workspace;
   make_service(workspace);
   const ProcessResult result = in_shell(workspace, command);
   CAPTURE(result.err);
   CHECK(result.exit_code == 17);
-  CHECK_THAT(result.err, Contains(what) && !Contains("bug in deed"));
+  CHECK_THAT(result.err, Contains("error: ") && !Contains("bug in deed"));
 }
 
 // The sanitizer reserves more than any limit gives.
