@@ -60,9 +60,10 @@ struct Belonging {
   std::optional<std::string> name{};
 };
 
+constexpr std::uint32_t kPgConstraint = 2606;
+
 // Catalogues whose objects object_parts.sql knows more of. Most steps touch none of them, and to plan it takes longer than to run it.
-constexpr std::array<std::uint32_t, 16> kHaveParts{826,  1255, 1418, 2602, 2603, 2604, 2606, 2616,
-                                                   2617, 2618, 2620, 2753, 3256, 3381, 6106, 6237};
+constexpr std::array<std::uint32_t, 15> kHaveParts{826, 1255, 1418, 2602, 2603, 2604, 2616, 2617, 2618, 2620, 2753, 3256, 3381, 6106, 6237};
 
 std::string array_of(const std::vector<std::uint32_t>& oids) { return fmt::format("{{{}}}", fmt::join(oids, ",")); }
 
@@ -82,11 +83,14 @@ void note(std::map<CatalogAddress, Belonging>& parts, const Result& rows) {
 
 std::map<CatalogAddress, Belonging> belongings(Connection& connection, const std::vector<CatalogAddress>& addresses) {
   std::vector<std::uint32_t> types;
+  std::vector<std::uint32_t> constraints;
   std::vector<std::uint32_t> classes;
   std::vector<std::uint32_t> objects;
   for (const CatalogAddress& address : addresses) {
     if (address.class_oid == kPgType) {
       types.push_back(address.object_oid);
+    } else if (address.class_oid == kPgConstraint) {
+      constraints.push_back(address.object_oid);
     } else if (std::find(kHaveParts.begin(), kHaveParts.end(), address.class_oid) != kHaveParts.end()) {
       classes.push_back(address.class_oid);
       objects.push_back(address.object_oid);
@@ -95,6 +99,9 @@ std::map<CatalogAddress, Belonging> belongings(Connection& connection, const std
   std::map<CatalogAddress, Belonging> parts;
   if (!types.empty()) {
     note(parts, connection.execute_uninterrupted(queries::type_parts, {array_of(types)}));
+  }
+  if (!constraints.empty()) {
+    note(parts, connection.execute_uninterrupted(queries::constraint_parts, {array_of(constraints)}));
   }
   if (!classes.empty()) {
     note(parts, connection.execute_uninterrupted(queries::object_parts, {array_of(classes), array_of(objects)}));

@@ -1,7 +1,7 @@
 -- For objects that are a part of another one, or are not called as pg_identify_object() calls them: the whole that they are told by
 -- (default privileges by their schema, members of a publication or operator family, the mappings of a foreign server), the relation and
--- the type that they belong to (a constraint's, trigger's, rule's, default's or policy's relation, a row type's relation), and their names.
--- Types are told by type_parts.sql. What is not visible gives NULLs.
+-- the type that they belong to (a trigger's, rule's, default's or policy's relation, a row type's relation), and their names.
+-- Types and constraints are told by queries of their own. What is not visible gives NULLs.
 -- Inlined, each expression would be planned again wherever the next one names it.
 -- $1: catalogues, $2: objects in them, pairwise
 WITH wanted AS MATERIALIZED (
@@ -20,7 +20,6 @@ WITH wanted AS MATERIALIZED (
 ), belonging AS MATERIALIZED (
   SELECT classid, objid, CASE WHEN whole IS NULL THEN classid ELSE whole_class END AS class, coalesce(whole, objid) AS object,
          CASE classid
-           WHEN 2606 THEN (SELECT nullif(conrelid, 0) FROM pg_catalog.pg_constraint WHERE oid = objid)
            -- The triggers of a foreign key are its own, on whichever table they sit.
            WHEN 2620 THEN (SELECT coalesce(nullif(conrelid, 0), tgrelid)
                              FROM pg_catalog.pg_trigger t LEFT JOIN pg_catalog.pg_constraint c ON c.oid = tgconstraint AND contype = 'f'
@@ -34,7 +33,6 @@ WITH wanted AS MATERIALIZED (
          CASE classid
            -- A type's own functions, such as a range's constructors.
            WHEN 1255 THEN (SELECT refobjid FROM pg_catalog.pg_depend WHERE classid = 1255 AND pg_depend.objid = wanted.objid AND refclassid = 1247 AND deptype = 'i' LIMIT 1)
-           WHEN 2606 THEN (SELECT nullif(contypid, 0) FROM pg_catalog.pg_constraint WHERE oid = objid)
          END AS type
     FROM wanted
 )
