@@ -319,6 +319,20 @@ TEST_CASE("a table that the model refers to and may not is told with its owner a
   }
 }
 
+TEST_CASE("what a model drops first counts for nothing, and what it drops again is not there") {
+  Shop shop("CREATE SCHEMA audit;\nCREATE TABLE audit.log (id int);\nCREATE VIEW v AS SELECT id FROM audit.log;\n");
+  // As pg_dump --clean --if-exists prints it.
+  shop.model("shop",
+             "DROP VIEW IF EXISTS public.v;\nDROP TABLE IF EXISTS audit.log;\nDROP SCHEMA IF EXISTS audit CASCADE;\nCREATE SCHEMA audit;\n"
+             "CREATE TABLE audit.log (id integer);\nCREATE VIEW public.v AS SELECT log.id FROM audit.log;\n");
+  const ProcessResult same = shop.deed({"check"});
+  CAPTURE(same.err, same.out);
+  CHECK(same.exit_code == 0);
+  shop.model("shop", "CREATE SCHEMA audit;\nCREATE TABLE audit.log (id int);\nCREATE VIEW v AS SELECT id FROM audit.log;\nDROP VIEW v;\n");
+  shop.autogenerate_and_upgrade("without");
+  CHECK(shop.database().value("SELECT to_regclass('public.v') IS NULL AND to_regclass('audit.log') IS NOT NULL") == "t");
+}
+
 TEST_CASE("a statement that no model has is named as people say it") {
   Shop shop;
   shop.model("shop", Shop::kItem + "INSERT INTO item VALUES (1, 'a');\n");

@@ -128,13 +128,13 @@ class Scratch {
                return use.object.kind == kind && use.access == Access::alter;
              });
     };
-    if (statement.kind == "create extension" || comments_on(ObjectKind::extension)) {
+    if (statement.kind.ends_with(" extension") || comments_on(ObjectKind::extension)) {
       return Part::extensions;
     }
     if (statement.kind.ends_with(" publication") || comments_on(ObjectKind::publication)) {
       return Part::publications;
     }
-    return statement.kind == "create schema" ? Part::schemas : Part::rest;
+    return statement.kind.ends_with(" schema") ? Part::schemas : Part::rest;
   }
 
   static void add_model(const Model& model, Part part, std::vector<scratch::PlayedStatement>& statements) {

@@ -20,45 +20,17 @@ constexpr std::string_view kPrintHint =
     "The program has to print statements, each with its semicolon, and nothing else: logs go to stderr.";
 
 // Kinds that make up a model. What one of them may say and deed does not compare (a trigger, a storage option) is found when it was played.
-constexpr std::array kModelKinds = std::to_array<std::string_view>({"create table",
-                                                                    "create index",
-                                                                    "create sequence",
-                                                                    "alter sequence",
-                                                                    "alter table",
-                                                                    "alter index",
-                                                                    "create type",
-                                                                    "alter type",
-                                                                    "create schema",
-                                                                    "comment",
-                                                                    "create function",
-                                                                    "alter function",
-                                                                    "create procedure",
-                                                                    "alter procedure",
-                                                                    "create aggregate",
-                                                                    "create view",
-                                                                    "alter view",
-                                                                    "create materialized view",
-                                                                    "alter materialized view",
-                                                                    "create domain",
-                                                                    "alter domain",
-                                                                    "create trigger",
-                                                                    "create rule",
-                                                                    "create policy",
-                                                                    "alter policy",
-                                                                    "create statistics",
-                                                                    "alter statistics",
-                                                                    "grant",
-                                                                    "revoke",
-                                                                    "alter default privileges",
-                                                                    "create extension",
-                                                                    "create collation",
-                                                                    "create operator",
-                                                                    "create text search dictionary",
-                                                                    "alter text search dictionary",
-                                                                    "create text search configuration",
-                                                                    "alter text search configuration",
-                                                                    "create publication",
-                                                                    "alter publication"});
+constexpr std::array kModelKinds = std::to_array<std::string_view>(
+    {"create table", "create index", "create sequence", "alter sequence", "alter table", "alter index", "create type", "alter type",
+     "create schema", "comment", "create function", "alter function", "create procedure", "alter procedure", "create aggregate",
+     "create view", "alter view", "create materialized view", "alter materialized view", "create domain", "alter domain", "create trigger",
+     "create rule", "create policy", "alter policy", "create statistics", "alter statistics", "grant", "revoke", "alter default privileges",
+     "create extension", "create collation", "create operator", "create text search dictionary", "alter text search dictionary",
+     "create text search configuration", "alter text search configuration", "create publication", "alter publication",
+     // As `pg_dump --clean` begins: what counts is what stands in the end.
+     "drop table", "drop index", "drop sequence", "drop type", "drop schema", "drop function", "drop procedure", "drop aggregate",
+     "drop view", "drop materialized view", "drop domain", "drop trigger", "drop rule", "drop policy", "drop statistics", "drop collation",
+     "drop operator", "drop extension", "drop text search dictionary", "drop text search configuration", "drop publication"});
 
 // pg_dump's preamble and epilogue.
 constexpr std::array kSkippedKinds = std::to_array<std::string_view>({"set", "reset"});
