@@ -130,7 +130,9 @@ TEST_CASE("a working directory that is gone, or too few file descriptors, is no 
 TEST_CASE("a machine without memory for a file is told as that") {
   TestWorkspace workspace;
   make_service(workspace);
-  workspace.write("services/api/revisions/big.sql", std::string(30'000'000, ' '));
+  std::string big;
+  big.resize(30'000'000, ' ');
+  workspace.write("services/api/revisions/big.sql", big);
   // What the program itself takes differs: some limit in between lets it start, and not read the file.
   const ProcessResult result = in_shell(
       workspace,
