@@ -69,24 +69,6 @@ std::vector<Said> by_query(postgres::Connection& connection, const config::Setti
   return said;
 }
 
-void refuse_missing(postgres::Connection& connection, const std::vector<Said>& said) {
-  std::vector<std::string> names;
-  for (const Said& one : said) {
-    names.push_back(one.schema);
-  }
-  std::set<std::string> there;
-  for (const auto& row :
-       connection.texts("SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname = ANY ($1::text[])", {postgres::format_array(names)})) {
-    there.insert(row[0]);
-  }
-  for (const Said& one : said) {
-    if (!there.contains(one.schema)) {
-      throw refused(fmt::format("There is no schema '{}'.", one_line(one.schema)), one.where,
-                    fmt::format("A tenant begins with an empty schema: CREATE SCHEMA {};", quote_identifier(one.schema)));
-    }
-  }
-}
-
 std::vector<std::string> checked(const config::TenantsConfig& tenants, const std::vector<Said>& said) {
   std::set<std::string> names;
   for (const Said& one : said) {
@@ -131,9 +113,7 @@ std::vector<std::string> list_tenants(postgres::Connection& connection, const co
                                       const TenantSelection& selection) {
   const config::TenantsConfig& tenants = *service.tenants;
   const std::vector<Said> said = tenants.query ? by_query(connection, *tenants.query) : by_list(tenants);
-  std::vector<std::string> names = checked(tenants, said);
-  refuse_missing(connection, said);
-  return selected(service, std::move(names), selection);
+  return selected(service, checked(tenants, said), selection);
 }
 
 std::vector<TenantHistory> tenant_histories(postgres::Connection& connection, const config::ServiceConfig& service,

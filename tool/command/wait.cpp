@@ -22,6 +22,7 @@ constexpr const char* kSource = "deed.wait";
 
 // For the last look at a service, when the others have used the time up.
 constexpr Duration kLeastPatience(1000);
+constexpr Duration kLongestLook(2000);
 
 // What is still missing in the history; empty when all is there.
 std::vector<std::string> missing(const RevisionGraph& graph, const History& history, const std::string& target) {
@@ -81,7 +82,12 @@ class Visit {
   void until_seen(const std::function<void(postgres::Connection&)>& look) {
     while (true) {
       try {
-        run_.settings.connect_timeout = std::max(deadline_.left(), kLeastPatience);
+        const Duration left = std::max(deadline_.left(), kLeastPatience);
+        run_.settings.connect_timeout = left;
+        // A look at what somebody has locked ends soon, so that it can be told, and one that takes long in time.
+        run_.settings.statement_timeout = left;
+        run_.settings.lock_timeout = std::min(left, kLongestLook);
+        run_.settings.runner_wait = run_.settings.lock_timeout;
         postgres::Connection connection =
             runner::open_session(run_.settings, runner::SessionUse::read, run_.invocation.cancellation, run_.log);
         told_.clear();

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/identifier.h"
 #include "base/lexer.h"
 #include "base/text.h"
 #include "domain/advisory_lock.h"
@@ -27,6 +28,20 @@ void run_script(postgres::Connection& connection, const std::string& script) {
   }
 }
 
+void make_version_table(postgres::Connection& connection, const TableName& table) {
+  try {
+    run_script(connection, for_table(queries::create_version_table, table));
+  } catch (const postgres::SqlError& error) {
+    if (error.sqlstate() != "3F000") {
+      throw;
+    }
+    throw Error(ErrorKind::config,
+                {.what = fmt::format("There is no schema '{}'.", one_line(table.schema)),
+                 .where = table.quoted(),
+                 .hint = fmt::format("A tenant begins with an empty schema: CREATE SCHEMA {};", quote_identifier(table.schema))});
+  }
+}
+
 void create_missing(postgres::Connection& connection, const TableName& table, const State& state) {
   if (!state.schema_exists) {
     run_script(connection, std::string(queries::create_schema));
@@ -35,7 +50,7 @@ void create_missing(postgres::Connection& connection, const TableName& table, co
     run_script(connection, std::string(queries::create_ownership));
   }
   if (!state.version_table_exists) {
-    run_script(connection, for_table(queries::create_version_table, table));
+    make_version_table(connection, table);
   }
 }
 
@@ -53,7 +68,7 @@ void roll_back(postgres::Connection& connection) noexcept {
 void create_version_table(postgres::Connection& connection, const TableName& table) {
   connection.texts("BEGIN");
   try {
-    run_script(connection, for_table(queries::create_version_table, table));
+    make_version_table(connection, table);
     connection.texts("COMMIT");
   } catch (const Error&) {
     roll_back(connection);
