@@ -4,6 +4,7 @@
 ARG DEED=registry.example.com/deed:0.1.0
 FROM ${DEED} AS checked
 COPY deed.toml /services/deed.toml
+# Where a service's deed.toml names another `revisions.directory`: that one, here and in the .dockerignore file.
 COPY {{directory}}/deed.toml /services/{{directory}}/deed.toml
 COPY {{directory}}/revisions /services/{{directory}}/revisions
 WORKDIR /services
