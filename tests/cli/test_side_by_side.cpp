@@ -36,17 +36,9 @@ struct Services : TestWorkspace {
   }
   void open_gate() { gate->execute("SELECT pg_advisory_unlock(7)"); }
 
-  bool becomes(const std::string& query, const std::string& value) {
-    for (const Deadline deadline(Duration(30'000)); !deadline.passed();) {
-      if (database().value(query) == value) {
-        return true;
-      }
-      no_cancellation().sleep(Duration(20));
-    }
-    return false;
-  }
   bool wait_at_gate(int count) {
-    return becomes("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 7 AND NOT granted", std::to_string(count));
+    return database().becomes("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 7 AND NOT granted",
+                              std::to_string(count));
   }
 
   std::optional<postgres::Connection> gate;
@@ -81,7 +73,7 @@ TEST_CASE("a service waits for the revision that it depends on, and not for all 
   workspace.close_gate();
   RunningProcess run({"deed", "--all", "upgrade", "heads"}, workspace.options());
   REQUIRE(workspace.wait_at_gate(1));
-  CHECK(workspace.becomes("SELECT to_regclass('b1') IS NOT NULL", "t"));
+  CHECK(workspace.database().becomes("SELECT to_regclass('b1') IS NOT NULL", "t"));
   CHECK(workspace.database().value("SELECT to_regclass('b2') IS NULL") == "t");
   workspace.open_gate();
   CHECK(run.wait().exit_code == 0);
@@ -202,7 +194,7 @@ TEST_CASE("what somebody else makes at the same moment, and only one can, is fou
   other.execute("BEGIN");
   other.execute("CREATE EXTENSION pg_trgm");
   RunningProcess run({"deed", "upgrade", "heads"}, workspace.options());
-  REQUIRE(workspace.becomes("SELECT count(*) FROM pg_locks WHERE locktype = 'transactionid' AND NOT granted", "1"));
+  REQUIRE(workspace.database().becomes("SELECT count(*) FROM pg_locks WHERE locktype = 'transactionid' AND NOT granted", "1"));
   other.execute("COMMIT");
   const ProcessResult result = run.wait();
   CHECK(result.exit_code == 0);

@@ -16,17 +16,6 @@ namespace {
 
 constexpr const char* kTable = "-- deed:upgrade\nCREATE TABLE t (a int, b int);\nINSERT INTO t SELECT g FROM generate_series(1, 30) g;\n";
 
-// Asked in a session of its own: inside a transaction pg_stat_activity stays what it was.
-bool becomes(TestDatabase& database, const std::string& query, const std::string& value) {
-  postgres::Connection connection = database.connect();
-  for (const Deadline deadline(Duration(20'000)); !deadline.passed(); no_cancellation().sleep(Duration(50))) {
-    if (connection.texts(query).at(0).at(0) == value) {
-      return true;
-    }
-  }
-  return false;
-}
-
 std::string repeat_step(const std::string& pause) {
   return "-- deed:upgrade repeat pause=" + pause +
          "\nUPDATE t SET b = 1 WHERE a IN (SELECT a FROM t WHERE b IS NULL ORDER BY a LIMIT 10);\n";
@@ -80,13 +69,13 @@ TEST_CASE("a repeat step that was killed shows how far it is, and the same comma
   workspace.service("api");
   workspace.revision("api", "aaaaaaaaaaaa", "", kTable + std::string("\n") + repeat_step("1h"));
   RunningProcess runner({"deed", "upgrade", "head"}, workspace.options());
-  REQUIRE(becomes(workspace.database(), "SELECT to_regclass('deed.version_api') IS NOT NULL", "t"));
-  REQUIRE(becomes(workspace.database(), "SELECT count(*) FROM deed.version_api WHERE statement = 1", "1"));
+  REQUIRE(workspace.database().becomes("SELECT to_regclass('deed.version_api') IS NOT NULL", "t"));
+  REQUIRE(workspace.database().becomes("SELECT count(*) FROM deed.version_api WHERE statement = 1", "1"));
   CHECK_THAT(workspace.deed({"status"}).out, StartsWith("api: half-done, 1 revision pending; a runner is at work\n") &&
                                                  Contains("runner     pid ") && Contains("deed/api/") && Contains("idle for "));
   const int signal = GENERATE(SIGKILL, SIGTERM);
   kill_at(runner, signal);
-  REQUIRE(becomes(workspace.database(), "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'deed/api/%'", "0"));
+  REQUIRE(workspace.database().becomes("SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'deed/api/%'", "0"));
   const ProcessResult status = workspace.deed({"status"});
   CHECK_THAT(status.out, StartsWith("api: half-done, 1 revision pending\n") && Contains("step 2 of 2 (repeat) is next") &&
                              Contains("so far: 10 rows in 1 iteration") &&
@@ -126,7 +115,7 @@ TEST_CASE("who blocks a runner is named, with what it does, as far as the role m
   workspace.database().sql("SET application_name = 'report'; BEGIN; SELECT count(*) FROM t");
   const std::string pid = workspace.database().value("SELECT pg_backend_pid()");
   RunningProcess runner({"deed", "upgrade", "head"}, workspace.options());
-  REQUIRE(becomes(workspace.database(), "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 't'::regclass", "1"));
+  REQUIRE(workspace.database().becomes("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 't'::regclass", "1"));
 
   SECTION("by the same role") {
     const ProcessResult result = workspace.deed({"status"});
@@ -146,7 +135,7 @@ TEST_CASE("who blocks a runner is named, with what it does, as far as the role m
         "BEGIN; SELECT count(*) FROM t");
     workspace.revision("api", "cccccccccccc", "bbbbbbbbbbbb", "-- deed:upgrade\nALTER TABLE t ADD COLUMN d int;\n");
     RunningProcess next({"deed", "upgrade", "head"}, workspace.options());
-    REQUIRE(becomes(workspace.database(), "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 't'::regclass", "1"));
+    REQUIRE(workspace.database().becomes("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 't'::regclass", "1"));
     const ProcessResult result = workspace.deed_with({"status"}, {{"DATABASE_URL", url}});
     CAPTURE(result.err);
     CHECK(result.exit_code == 0);
@@ -189,12 +178,12 @@ TEST_CASE("an invalid index is shown with what makes it valid") {
     workspace.revision("api", "bbbbbbbbbbbb", "aaaaaaaaaaaa", "-- deed:upgrade autocommit\nCREATE INDEX CONCURRENTLY t_a ON t (a);\n");
     workspace.database().sql("BEGIN; INSERT INTO t VALUES (99)");
     RunningProcess runner({"deed", "-s", "api", "upgrade", "head"}, workspace.options());
-    REQUIRE(becomes(workspace.database(), "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'virtualxid'", "1"));
+    REQUIRE(workspace.database().becomes("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'virtualxid'", "1"));
     CHECK_THAT(workspace.deed({"-s", "api", "status"}).out,
                Contains("a runner is BLOCKED") && Contains("waits for the end of older transactions") &&
                    Contains("index public.t_a on public.t") && Contains("Being built now by pid "));
     kill_at(runner, SIGKILL);
-    REQUIRE(becomes(workspace.database(), "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'deed/api/%'", "0"));
+    REQUIRE(workspace.database().becomes("SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'deed/api/%'", "0"));
     const std::string status = workspace.deed({"-s", "api", "status"}).out;
     CHECK_THAT(status, StartsWith("api: half-done, 1 revision pending, 1 index invalid\n") &&
                            Contains("CREATE INDEX CONCURRENTLY t_a ON t (a)") &&

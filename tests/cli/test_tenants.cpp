@@ -227,12 +227,7 @@ TEST_CASE("a request to stop ends the run of all tenants, and the same command g
   postgres::Connection gate = workspace.database().connect();
   gate.execute("SELECT pg_advisory_lock(7)");
   RunningProcess run({"deed", "upgrade", "head", "--parallel", "2"}, workspace.options());
-  for (const Deadline deadline(Duration(30'000)); !deadline.passed();) {
-    if (workspace.database().value("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 7 AND NOT granted") == "2") {
-      break;
-    }
-    no_cancellation().sleep(Duration(20));
-  }
+  REQUIRE(workspace.database().becomes("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 7 AND NOT granted", "2"));
   run.signal(SIGTERM);
   const ProcessResult result = run.wait();
   CHECK(result.exit_code == 143);

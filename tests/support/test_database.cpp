@@ -76,6 +76,16 @@ Rows TestDatabase::rows(std::string_view query) {
   return rows;
 }
 
+bool TestDatabase::becomes(const std::string& query, const std::string& value) const {
+  postgres::Connection connection = connect();
+  for (const Deadline deadline(Duration(30'000)); !deadline.passed(); no_cancellation().sleep(Duration(10))) {
+    if (connection.texts(query).at(0).at(0) == value) {
+      return true;
+    }
+  }
+  return false;
+}
+
 std::string TestDatabase::dump() const {
   const ProcessResult result = run({client_program("pg_dump"), "-s", "-d", url()});
   if (result.exit_code != 0) {

@@ -34,6 +34,9 @@ class TestDatabase {
   // The first column of the first row as text; "" for NULL and for no row.
   std::string value(std::string_view query);
   Rows rows(std::string_view query);
+  // Whether the query's value becomes this one within half a minute. Asked in a session of its own, as inside a transaction
+  // pg_stat_activity stays what it was.
+  bool becomes(const std::string& query, const std::string& value) const;
 
   // What pg_dump -s says of it, without comments and blank lines: equal text means equal schemas.
   std::string dump() const;

@@ -19,14 +19,10 @@ std::atomic<bool> any_work_left{false};
 
 // Shared by the thread and the one that waits for it: either may be gone first.
 struct Aside::Signal {
-  Descriptor done{::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)};
+  Descriptor done{open_event_descriptor()};
 };
 
 Aside::Aside(std::function<void()> work) : signal_(std::make_shared<Signal>()) {
-  if (!signal_->done.valid()) {
-    throw Error(ErrorKind::local_io, {.what = "The operating system gives no further file descriptor.",
-                                      .hint = "Raise the limit: ulimit -n; deed needs a few dozen."});
-  }
   thread_ = std::thread([signal = signal_, work = std::move(work)]() mutable {
     work();
     // What nobody waits for is destroyed here, which may take long too.

@@ -1,20 +1,16 @@
 #include "base/cancellation.h"
 
 #include <poll.h>
-#include <sys/eventfd.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdint>
 
+#include "base/descriptor.h"
+
 namespace deed {
 
-Cancellation::Cancellation() : descriptor_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
-  if (descriptor_ < 0) {
-    throw Error(ErrorKind::local_io, {.what = "The operating system gives no further file descriptor.",
-                                      .hint = "Raise the limit: ulimit -n; deed needs a few dozen."});
-  }
-}
+Cancellation::Cancellation() : descriptor_(open_event_descriptor()) {}
 
 Cancellation::~Cancellation() { ::close(descriptor_); }
 

@@ -29,4 +29,7 @@ class Descriptor {
   int fd_;
 };
 
+// An event descriptor of the kernel's (eventfd), not blocking. Throws Error(local_io) where the process may have no further one.
+int open_event_descriptor();
+
 }  // namespace deed

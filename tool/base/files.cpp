@@ -104,13 +104,11 @@ namespace {
 std::optional<std::size_t> deceptive_character_at(std::string_view text) {
   constexpr std::array deceptive = std::to_array<std::string_view>(
       {"\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069", "\u200B", "\u2060", "\uFEFF"});
-  for (std::size_t at = text.find_first_of("\xE2\xEF"); at != std::string_view::npos; at = text.find_first_of("\xE2\xEF", at + 1)) {
-    const std::string_view rest = text.substr(at);
-    if (std::any_of(deceptive.begin(), deceptive.end(), [&](std::string_view one) { return rest.starts_with(one); })) {
-      return at;
-    }
+  std::size_t first = std::string_view::npos;
+  for (const std::string_view one : deceptive) {
+    first = std::min(first, text.find(one));
   }
-  return std::nullopt;
+  return first == std::string_view::npos ? std::nullopt : std::optional(first);
 }
 
 }  // namespace

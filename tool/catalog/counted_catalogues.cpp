@@ -9,6 +9,8 @@ namespace deed::catalog {
 
 std::string oid_array(const std::set<std::uint32_t>& oids) { return fmt::format("{{{}}}", fmt::join(oids, ",")); }
 
+std::string oid_array(const std::vector<std::uint32_t>& oids) { return fmt::format("{{{}}}", fmt::join(oids, ",")); }
+
 std::string counted_catalogues() {
   std::set<std::uint32_t> oids;
   for (const CountedCatalogue& catalogue : kCounted) {

@@ -82,5 +82,6 @@ void note_counts(RowCounts& counts, std::uint32_t catalogue, const std::vector<s
 
 // {1,2,3}
 std::string oid_array(const std::set<std::uint32_t>& oids);
+std::string oid_array(const std::vector<std::uint32_t>& oids);
 
 }  // namespace deed::catalog

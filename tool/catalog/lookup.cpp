@@ -9,6 +9,7 @@
 
 #include "base/identifier.h"
 #include "base/text.h"
+#include "catalog/counted_catalogues.h"
 #include "catalog/queries.h"
 
 namespace deed::catalog {
@@ -65,8 +66,6 @@ constexpr std::uint32_t kPgConstraint = 2606;
 // Catalogues whose objects object_parts.sql knows more of. Most steps touch none of them, and to plan it takes longer than to run it.
 constexpr std::array<std::uint32_t, 15> kHaveParts{826, 1255, 1418, 2602, 2603, 2604, 2616, 2617, 2618, 2620, 2753, 3256, 3381, 6106, 6237};
 
-std::string array_of(const std::vector<std::uint32_t>& oids) { return fmt::format("{{{}}}", fmt::join(oids, ",")); }
-
 std::optional<std::string> text_or_nothing(const Result& result, std::size_t row, int column) {
   return result.is_null(row, column) ? std::nullopt : std::optional<std::string>(result.text(row, column));
 }
@@ -98,13 +97,13 @@ std::map<CatalogAddress, Belonging> belongings(Connection& connection, const std
   }
   std::map<CatalogAddress, Belonging> parts;
   if (!types.empty()) {
-    note(parts, connection.execute_uninterrupted(queries::type_parts, {array_of(types)}));
+    note(parts, connection.execute_uninterrupted(queries::type_parts, {oid_array(types)}));
   }
   if (!constraints.empty()) {
-    note(parts, connection.execute_uninterrupted(queries::constraint_parts, {array_of(constraints)}));
+    note(parts, connection.execute_uninterrupted(queries::constraint_parts, {oid_array(constraints)}));
   }
   if (!classes.empty()) {
-    note(parts, connection.execute_uninterrupted(queries::object_parts, {array_of(classes), array_of(objects)}));
+    note(parts, connection.execute_uninterrupted(queries::object_parts, {oid_array(classes), oid_array(objects)}));
   }
   return parts;
 }
@@ -167,7 +166,7 @@ std::vector<ObjectFacts> resolve_objects(Connection& connection, const std::vect
     }
   }
   std::vector<postgres::Value> arguments;
-  std::transform(columns.begin(), columns.end(), std::back_inserter(arguments), [](const auto& column) { return array_of(column); });
+  std::transform(columns.begin(), columns.end(), std::back_inserter(arguments), [](const auto& column) { return oid_array(column); });
   const Result result = connection.execute_uninterrupted(queries::resolve_objects, arguments);
   std::vector<ObjectFacts> facts;
   for (std::size_t row = 0; row < result.size(); ++row) {

@@ -89,9 +89,7 @@ std::string Console::line_of(const LogEvent& event) const {
                                     : report::log_text(event, {.coloured = colour_, .attributed = attributed_});
 }
 
-void Console::put_message(const LogEvent& event) {
-  const std::string below = progress_;
-  clear_progress();
+void Console::tell_lost() {
   if (const std::size_t lost = messages_.lost(); lost > 0 && messages_.ready()) {
     messages_.forget_lost();
     messages_.write(line_of({.level = LogLevel::warning,
@@ -100,6 +98,12 @@ void Console::put_message(const LogEvent& event) {
                              .message = fmt::format("{} before this one {} lost: nobody took them",
                                                     lost == 1 ? "1 line" : fmt::format("{} lines", lost), lost == 1 ? "is" : "are")}));
   }
+}
+
+void Console::put_message(const LogEvent& event) {
+  const std::string below = progress_;
+  clear_progress();
+  tell_lost();
   messages_.write(line_of(event));
   if (!below.empty()) {
     show_progress(below);
@@ -122,6 +126,7 @@ void Console::clear_progress() {
 void Console::end(const RunResult& result) {
   const std::lock_guard lock(mutex_);
   clear_progress();
+  tell_lost();
   if (format_ == LogFormat::json) {
     messages_.write(report::result_json(result, trace_));
   } else if (result.error) {

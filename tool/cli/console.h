@@ -45,6 +45,8 @@ class Console : public Log {
   void put_result(std::string_view text);
   void put_message(const LogEvent& event);
   std::string line_of(const LogEvent& event) const;
+  // That lines were lost, as soon as somebody takes any again.
+  void tell_lost();
   bool wants(const LogEvent& event) const;
   // The line at the bottom of a terminal that tells how things go.
   void show_progress(std::string_view message);

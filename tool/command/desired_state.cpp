@@ -105,8 +105,12 @@ class Scratch {
   // Many at once, but for those that say LEAKPROOF.
   void play_rest(std::vector<scratch::PlayedStatement> statements) {
     const auto says = [](const scratch::PlayedStatement& statement) {
+      // The word first: to parse every statement of a model once more would take as long as the first time.
+      if (!scratch::not_leakproof(statement.text)) {
+        return false;
+      }
       const std::string kind = sql::analyse({statement.text, {}}).kind;
-      return (kind == "create function" || kind == "alter function") && scratch::not_leakproof(statement.text);
+      return kind == "create function" || kind == "alter function";
     };
     std::vector<scratch::PlayedStatement> plain;
     for (scratch::PlayedStatement& statement : statements) {

@@ -17,6 +17,7 @@
 #include "history/state.h"
 #include "ownership/guard.h"
 #include "ownership/object_owner.h"
+#include "runner/invalid_indexes.h"
 #include "runner/runner_lock.h"
 #include "runner/session.h"
 
@@ -123,30 +124,11 @@ class Look {
     }
   }
 
-  // Of the service's own tables; partitions that nobody claims are their parent's.
   std::vector<InvalidIndex> invalid_indexes() {
-    const std::vector<catalog::UnusedIndex> all = catalog::invalid_indexes(connection_);
     std::vector<InvalidIndex> mine;
-    const std::set<std::uint32_t> tables = own_tables(all);
-    for (const catalog::UnusedIndex& index : all) {
-      if (tables.contains(index.table_oid)) {
-        mine.push_back({index.name, index.table, index.builder_pid, remedy(index)});
-      }
-    }
-    return mine;
-  }
-
-  std::set<std::uint32_t> own_tables(const std::vector<catalog::UnusedIndex>& indexes) {
-    std::vector<CatalogAddress> tables;
-    for (const catalog::UnusedIndex& index : indexes) {
-      tables.push_back({kPgClass, index.table_oid});
-    }
-    std::set<std::uint32_t> mine;
-    const OwnershipMap map = OwnershipMap::from_rows(state_.ownership);
-    for (const ObjectFacts& facts : tables.empty() ? std::vector<ObjectFacts>{} : catalog::resolve_objects(connection_, tables)) {
-      if (ownership::is_mine(map, service_.name(), facts)) {
-        mine.insert(facts.address.object_oid);
-      }
+    for (const catalog::UnusedIndex& index :
+         runner::own_invalid_indexes(connection_, OwnershipMap::from_rows(state_.ownership), service_.name())) {
+      mine.push_back({index.name, index.table, index.builder_pid, remedy(index)});
     }
     return mine;
   }

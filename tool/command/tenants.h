@@ -13,8 +13,8 @@
 namespace deed::command {
 
 // The schemas of a service's tenants that are meant, sorted: by the list of deed.toml or what its query tells, run read-only in a session
-// of the service. Throws Error(config) for a name that is no tenant's, that is told twice, or that no schema has; Error(usage) where the
-// selection names somebody else.
+// of the service. Throws Error(config) for a name that is no tenant's or that is told twice; Error(usage) where the selection names
+// somebody else. Whether a schema has the name is found out by whoever works on it.
 std::vector<std::string> list_tenants(postgres::Connection& connection, const config::ServiceConfig& service,
                                       const TenantSelection& selection);
 // The same in a session of its own.

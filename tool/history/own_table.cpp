@@ -29,6 +29,10 @@ void throw_at_own_table(const std::string& table, const postgres::SqlError& erro
                                            .details = {error.text().what}});
   }
   ErrorText text = error.text();
+  if (!text.where.empty()) {
+    // Of a table further in.
+    throw error;
+  }
   text.where = table;
   text.hint = way_on(table, error.kind());
   throw postgres::SqlError(error.kind(), std::move(text), error.sqlstate(), 0);

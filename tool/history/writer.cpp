@@ -29,16 +29,17 @@ void run_script(postgres::Connection& connection, const std::string& script) {
 }
 
 void make_version_table(postgres::Connection& connection, const TableName& table) {
+  const std::string creating = fmt::format("CREATE SCHEMA {};", quote_identifier(table.schema));
   try {
-    run_script(connection, for_table(queries::create_version_table, table));
+    at_own_table(table.quoted(), [&] { run_script(connection, for_table(queries::create_version_table, table)); });
   } catch (const postgres::SqlError& error) {
     if (error.sqlstate() != "3F000") {
       throw;
     }
-    throw Error(ErrorKind::config,
-                {.what = fmt::format("There is no schema '{}'.", one_line(table.schema)),
-                 .where = table.quoted(),
-                 .hint = fmt::format("A tenant begins with an empty schema: CREATE SCHEMA {};", quote_identifier(table.schema))});
+    throw Error(ErrorKind::config, {.what = fmt::format("There is no schema '{}'.", one_line(table.schema)),
+                                    .where = table.quoted(),
+                                    .hint = table.tenants.empty() ? "Create it (" + creating + "), or correct `version_table` in deed.toml."
+                                                                  : "A tenant begins with an empty schema: " + creating});
   }
 }
 

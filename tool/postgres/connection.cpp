@@ -140,10 +140,8 @@ Connection Connection::open(const Parameters& parameters, const Cancellation& ca
     if (failure.unknown) {
       failure = explain_refusal(refusal_sqlstate(uri, cancellation, Duration(2000)), opened.failure, wanted);
     }
-    // Only now: a password may be a part of the words that tell what happened.
-    for (std::string& detail : failure.text.details) {
-      detail = without_password(std::move(detail), parameters);
-    }
+    // What happened is told by the words as they are, of which a password may be a part; they are shown without it.
+    failure.text.details = explain_connect_failure(without_password(opened.failure, parameters), wanted).text.details;
     throw ConnectError(std::move(failure));
   }
   return Connection(std::make_unique<Session>(parameters, std::move(opened.session), cancellation));

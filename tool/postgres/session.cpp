@@ -220,8 +220,7 @@ Result Connection::Session::run(const std::function<int(PGconn*)>& send, AfterRe
     throw_lost();
   }
   if (wait.wants_data) {
-    throw SqlError(ErrorKind::sql_failed,
-                   {.what = "COPY FROM STDIN waits for rows, and deed has none to send.", .hint = "Write them as INSERT statements."},
+    throw SqlError(ErrorKind::sql_failed, {.what = "COPY FROM STDIN waits for rows, and deed has none to send: write them as INSERT"},
                    "0A000", 0);
   }
   if (!succeeded(last.get())) {

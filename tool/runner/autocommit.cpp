@@ -6,10 +6,10 @@
 
 #include "base/identifier.h"
 #include "catalog/lookup.h"
-#include "catalog/server_facts.h"
 #include "history/writer.h"
 #include "ownership/object_owner.h"
 #include "runner/guarded_transaction.h"
+#include "runner/invalid_indexes.h"
 #include "runner/queries.h"
 #include "runner/session.h"
 #include "runner/step_runner.h"
@@ -71,11 +71,24 @@ class AutocommitStatement {
     return Work::run;
   }
 
+  // Before it runs for the first time: an invalid index of its name and table is what some earlier CREATE INDEX CONCURRENTLY has left, in
+  // nobody's use, and would stand in the way.
+  void clear_the_way() {
+    const std::optional<catalog::IndexState> index =
+        target_.action == AutocommitAction::create_index ? find_index() : std::optional<catalog::IndexState>();
+    if (index && !index->valid && is_on_its_table(*index)) {
+      drop_invalid(*index);
+    }
+  }
+
   // Before it runs for the first time: what it is to make is there already, or what it is to take away is not. The server says what that
   // means, and nothing is recorded as begun: the next run would take it for the statement's own doing.
   bool finds_its_result() {
     switch (target_.action) {
-      case AutocommitAction::create_index: return finds_its_index();
+      case AutocommitAction::create_index: {
+        const std::optional<catalog::IndexState> index = find_index();
+        return index && index->valid;
+      }
       case AutocommitAction::drop_index: return !facts_;
       case AutocommitAction::detach_partition:
         return facts_ && partition_oid_ != 0 &&
@@ -174,7 +187,7 @@ class AutocommitStatement {
   }
 
   Work examine_index() {
-    const std::optional<catalog::IndexState> index = catalog::find_index(session_.connection, session_.observer(), target_.part);
+    const std::optional<catalog::IndexState> index = find_index();
     if (!index) {
       return Work::run;
     }
@@ -183,6 +196,8 @@ class AutocommitStatement {
     }
     return index->valid || !drop_invalid(*index) ? Work::nothing : Work::run;
   }
+
+  std::optional<catalog::IndexState> find_index() { return catalog::find_index(session_.connection, session_.observer(), target_.part); }
 
   bool is_on_its_table(const catalog::IndexState& index) const { return facts_ && index.table_oid == facts_->address.object_oid; }
 
@@ -194,23 +209,16 @@ class AutocommitStatement {
          .hint = fmt::format("Rename or drop it, and run the same command again: ALTER INDEX {} RENAME TO ...", quoted(target_.part))});
   }
 
-  // An invalid one of its table is what some earlier CREATE INDEX CONCURRENTLY has left, and in nobody's use.
-  bool finds_its_index() {
-    const std::optional<catalog::IndexState> index = catalog::find_index(session_.connection, session_.observer(), target_.part);
-    return index && (index->valid || (is_on_its_table(*index) && !drop_invalid(*index)));
-  }
-
   // False where it is valid after all: somebody else was building it.
   bool drop_invalid(const catalog::IndexState& seen) {
     refuse_builders(seen);
-    const std::optional<catalog::IndexState> index = catalog::find_index(session_.connection, session_.observer(), target_.part);
-    if (index && index->valid) {
-      return false;
+    const std::optional<catalog::IndexState> index = find_index();
+    if (index && !index->valid) {
+      session_.log.info(request_.tells(
+          Event::invalid_index, fmt::format("Dropping the invalid index {} that an interrupted statement left", quoted(target_.part))));
+      drop_index(quoted(target_.part));
     }
-    session_.log.info(request_.tells(
-        Event::invalid_index, fmt::format("Dropping the invalid index {} that an interrupted statement left", quoted(target_.part))));
-    drop_index(quoted(target_.part));
-    return true;
+    return !index || !index->valid;
   }
 
   // Whoever builds an index of the table concurrently holds this lock to the end. Throws SqlError(lock_busy), for another look later.
@@ -270,7 +278,7 @@ class AutocommitStatement {
       return;
     }
     if (target_.action == AutocommitAction::create_index) {
-      const std::optional<catalog::IndexState> index = catalog::find_index(session_.connection, session_.observer(), target_.part);
+      const std::optional<catalog::IndexState> index = find_index();
       if (index && !index->valid && facts_ && index->table_oid == facts_->address.object_oid) {
         drop_index(quoted(target_.part));
       }
@@ -283,7 +291,7 @@ class AutocommitStatement {
     if (target_.action != AutocommitAction::create_index) {
       return;
     }
-    const std::optional<catalog::IndexState> index = catalog::find_index(session_.connection, session_.observer(), target_.part);
+    const std::optional<catalog::IndexState> index = find_index();
     if (index && !is_on_its_table(*index)) {
       throw on_another_table();
     }
@@ -322,9 +330,9 @@ bool refused_for_its_text(const postgres::SqlError& error) { return error.sqlsta
 
 // What an edited statement was before may have left an index of another name, which nothing here looks for.
 void warn_of_invalid_indexes(StepSession& session, const StepRequest& request) {
-  for (const catalog::UnusedIndex& index : catalog::invalid_indexes(session.observer())) {
-    const std::vector<ObjectFacts> table = catalog::resolve_objects(session.observer(), {{kPgClass, index.table_oid}});
-    if (!table.empty() && ownership::is_mine(session.current(*request.map), session.settings.service, table.front())) {
+  for (const catalog::UnusedIndex& index :
+       own_invalid_indexes(session.observer(), session.current(*request.map), session.settings.service)) {
+    if (index.builder_pid == 0) {
       session.log.warning(request.tells(Event::invalid_index,
                                         fmt::format("The statement was edited after it had begun, and index {} is invalid: if it was the "
                                                     "statement's, drop it (DROP INDEX CONCURRENTLY {})",
@@ -369,6 +377,9 @@ StepOutcome run_autocommit(StepSession& session, const StepRequest& request) {
           throw statement.done_with_another_text();
         }
         warn_of_invalid_indexes(session, request);
+      }
+      if (!again) {
+        statement.clear_the_way();
       }
       const bool unrecorded = !again && statement.finds_its_result();
       if (!again && !unrecorded) {

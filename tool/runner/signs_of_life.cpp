@@ -15,10 +15,7 @@ namespace deed::runner {
 namespace {
 
 // Before the lock timeout ends the wait: behind it nobody can be seen to block any more.
-Duration first_look(const RunSettings& settings) {
-  constexpr Duration kSecond(1000);
-  return settings.lock_timeout.count() == 0 ? kSecond : std::clamp(settings.lock_timeout / 2, Duration(10), kSecond);
-}
+Duration first_look(const RunSettings& settings) { return std::clamp(settings.lock_timeout / 2, Duration(10), Duration(1000)); }
 
 }  // namespace
 
