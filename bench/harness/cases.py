@@ -128,6 +128,6 @@ CASES = {
     "autogenerate-5000": Case("Autogenerate, 50 own tables of 5,000", "<= 0.3, < 40 MiB", autogenerate(50, 4950), 5),
     "autogenerate-20000": Case("Autogenerate, 50 own tables of 20,000", "<= 0.3", autogenerate(50, 19950, False), 5),
     "autogenerate-500": Case("Autogenerate, 50 own tables of 500", "<= 0.3", autogenerate(50, 450), 5, 3),
-    "guard-1000": Case("50 steps on an own table beside 1,000 tables", "guard <= 1 ms a step", guard(1000), 9, 3, 50),
+    "guard-1000": Case("50 steps on an own table beside 1,000 tables", "guard <= 1 ms a step", guard(1000), 9, 2, 50),
     "guard-20000": Case("50 steps on an own table beside 20,000 tables", "guard <= 1 ms a step", guard(20000), 9, 0, 50),
 }

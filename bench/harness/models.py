@@ -40,10 +40,12 @@ def deed_contestants(bench, database, own):
 
 def peer_contestants(bench, database, own):
     found = []
+    if bench.peer("Alembic") and not bench.quick:
+        found.append(_alembic(bench, database, own, "Alembic", "None", 1))
     if bench.peer("Alembic"):
-        found += [_alembic(bench, database, own, "Alembic", "None", 1), _alembic(bench, database, own, "Alembic, told by include_name what is its own",
-                                                                                  "lambda name, kind, _: kind != 'table' or name.startswith('own')", 3)]
-    if "MikroORM" in bench.programs:
+        found.append(_alembic(bench, database, own, "Alembic, told by include_name what is its own",
+                              "lambda name, kind, _: kind != 'table' or name.startswith('own')", 3))
+    if "MikroORM" in bench.programs and not bench.quick:
         found.append(_mikro_orm(bench, database, own))
     return found
 
