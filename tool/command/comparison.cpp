@@ -108,8 +108,7 @@ class ServiceComparison {
 
   bool says_privileges() const {
     return std::any_of(model_.statements.begin(), model_.statements.end(), [](const ModelStatement& entry) {
-      const std::string& kind = entry.statement.kind;
-      return kind == "grant" || kind == "revoke" || kind == "alter default privileges";
+      return says(entry.statement, "grant") || says(entry.statement, "revoke") || says(entry.statement, "alter default privileges");
     });
   }
 
