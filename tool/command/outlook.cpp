@@ -14,7 +14,7 @@ Lookout::Lookout(Invocation& invocation, const Service& service, StepLibrary& li
     : invocation_(invocation), service_(service), library_(library), planner_(planner), table_(std::move(table)) {}
 
 Outlook Lookout::look(postgres::Connection& connection) {
-  const history::State state = history::read_state(connection, table_, service_.name());
+  const history::State state = history::read_state_to_run(connection, table_, service_.name());
   const History history = state.history();
   refuse_strange_history(service_, history, connection, invocation_.log);
   Plan plan = planner_(service_.graph, history);

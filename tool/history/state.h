@@ -38,6 +38,9 @@ struct State {
 // service's, or where a row of the ownership table cannot be deed's; Error(denied) with the SQL for a DBA where the role may not read them.
 State read_state(postgres::Connection& connection, const TableName& table, const std::string& service);
 
+// The same for those who are going to write: what is denied is told with all that a run needs.
+State read_state_to_run(postgres::Connection& connection, const TableName& table, const std::string& service);
+
 // The same for those who only look: where the role may not read the ownership table, `ownership_grant` says so and `ownership` is empty;
 // and what is wrong with rows of it stands in `malformed`.
 State read_visible_state(postgres::Connection& connection, const TableName& table, const std::string& service);
