@@ -138,7 +138,8 @@ class SideBySideRun {
       run_plan(tenant.invocation, tenant.service, tenant.library, planner, of_one);
     };
     const TenantsEnd end =
-        for_each_tenant(invocation_, *part.service, options.tenants, {.run = run, .settled = {}, .run_id = options.run_id});
+        for_each_tenant(invocation_, *part.service, options.tenants,
+                        {.run = run, .settled = {}, .run_id = options.run_id, .wait_for_tenants = options.wait_dependencies});
     part.had_work = part.had_work || end.result.count(TenantOutcome::State::done) > 0;
     if (end.failure) {
       throw *end.failure;

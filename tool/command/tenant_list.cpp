@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -39,6 +40,30 @@ std::vector<Said> by_list(const config::TenantsConfig& tenants) {
 // Its own, here, and not that of a standby.
 constexpr std::string_view kReadOnlyTransaction = "25006";
 
+// A relation or a function of it, its schema, the right to read it.
+bool reads_what_is_not_there(const postgres::SqlError& error) {
+  constexpr std::array codes = std::to_array<std::string_view>({"42P01", "42883", "3F000", "42501"});
+  return std::find(codes.begin(), codes.end(), error.sqlstate()) != codes.end();
+}
+
+[[noreturn]] void throw_query_failed(const postgres::SqlError& error, const std::string& at) {
+  ErrorText text = error.text();
+  text.what = fmt::format("The query of `tenants.schemas` failed: {}", text.what);
+  text.where = at;
+  if (reads_what_is_not_there(error)) {
+    const bool denied = error.kind() == ErrorKind::denied;
+    text.hint = denied ? "GRANT that to the service's role; of another service's table its share does it: `deed ownership roles`."
+                       : "Correct the query; what another service brings has to be there first: upgrade that one, name its revision in "
+                         "`Depends On` of this service's first one, or wait for it with --wait-dependencies 10m.";
+    TenantsNotThere not_there(denied ? ErrorKind::denied : ErrorKind::config, std::move(text));
+    not_there.with_sqlstate(error.sqlstate());
+    throw not_there;
+  }
+  text.hint = "It runs read-only, by the role and with the search_path of the service.";
+  const bool writes = error.sqlstate() == kReadOnlyTransaction;
+  throw Error(writes ? ErrorKind::config : error.kind(), std::move(text)).with_sqlstate(error.sqlstate());
+}
+
 // The query is a guest: it reads, in one statement.
 std::vector<Said> by_query(postgres::Connection& connection, const config::Setting& query) {
   const std::string at = to_string(query.location);
@@ -58,12 +83,10 @@ std::vector<Said> by_query(postgres::Connection& connection, const config::Setti
       said.push_back({std::string(result.text(row, 0)), where});
     }
   } catch (const postgres::SqlError& error) {
-    ErrorText text = error.text();
-    text.what = fmt::format("The query of `tenants.schemas` failed: {}", text.what);
-    text.where = at;
-    text.hint = "It runs read-only, by the role and with the search_path of the service.";
-    const bool writes = error.sqlstate() == kReadOnlyTransaction;
-    throw Error(writes ? ErrorKind::config : error.kind(), std::move(text)).with_sqlstate(error.sqlstate());
+    if (connection.usable()) {
+      connection.execute_uninterrupted("ROLLBACK");
+    }
+    throw_query_failed(error, at);
   }
   connection.execute("ROLLBACK");
   return said;
@@ -101,6 +124,12 @@ std::vector<std::string> selected(const config::ServiceConfig& service, std::vec
 }
 
 }  // namespace
+
+Error TenantsNotThere::in_vain() const {
+  ErrorText late = text();
+  late.details.insert(late.details.begin(), "This was waited for in vain.");
+  return Error(ErrorKind::wait_timeout, std::move(late)).with_sqlstate(sqlstate());
+}
 
 std::vector<std::string> list_tenants(Invocation& invocation, const config::ServiceConfig& service, const TenantSelection& selection) {
   const ServiceRun run(invocation, service);

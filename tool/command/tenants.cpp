@@ -271,6 +271,34 @@ class TenantsRun {
   std::exception_ptr bug_;
 };
 
+// The tenants; waits for another service to bring what tells them.
+std::vector<std::string> listed_in_time(postgres::Connection& connection, ServiceRun& look, const Service& service,
+                                        const TenantSelection& selection, Duration patience) {
+  const Deadline deadline(patience);
+  Backoff backoff(Duration(100), Duration(2000));
+  bool told = false;
+  while (true) {
+    try {
+      return list_tenants(connection, *service.config, selection);
+    } catch (const TenantsNotThere& error) {
+      if (patience == Duration(0)) {
+        throw;
+      }
+      if (deadline.passed()) {
+        throw error.in_vain();
+      }
+      if (!told) {
+        look.log.info({.source = kSource,
+                       .event = Event::dependency_wait,
+                       .message = fmt::format("Waiting until the tenants can be asked for: {}", error.text().what),
+                       .sqlstate = error.sqlstate()});
+        told = true;
+      }
+      look.invocation.cancellation.sleep(std::min(backoff.next(), deadline.left()));
+    }
+  }
+}
+
 }  // namespace
 
 TenantsEnd for_each_tenant(Invocation& invocation, const Service& service, const TenantSelection& selection, const TenantsWork& work) {
@@ -278,7 +306,7 @@ TenantsEnd for_each_tenant(Invocation& invocation, const Service& service, const
   {
     ServiceRun look(invocation, *service.config, work.run_id);
     postgres::Connection connection = runner::open_session(look.settings, runner::SessionUse::read, invocation.cancellation, look.log);
-    run.emplace(invocation, service, work, list_tenants(connection, *service.config, selection));
+    run.emplace(invocation, service, work, listed_in_time(connection, look, service, selection, work.wait_for_tenants));
     run->leave_out_settled(connection);
   }
   TenantsEnd end = run->run(selection.parallel.value_or(service.config->tenants->parallel));

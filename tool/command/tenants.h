@@ -12,9 +12,18 @@
 
 namespace deed::command {
 
+// The query that tells the tenants reads what is not there yet, or what this role may not read yet: what another service's revision brings.
+class TenantsNotThere : public Error {
+ public:
+  using Error::Error;
+
+  // The same at the end of a wait for it.
+  Error in_vain() const;
+};
+
 // The schemas of a service's tenants that are meant, sorted: by the list of deed.toml or what its query tells, run read-only in a session
 // of the service. Throws Error(config) for a name that is no tenant's or that is told twice; Error(usage) where the selection names
-// somebody else. Whether a schema has the name is found out by whoever works on it.
+// somebody else; TenantsNotThere. Whether a schema has the name is found out by whoever works on it.
 std::vector<std::string> list_tenants(postgres::Connection& connection, const config::ServiceConfig& service,
                                       const TenantSelection& selection);
 // The same in a session of its own.
@@ -54,9 +63,11 @@ struct TenantsWork {
   std::function<bool(const RevisionGraph& graph, const History& history)> settled{};
   // By which the log tells what belongs together; a new one where empty.
   std::string run_id{};
+  // How long the tenants may not be there to be asked for: TenantsNotThere.
+  Duration wait_for_tenants{0};
 };
 
-// Does the work for the tenants that are meant, some at a time.
+// Does the work for the tenants that are meant, some at a time. Throws what keeps it from knowing them.
 TenantsEnd for_each_tenant(Invocation& invocation, const Service& service, const TenantSelection& selection, const TenantsWork& work);
 
 }  // namespace deed::command

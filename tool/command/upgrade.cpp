@@ -101,7 +101,8 @@ TenantsEnd run_tenants(Invocation& invocation, const Service& service, const std
                                 run_plan(part.invocation, part.service, part.library, planner(), of_one);
                               },
                           .settled = settled,
-                          .run_id = of_all.run_id});
+                          .run_id = of_all.run_id,
+                          .wait_for_tenants = options.wait_dependencies});
 }
 
 // Where the files and the history agree and nothing of the plan is left; anything else is for a run to find out.

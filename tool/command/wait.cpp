@@ -93,13 +93,18 @@ class Visit {
         told_.clear();
         look(connection);
         return;
+      } catch (const TenantsNotThere& error) {
+        if (deadline_.passed()) {
+          throw error.in_vain();
+        }
+        tell(error, "Asking for the tenants again");
       } catch (const Error& error) {
         if (!may_pass(error) || deadline_.passed()) {
           throw;
         }
-        tell(error);
-        sleep();
+        tell(error, "Connecting again");
       }
+      sleep();
     }
   }
 
@@ -108,12 +113,12 @@ class Visit {
 
  private:
   // Each new reason once.
-  void tell(const Error& error) {
+  void tell(const Error& error, std::string_view what_next) {
     if (error.text().what != told_) {
       told_ = error.text().what;
       run_.log.warning({.source = kSource,
                         .event = Event::connect_retry,
-                        .message = fmt::format("Connecting again: {}", told_),
+                        .message = fmt::format("{}: {}", what_next, told_),
                         .sqlstate = error.sqlstate(),
                         .failure = error.kind()});
     }
