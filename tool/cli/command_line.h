@@ -1,6 +1,5 @@
 #pragma once
 
-#include <list>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +7,7 @@
 #include "cli/arguments.h"
 #include "cli/console.h"
 #include "cli/run_report.h"
+#include "command/histories.h"
 #include "command/invocation.h"
 #include "config/workspace.h"
 #include "domain/tenants.h"
@@ -37,7 +37,8 @@ class CommandLine {
   // The one service that is meant. Throws Error(usage) where there are several.
   const config::ServiceConfig& service();
   // The histories that are meant: the services, and of one with tenants each tenant that --tenant and --shard select, by a look at its
-  // database.
+  // database. Of several services one whose tenants cannot be told is kept in `failures`, or thrown.
+  std::vector<const config::ServiceConfig*> histories(command::Failures& failures);
   std::vector<const config::ServiceConfig*> histories();
   // The one history that is meant. Throws Error(usage) where there are several.
   const config::ServiceConfig& history();
@@ -56,11 +57,9 @@ class CommandLine {
 
  private:
   const Arguments& global_;
-  const config::ServiceConfig& add_tenant(const config::ServiceConfig& service, const std::string& tenant);
-
   std::optional<config::Workspace> workspace_;
-  // Stay where they are.
-  std::list<config::ServiceConfig> tenants_;
+  std::vector<command::ServiceHistories> histories_;
+  std::optional<config::ServiceConfig> named_tenant_;
 };
 
 }  // namespace deed::cli

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "command/failures.h"
 #include "command/tenants.h"
 #include "config/tenants.h"
 #include "history/state.h"
@@ -148,16 +149,24 @@ std::vector<std::string> list_tenants(postgres::Connection& connection, const co
 std::vector<TenantHistory> tenant_histories(postgres::Connection& connection, const config::ServiceConfig& service,
                                             const TenantSelection& selection) {
   const std::vector<std::string> tenants = list_tenants(connection, service, selection);
-  std::map<std::string, History> readable = history::read_histories(connection, tenants, service.version_table.value.name);
+  history::TenantHistories found = history::read_histories(connection, tenants, service.version_table.value.name);
+  SilentLog silent;
   std::vector<TenantHistory> result;
   for (const std::string& tenant : tenants) {
-    const auto found = readable.find(tenant);
-    // Not there, or there and not to be read, which this tells.
-    result.push_back(
-        {tenant,
-         found != readable.end()
-             ? std::move(found->second)
-             : history::read_visible_state(connection, version_table(config::for_tenant(service, tenant)), service.name).history()});
+    TenantHistory& one = result.emplace_back(TenantHistory{.tenant = tenant});
+    if (const auto read = found.read.find(tenant); read != found.read.end()) {
+      one.history = std::move(read->second);
+    } else if (const auto failed = found.failed.find(tenant); failed != found.failed.end()) {
+      one.failure = failed->second;
+    } else {
+      // Not there, or there and not to be read, which this tells.
+      one.failure = Failures(silent).attempt(tenant, [&] {
+        one.history = history::read_visible_state(connection, version_table(config::for_tenant(service, tenant)), service.name).history();
+      });
+      if (one.failure && !connection.usable()) {
+        throw *one.failure;
+      }
+    }
   }
   return result;
 }

@@ -92,7 +92,8 @@ class TenantsRun {
     for (const TenantOutcome& outcome : outcomes_) {
       schemas.push_back(outcome.tenant);
     }
-    const auto histories = history::read_histories(connection, schemas, version_table(*service_.config).name);
+    // Whose history could not be read now is looked at when its turn comes.
+    const auto histories = history::read_histories(connection, schemas, version_table(*service_.config).name).read;
     for (TenantOutcome& outcome : outcomes_) {
       const auto history = histories.find(outcome.tenant);
       if (history != histories.end() && work_.settled(service_.graph, history->second)) {

@@ -31,11 +31,12 @@ std::vector<std::string> list_tenants(Invocation& invocation, const config::Serv
 
 struct TenantHistory {
   std::string tenant;
-  History history;
+  History history{};
+  // Why it cannot be read: locked, or not by this role.
+  std::optional<Error> failure{};
 };
 
-// The histories of the tenants that are meant, in few round trips; empty where nothing ever ran. Throws also Error(denied) where this role
-// may not read one.
+// The histories of the tenants that are meant, in few round trips; empty where nothing ever ran.
 std::vector<TenantHistory> tenant_histories(postgres::Connection& connection, const config::ServiceConfig& service,
                                             const TenantSelection& selection);
 

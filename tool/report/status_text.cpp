@@ -142,6 +142,9 @@ std::string page_of(const ServiceStatus& status) {
   if (status.failure) {
     return failed_page(status);
   }
+  if (status.no_tenants) {
+    return Page(fmt::format("{}: no tenants", status.service)).take();
+  }
   Page page(fmt::format("{}: {}", whose(status), verdict(status)));
   page.add("database", fmt::format("{} as {}, PostgreSQL {}{}", status.database, status.db_role, status.server_version,
                                    status.standby ? ", a standby" : ""));
