@@ -79,10 +79,11 @@ TenantSelection CommandLine::tenants() {
     throw Error(ErrorKind::usage, {.what = "--tenant and --shard exclude each other.", .hint = "Use one of them."});
   }
   const std::vector<const config::ServiceConfig*> chosen = services();
-  if (selection.any() && std::none_of(chosen.begin(), chosen.end(), [](const auto* service) { return service->tenants.has_value(); })) {
-    throw Error(ErrorKind::usage,
-                {.what = fmt::format("{} has no tenants.", chosen.size() == 1 ? chosen.front()->name : "None of the services"),
-                 .hint = "--tenant and --shard are for a service whose deed.toml has [tenants]."});
+  // A service without tenants is not to be upgraded as a whole by who names one tenant.
+  const auto without = std::find_if(chosen.begin(), chosen.end(), [](const auto* service) { return !service->tenants; });
+  if (selection.any() && without != chosen.end()) {
+    throw Error(ErrorKind::usage, {.what = fmt::format("{} has no tenants.", (*without)->name),
+                                   .hint = "--tenant and --shard are for services whose deed.toml has [tenants]: name these with -s."});
   }
   return selection;
 }

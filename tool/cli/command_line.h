@@ -31,6 +31,7 @@ class CommandLine {
 
   // Read once, when first asked for.
   const config::Workspace& workspace();
+  bool config_is_named() const { return global_.value("--config").has_value(); }
   // The services that -s, --all or the current directory mean. Of several the log says from now on which one speaks. Throws Error(usage)
   // where nothing says which.
   std::vector<const config::ServiceConfig*> services();
@@ -44,7 +45,7 @@ class CommandLine {
   const config::ServiceConfig& history();
   // The same without asking a database: a tenant has to be named.
   const config::ServiceConfig& named_history();
-  // What --tenant and --shard say. Throws Error(usage) where no service that is meant has tenants.
+  // What --tenant and --shard say. Throws Error(usage) where a service that is meant has no tenants.
   TenantSelection tenants();
   // Exactly what -s says; for commands that otherwise mean the whole workspace.
   std::vector<std::string> named_services() const;

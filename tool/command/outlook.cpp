@@ -23,6 +23,7 @@ Outlook Lookout::look(postgres::Connection& connection) {
   StepwiseMap owners(service_.name(), std::move(map), std::move(applied));
   const std::map<std::string, std::string> others = tables_of_others(state, service_);
   if (plan.direction == Direction::downgrade) {
+    refuse_to_go_down_from_ahead(service_, history, connection);
     refuse_to_break_others(connection, others, service_, plan.ids());
   }
   if (plan.direction == Direction::upgrade && history.empty()) {

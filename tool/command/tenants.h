@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "command/patience.h"
 #include "command/run.h"
 #include "command/service.h"
 #include "domain/tenants.h"
@@ -66,6 +67,8 @@ struct TenantsWork {
   std::string run_id{};
   // How long the tenants may not be there to be asked for: TenantsNotThere.
   Duration wait_for_tenants{0};
+  // Of a run in several parts; otherwise `retry_for` from now on.
+  Patience* patience = nullptr;
 };
 
 // Does the work for the tenants that are meant, some at a time. Throws what keeps it from knowing them.

@@ -160,13 +160,16 @@ State read_checked(postgres::Connection& connection, const TableName& table, con
 
 }  // namespace
 
-Error denied(const postgres::Connection& connection, const std::string& sql) {
-  ErrorText text{.what = "The role may not use deed's own tables.", .where = to_string(connection.endpoint())};
-  text.hint = "Let a DBA run this once, then run the same command again:";
+std::string for_dba(const std::string& sql) {
+  std::string hint = "Let a DBA run this once, then run the same command again:";
   for (const std::string_view line : split_lines(sql)) {
-    text.hint += fmt::format("\n       {}", line);
+    hint += fmt::format("\n       {}", line);
   }
-  return Error(ErrorKind::denied, std::move(text));
+  return hint;
+}
+
+Denied denied(const postgres::Connection& connection, const std::string& sql) {
+  return {{.what = "The role may not use deed's own tables.", .where = to_string(connection.endpoint()), .hint = for_dba(sql)}, sql};
 }
 
 State read_version_table(postgres::Connection& connection, const TableName& table) {

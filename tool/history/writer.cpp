@@ -36,10 +36,13 @@ void make_version_table(postgres::Connection& connection, const TableName& table
     if (error.sqlstate() != "3F000") {
       throw;
     }
-    throw Error(ErrorKind::config, {.what = fmt::format("There is no schema '{}'.", one_line(table.schema)),
-                                    .where = table.quoted(),
-                                    .hint = table.tenants.empty() ? "Create it (" + creating + "), or correct `version_table` in deed.toml."
-                                                                  : "A tenant begins with an empty schema: " + creating});
+    throw Error(ErrorKind::config,
+                {.what = fmt::format("There is no schema '{}'.", one_line(table.schema)),
+                 .where = table.quoted(),
+                 .hint = table.tenants.empty() ? "Create it (" + creating + "), or correct `version_table` in deed.toml."
+                                               : "A tenant begins with an empty schema: " + creating +
+                                                     " Where somebody has dropped or renamed it during this run, run the "
+                                                     "same command again: the tenants are listed anew."});
   }
 }
 

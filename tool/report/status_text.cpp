@@ -113,6 +113,10 @@ void add_runner(Page& page, const ServiceStatus& status) {
     return;
   }
   std::vector<std::string> further{doing(status.runner->session)};
+  if (status.runner->session.state == "idle") {
+    // Most of the time of a run that is held up: a try takes no longer than lock_timeout.
+    further.push_back("between two tries, iterations or statements: ask again, or see in its log what holds it up");
+  }
   if (!status.runner->waits_for.empty()) {
     further.push_back("waits for " + status.runner->waits_for);
   }
