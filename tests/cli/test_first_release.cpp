@@ -111,7 +111,9 @@ TEST_CASE("the first release, command by command, leads to a Job that is complet
 
   // The pods wait until the Job has done its part.
   Pod pod(cluster, deployment.pod(), waiter);
-  REQUIRE(pod.wait_for_text("Waiting for aaaaaaaaaaaa"));
+  if (!pod.wait_for_text("Waiting for aaaaaaaaaaaa")) {
+    FAIL(pod.wait().err);
+  }
   const JobResult result = run_job(cluster, job);
   REQUIRE(result.pods.size() == 1);
   INFO(result.pods.front().err);
