@@ -9,7 +9,7 @@
 
 namespace deed::testing {
 
-// All of a database, as one's own.
+// All of a database, as one's own, but for the schema `neighbour`, which is for another service.
 Schema read_schema(const TestDatabase& database);
 
 // What pg_dump says, where statements and columns have no order.
