@@ -271,6 +271,30 @@ TEST_CASE("a possible rename is told with both ways to say so") {
              Contains("would lose its values") && Contains("-- deed:renamed-from name above it") && Contains("--rename item.name:title"));
 }
 
+TEST_CASE("somebody at a terminal is asked whether it is a rename, and what is one is looked into again") {
+  Shop shop("CREATE TABLE client (id bigint PRIMARY KEY, mail text);\nCREATE TYPE mood AS ENUM ('sad', 'glad');\n");
+  shop.model("shop", "CREATE TABLE customer (id bigint PRIMARY KEY, email text);\nCREATE TYPE mood AS ENUM ('blue', 'glad');\n");
+  const auto answered = [&](const std::string& answers) {
+    ProcessOptions options = shop.options();
+    options.input = answers;
+    return run({"script", "-qec", deed_program() + " -s shop revision --autogenerate -m asked", "/dev/null"}, options);
+  };
+  SECTION("yes") {
+    const ProcessResult result = answered("y\nYes\ny\n");
+    CAPTURE(result.out);
+    CHECK_THAT(result.out, Contains("Is value blue of public.mood the former sad under a new name? [y/N]"));
+    CHECK_THAT(shop.newest_revision("shop"), Contains("ALTER TABLE client RENAME TO customer;") &&
+                                                 Contains("ALTER TABLE customer RENAME COLUMN mail TO email;") &&
+                                                 Contains("ALTER TYPE mood RENAME VALUE 'sad' TO 'blue';") && !Contains("DROP"));
+  }
+  SECTION("no") {
+    const ProcessResult result = answered("n\n\n");
+    CAPTURE(result.out);
+    CHECK_THAT(result.out, Contains("may be client under a new name"));
+    CHECK_THAT(shop.newest_revision("shop"), Contains("DROP TABLE client;") && !Contains("RENAME TO customer"));
+  }
+}
+
 TEST_CASE("what a model has for nothing is told") {
   Shop shop;
   shop.database().sql("CREATE TABLE theirs (a int)");

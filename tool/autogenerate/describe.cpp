@@ -97,6 +97,7 @@ class Description {
       case RenamedKind::column: say("renamed column '{}' to '{}'", shown(one.object, one.part), one.to); break;
       case RenamedKind::constraint: say("renamed constraint '{}' on '{}' to '{}'", one.part, shown(one.object), one.to); break;
       case RenamedKind::index: say("renamed index '{}' to '{}'", shown(one.object), one.to); break;
+      case RenamedKind::enum_value: say("renamed value '{}' of enum '{}' to '{}'", one.part, shown(one.object), one.to); break;
       case RenamedKind::sequence: say("renamed sequence '{}' to '{}'", shown(one.object), one.to); break;
     }
   }

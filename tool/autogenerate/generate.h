@@ -25,7 +25,7 @@ struct Draft {
   // A line for each difference.
   std::vector<std::string> differences{};
   // A dropped and an added table or column that look like one renamed. Never acted upon: ask, and generate again with the answer.
-  std::vector<DeclaredRename> possible_renames{};
+  std::vector<PossibleRename> possible_renames{};
 
   bool empty() const { return upgrade.empty(); }
 };

@@ -1,4 +1,7 @@
 #include <algorithm>
+#include <iterator>
+#include <optional>
+#include <utility>
 
 #include "autogenerate/family.h"
 #include "autogenerate/rename.h"
@@ -15,6 +18,15 @@ bool alike(const Column& a, const Column& b) {
 
 bool same_place(const Table& a, const Table& b) {
   return a.parents == b.parents && same_bound(a.bound, b.bound) && !needs_making_anew(a, b);
+}
+
+// As many, and all but one the same at the same place.
+std::optional<std::pair<std::string, std::string>> only_one_differs(const std::vector<std::string>& from,
+                                                                    const std::vector<std::string>& to) {
+  const auto [a, b] = std::mismatch(from.begin(), from.end(), to.begin(), to.end());
+  const bool one = from.size() == to.size() && a != from.end() && std::equal(std::next(a), from.end(), std::next(b), to.end()) &&
+                   std::find(from.begin(), from.end(), *b) == from.end();
+  return one ? std::optional(std::pair(*a, *b)) : std::nullopt;
 }
 
 // Four of five columns in common, with name and type.
@@ -50,16 +62,25 @@ void for_each_pair(const std::vector<Change>& changes, const SamePlace& same_pla
 
 }  // namespace
 
-std::vector<DeclaredRename> possible_renames(const Changes& changes) {
-  std::vector<DeclaredRename> possible;
+std::vector<PossibleRename> possible_renames(const Changes& changes) {
+  std::vector<PossibleRename> possible;
   for_each_pair(
       changes.tables, [](const auto& a, const auto& b) { return a.from->name.schema == b.to->name.schema; },
-      [&](const Table& dropped, const Change<Table>& made) { possible.push_back({.table = made.to->name, .from = dropped.name.name}); });
+      [&](const Table& dropped, const Change<Table>& made) {
+        possible.push_back({RenamedKind::table, {.table = made.to->name, .from = dropped.name.name}});
+      });
   for_each_pair(
       changes.columns, [](const auto& a, const auto& b) { return a.table == b.table && !a.by && !b.by; },
       [&](const Column& dropped, const PartChange<Column>& made) {
-        possible.push_back({.table = made.table, .column = made.to->name, .from = dropped.name});
+        possible.push_back({RenamedKind::column, {.table = made.table, .column = made.to->name, .from = dropped.name}});
       });
+  for (const Change<Enum>& change : changes.enums) {
+    if (change.from && change.to) {
+      if (const auto labels = only_one_differs(change.from->labels, change.to->labels)) {
+        possible.push_back({RenamedKind::enum_value, {.table = change.to->name, .column = labels->second, .from = labels->first}});
+      }
+    }
+  }
   return possible;
 }
 

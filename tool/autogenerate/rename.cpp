@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "autogenerate/remove_part.h"
@@ -54,19 +55,29 @@ std::vector<DeclaredRename> pending_tables(const std::vector<DeclaredRename>& de
       [&](const DeclaredRename& rename) { return desired.find_table(rename.table) != nullptr; });
 }
 
-// Those of the columns of one table; `present` is the table under the name that it still has.
-std::vector<DeclaredRename> pending_columns(const std::vector<DeclaredRename>& declared, const Table& wanted, const Table& present) {
-  std::vector<DeclaredRename> of_table;
-  std::copy_if(declared.begin(), declared.end(), std::back_inserter(of_table),
-               [&](const DeclaredRename& rename) { return !rename.column.empty() && rename.table == wanted.name; });
+// The columns of a table, or the values of an enum; nothing where there is neither.
+std::optional<std::set<std::string>> part_names(const Schema& schema, const ObjectName& name) {
   std::set<std::string> names;
-  for (const Column& column : present.columns) {
-    names.insert(column.name);
+  if (const Table* table = schema.find_table(name)) {
+    for (const Column& column : table->columns) {
+      names.insert(column.name);
+    }
+    return names;
   }
+  const auto type = schema.enums.find(name);
+  return type == schema.enums.end() ? std::nullopt : std::optional(std::set(type->second.labels.begin(), type->second.labels.end()));
+}
+
+// Those of the columns of one table or the values of one enum.
+std::vector<DeclaredRename> pending_parts(const std::vector<DeclaredRename>& declared, const ObjectName& whole,
+                                          const std::set<std::string>& wanted, const std::set<std::string>& present) {
+  std::vector<DeclaredRename> of_whole;
+  std::copy_if(declared.begin(), declared.end(), std::back_inserter(of_whole),
+               [&](const DeclaredRename& rename) { return !rename.column.empty() && rename.table == whole; });
   return in_order(
-      of_table, std::move(names), [](const DeclaredRename& rename) { return rename.column; },
+      of_whole, present, [](const DeclaredRename& rename) { return rename.column; },
       [](const DeclaredRename& rename) { return rename.from; },
-      [&](const DeclaredRename& rename) { return find_part(wanted.columns, rename.column) != nullptr; });
+      [&](const DeclaredRename& rename) { return wanted.contains(rename.column); });
 }
 
 std::string shown(const ObjectName& table, const std::string& column) {
@@ -141,7 +152,7 @@ void Renamer::declared(const std::vector<DeclaredRename>& pending) {
   }
   for (const DeclaredRename& one : pending) {
     if (!one.column.empty()) {
-      apply({RenamedKind::column, one.table, one.from, one.column});
+      apply({actual_.enums.contains(one.table) ? RenamedKind::enum_value : RenamedKind::column, one.table, one.from, one.column});
     }
   }
 }
@@ -267,11 +278,11 @@ std::vector<DeclaredRename> pending_renames(const std::vector<DeclaredRename>& d
   std::set<ObjectName> tables;
   for (const DeclaredRename& one : declared) {
     const bool first = !one.column.empty() && tables.insert(one.table).second;
-    const Table* wanted = first ? desired.find_table(one.table) : nullptr;
-    const Table* present = first ? moved.find_table(one.table) : nullptr;
-    if (wanted != nullptr && present != nullptr) {
-      const std::vector<DeclaredRename> columns = pending_columns(declared, *wanted, *present);
-      pending.insert(pending.end(), columns.begin(), columns.end());
+    const auto wanted = first ? part_names(desired, one.table) : std::nullopt;
+    const auto present = first ? part_names(moved, one.table) : std::nullopt;
+    if (wanted && present) {
+      const std::vector<DeclaredRename> parts = pending_parts(declared, one.table, *wanted, *present);
+      pending.insert(pending.end(), parts.begin(), parts.end());
     }
   }
   return pending;
@@ -303,8 +314,8 @@ Schema without_taken_names(const Schema& schema, const std::vector<DeclaredRenam
   }
   Schema left = schema;
   for (const DeclaredRename& one : pending) {
-    // What is going to give the name up itself is not in the way.
-    if (leaving.contains(new_shown(one))) {
+    // What is going to give the name up itself is not in the way; nor is anything in that of an enum's value, as it is free.
+    if (leaving.contains(new_shown(one)) || schema.enums.contains(one.table)) {
       continue;
     }
     if (one.column.empty()) {

@@ -28,7 +28,8 @@ Schema without_taken_names(const Schema& schema, const std::vector<DeclaredRenam
 // of the same table. Returns all of them in order.
 std::vector<Rename> apply_renames(Schema& actual, const Schema& desired, const std::vector<DeclaredRename>& pending);
 
-// Pairs of a dropped and a made table or column so alike that they may be one, renamed; only where there is no other candidate.
-std::vector<DeclaredRename> possible_renames(const Changes& changes);
+// Pairs of a dropped and a made table, column or enum's value so alike that they may be one, renamed; only where there is no other
+// candidate.
+std::vector<PossibleRename> possible_renames(const Changes& changes);
 
 }  // namespace deed::autogenerate

@@ -269,6 +269,87 @@ void rename_sequence(Schema& schema, const Rename& rename) {
   rekey(schema.comments, {CommentedKind::sequence, rename.object}, {CommentedKind::sequence, to});
 }
 
+// PostgreSQL prints the values that it has stored as they are called now: 'a'::mood, 's.mood', '{a,b}'::mood[].
+class ValueRenamer {
+ public:
+  explicit ValueRenamer(const Rename& rename)
+      : from_(quote_literal(rename.part)), to_(quote_literal(rename.to)), value_(rename.part), new_value_(rename.to) {
+    for (const std::string& type : {quote_identifier(rename.object.name), quote_qualified(rename.object.schema, rename.object.name)}) {
+      casts_.push_back("::" + type);
+    }
+  }
+
+  void rename(std::string& text) const {
+    std::string result;
+    Lexer lexer(text);
+    for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
+      const std::string_view behind = std::string_view(text).substr(token.begin + token.text.size());
+      const bool of_type = token.kind == TokenKind::string &&
+                           std::any_of(casts_.begin(), casts_.end(), [&](const std::string& cast) { return is_cast(behind, cast); });
+      result += !of_type ? std::string(token.text) : token.text == from_ ? to_ : with_element_renamed(std::string(token.text));
+    }
+    text = std::move(result);
+  }
+
+  // The values of a partition's bound stand without their type.
+  void rename_bound(Bound& bound) const {
+    const std::string check = bound.check;
+    rename(bound.check);
+    bound.values = bound.check == check ? bound.values : replace_all(bound.values, from_, to_);
+  }
+
+ private:
+  static bool is_cast(std::string_view text, const std::string& cast) {
+    const auto goes_on = [](char c) { return c == '_' || c == '.' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'); };
+    return text.starts_with(cast) && (text.size() == cast.size() || !goes_on(text[cast.size()]));
+  }
+
+  // Of '{a,b}', where nothing needs quotes.
+  std::string with_element_renamed(const std::string& literal) const {
+    if (!literal.starts_with("'{") || !literal.ends_with("}'") || literal.find_first_of("\"\\") != std::string::npos) {
+      return literal;
+    }
+    std::vector<std::string> elements;
+    for (const std::string_view element : split(std::string_view(literal).substr(2, literal.size() - 4), ',')) {
+      elements.emplace_back(element == value_ ? new_value_ : element);
+    }
+    return "'{" + join(elements, ",") + "}'";
+  }
+
+  std::string from_;
+  std::string to_;
+  std::string value_;
+  std::string new_value_;
+  std::vector<std::string> casts_;
+};
+
+void rename_enum_value(Schema& schema, const Rename& rename) {
+  replace_name(schema.enums[rename.object].labels, rename.part, rename.to);
+  const ValueRenamer values(rename);
+  for (auto& [name, table] : schema.tables) {
+    for (Column& column : table.columns) {
+      values.rename(column.expression);
+    }
+    for (Constraint& constraint : table.constraints) {
+      values.rename(constraint.check);
+    }
+    for (Index& index : table.indexes) {
+      values.rename(index.definition);
+    }
+    if (table.partitioning) {
+      values.rename(table.partitioning->key);
+    }
+    if (table.bound) {
+      values.rename_bound(*table.bound);
+    }
+  }
+  for (auto& [address, definition] : schema.definitions) {
+    for (std::string* text : {&definition.create, &definition.alter, &definition.compared}) {
+      values.rename(*text);
+    }
+  }
+}
+
 }  // namespace
 
 void rename(Schema& schema, const Rename& rename) {
@@ -278,6 +359,7 @@ void rename(Schema& schema, const Rename& rename) {
     case RenamedKind::constraint: rename_constraint(schema, rename); break;
     case RenamedKind::index: rename_index(schema, rename); break;
     case RenamedKind::sequence: rename_sequence(schema, rename); break;
+    case RenamedKind::enum_value: rename_enum_value(schema, rename); break;
   }
 }
 

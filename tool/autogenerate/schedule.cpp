@@ -50,6 +50,7 @@ class Order {
   }
 
   std::size_t waits_for(Node node) const { return waits_for_[node]; }
+  const std::set<Node>& followers(Node node) const { return followers_[node]; }
 
   // Calls `ready` for each that had to wait for this one alone.
   template <typename Ready>
@@ -171,6 +172,58 @@ std::vector<std::vector<Node>> cut(const Plan& plan, Order order, Lane first) {
   return steps;
 }
 
+// What is taken away and not brought back by the same operation goes as late as it can, next to what takes its place: until then the
+// application has it, and what it demands holds while something else is built.
+std::vector<std::size_t> with_late_removals(const Plan& plan, const Order& order, const std::vector<std::vector<Node>>& steps) {
+  std::vector<std::size_t> step_of(plan.size(), 0);
+  for (std::size_t step = 0; step < steps.size(); ++step) {
+    for (const Node node : steps[step]) {
+      step_of[node] = step;
+    }
+  }
+  const auto lane_of = [&](std::size_t step) { return plan[steps[step].front()].lane; };
+  const auto move = [&](Node node) {
+    for (std::size_t step = steps.size() - 1; step > step_of[node]; --step) {
+      const auto lets = [&](Node follower) { return step_of[follower] >= step; };
+      const std::set<Node>& followers = order.followers(node);
+      if (lane_of(step) == plan[node].lane && std::all_of(followers.begin(), followers.end(), lets)) {
+        step_of[node] = step;
+        return;
+      }
+    }
+  };
+  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+    for (auto node = step->rbegin(); node != step->rend(); ++node) {
+      if (!plan[*node].footprint.removes.empty() && plan[*node].footprint.makes.empty()) {
+        move(*node);
+      }
+    }
+  }
+  return step_of;
+}
+
+// Within a step by place again, as far as what waits for what allows. A step that nothing is left in is none.
+std::vector<std::vector<Node>> arranged(const Plan& plan, Order order, const std::vector<std::size_t>& step_of, std::size_t count) {
+  std::vector<std::set<std::pair<Place, Node>>> ready(count);
+  for (Node node = 0; node < plan.size(); ++node) {
+    if (order.waits_for(node) == 0) {
+      ready[step_of[node]].insert({plan[node].place, node});
+    }
+  }
+  std::vector<std::vector<Node>> steps;
+  for (std::set<std::pair<Place, Node>>& step : ready) {
+    std::vector<Node> nodes;
+    while (!step.empty()) {
+      nodes.push_back(step.extract(step.begin()).value().second);
+      order.done(nodes.back(), [&](Node next) { ready[step_of[next]].insert({plan[next].place, next}); });
+    }
+    if (!nodes.empty()) {
+      steps.push_back(std::move(nodes));
+    }
+  }
+  return steps;
+}
+
 // What stands in a circle, or behind one.
 Error no_order(const Plan& plan, const std::vector<std::vector<Node>>& steps) {
   std::set<Node> rest;
@@ -207,6 +260,7 @@ std::vector<OperationStep> schedule(Plan plan) {
   if (other.size() < best.size()) {
     best = std::move(other);
   }
+  best = arranged(plan, order, with_late_removals(plan, order, best), best.size());
   std::vector<OperationStep> steps;
   for (const std::vector<Node>& nodes : best) {
     OperationStep step{.kind = plan[nodes.front()].lane == Lane::autocommit ? StepKind::autocommit : StepKind::transactional};

@@ -8,11 +8,11 @@ namespace deed::cli {
 
 namespace {
 
-// TABLE.OLD:NEW for a column, OLD:NEW for a table; a schema may stand before the table.
+// TABLE.OLD:NEW for a column, ENUM.OLD:NEW for a value, OLD:NEW for a table; a schema may stand before the table or enum.
 DeclaredRename parse_rename(const std::string& text, const std::string& default_schema) {
   const std::size_t colon = text.rfind(':');
   const std::string what = fmt::format("'{}' is not a rename.", one_line(text));
-  const std::string hint = "--rename old_table:new_table, or --rename table.old_column:new_column.";
+  const std::string hint = "--rename old_table:new_table, table.old_column:new_column, or enum.old_value:new_value.";
   if (colon == std::string::npos || colon == 0 || colon + 1 == text.size()) {
     throw Error(ErrorKind::usage, {.what = what, .hint = hint});
   }
@@ -29,7 +29,8 @@ DeclaredRename parse_rename(const std::string& text, const std::string& default_
 }  // namespace
 
 OptionSpec rename_option() {
-  return {"--rename", "OLD:NEW", "A table that was renamed, or TABLE.OLD:NEW for a column; may be given several times", true};
+  return {"--rename", "OLD:NEW",
+          "A table that was renamed, TABLE.OLD:NEW for a column, ENUM.OLD:NEW for a value; may be given several times", true};
 }
 
 OptionSpec empty_model_option() {

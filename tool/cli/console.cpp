@@ -1,9 +1,11 @@
 #include "cli/console.h"
 
 #include <fmt/format.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -125,6 +127,29 @@ void Console::clear_progress() {
     messages_.write(kErase);
     progress_.clear();
   }
+}
+
+bool Console::can_ask() const { return terminal_ && ::isatty(STDIN_FILENO) == 1 && format_ == LogFormat::text; }
+
+bool Console::confirm(const std::string& question, const Cancellation& cancellation) {
+  {
+    const std::lock_guard lock(mutex_);
+    clear_progress();
+    messages_.write(one_line(question) + " [y/N] ");
+  }
+  std::string answer;
+  for (char c = 0; c != '\n';) {
+    std::array<pollfd, 2> sources{{{STDIN_FILENO, POLLIN, 0}, {cancellation.descriptor(), POLLIN, 0}}};
+    ::poll(sources.data(), sources.size(), -1);
+    cancellation.check();
+    if (sources[0].revents != 0 && ::read(STDIN_FILENO, &c, 1) != 1) {
+      messages_.write("\n");
+      return false;
+    }
+    answer += sources[0].revents != 0 ? std::string(1, c) : "";
+  }
+  answer = to_lower(trim(answer));
+  return answer == "y" || answer == "yes";
 }
 
 void Console::end(const RunResult& result) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/cancellation.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "base/trace_context.h"
@@ -35,6 +36,11 @@ class Console : public Log {
   void page(std::string_view text);
   // "INFO  [deed.runner] message", or one JSON object.
   void write(const LogEvent& event) override;
+  // Whether somebody sits at a terminal who can be asked.
+  bool can_ask() const;
+  // A question that is answered with yes or no; no where the input ends. Throws Error(interrupted) or Error(terminated) on a request to
+  // stop.
+  bool confirm(const std::string& question, const Cancellation& cancellation);
   // How the run ended: as text only what failed, as JSON always.
   void end(const RunResult& result);
   // Throws Error(local_io) where a result did not reach its file: half a script must not look like a whole one. That a reader went away is

@@ -33,6 +33,13 @@ int revision(CommandLine& line) {
       .place = place_of(line), .autogenerate = line.arguments.has("--autogenerate"), .comparison = comparison_of(line, service)};
   request.place.heads = line.arguments.values("--head");
   request.against = against(line);
+  if (line.console.can_ask()) {
+    request.comparison.is_renamed = [&](const PossibleRename& possible) {
+      const std::string question =
+          fmt::format("Is {} the former {} under a new name?", command::renamed_object(possible), possible.rename.from);
+      return line.console.confirm(question, line.invocation.cancellation);
+    };
+  }
   request.comparison.adopt = line.arguments.has("--adopt");
   if (request.comparison.adopt && !request.autogenerate) {
     throw Error(ErrorKind::usage, {.what = "--adopt says how --autogenerate takes what exists already.",
@@ -101,6 +108,7 @@ std::vector<CommandSpec> revision_commands() {
                    rev_id},
        .details =
            "With --autogenerate only the service's own objects are read and compared; review the file before it runs.\n\n"
+           "On a terminal it asks whether what looks like a rename is one.\n\n"
            "With --adopt the file takes over an existing database without running anything on it, and makes all of it in an empty one.",
        .examples = {{"deed revision --autogenerate -m \"add last login\"", "What leads from the database to the model"},
                     {"deed revision --autogenerate --against history -m \"add last login\"", "The same without a database"},

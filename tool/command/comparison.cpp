@@ -57,13 +57,18 @@ class ServiceComparison {
     renames.insert(renames.end(), request_.renames.begin(), request_.renames.end());
     require_matching(request_.renames, renames, desired, actual);
     refuse_uncovered(autogenerate::incomparable(actual));
-    const autogenerate::Options options{
+    autogenerate::Options options{
         .online = config_.autogenerate.online, .privileges = privileges, .renames = renames, .home = config_.database.schemas.front()};
     Comparison comparison;
     if (request_.adopt && !names_.adopted.empty()) {
       add_adoption(comparison, autogenerate::generate_baseline(desired, actual, names_.adopted, options), actual);
     } else {
-      add_changes(comparison, autogenerate::generate(desired, actual, options), actual);
+      autogenerate::Draft draft = autogenerate::generate(desired, actual, options);
+      // A table that is the old one has columns to ask for.
+      while (ask_for_renames(draft.possible_renames, options.renames)) {
+        draft = autogenerate::generate(desired, actual, options);
+      }
+      add_changes(comparison, draft, actual);
     }
     tell_uncovered(actual.uncovered);
     finish(comparison);
@@ -169,6 +174,21 @@ class ServiceComparison {
                                   dependent.what, to_string(dependent.object), whose, to_string(dependent.stands_on), way_out),
            .service = config_.name});
     }
+  }
+
+  // Adds to `renames` what somebody says is one; whether there was any.
+  bool ask_for_renames(const std::vector<PossibleRename>& possible, std::vector<DeclaredRename>& renames) {
+    const std::size_t known = renames.size();
+    for (const PossibleRename& one : request_.is_renamed ? possible : std::vector<PossibleRename>{}) {
+      if (std::find(not_renamed_.begin(), not_renamed_.end(), one) == not_renamed_.end()) {
+        if (request_.is_renamed(one)) {
+          renames.push_back(one.rename);
+        } else {
+          not_renamed_.push_back(one);
+        }
+      }
+    }
+    return renames.size() > known;
   }
 
   void add_changes(Comparison& comparison, const autogenerate::Draft& draft, const Schema& actual) {
@@ -289,6 +309,8 @@ class ServiceComparison {
   postgres::Connection live_;
   ServiceView view_;
   ModelNames names_;
+  // What somebody said is two.
+  std::vector<PossibleRename> not_renamed_{};
 };
 
 }  // namespace

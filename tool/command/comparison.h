@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,8 @@ namespace deed::command {
 
 struct ComparisonRequest {
   std::vector<DeclaredRename> renames{};
+  // Asks a person whether a pair is one object under a new name; empty where nobody is there to answer.
+  std::function<bool(const PossibleRename&)> is_renamed{};
   // A model without any object: everything the service owns shall go.
   bool allow_empty_model = false;
   // What the model declares and stands there already, as nobody's, becomes the service's: in an `adopt` step.
@@ -30,7 +33,7 @@ struct Comparison {
   // What a person should know before the revision runs.
   std::vector<std::string> warnings{};
   // Dropped and added pairs that look like one renamed.
-  std::vector<DeclaredRename> possible_renames{};
+  std::vector<PossibleRename> possible_renames{};
 
   bool empty() const { return upgrade.empty(); }
 };

@@ -34,7 +34,13 @@ std::optional<std::string_view> words_of(const Token& token) {
   return words.starts_with("deed:") ? std::optional(trim(words.substr(5))) : std::nullopt;
 }
 
-// The old name of `renamed-from OLD`: one word, or a quoted name.
+// 'value', without continuations and escapes.
+std::optional<std::string> label(const Token& token) {
+  const bool is_plain = token.kind == TokenKind::string && token.text.starts_with('\'') && token.text.find('\n') == std::string_view::npos;
+  return is_plain ? std::optional(replace_all(std::string(token.text.substr(1, token.text.size() - 2)), "''", "'")) : std::nullopt;
+}
+
+// The old name of `renamed-from OLD`: one word, a quoted name, or the literal of an enum's value.
 std::optional<std::string> old_name(const Token& token) {
   const std::optional<std::string_view> words = words_of(token);
   if (!words || !words->starts_with(kRenamedFrom)) {
@@ -44,9 +50,11 @@ std::optional<std::string> old_name(const Token& token) {
   Lexer lexer(rest);
   const Token blank = lexer.next();
   const Token name = lexer.next();
+  if (blank.kind != TokenKind::white_space || lexer.next().kind != TokenKind::end) {
+    return std::nullopt;
+  }
   const bool is_name = name.kind == TokenKind::word || name.kind == TokenKind::quoted_identifier;
-  return blank.kind == TokenKind::white_space && is_name && lexer.next().kind == TokenKind::end ? std::optional(unquoted(name.text))
-                                                                                                : std::nullopt;
+  return is_name ? std::optional(unquoted(name.text)) : label(name);
 }
 
 bool starts_its_line(std::string_view text, std::size_t at) {
@@ -76,7 +84,23 @@ std::vector<DeclaredRename> ModelDirectives::renames(const ObjectName& table, st
     met_.insert(waiting->first);
     found.push_back({.table = table, .from = waiting->second});
   }
-  waiting.reset();
+  const std::vector<DeclaredRename> columns = element_renames(table, begin, end, [](const Token& token) {
+    const bool is_name = token.kind == TokenKind::word || token.kind == TokenKind::quoted_identifier;
+    return is_name && !is_no_column(token) ? std::optional(unquoted(token.text)) : std::nullopt;
+  });
+  found.insert(found.end(), columns.begin(), columns.end());
+  return found;
+}
+
+std::vector<DeclaredRename> ModelDirectives::value_renames(const ObjectName& type, std::size_t begin, std::size_t end) {
+  return element_renames(type, begin, end, [](const Token& token) { return label(token); });
+}
+
+template <typename NameOf>
+std::vector<DeclaredRename> ModelDirectives::element_renames(const ObjectName& whole, std::size_t begin, std::size_t end,
+                                                             const NameOf& name_of) {
+  std::vector<DeclaredRename> found;
+  std::optional<std::pair<std::size_t, std::string>> waiting;
   int depth = 0;
   bool at_element = false;
   Lexer inside(text_.substr(0, end), begin);
@@ -87,10 +111,9 @@ std::vector<DeclaredRename> ModelDirectives::renames(const ObjectName& table, st
       }
       continue;
     }
-    const bool is_name = token.kind == TokenKind::word || token.kind == TokenKind::quoted_identifier;
-    if (waiting && at_element && is_name && !is_no_column(token)) {
+    if (const std::optional<std::string> name = waiting && at_element ? name_of(token) : std::nullopt) {
       met_.insert(waiting->first);
-      found.push_back({.table = table, .column = unquoted(token.text), .from = waiting->second});
+      found.push_back({.table = whole, .column = *name, .from = waiting->second});
     }
     waiting.reset();
     depth += token.kind == TokenKind::open ? 1 : token.kind == TokenKind::close ? -1 : 0;
@@ -112,10 +135,11 @@ void ModelDirectives::require_all_met() const {
     const std::string what =
         !known ? fmt::format("A model has no directive '{}'.{}", one_line(word), did_you_mean(word, {std::string(kRenamedFrom)}))
         : !old_name(token) ? std::string("-- deed:renamed-from needs the old name, and nothing else.")
-                           : std::string("-- deed:renamed-from belongs above a table or a column: here is neither.");
+                           : std::string("-- deed:renamed-from belongs above a table, a column or an enum's value: here is none.");
     throw Error(ErrorKind::config, {.what = what,
                                     .where = to_string(Location{shown_, position.line, position.column}),
-                                    .hint = "Alone on a line above CREATE TABLE or above a column in it: -- deed:renamed-from old_name"});
+                                    .hint = "Alone on a line above CREATE TABLE, above a column in it, or above a value of CREATE TYPE ... "
+                                            "AS ENUM: -- deed:renamed-from old_name"});
   }
 }
 

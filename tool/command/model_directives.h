@@ -19,11 +19,17 @@ class ModelDirectives {
   // The renames that are declared above the table that CREATE TABLE makes, and above its columns. The statement stands in the text from
   // `begin` to `end`, the one before it ended at `behind`.
   std::vector<DeclaredRename> renames(const ObjectName& table, std::size_t behind, std::size_t begin, std::size_t end);
+  // Those above the values of CREATE TYPE ... AS ENUM.
+  std::vector<DeclaredRename> value_renames(const ObjectName& type, std::size_t begin, std::size_t end);
 
   // Throws Error(config) with its place for a directive that no call of renames() has met, and for one that is misspelt.
   void require_all_met() const;
 
  private:
+  // Those above the elements between the statement's parentheses.
+  template <typename NameOf>
+  std::vector<DeclaredRename> element_renames(const ObjectName& whole, std::size_t begin, std::size_t end, const NameOf& name_of);
+
   std::string_view text_;
   std::string shown_;
   std::set<std::size_t> met_;

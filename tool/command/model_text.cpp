@@ -51,8 +51,10 @@ class ModelText {
     std::size_t behind = 0;
     for (const StatementSpan& span : split_statements(text_)) {
       const Position position = positions.at(span.begin);
-      if (const auto table = add(SourceStatement{text_.substr(span.begin, span.end - span.begin), position})) {
-        const std::vector<DeclaredRename> renames = directives.renames(*table, behind, span.begin, span.end);
+      if (const auto made = add(SourceStatement{text_.substr(span.begin, span.end - span.begin), position})) {
+        const std::vector<DeclaredRename> renames = model_.statements.back().statement.kind == "create table"
+                                                        ? directives.renames(*made, behind, span.begin, span.end)
+                                                        : directives.value_renames(*made, span.begin, span.end);
         model_.renames.insert(model_.renames.end(), renames.begin(), renames.end());
       }
       behind = span.end;
@@ -91,7 +93,7 @@ class ModelText {
     }
   }
 
-  // Returns the table that the statement makes, if it makes one.
+  // Returns the table or type that the statement makes, if it makes one.
   std::optional<ObjectName> add(const SourceStatement& source) {
     const Location location{shown_, source.position.line, source.position.column};
     Statement statement = sql::analyse(source);
@@ -110,9 +112,9 @@ class ModelText {
     } else if (!is_model_kind(statement.kind)) {
       throw not_compared(location, named(statement));
     }
-    std::optional<ObjectName> table = created_table(statement);
+    std::optional<ObjectName> made = created(statement);
     model_.statements.push_back({std::move(statement), location, {}});
-    return table;
+    return made;
   }
 
   // A DO is played as it stands, so its text has to tell what it makes: `DO $$ BEGIN CREATE TYPE ... EXCEPTION WHEN duplicate_object ...`.
@@ -162,11 +164,11 @@ class ModelText {
     return count > 4 && words[0] == "alter" && words[count - 3] == "owner" && words[count - 2] == "to";
   }
 
-  std::optional<ObjectName> created_table(const Statement& statement) const {
-    const auto table = std::find_if(statement.changes.begin(), statement.changes.end(),
-                                    [](const NameChange& change) { return change.kind == ChangeKind::create && !change.dependent; });
-    const bool is_made = statement.kind == "create table" && table != statement.changes.end();
-    return is_made ? std::optional(created_name(table->object, path_)) : std::nullopt;
+  std::optional<ObjectName> created(const Statement& statement) const {
+    const auto change = std::find_if(statement.changes.begin(), statement.changes.end(),
+                                     [](const NameChange& one) { return one.kind == ChangeKind::create && !one.dependent; });
+    const bool is_made = (statement.kind == "create table" || statement.kind == "create type") && change != statement.changes.end();
+    return is_made ? std::optional(created_name(change->object, path_)) : std::nullopt;
   }
 
   std::string text_;

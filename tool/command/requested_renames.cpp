@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <tuple>
 
 #include "autogenerate/rename.h"
 #include "base/error.h"
@@ -22,7 +23,13 @@ class Check {
     if (is_pending(rename)) {
       return;
     }
-    rename.column.empty() ? explain_table(rename) : explain_column(rename);
+    if (rename.column.empty()) {
+      explain_table(rename);
+    } else if (desired_.enums.contains(rename.table) && actual_.enums.contains(rename.table)) {
+      explain_value(rename);
+    } else {
+      explain_column(rename);
+    }
     throw failure(rename, "the new name is in the database already", "");
   }
 
@@ -34,7 +41,7 @@ class Check {
     const std::string& to = rename.column.empty() ? rename.table.name : rename.column;
     return Error(ErrorKind::usage, {.what = fmt::format("--rename {}{}:{} renames nothing: {}.{}", one_line(table), one_line(rename.from),
                                                         one_line(to), one_line(why), guess),
-                                    .hint = "--rename old_table:new_table, or --rename table.old_column:new_column."});
+                                    .hint = "--rename old_table:new_table, table.old_column:new_column, or enum.old_value:new_value."});
   }
 
   static std::vector<std::string> table_names(const Schema& schema, const std::string& of_schema) {
@@ -83,6 +90,15 @@ class Check {
     const ObjectName present = moved == pending_.end() ? rename.table : ObjectName{rename.table.kind, rename.table.schema, moved->from};
     require_column(rename, require_table(rename, actual_, present, "of this service is in the database"), rename.from, "in the database");
     require_column(rename, wanted, rename.column, "in the model");
+  }
+
+  void explain_value(const DeclaredRename& rename) const {
+    for (const auto& [labels, value, where] : {std::tuple(&actual_.enums.at(rename.table).labels, rename.from, "in the database"),
+                                               std::tuple(&desired_.enums.at(rename.table).labels, rename.column, "in the model")}) {
+      if (std::find(labels->begin(), labels->end(), value) == labels->end()) {
+        throw failure(rename, fmt::format("{} has no value '{}' {}", to_string(rename.table), value, where), did_you_mean(value, *labels));
+      }
+    }
   }
 
   const Schema& desired_;

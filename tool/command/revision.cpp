@@ -14,16 +14,16 @@ namespace {
 constexpr const char* kSource = "deed.autogenerate";
 
 // Both ways to say that it is one.
-std::string possible_rename(const DeclaredRename& rename) {
-  const std::string table = to_string(rename.table);
-  const bool of_column = !rename.column.empty();
-  const std::string what = of_column ? fmt::format("column {} of {}", rename.column, table) : fmt::format("table {}", table);
-  const std::string option = of_column ? fmt::format("{}.{}:{}", rename.table.name, rename.from, rename.column)
-                                       : fmt::format("{}:{}", rename.from, rename.table.name);
+std::string possible_rename(const PossibleRename& possible) {
+  const DeclaredRename& rename = possible.rename;
+  const std::string option = possible.kind == RenamedKind::table ? fmt::format("{}:{}", rename.from, rename.table.name)
+                                                                 : fmt::format("{}.{}:{}", rename.table.name, rename.from, rename.column);
+  const std::string_view loss = possible.kind == RenamedKind::table        ? "would lose its rows"
+                                : possible.kind == RenamedKind::enum_value ? "fails where a row has the old one"
+                                                                           : "would lose its values";
   return fmt::format(
-      "{} may be {} under a new name, and would lose its {}: if so, write -- deed:renamed-from {} above it in the model, or say "
-      "--rename {}",
-      what, rename.from, of_column ? "values" : "rows", rename.from, option);
+      "{} may be {} under a new name, and {}: if so, write -- deed:renamed-from {} above it in the model, or say --rename {}",
+      renamed_object(possible), rename.from, loss, rename.from, option);
 }
 
 void tell(Invocation& invocation, const Comparison& comparison) {
@@ -33,12 +33,21 @@ void tell(Invocation& invocation, const Comparison& comparison) {
   for (const std::string& warning : comparison.warnings) {
     invocation.log.warning({.source = kSource, .message = warning});
   }
-  for (const DeclaredRename& rename : comparison.possible_renames) {
-    invocation.log.warning({.source = kSource, .message = possible_rename(rename)});
+  for (const PossibleRename& possible : comparison.possible_renames) {
+    invocation.log.warning({.source = kSource, .message = possible_rename(possible)});
   }
 }
 
 }  // namespace
+
+std::string renamed_object(const PossibleRename& possible) {
+  const std::string whole = to_string(possible.rename.table);
+  switch (possible.kind) {
+    case RenamedKind::column: return fmt::format("column {} of {}", possible.rename.column, whole);
+    case RenamedKind::enum_value: return fmt::format("value {} of {}", possible.rename.column, whole);
+    default: return fmt::format("table {}", whole);
+  }
+}
 
 std::optional<WrittenRevision> revision(Invocation& invocation, const config::Workspace& workspace, const config::ServiceConfig& config,
                                         const RevisionRequest& request) {

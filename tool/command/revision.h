@@ -16,6 +16,9 @@ struct RevisionRequest {
   Against against = Against::database;
 };
 
+// "column b of public.t", by its new name.
+std::string renamed_object(const PossibleRename& possible);
+
 // Writes a new revision file: empty, or with what leads to the model. Nothing where there is no difference. Throws as place_revision().
 std::optional<WrittenRevision> revision(Invocation& invocation, const config::Workspace& workspace, const config::ServiceConfig& config,
                                         const RevisionRequest& request);

@@ -187,28 +187,36 @@ struct DropIndex {
   bool concurrently = false;
 };
 
-enum class RenamedKind { table, column, constraint, index, sequence };
+enum class RenamedKind { table, column, constraint, index, sequence, enum_value };
 
 struct Rename {
   RenamedKind kind = RenamedKind::table;
-  // The table of a column or a constraint, otherwise the object itself, under its old name.
+  // The table of a column or a constraint, the enum of a value, otherwise the object itself, under its old name.
   ObjectName object;
-  // The old name of a column or a constraint.
+  // The old name of a column, a constraint or a value.
   std::string part{};
   std::string to{};
 
   bool operator==(const Rename&) const = default;
 };
 
-// A table or a column that had another name before: declared in a model, given on the command line, or found likely.
+// A table, a column or an enum's value that had another name before: declared in a model, given on the command line, or found likely.
 struct DeclaredRename {
-  // As the model has it.
+  // As the model has it: the table, or the enum.
   ObjectName table;
-  // Empty: the table itself.
+  // The column or the value. Empty: the table itself.
   std::string column{};
   std::string from;
 
   bool operator==(const DeclaredRename&) const = default;
+};
+
+// A dropped and a made one so alike that they may be one.
+struct PossibleRename {
+  RenamedKind kind = RenamedKind::table;
+  DeclaredRename rename;
+
+  bool operator==(const PossibleRename&) const = default;
 };
 
 // An empty text removes the comment.

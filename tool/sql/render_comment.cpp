@@ -40,6 +40,8 @@ std::string statement(const Rename& action, std::string_view home) {
     case RenamedKind::column: return fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", object, part, to);
     case RenamedKind::constraint: return fmt::format("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", object, part, to);
     case RenamedKind::index: return fmt::format("ALTER INDEX {} RENAME TO {}", object, to);
+    case RenamedKind::enum_value:
+      return fmt::format("ALTER TYPE {} RENAME VALUE {} TO {}", object, quote_literal(action.part), quote_literal(action.to));
     case RenamedKind::sequence: return fmt::format("ALTER SEQUENCE {} RENAME TO {}", object, to);
   }
   return object;

@@ -142,7 +142,7 @@ TEST_CASE("the sequence of a renamed column is renamed with it") {
 TEST_CASE("a dropped and an added column that are alike are pointed out") {
   const Schema actual = schema_of({{.name = named("t"), .columns = {column("id"), column("mail", "text")}}});
   const Schema desired = schema_of({{.name = named("t"), .columns = {column("id"), column("email", "text")}}});
-  const std::vector<DeclaredRename> expected{{.table = named("t"), .column = "email", .from = "mail"}};
+  const std::vector<PossibleRename> expected{{RenamedKind::column, {.table = named("t"), .column = "email", .from = "mail"}}};
   CHECK(possible_renames(compare(desired, actual)) == expected);
 
   const Schema several = schema_of({{.name = named("t"), .columns = {column("id"), column("email", "text"), column("name", "text")}}});
@@ -156,7 +156,7 @@ TEST_CASE("a dropped and an added table that are alike are pointed out") {
   const Schema actual = schema_of({{.name = named("client"), .columns = columns}});
   Schema desired = schema_of({{.name = named("customer"), .columns = columns}});
   desired.tables[named("customer")].columns[0].name = "x";
-  const std::vector<DeclaredRename> expected{{.table = named("customer"), .from = "client"}};
+  const std::vector<PossibleRename> expected{{RenamedKind::table, {.table = named("customer"), .from = "client"}}};
   CHECK(possible_renames(compare(desired, actual)) == expected);
   desired.tables[named("customer")].columns[1].name = "y";
   CHECK(possible_renames(compare(desired, actual)).empty());
