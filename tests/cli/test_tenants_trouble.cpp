@@ -5,6 +5,7 @@
 
 #include "base/files.h"
 #include "base/text.h"
+#include "support/page.h"
 #include "support/tenants_workspace.h"
 #include "support/test_server.h"
 
@@ -209,14 +210,37 @@ TEST_CASE("a tenant whose schema was renamed keeps its history, up and down") {
   workspace.database().sql("ALTER SCHEMA tenant_2 RENAME TO tenant_x");
   CHECK_THAT(workspace.deed({"upgrade", "head"}).out, Contains(": 2 nothing to do"));
   CHECK_THAT(workspace.deed({"status"}).out, Contains("billing/tenant_x: up to date"));
+  // A copy with its version table.
+  workspace.database().sql(
+      "CREATE SCHEMA tenant_y; CREATE TABLE tenant_y.invoice (LIKE tenant_x.invoice INCLUDING ALL); "
+      "CREATE TABLE tenant_y.version_billing (LIKE tenant_x.version_billing INCLUDING ALL); "
+      "INSERT INTO tenant_y.version_billing SELECT * FROM tenant_x.version_billing");
   workspace.second_revision();
-  CHECK_THAT(workspace.deed({"upgrade", "head"}).out, Contains(": 2 done"));
+  CHECK_THAT(workspace.deed({"upgrade", "head"}).out, Contains(": 3 done"));
   // A newer release was here.
   workspace.remove_revision("billing", "a2aaaaaaaaaa");
   CHECK_THAT(workspace.deed({"--tenant", "tenant_x", "status"}).out, Contains("billing/tenant_x: ahead of the files"));
   workspace.second_revision();
-  CHECK_THAT(workspace.deed({"downgrade", "base"}).out, Contains(": 2 done"));
+  CHECK_THAT(workspace.deed({"downgrade", "base"}).out, Contains(": 3 done"));
   CHECK(workspace.tables("invoice") == "0");
+}
+
+TEST_CASE("the commands of docs/tenants.md lead to two tenants") {
+  TestWorkspace workspace;
+  workspace.service("billing", "[tenants]\nschemas = \"SELECT schema_name FROM public.tenant ORDER BY 1\"\npattern = \"tenant_*\"\n");
+  workspace.revision("billing", "a1aaaaaaaaaa", "", "-- deed:upgrade\nCREATE TABLE invoice (id int);\n");
+  std::string script =
+      fmt::format("set -e\ndeed() {{ command {} \"$@\"; }}\npsql() {{ command {} -X \"$@\"; }}\n", deed_program(), client_program("psql"));
+  for (const std::string& command : commands_in(docs_page("tenants.md"))) {
+    script += command + '\n';
+  }
+  ProcessOptions how = workspace.options();
+  how.input = script;
+  const ProcessResult typed = run({"bash", "-s"}, how);
+  INFO(typed.out << typed.err);
+  CHECK(typed.exit_code == 0);
+  CHECK_THAT(typed.out, Contains("billing: 1 tenant in ") && Contains("billing/tenant_acme: up to date") &&
+                            Contains("billing/tenant_globex: up to date"));
 }
 
 TEST_CASE("downgrade and stamp take so many tenants at a time") {

@@ -173,6 +173,17 @@ constexpr const char* kSymbols =
     "REV is an id or the beginning of one, `head`, `heads`, `base`, `+1` or `-2` (from where the database is), `ae10+2`, `head-2`, "
     "a branch label, or `label@head`.";
 
+OptionSpec parallel_option() {
+  return {"--parallel", "N",
+          "Of several services, or of a service's tenants, how many to upgrade at the same time; each has two sessions with the server. "
+          "Default: 4, or what `tenants.parallel` says"};
+}
+
+OptionSpec parallel_tenants_option() {
+  return {"--parallel", "N",
+          "Of a service's tenants how many at the same time; each has two sessions with the server. Default: what `tenants.parallel` says"};
+}
+
 }  // namespace
 
 std::vector<CommandSpec> run_commands() {
@@ -184,19 +195,12 @@ std::vector<CommandSpec> run_commands() {
   const OptionSpec tag{"--tag", "TEXT", "A word for the history, such as a release", false, {}, true};
   const OptionSpec wait{"--wait-dependencies", "DURATION",
                         "How long to wait for revisions of other services that this depends on, such as 5m; default: not at all"};
-  const OptionSpec parallel{
-      "--parallel", "N",
-      "Of several services, or of a service's tenants, how many to upgrade at the same time; each has two sessions with the server. "
-      "Default: 4, or what `tenants.parallel` says"};
-  const OptionSpec parallel_tenants{
-      "--parallel", "N",
-      "Of a service's tenants how many at the same time; each has two sessions with the server. Default: what `tenants.parallel` says"};
   return {
       {.name = "upgrade",
        .group = "Change the database",
        .summary = "Apply revisions, up to the one named",
        .arguments = {{"REV", "Where to go: head, heads, an id, +1, ...", true, false, revision_of({"head", "heads", "+1"})}},
-       .options = {sql, tag, wait, dry, parallel},
+       .options = {sql, tag, wait, dry, parallel_option()},
        .details = kSymbols,
        .examples = {{"deed upgrade head", "All that is pending"},
                     {"deed --all upgrade heads", "Every service, each after what it depends on"},
@@ -211,7 +215,7 @@ std::vector<CommandSpec> run_commands() {
        .group = "Change the database",
        .summary = "Take revisions back, down to the one named",
        .arguments = {{"REV", "What stays: an id, -1, base, ...", true, false, revision_of({"-1", "base"})}},
-       .options = {range_sql, tag, dry, parallel_tenants},
+       .options = {range_sql, tag, dry, parallel_tenants_option()},
        .details = kSymbols,
        .examples = {{"deed downgrade -1", "Take back the last revision"},
                     {"deed downgrade ae1027a6acf0", "Take back all that came after it; it stays"},
@@ -224,8 +228,10 @@ std::vector<CommandSpec> run_commands() {
        .summary = "Write into the history that a revision is applied, without running it",
        .arguments = {{"REV", "What is applied with all that it needs; base for nothing", true, true,
                       revision_of({"head", "heads", "base"})}},
-       .options =
-           {sql, tag, {"--purge", "", "Take back all that the history says first, also what does not fit these files"}, parallel_tenants},
+       .options = {sql,
+                   tag,
+                   {"--purge", "", "Take back all that the history says first, also what does not fit these files"},
+                   parallel_tenants_option()},
        .details = kSymbols,
        .examples = {{"deed stamp head", "The database has been brought there by other means"},
                     {"deed stamp --purge head", "The same, whatever the history says so far"}},

@@ -88,10 +88,12 @@ RunnerLock::RunnerLock(postgres::Connection& connection, const history::TableNam
     waited = true;
     if (deadline.passed()) {
       tell_end("given up");
-      throw Error(ErrorKind::lock_busy,
-                  {.what = fmt::format("Another runner has been at work on {} for {}.", table.quoted(), to_string(wait)),
-                   .where = holder_text(connection_, key_),
-                   .hint = "Wait for it and run the same command again; `runner_wait` in deed.toml allows more time."});
+      throw Error(
+          ErrorKind::lock_busy,
+          {.what = wait == Duration(0) ? fmt::format("Another runner is at work on {}.", table.quoted())
+                                       : fmt::format("Another runner has been at work on {} for {}.", table.quoted(), to_string(wait)),
+           .where = holder_text(connection_, key_),
+           .hint = "Wait for it and run the same command again; `runner_wait` in deed.toml allows more time."});
     }
     if (next_message.passed()) {
       log.info({.source = "deed.runner",
