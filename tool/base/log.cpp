@@ -6,7 +6,7 @@ namespace deed {
 
 namespace {
 
-constexpr std::array<std::pair<Event, std::string_view>, 29> kWords{{
+constexpr std::array<std::pair<Event, std::string_view>, 30> kWords{{
     {Event::connected, "connected"},
     {Event::connect_retry, "connect_retry"},
     {Event::notice, "notice"},
@@ -35,6 +35,7 @@ constexpr std::array<std::pair<Event, std::string_view>, 29> kWords{{
     {Event::service_skipped, "service_skipped"},
     {Event::difference, "difference"},
     {Event::not_compared, "not_compared"},
+    {Event::phase_done, "phase_done"},
     {Event::note, "note"},
 }};
 
