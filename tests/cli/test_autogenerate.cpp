@@ -293,6 +293,11 @@ TEST_CASE("privileges count from the first word that the model says of them; unt
   CHECK(result.exit_code == 1);
   CHECK_THAT(result.out,
              Contains("GRANT SELECT ON TABLE names TO shop_reader;") && Contains("REVOKE SELECT ON TABLE item FROM shop_reader;"));
+  shop.service("shop", "[autogenerate]\nprivileges = \"none\"\n");
+  CHECK_THAT(shop.deed({"check"}).out, Contains("CREATE VIEW names") && !Contains("shop_reader"));
+  shop.service("shop", "[autogenerate]\nprivileges = \"all\"\n");
+  shop.model("shop", Shop::kItem);
+  CHECK_THAT(shop.deed({"check"}).out, Contains("REVOKE SELECT ON TABLE item FROM shop_reader;"));
   shop.database().sql("REVOKE SELECT ON item FROM shop_reader; DROP ROLE shop_reader");
 }
 

@@ -57,15 +57,14 @@ class ServiceComparison {
     Schema actual = in_phase(invocation_.log, "read the database", [&] { return read_actual(); });
     const Phase phase(invocation_.log, "compare");
     autogenerate::forget_history_tables(actual, desired);
-    settle_privileges(desired, actual, says_privileges(), live_);
+    const bool privileges = privileges_count(config_, says_privileges());
+    settle_privileges(desired, actual, privileges, live_);
     std::vector<DeclaredRename> renames = model_.renames;
     renames.insert(renames.end(), request_.renames.begin(), request_.renames.end());
     require_matching(request_.renames, renames, desired, actual);
     refuse_uncovered(autogenerate::incomparable(actual));
-    const autogenerate::Options options{.online = config_.autogenerate.online,
-                                        .privileges = says_privileges(),
-                                        .renames = renames,
-                                        .home = config_.database.schemas.front()};
+    const autogenerate::Options options{
+        .online = config_.autogenerate.online, .privileges = privileges, .renames = renames, .home = config_.database.schemas.front()};
     Comparison comparison;
     if (request_.adopt && !names_.adopted.empty()) {
       add_adoption(comparison, autogenerate::generate_baseline(desired, actual, names_.adopted, options), actual);

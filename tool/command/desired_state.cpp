@@ -124,8 +124,13 @@ Schema read_or_recall(Invocation& invocation, const config::ServiceConfig& confi
 
 }  // namespace
 
-void settle_privileges(Schema& desired, const Schema& actual, bool said, postgres::Connection& live) {
-  if (said) {
+bool privileges_count(const config::ServiceConfig& config, bool said) {
+  const config::PrivilegePolicy policy = config.autogenerate.privileges;
+  return policy == config::PrivilegePolicy::all || (policy == config::PrivilegePolicy::where_said && said);
+}
+
+void settle_privileges(Schema& desired, const Schema& actual, bool count, postgres::Connection& live) {
+  if (count) {
     autogenerate::forget_privileges_of(desired, std::string(live.execute("SELECT pg_catalog.quote_ident(current_user)").text(0, 0)));
   } else {
     autogenerate::keep_privileges(desired, actual);
