@@ -6,7 +6,7 @@ namespace deed {
 
 namespace {
 
-constexpr std::array<std::pair<Event, std::string_view>, 30> kWords{{
+constexpr auto kWords = std::to_array<std::pair<Event, std::string_view>>({
     {Event::connected, "connected"},
     {Event::connect_retry, "connect_retry"},
     {Event::notice, "notice"},
@@ -38,7 +38,7 @@ constexpr std::array<std::pair<Event, std::string_view>, 30> kWords{{
     {Event::not_compared, "not_compared"},
     {Event::phase_done, "phase_done"},
     {Event::note, "note"},
-}};
+});
 
 }  // namespace
 
