@@ -19,6 +19,8 @@ class Axis:
             step = 10 ** math.floor(math.log10(max(values) or 1))
             step = step / 2 if max(values) / step < 3 else step
             self.ticks = [step * number for number in range(math.ceil(max(values) / step) + 1)]
+        if len(self.ticks) == 1:
+            self.ticks.append(self.ticks[0] + 1)
         self.least, self.most = self._scale(self.ticks[0]), self._scale(self.ticks[-1])
 
     def _scale(self, value):
