@@ -23,10 +23,17 @@ def deed_files(bench, own):
     revisions = [work.Revision(number, "".join(tables[first:first + 100]), "SELECT 1;")
                  for number, first in enumerate(range(0, own, 100))]
     directory = bench.files(bench.deed, f"own{own}", revisions)
+    _forget_written(directory)
     tables[0] = work.own_table(0, ",\n  extra text")
     Path(directory, "models").mkdir(exist_ok=True)
     Path(directory, "models/tables.sql").write_text("".join(tables))
     return directory
+
+
+def _forget_written(directory):
+    """What earlier runs have generated."""
+    for path in Path(directory).glob("revisions/*_bench.sql"):
+        path.unlink()
 
 
 def deed_contestants(bench, database, own, very_first=True):
@@ -35,8 +42,7 @@ def deed_contestants(bench, database, own, very_first=True):
     command = bench.deed.run(directory, database, "revision", "--autogenerate", "-m", "bench")
 
     def prepare(forget):
-        for path in directory.glob("revisions/*_bench.sql"):
-            path.unlink()
+        _forget_written(directory)
         forget()
 
     def recall():

@@ -1,9 +1,9 @@
-"""Charts as SVG, without any package: lines in two panels that share their x axis, time above memory."""
+"""Charts as SVG, without any package: lines in panels one below the other that share their x axis."""
 
 import math
 from xml.sax.saxutils import escape
 
-WIDTH, PANEL, LEFT, TOP, GAP, RIGHT = 640, 220, 64, 44, 40, 190
+WIDTH, PANEL, LEFT, TOP, GAP, RIGHT = 640, 170, 64, 50, 34, 190
 COLOURS = ["#1f6feb", "#8b949e", "#d29922", "#a371f7"]
 
 
@@ -19,6 +19,8 @@ class Axis:
             step = 10 ** math.floor(math.log10(max(values) or 1))
             step = step / 2 if max(values) / step < 3 else step
             self.ticks = [step * number for number in range(math.ceil(max(values) / step) + 1)]
+        if len(self.ticks) == 1:
+            self.ticks.append(self.ticks[0] + 1)
         self.least, self.most = self._scale(self.ticks[0]), self._scale(self.ticks[-1])
 
     def _scale(self, value):
@@ -54,18 +56,20 @@ def _panel(series, value, unit, x_axis, top):
     last = -math.inf
     for y, name, colour in sorted(ends):
         last = max(y, last + 15)
-        parts.append(_text(right + 8, last + 4, name, more=f' fill="{colour}"'))
+        parts.append(_text(right + 8, last + 4, name, more=f' style="fill: {colour}"'))
     return parts
 
 
 def chart(title, along, series):
-    """`series`: name -> points with x, milliseconds and mebibytes."""
+    """`series`: name -> points as harness/curves.py has them."""
     x_axis = Axis([point.x for points in series.values() for point in points], LEFT, WIDTH - RIGHT)
-    second = TOP + PANEL + GAP
-    bottom = second + PANEL
     parts = [_text(LEFT, 20, title, more=' font-weight="bold"')]
-    parts += _panel(series, lambda point: point.milliseconds, "ms", x_axis, TOP)
-    parts += _panel(series, lambda point: point.mebibytes, "MiB at most", x_axis, second)
+    top = TOP
+    for unit, value in (("ms", lambda point: point.milliseconds), ("ms of its own processor time", lambda point: point.processor),
+                        ("MiB at most", lambda point: point.mebibytes)):
+        parts += _panel(series, value, unit, x_axis, top)
+        top += PANEL + GAP
+    bottom = top - GAP
     parts += [_text(x_axis.at(tick), bottom + 16, f"{tick:,g}", "middle") for tick in x_axis.ticks]
     parts.append(_text((LEFT + WIDTH - RIGHT) / 2, bottom + 34, along, "middle"))
     return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {bottom + 44}" width="{WIDTH}" font-family="sans-serif" font-size="12">\n'

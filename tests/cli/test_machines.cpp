@@ -101,6 +101,37 @@ TEST_CASE("a run in JSON tells each step, and ends with its result") {
   CHECK(log.result()["services"][0]["steps"].GetInt() == 2);
 }
 
+TEST_CASE("with -v a run tells its phases in their order, each with its time") {
+  const auto phases = [](const ProcessResult& run) {
+    INFO(run.err);
+    std::vector<std::string> names;
+    const JsonLog log(run.err);
+    for (const rapidjson::Document* phase : log.events("phase_done")) {
+      CHECK((*phase)["duration_us"].IsInt64());
+      names.push_back(text(*phase, "phase"));
+    }
+    return names;
+  };
+  using Names = std::vector<std::string>;
+  Api workspace;
+  const ProcessResult run = workspace.deed({"--log-format", "json", "-v", "upgrade", "head"});
+  CHECK(phases(run) == Names{"read revisions", "connect", "read history", "plan and check", "take runner lock", "create deed's tables",
+                             "read history", "plan and check", "begin", "statements", "guard", "write rows", "commit", "begin",
+                             "statements", "guard", "write rows", "commit"});
+  const JsonLog log(run.err);
+  const rapidjson::Document& last = *log.events("phase_done").back();
+  CHECK(text(last, "service") == "api");
+  CHECK(text(last, "revision") == "aaaaaaaaaaaa");
+  CHECK(last["step"].GetInt() == 2);
+
+  workspace.model("api", "CREATE TABLE t (a int, b int);\n");
+  CHECK(phases(workspace.deed({"--log-format", "json", "-v", "revision", "--autogenerate", "-m", "b"})) ==
+        Names{"read the model", "connect", "read history", "look up the model's names", "recall the model", "start the scratch server",
+              "play the model", "read the scratch database", "stop the scratch server", "read the database", "compare"});
+  CHECK(phases(workspace.deed({"--log-format", "json", "upgrade", "head"})).empty());
+  CHECK_THAT(workspace.deed({"-v", "upgrade", "head"}).err, Contains(" ms  read revisions\n"));
+}
+
 TEST_CASE("whatever ends a command, the last line of JSON says it") {
   Api workspace;
   const auto [words, exit_code, outcome] = GENERATE(table<std::vector<std::string>, int, std::string>({

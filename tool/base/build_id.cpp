@@ -39,7 +39,9 @@ std::string build_id() {
     for (int i = 0; i < object->dlpi_phnum; ++i) {
       const ElfW(Phdr)& segment = object->dlpi_phdr[i];
       if (segment.p_type == PT_NOTE && static_cast<std::string*>(to)->empty()) {
-        *static_cast<std::string*>(to) = find_build_id(reinterpret_cast<const char*>(object->dlpi_addr + segment.p_vaddr), segment.p_memsz);
+        // The loader gives addresses as numbers. NOLINTNEXTLINE(performance-no-int-to-ptr)
+        const char* notes = reinterpret_cast<const char*>(object->dlpi_addr + segment.p_vaddr);
+        *static_cast<std::string*>(to) = find_build_id(notes, segment.p_memsz);
       }
     }
     // The program itself comes first; the libraries are none of this.

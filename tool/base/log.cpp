@@ -6,7 +6,7 @@ namespace deed {
 
 namespace {
 
-constexpr std::array<std::pair<Event, std::string_view>, 30> kWords{{
+constexpr auto kWords = std::to_array<std::pair<Event, std::string_view>>({
     {Event::connected, "connected"},
     {Event::connect_retry, "connect_retry"},
     {Event::notice, "notice"},
@@ -36,8 +36,9 @@ constexpr std::array<std::pair<Event, std::string_view>, 30> kWords{{
     {Event::service_skipped, "service_skipped"},
     {Event::difference, "difference"},
     {Event::not_compared, "not_compared"},
+    {Event::phase_done, "phase_done"},
     {Event::note, "note"},
-}};
+});
 
 }  // namespace
 

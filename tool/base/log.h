@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -45,6 +46,7 @@ enum class Event {
   service_skipped,
   difference,
   not_compared,
+  phase_done,
   note,
 };
 
@@ -88,6 +90,9 @@ struct LogEvent {
   std::string statement{};
   std::string sqlstate{};
   std::optional<Duration> duration{};
+  // Of a phase: its name, and its time more exactly.
+  std::string_view phase{};
+  std::optional<std::chrono::microseconds> took{};
   // How long others' locks, or another runner, held the run up.
   std::optional<Duration> lock_wait{};
   std::optional<ErrorKind> failure{};

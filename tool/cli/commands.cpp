@@ -14,7 +14,7 @@ std::vector<OptionSpec> global_options() {
       {"--tenant", "NAME", "Of a service with tenants the one that is meant; may be given several times", true},
       {"--shard", "I/N", "Of a service with tenants part I of N, from 0: for N processes that share them"},
       {"-q,--quiet", "", "Only warnings and errors on stderr"},
-      {"-v,--verbose", "", "More on stderr: each statement of a step with its place and duration"},
+      {"-v,--verbose", "", "More on stderr: each statement of a step with its place and duration, and a time line of the run's phases"},
       {"--format", "FORMAT", "text (the default) or json: what commands that look and check print", false, one_of({"text", "json"})},
       {"--log-format", "FORMAT", "text (the default) or json, an object for each line: how stderr tells what happens", false,
        one_of({"text", "json"})},

@@ -10,6 +10,7 @@
 #include "autogenerate/ground.h"
 #include "autogenerate/other_tools.h"
 #include "autogenerate/uncovered.h"
+#include "base/phase.h"
 #include "base/text.h"
 #include "catalog/dependents.h"
 #include "catalog/schema_reader.h"
@@ -38,10 +39,14 @@ class ServiceComparison {
         request_(request),
         invocation_(invocation),
         model_(load_nonempty_model()),
-        live_(
-            runner::open_session(run_settings(config_, invocation_), runner::SessionUse::read, invocation_.cancellation, invocation_.log)),
-        view_(service_, live_),
-        names_(sort_names(model_, view_, live_, request.adopt ? Claiming::adopt : Claiming::listed)) {}
+        live_(in_phase(invocation_.log, "connect",
+                       [&] {
+                         return runner::open_session(run_settings(config_, invocation_), runner::SessionUse::read, invocation_.cancellation,
+                                                     invocation_.log);
+                       })),
+        view_(in_phase(invocation_.log, "read history", [&] { return ServiceView(service_, live_); })),
+        names_(in_phase(invocation_.log, "look up the model's names",
+                        [&] { return sort_names(model_, view_, live_, request.adopt ? Claiming::adopt : Claiming::listed); })) {}
 
   Comparison run() {
     tell_model();
@@ -49,7 +54,8 @@ class ServiceComparison {
       warn_of_role(live_, view_.map(), service_.name(), invocation_);
     }
     Schema desired = read_desired(invocation_, model_, names_, view_, live_);
-    Schema actual = read_actual();
+    Schema actual = in_phase(invocation_.log, "read the database", [&] { return read_actual(); });
+    const Phase phase(invocation_.log, "compare");
     autogenerate::forget_history_tables(actual, desired);
     const bool privileges = privileges_count(config_, says_privileges());
     settle_privileges(desired, actual, privileges, live_);
@@ -77,7 +83,7 @@ class ServiceComparison {
 
  private:
   Model load_nonempty_model() const {
-    Model model = load_model(invocation_, config_);
+    Model model = in_phase(invocation_.log, "read the model", [&] { return load_model(invocation_, config_); });
     const bool any = std::any_of(model.statements.begin(), model.statements.end(),
                                  [](const ModelStatement& entry) { return !entry.statement.changes.empty(); });
     if (!any && !request_.allow_empty_model) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "autogenerate/privileges.h"
+#include "base/phase.h"
 #include "catalog/schema_reader.h"
 #include "command/canonical_key.h"
 #include "command/scratch_plan.h"
@@ -92,6 +93,8 @@ class Scratch {
 // What the model makes, of an earlier run's answers where nothing has changed that they depend on.
 Schema read_or_recall(Invocation& invocation, const config::ServiceConfig& config, const ScratchPlan& plan, const catalog::ReadScope& scope,
                       postgres::Connection& live) {
+  Phases phases(invocation.log);
+  phases.next("recall the model");
   const std::optional<std::string> key = canonical_key(invocation, config, plan, live.server_version() / 10'000);
   const scratch::KeptForms kept(invocation.paths);
   if (const std::optional<std::string> form = key ? kept.find(*key) : std::nullopt) {
@@ -104,13 +107,18 @@ Schema read_or_recall(Invocation& invocation, const config::ServiceConfig& confi
       return std::move(*schema);
     }
   }
+  phases.next("start the scratch server");
   Scratch scratch(invocation, config, live);
+  phases.next("play the model");
   const Scratch::Outcome outcome = scratch.play(plan);
+  phases.next("read the scratch database");
   catalog::Recording recording;
   Schema schema = catalog::read_schema(scratch.connection(), scope, &recording);
   if (key && outcome == Scratch::Outcome::whole) {
+    phases.next("keep the model's form");
     kept.keep(*key, recording.bytes());
   }
+  phases.next("stop the scratch server");
   return schema;
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/phase.h"
 #include "base/text.h"
 #include "command/forgotten_objects.h"
 #include "command/plan_check.h"
@@ -14,7 +15,9 @@ Lookout::Lookout(Invocation& invocation, const Service& service, StepLibrary& li
     : invocation_(invocation), service_(service), library_(library), planner_(planner), table_(std::move(table)) {}
 
 Outlook Lookout::look(postgres::Connection& connection) {
-  const history::State state = history::read_state_to_run(connection, table_, service_.name());
+  const history::State state =
+      in_phase(invocation_.log, "read history", [&] { return history::read_state_to_run(connection, table_, service_.name()); });
+  const Phase phase(invocation_.log, "plan and check");
   const History history = state.history();
   refuse_strange_history(service_, history, connection, invocation_.log);
   Plan plan = planner_(service_.graph, history);

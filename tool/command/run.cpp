@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/phase.h"
 #include "command/outlook.h"
 #include "command/role_warning.h"
 #include "command/tenants.h"
@@ -45,6 +46,7 @@ class Run {
 
  private:
   postgres::Connection open() {
+    const Phase phase(invocation_.log, "connect");
     return options_.sessions == nullptr
                ? runner::open_session(settings_, runner::SessionUse::run, invocation_.cancellation, invocation_.log)
                : runner::open_or_reuse(settings_, *options_.sessions, invocation_.cancellation, invocation_.log);
@@ -68,8 +70,11 @@ class Run {
 
   // Leaves in `outlook` what it saw last.
   Next run_locked(postgres::Connection& connection, Outlook& outlook) {
-    const runner::RunnerLock lock(connection, settings_.version_table, settings_.runner_wait, invocation_.cancellation, invocation_.log);
+    const runner::RunnerLock lock = in_phase(invocation_.log, "take runner lock", [&] {
+      return runner::RunnerLock(connection, settings_.version_table, settings_.runner_wait, invocation_.cancellation, invocation_.log);
+    });
     if (!outlook.tables_ready) {
+      const Phase creation(invocation_.log, "create deed's tables");
       history::ensure_tables(connection, settings_.version_table, enrolment(*service_.config), settings_.runner_wait,
                              invocation_.cancellation);
     }

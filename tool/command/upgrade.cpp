@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include "base/phase.h"
 #include "base/text.h"
 #include "command/failures.h"
 #include "command/side_by_side.h"
@@ -24,7 +25,8 @@ Service runnable_service(const config::ServiceConfig& config) {
 }
 
 // Those that can be read; of several, one that cannot does not stop the others.
-std::vector<Service> require_services(const std::vector<const config::ServiceConfig*>& configs, Failures& failures) {
+std::vector<Service> require_services(const std::vector<const config::ServiceConfig*>& configs, Failures& failures, Log& log) {
+  const Phase phase(log, "read revisions");
   std::vector<Service> services;
   for (const config::ServiceConfig* config : configs) {
     const auto read = [&] { services.push_back(runnable_service(*config)); };
@@ -160,7 +162,7 @@ DryRunResult try_downgrade(Invocation& invocation, const config::ServiceConfig& 
 std::optional<Error> upgrade(Invocation& invocation, const std::vector<const config::ServiceConfig*>& configs, const std::string& target,
                              const UpgradeOptions& options) {
   Failures failures(invocation.log);
-  const std::vector<Service> services = require_services(configs, failures);
+  const std::vector<Service> services = require_services(configs, failures, invocation.log);
   if (configs.size() == 1) {
     StepLibrary library;
     run_plan(invocation, services.front(), library, upgrade_planner(target), options.run);
@@ -176,7 +178,7 @@ std::optional<Error> upgrade(Invocation& invocation, const std::vector<const con
 void downgrade(Invocation& invocation, const std::vector<const config::ServiceConfig*>& configs, const std::string& target,
                const RunOptions& options) {
   Failures failures(invocation.log);
-  const std::vector<Service> services = require_services(configs, failures);
+  const std::vector<Service> services = require_services(configs, failures, invocation.log);
   failures.rethrow();
   StepLibrary library;
   if (configs.size() == 1) {

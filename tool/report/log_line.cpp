@@ -86,6 +86,10 @@ std::string log_json(const LogEvent& event, TimePoint time, const std::optional<
     }
     json.given("statement", one_line(event.statement, kLongest));
     write_duration(json, "duration_ms", event.duration);
+    if (event.took) {
+      json.member("phase", event.phase);
+      json.member("duration_us", static_cast<std::int64_t>(event.took->count()));
+    }
     json.given("sqlstate", event.sqlstate);
     write_duration(json, "lock_wait_ms", event.lock_wait);
     if (event.failure) {

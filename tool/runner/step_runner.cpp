@@ -6,6 +6,7 @@
 #include <chrono>
 #include <variant>
 
+#include "base/phase.h"
 #include "runner/guarded_transaction.h"
 
 namespace deed::runner {
@@ -53,11 +54,17 @@ StepOutcome run_step(StepSession& session, const StepRequest& request) {
 
 StepOutcome run_transactional(StepSession& session, const StepRequest& request) {
   return retrying(session, request, [&] {
+    Phases phases(session.log, request.tells(Event::phase_done, ""));
+    phases.next("begin");
     GuardedTransaction transaction(session, request);
+    phases.next("statements");
     HistoryEvent event = session.event(request, request.finishing());
     event.rows = transaction.run_statements();
+    phases.next("guard");
     transaction.guard();
+    phases.next("write rows");
     transaction.write(std::move(event), request.delta);
+    phases.next("commit");
     return transaction.commit();
   });
 }

@@ -32,7 +32,9 @@ WITH definitions AS MATERIALIZED (
   SELECT 'relation', n.nspname, t.typname, 0, 'TYPE ' || n.home || pg_catalog.quote_ident(t.typname), t.typowner, t.typacl,
          pg_catalog.acldefault('T', t.typowner)
     FROM pg_catalog.pg_type t JOIN spaces n ON n.oid = t.typnamespace
-   WHERE t.oid IN (SELECT oid FROM definitions WHERE class = 'pg_catalog.pg_type'::pg_catalog.regclass) OR t.oid = ANY ($4::pg_catalog.oid[])
+   -- One list, as OR would read all types of the database.
+   WHERE t.oid IN (SELECT oid FROM definitions WHERE class = 'pg_catalog.pg_type'::pg_catalog.regclass
+                   UNION SELECT unnest($4::pg_catalog.oid[]))
   UNION ALL
   SELECT 'schema', '', n.nspname, 0, 'SCHEMA ' || pg_catalog.quote_ident(n.nspname), n.nspowner, n.nspacl,
          coalesce((SELECT i.initprivs FROM pg_catalog.pg_init_privs i
