@@ -4,7 +4,7 @@
 FROM debian:12-slim AS build
 WORKDIR /deed
 COPY . .
-RUN scripts/build deed
+RUN DEED_RELEASE=ON scripts/build deed
 # The one list of what goes in.
 RUN scripts/image-tree /image
 

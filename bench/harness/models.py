@@ -29,21 +29,36 @@ def deed_files(bench, own):
     return directory
 
 
-def deed_contestants(bench, database, own):
+def deed_contestants(bench, database, own, very_first=True):
+    """The same command with nothing kept of an earlier run, after a change of the model, and once more."""
     directory = Path(deed_files(bench, own))
+    command = bench.deed.run(directory, database, "revision", "--autogenerate", "-m", "bench")
 
-    def prepare():
+    def prepare(forget):
         for path in directory.glob("revisions/*_bench.sql"):
             path.unlink()
-    return [Contestant("deed", bench.deed.run(directory, database, "revision", "--autogenerate", "-m", "bench"), prepare)]
+        forget()
+
+    def recall():
+        """Keeps the model's form, whoever ran before."""
+        prepare(lambda: None)
+        bench.insist(command)
+        prepare(lambda: None)
+    found = [Contestant("deed, model changed", command, lambda: prepare(bench.deed.forget_models)),
+             Contestant("deed", command, recall)]
+    if very_first:
+        found.append(Contestant("deed, the very first run", command, lambda: prepare(bench.deed.forget_all)))
+    return found
 
 
 def peer_contestants(bench, database, own):
     found = []
+    if bench.peer("Alembic") and not bench.quick:
+        found.append(_alembic(bench, database, own, "Alembic", "None", 1))
     if bench.peer("Alembic"):
-        found += [_alembic(bench, database, own, "Alembic", "None", 1), _alembic(bench, database, own, "Alembic, told by include_name what is its own",
-                                                                                  "lambda name, kind, _: kind != 'table' or name.startswith('own')", 3)]
-    if "MikroORM" in bench.programs:
+        found.append(_alembic(bench, database, own, "Alembic, told by include_name what is its own",
+                              "lambda name, kind, _: kind != 'table' or name.startswith('own')", 3))
+    if "MikroORM" in bench.programs and not bench.quick:
         found.append(_mikro_orm(bench, database, own))
     return found
 

@@ -28,9 +28,7 @@ def build_deed():
         return Path(given).resolve()
     _quiet([ROOT / "scripts/setup"])
     directory = PLACE / "release"
-    if not (directory / "build.ninja").exists():
-        _quiet(["cmake", "-S", ROOT, "-B", directory, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release",
-                "-DCMAKE_INTERPROCEDURAL_OPTIMIZATION=ON", "-DCMAKE_EXE_LINKER_FLAGS=-s"])
+    _quiet(["cmake", "-S", ROOT, "-B", directory, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release", "-DDEED_RELEASE=ON"])
     _quiet(["ninja", "-C", directory, "deed"])
     return directory / "deed"
 

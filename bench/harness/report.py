@@ -41,13 +41,31 @@ def traffic_table(rows):
     return "\n".join(lines) + "\n"
 
 
-def machine(bench, arguments):
+def curve_table(name, curve, series, exponent):
+    """One line for each x; below it how each series grows."""
+    lines = [f"### {curve.title}: {curve.along}", "", f"![chart](../docs/charts/{name}.svg)", "",
+             f"| {curve.along} | " + " | ".join(f"{each} ms | own ms | MiB" for each in series) + " |", "|---|" + "---|---|---|" * len(series)]
+    for x in sorted({point.x for points in series.values() for point in points}):
+        cells = [next((f"{_milliseconds(point.milliseconds / 1000)} | {_milliseconds(point.processor / 1000)} | {point.mebibytes:.0f}"
+                      for point in points if point.x == x), " | | ")
+                 for points in series.values()]
+        lines.append(f"| {x:,g} | " + " | ".join(cells) + " |")
+    measures = {"time": lambda point: point.least, "own processor time": lambda point: point.processor, "memory": lambda point: point.mebibytes}
+    for what, value in measures.items():
+        grown = {each: exponent(points, value) for each, points in series.items()}
+        lines += ["", f"Exponent of the {what} in the last decade: "
+                  + ", ".join(f"{each} {'-' if number is None else f'{number:.2f}'}" for each, number in grown.items()) + "."]
+    lines += ["", f"Expected: {curve.expected}."]
+    return "\n".join(lines) + "\n"
+
+
+def machine(bench, program, arguments, tools):
     model = next((line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")), "?")
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") >> 30
-    lines = ["# Results", "", f"Written by `bench/run{' ' if arguments else ''}{' '.join(arguments)}`; [README.md](README.md) tells how it measures.", "",
+    lines = ["# Results", "", f"Written by `{program}{' ' if arguments else ''}{' '.join(arguments)}`; [README.md](README.md) tells how it measures.", "",
              f"{datetime.date.today()}, {model}, {os.cpu_count()} processors, {memory} GiB, Linux {platform.release()}, "
              f"load {os.getloadavg()[0]:.1f} at the start. PostgreSQL {bench.server.version()}.", ""]
-    for tool in (bench.deed, *bench.peers):
+    for tool in tools:
         lines.append(f"- {tool.name}: {_version(tool)}")
     return "\n".join(lines) + "\n"
 

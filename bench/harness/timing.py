@@ -19,6 +19,8 @@ class Command:
 @dataclasses.dataclass
 class Run:
     seconds: float
+    # Of the process itself and of those that it waited for, not of the server: no busy machine disturbs it.
+    processor_seconds: float
     code: int
     output: str
 
@@ -55,10 +57,11 @@ def execute(command):
         started = time.perf_counter()
         process = subprocess.Popen([str(word) for word in command.words], cwd=command.directory, env=environment, stdin=subprocess.DEVNULL,
                                    stdout=errors, stderr=errors)
-        code = process.wait()
+        _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
         errors.seek(0)
-        return Run(seconds, code, errors.read().decode(errors="replace"))
+        return Run(seconds, usage.ru_utime + usage.ru_stime, process.returncode, errors.read().decode(errors="replace"))
 
 
 def peak_memory(command):
@@ -68,7 +71,7 @@ def peak_memory(command):
         return run, int(report.read().split()[-1]) / 1024
 
 
-def _insist(contestant, run):
+def insist(contestant, run):
     if run.code != contestant.code:
         raise RuntimeError(f"{contestant.name}: exit code {run.code}: {contestant.command.words}\n{run.output[-3000:]}")
 
@@ -77,7 +80,7 @@ def _warm_up(contestant):
     """One run that only memory is taken of, so that nobody's first run reads its program from the disk."""
     contestant.prepare()
     run, mebibytes = peak_memory(contestant.command)
-    _insist(contestant, run)
+    insist(contestant, run)
     return mebibytes
 
 
@@ -92,7 +95,7 @@ def compare(contestants, rounds):
                 continue
             contestant.prepare()
             run = execute(contestant.command)
-            _insist(contestant, run)
+            insist(contestant, run)
             seconds[contestant.name] = run.seconds
         floor = seconds[contestants[0].name]
         for name, value in seconds.items():

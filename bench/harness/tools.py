@@ -1,6 +1,7 @@
 """deed, its floor psql, and its peers: how each is given revisions, and the command that applies them."""
 
 import json
+import shutil
 from pathlib import Path
 
 from harness.timing import Command
@@ -78,7 +79,7 @@ class Deed(Tool):
 
     def run(self, directory, database, *words):
         url = f"postgresql://postgres@/{database}?host={self.server.directory}"
-        return Command([self.programs[self.name], *words], directory, {"DATABASE_URL": url})
+        return Command([self.programs[self.name], *words], directory, {"DATABASE_URL": url, "XDG_CACHE_HOME": self.programs["cache"]})
 
     def upgrade(self, directory, database):
         return self.run(directory, database, "upgrade", "head")
@@ -88,6 +89,14 @@ class Deed(Tool):
 
     def offline(self, directory):
         return self.run(directory, "none", "heads")
+
+    def forget_models(self):
+        """What the models came out as: the next autogenerate plays its model."""
+        shutil.rmtree(Path(self.programs["cache"], "deed/models"), ignore_errors=True)
+
+    def forget_all(self):
+        """The same, and the template of the scratch server's data."""
+        shutil.rmtree(Path(self.programs["cache"]), ignore_errors=True)
 
 
 class Alembic(Tool):

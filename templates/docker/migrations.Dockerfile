@@ -4,8 +4,8 @@
 ARG DEED=registry.example.com/deed:0.1.0
 FROM ${DEED} AS checked
 COPY deed.toml /services/{{service}}/deed.toml
-# Where deed.toml names another `revisions.directory`: that one, here and in the .dockerignore file.
-COPY revisions /services/{{service}}/revisions
+# `revisions.directory` of deed.toml; it is in the .dockerignore file too.
+COPY {{revisions}} /services/{{service}}/{{revisions}}
 WORKDIR /services/{{service}}
 # Revisions that cannot be read or ordered fail the build and not the release. No database is needed.
 RUN ["deed", "heads"]

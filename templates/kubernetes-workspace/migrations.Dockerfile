@@ -4,9 +4,9 @@
 ARG DEED=registry.example.com/deed:0.1.0
 FROM ${DEED} AS checked
 COPY deed.toml /services/deed.toml
-# Where a service's deed.toml names another `revisions.directory`: that one, here and in the .dockerignore file.
+# Of each service `revisions.directory` of its deed.toml; these are in the .dockerignore file too.
 COPY {{directory}}/deed.toml /services/{{directory}}/deed.toml
-COPY {{directory}}/revisions /services/{{directory}}/revisions
+COPY {{directory}}/{{revisions}} /services/{{directory}}/{{revisions}}
 WORKDIR /services
 # Revisions that cannot be read or ordered fail the build and not the release. No database is needed.
 RUN ["deed", "--all", "heads"]

@@ -293,6 +293,11 @@ TEST_CASE("privileges count from the first word that the model says of them; unt
   CHECK(result.exit_code == 1);
   CHECK_THAT(result.out,
              Contains("GRANT SELECT ON TABLE names TO shop_reader;") && Contains("REVOKE SELECT ON TABLE item FROM shop_reader;"));
+  shop.service("shop", "[autogenerate]\nprivileges = \"none\"\n");
+  CHECK_THAT(shop.deed({"check"}).out, Contains("CREATE VIEW names") && !Contains("shop_reader"));
+  shop.service("shop", "[autogenerate]\nprivileges = \"all\"\n");
+  shop.model("shop", Shop::kItem);
+  CHECK_THAT(shop.deed({"check"}).out, Contains("REVOKE SELECT ON TABLE item FROM shop_reader;"));
   shop.database().sql("REVOKE SELECT ON item FROM shop_reader; DROP ROLE shop_reader");
 }
 
@@ -331,6 +336,19 @@ TEST_CASE("what a model drops first counts for nothing, and what it drops again 
   shop.model("shop", "CREATE SCHEMA audit;\nCREATE TABLE audit.log (id int);\nCREATE VIEW v AS SELECT id FROM audit.log;\nDROP VIEW v;\n");
   shop.autogenerate_and_upgrade("without");
   CHECK(shop.database().value("SELECT to_regclass('public.v') IS NULL AND to_regclass('audit.log') IS NOT NULL") == "t");
+}
+
+TEST_CASE("a type that a DO makes where it is missing is as good as one that is made outright") {
+  Shop shop("CREATE TYPE mood AS ENUM ('sad', 'glad');\nCREATE TABLE person (mood mood);\n");
+  const std::string type =
+      "DO $$ BEGIN\n  CREATE TYPE mood AS ENUM ('sad', 'glad'@);\nEXCEPTION WHEN duplicate_object THEN NULL;\nEND $$;\n";
+  const auto with = [&](const std::string& values) { return std::string(type).replace(type.find('@'), 1, values); };
+  shop.model("shop", with("") + with(", 'mad'") + "CREATE TABLE person (mood mood);\n");
+  CHECK(shop.deed({"check"}).exit_code == 0);
+  shop.model("shop", with(", 'mad'") + "CREATE TABLE person (mood mood);\nDO $$ BEGIN CREATE TABLE pet (name text); END $$;\n");
+  shop.autogenerate_and_upgrade("more");
+  CHECK(shop.database().value("SELECT enum_range(NULL::mood)::text || (SELECT service FROM deed.ownership WHERE object = 'public.pet')") ==
+        "{sad,glad,mad}shop");
 }
 
 TEST_CASE("a statement that no model has is named as people say it") {

@@ -217,6 +217,16 @@ TEST_CASE("an API server takes what kustomize makes of the overlays") {
     check_url_in_environment(migration(of_kind(manifests, "Job")));
     check_url_in_environment(waiter(of_kind(manifests, "Deployment")));
   }
+  SECTION("with a registry that wants a password") {
+    rendered.edit("kubernetes/overlays/production/kustomization.yaml", "# components:\n#   - ../../components/url-in-environment\n#   -",
+                  "components:\n  -");
+    const std::string yaml = rendered.kustomized(*kustomize, "production");
+    check_taken(*checker, yaml);
+    const std::vector<Manifest> manifests = read_manifests(yaml);
+    for (const std::string kind : {"Job", "Deployment"}) {
+      CHECK(of_kind(manifests, kind).pod().at("/imagePullSecrets/0/name").text() == "registry");
+    }
+  }
   SECTION("for Argo CD: hooks of the sync in waves, and the log of a failed Job stays") {
     const std::string yaml = rendered.kustomized(*kustomize, "argo-cd");
     check_taken(*checker, yaml);
@@ -350,7 +360,7 @@ TEST_CASE("an API server takes what Helm makes of the chart") {
   SECTION("with every choice taken otherwise") {
     const std::string yaml = rendered.charted(
         *helm, {"--set", "database.from=environment,database.port=6432,migration.networkPolicy=false,migration.waitDependencies=5m",
-                "--set-string", "migration.hooks=post-install\\,pre-upgrade"});
+                "--set-string", "migration.hooks=post-install\\,pre-upgrade", "--set", "image.pullSecrets={registry}"});
     check_taken(*checker, yaml);
     const std::vector<Manifest> manifests = read_manifests(yaml);
     CHECK(manifests.size() == 3);
@@ -358,6 +368,8 @@ TEST_CASE("an API server takes what Helm makes of the chart") {
     check_url_in_environment(migration(job));
     check_url_in_environment(waiter(of_kind(manifests, "Deployment")));
     CHECK(migration(job).at("/command").texts().back() == "5m");
+    CHECK(job.pod().at("/imagePullSecrets/0/name").text() == "registry");
+    CHECK(of_kind(manifests, "Deployment").pod().at("/imagePullSecrets/0/name").text() == "registry");
   }
 }
 
@@ -407,6 +419,76 @@ TEST_CASE("what a Dockerfile copies, and nothing else, is let through by its .do
   std::sort(ignored.begin(), ignored.end());
   CHECK(copied == ignored);
   CHECK(copied.size() == (name == "docker" ? 3 : 8));
+}
+
+TEST_CASE("an API server takes the manifests of a service whatever its name is") {
+  const auto kustomize = kubernetes_tool("kustomize");
+  const auto helm = kubernetes_tool("helm");
+  const auto checker = kubernetes_tool("check_manifests");
+  if (!kustomize || !helm || !checker || !has_yaml()) {
+    return;
+  }
+  // As long as a name may be, odd at its ends, and what YAML would take for a number, for true, and for nothing.
+  const std::string name = GENERATE(std::string(63, 'a'), std::string(33, 'b') + "_" + std::string(29, 'C'), "_Api__Gateway-", "1234",
+                                    "0x1F", "true", "No", "null");
+  CAPTURE(name);
+  const TemporaryDirectory directory;
+  for (const std::string kind : {"kubernetes", "helm", "kubernetes-tenants"}) {
+    REQUIRE(run({"deed", "init", kind, "--service", name, "--template", kind}, {.directory = directory.path()}).exit_code == 0);
+  }
+  const ProcessResult overlay = run({*kustomize, "build", directory.path() / "kubernetes/overlays/production"});
+  INFO(overlay.err);
+  check_taken(*checker, overlay.out);
+  const ProcessResult chart =
+      run({*helm, "template", "release", directory.path() / "helm", "--kube-version", "1.33.0", "--set-string", "image.tag=1.4.2"});
+  INFO(chart.err);
+  check_taken(*checker, chart.out);
+  const std::string tenants = deed::read_file(directory.path() / "kubernetes-tenants/job.yaml", deed::ErrorKind::local_io);
+  check_taken(*checker, deed::replace_all(tenants, "RELEASE", "4f1c2ab"));
+  check_taken(*checker, deed::read_file(directory.path() / "kubernetes/secret.yaml", deed::ErrorKind::local_io));
+}
+
+TEST_CASE("two long names that begin alike stay two names") {
+  const TemporaryDirectory directory;
+  std::vector<std::string> jobs;
+  for (const std::string last : {"x", "y"}) {
+    const ProcessResult made =
+        run({"deed", "init", last, "--service", std::string(50, 'a') + last, "--template", "kubernetes"}, {.directory = directory.path()});
+    REQUIRE(made.exit_code == 0);
+    jobs.push_back(deed::read_file(directory.path() / last / "base/service-account.yaml", deed::ErrorKind::local_io));
+  }
+  CHECK(jobs[0].substr(jobs[0].find("kind:")) != jobs[1].substr(jobs[1].find("kind:")));
+}
+
+TEST_CASE("an image has the directory of revisions that deed.toml names") {
+  const TemporaryDirectory directory;
+  directory.write("deed.toml", "[workspace]\nservices = [\"services/*\"]\n");
+  directory.write("services/billing/deed.toml", "service = \"billing\"\n[revisions]\ndirectory = \"db/migrations\"\n");
+  directory.write("services/usage/deed.toml", "service = \"usage\"\n");
+  const auto made = [&](const std::string& where, std::vector<std::string> words) {
+    words.insert(words.begin(), {"deed", "init"});
+    const ProcessResult result = run(words, {.directory = directory.path() / where});
+    INFO(result.err);
+    CHECK(result.exit_code == 0);
+  };
+  const auto file = [&](const std::string& path) { return deed::read_file(directory.path() / path, deed::ErrorKind::local_io); };
+  const std::string copied = "COPY db/migrations /services/billing/db/migrations\n";
+  made("services/billing", {".", "--template", "docker"});
+  CHECK_THAT(file("services/billing/migrations.Dockerfile"), Contains(copied));
+  CHECK_THAT(file("services/billing/migrations.Dockerfile.dockerignore"), Contains("!db/migrations\n"));
+  made("", {"elsewhere", "--service", "billing", "--template", "docker"});
+  CHECK_THAT(file("elsewhere/migrations.Dockerfile"), Contains(copied));
+  made("", {"new", "--service", "new", "--template", "docker"});
+  CHECK_THAT(file("new/migrations.Dockerfile"), Contains("COPY revisions /services/new/revisions\n"));
+  made("", {"all", "--template", "kubernetes-workspace"});
+  CHECK_THAT(file("all/migrations.Dockerfile"),
+             Contains("COPY services/billing/db/migrations /services/services/billing/db/migrations\n") &&
+                 Contains("COPY services/usage/revisions /services/services/usage/revisions\n"));
+
+  directory.write("services/billing/deed.toml", "service = \"billing\"\n[revisions]\ndirectory = \"my revisions\"\n");
+  const ProcessResult odd = run({"deed", "init", "odd", "--service", "billing", "--template", "docker"}, {.directory = directory.path()});
+  CHECK(odd.exit_code == 2);
+  CHECK_THAT(odd.err, Contains("The directory 'my revisions' cannot stand in these files"));
 }
 
 TEST_CASE("a service whose name Kubernetes cannot have gets one that it can, or is told") {

@@ -248,6 +248,49 @@ TEST_CASE("a step of a service with a policy of its own on its table fails rathe
   CHECK_THAT(filtered.err, Contains("row-level security policy for table \"l\""));
 }
 
+TEST_CASE("a role for a service with tenants upgrades all of them, also one that comes later") {
+  TestWorkspace workspace;
+  workspace.service(
+      "rent",
+      "[database]\nrole = \"rent_owner\"\nschemas = [\"public\"]\n[tenants]\nschemas = \"SELECT nspname FROM pg_namespace WHERE "
+      "nspname LIKE 'rent%'\"\npattern = \"rent_*\"\n");
+  workspace.revision("rent", "aaaaaaaaaaaa", "", "-- deed:upgrade\nCREATE TABLE flat (id int);\n");
+  workspace.service("report", "[database]\nrole = \"report_owner\"\n");
+  workspace.revision("report", "bbbbbbbbbbbb", "\nDepends On: rent:aaaaaaaaaaaa", "-- deed:upgrade\nCREATE TABLE total (id int);\n");
+  workspace.database().sql(R"(CREATE SCHEMA "rent_a 1"; CREATE SCHEMA "rent_a 2"; CREATE SCHEMA other_3)");
+  const auto roles = [&] {
+    const ProcessResult printed = workspace.deed({"ownership", "roles"});
+    REQUIRE(printed.exit_code == 0);
+    workspace.database().sql(printed.out);
+    return printed.out;
+  };
+  const auto upgraded = [&](const std::string& service) {
+    const ProcessResult result =
+        workspace.deed_with({"-s", service, "upgrade", "head"}, {{"DATABASE_URL", workspace.database().url_as(service + "_migrator")}});
+    INFO(result.out << result.err);
+    CHECK(result.exit_code == 0);
+    return result.out;
+  };
+
+  CHECK_THAT(roles(), Contains(R"(GRANT USAGE, CREATE ON SCHEMA "rent_a 1", "rent_a 2" TO rent_owner;)") &&
+                          Contains("GRANT USAGE ON SCHEMA public TO rent_owner;") && !Contains("other_3"));
+  CHECK_THAT(upgraded("rent"), Contains("2 tenants") && Contains(": 2 done"));
+  // Their histories are there now, and others read them.
+  roles();
+  upgraded("report");
+
+  workspace.database().sql(R"(CREATE SCHEMA "rent_a 7" AUTHORIZATION rent_owner)");
+  CHECK_THAT(upgraded("rent"), Contains(": 1 done, 2 nothing to do"));
+  workspace.database().sql(R"(CREATE SCHEMA "rent_a 8")");
+  const ProcessResult refused =
+      workspace.deed_with({"-s", "rent", "upgrade", "head"}, {{"DATABASE_URL", workspace.database().url_as("rent_migrator")}});
+  CHECK(refused.exit_code == 14);
+  CHECK_THAT(refused.err, Contains(R"(GRANT USAGE, CREATE ON SCHEMA "rent_a 8" TO rent_owner;)"));
+  roles();
+  CHECK_THAT(upgraded("rent"), Contains(": 1 done, 3 nothing to do"));
+  CHECK(workspace.database().value("SELECT string_agg(DISTINCT tableowner, ',') FROM pg_tables WHERE tablename = 'flat'") == "rent_owner");
+}
+
 TEST_CASE("a superuser, and a role that owns what is others', are told once per run") {
   TestWorkspace workspace;
   for (const std::string service : {"left", "right"}) {

@@ -136,7 +136,7 @@ TEST_CASE("a script guards as the command does") {
       {"DO $$ BEGIN EXECUTE 'ALTER TEXT SEARCH CONFIGURATION public.own' || '_cfg DROP MAPPING FOR word'; END $$;", false},
       {"DO $$ BEGIN EXECUTE 'REVOKE EXECUTE ON FUNCTION pg_catalog.now() FROM PUB' || 'LIC'; END $$;", false},
       {"DO $$ BEGIN EXECUTE format('GRANT TEMPORARY ON DATA' || 'BASE %I TO pg_monitor', current_database()); END $$;", false},
-      {"DO $$ BEGIN EXECUTE 'CREATE PUBLI' || 'CATION spy FOR TABLES IN SCHEMA public'; END $$;", false},
+      {"DO $$ BEGIN EXECUTE 'CREATE PUBLI' || 'CATION spy FOR TABLE public.datasets'; END $$;", false},
       {"ALTER TABLE mine ADD FOREIGN KEY (id) REFERENCES parent (id) NOT VALID;", true},
       {"CREATE TYPE r9 AS RANGE (subtype = int);\nGRANT SELECT ON mine TO PUBLIC;\nCREATE TABLE colon AS SELECT "
        "('{1,2,3}'::int[])[1:\"PORT\"] "

@@ -72,7 +72,8 @@ TEST_CASE("a repeat step that was killed shows how far it is, and the same comma
   REQUIRE(workspace.database().becomes("SELECT to_regclass('deed.version_api') IS NOT NULL", "t"));
   REQUIRE(workspace.database().becomes("SELECT count(*) FROM deed.version_api WHERE statement = 1", "1"));
   CHECK_THAT(workspace.deed({"status"}).out, StartsWith("api: half-done, 1 revision pending; a runner is at work\n") &&
-                                                 Contains("runner     pid ") && Contains("deed/api/") && Contains("idle for "));
+                                                 Contains("runner     pid ") && Contains("deed/api/") && Contains("idle for ") &&
+                                                 Contains("ask again, or see in its log"));
   const int signal = GENERATE(SIGKILL, SIGTERM);
   kill_at(runner, signal);
   REQUIRE(workspace.database().becomes("SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'deed/api/%'", "0"));

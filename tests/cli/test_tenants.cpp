@@ -10,56 +10,14 @@
 
 #include "base/cancellation.h"
 #include "base/text.h"
+#include "support/tenants_workspace.h"
 #include "support/test_server.h"
-#include "support/test_workspace.h"
 
 using namespace deed;
 using namespace deed::testing;
 using Catch::Contains;
 
 namespace {
-
-constexpr const char* kQuery = "SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname LIKE 'tenant%'";
-
-struct Tenants : TestWorkspace {
-  explicit Tenants(int count, const std::string& further = "") {
-    service("billing",
-            fmt::format("[database]\nlock_timeout = \"60s\"\n{}[tenants]\nschemas = \"{}\"\npattern = \"tenant_*\"\n", further, kQuery));
-    revision("billing", "a1aaaaaaaaaa", "",
-             "-- deed:upgrade\nCREATE TABLE invoice (id int PRIMARY KEY);\nCREATE INDEX invoice_idx ON invoice (id);\n"
-             "-- deed:downgrade\nDROP TABLE invoice;\n");
-    for (int i = 1; i <= count; ++i) {
-      create(i);
-    }
-  }
-
-  void create(int tenant) { database().sql(fmt::format("CREATE SCHEMA tenant_{}", tenant)); }
-  void second_revision(const std::string& sections =
-                           "-- deed:upgrade\nALTER TABLE invoice ADD COLUMN total int;\n"
-                           "-- deed:downgrade\nALTER TABLE invoice DROP COLUMN total;\n") {
-    revision("billing", "a2aaaaaaaaaa", "a1aaaaaaaaaa", sections);
-  }
-  std::string rows() {
-    return database().value("SELECT string_agg(concat_ws(' ', service, kind, object), ', ' ORDER BY service, kind) FROM deed.ownership");
-  }
-  std::string tables(const std::string& name) {
-    return database().value(fmt::format("SELECT count(*) FROM pg_class WHERE relkind = 'r' AND relname = '{}'", name));
-  }
-  // How many different end states the tenants have: their columns and what their histories say, without names, times and runs.
-  std::string different_ends() {
-    database().sql(
-        "CREATE OR REPLACE FUNCTION public.end_of(schema text) RETURNS text LANGUAGE plpgsql AS $$ DECLARE history text; BEGIN "
-        "EXECUTE format('SELECT string_agg(concat_ws('' '', position, revision, step, event, checksum), '';'' ORDER BY position) FROM "
-        "%I.version_billing', schema) INTO history; RETURN history || (SELECT string_agg(attname, ',' ORDER BY attrelid::regclass::text, "
-        "attnum) "
-        "FROM pg_attribute JOIN pg_class c ON c.oid = attrelid WHERE relnamespace = schema::regnamespace AND attnum > 0); END $$");
-    return database().value("SELECT string_agg(DISTINCT public.end_of(nspname), ' | ') FROM pg_namespace WHERE nspname LIKE 'tenant%'");
-  }
-  bool one_end() {
-    const std::string ends = different_ends();
-    return !ends.empty() && ends.find(" | ") == std::string::npos;
-  }
-};
 
 int at_scale() {
   const char* count = std::getenv("DEED_TENANTS");
@@ -69,7 +27,7 @@ int at_scale() {
 }  // namespace
 
 TEST_CASE("each tenant has its objects and a history of its own, and one row owns them all") {
-  Tenants workspace(20);
+  TenantsWorkspace workspace(20);
   const ProcessResult result = workspace.deed({"upgrade", "head"});
   INFO(result.err);
   REQUIRE(result.exit_code == 0);
@@ -84,7 +42,7 @@ TEST_CASE("each tenant has its objects and a history of its own, and one row own
 }
 
 TEST_CASE("a new tenant is an empty schema, a dropped one is no longer listed, and the others have nothing to do") {
-  Tenants workspace(3);
+  TenantsWorkspace workspace(3);
   REQUIRE(workspace.deed({"upgrade", "head"}).exit_code == 0);
   workspace.create(4);
   workspace.database().sql("DROP SCHEMA tenant_1 CASCADE");
@@ -95,7 +53,7 @@ TEST_CASE("a new tenant is an empty schema, a dropped one is no longer listed, a
 }
 
 TEST_CASE("a tenant that fails stops nobody else, is named, and is done by the next run") {
-  Tenants workspace(5);
+  TenantsWorkspace workspace(5);
   REQUIRE(workspace.deed({"upgrade", "head"}).exit_code == 0);
   workspace.second_revision();
   workspace.database().sql("ALTER TABLE tenant_2.invoice ADD COLUMN total int");
@@ -119,7 +77,7 @@ TEST_CASE("a tenant that fails stops nobody else, is named, and is done by the n
 }
 
 TEST_CASE("each line of the log in JSON says whose it is, and belongs to one run") {
-  Tenants workspace(3);
+  TenantsWorkspace workspace(3);
   REQUIRE(workspace.deed({"upgrade", "head"}).exit_code == 0);
   workspace.second_revision();
   workspace.database().sql("ALTER TABLE tenant_2.invoice ADD COLUMN total int");
@@ -152,7 +110,7 @@ TEST_CASE("each line of the log in JSON says whose it is, and belongs to one run
 }
 
 TEST_CASE("the exit code of tenants that fail differently is that of the worst") {
-  Tenants workspace(4);
+  TenantsWorkspace workspace(4);
   REQUIRE(workspace.deed({"upgrade", "head"}).exit_code == 0);
   workspace.second_revision();
   workspace.database().sql("ALTER TABLE tenant_1.invoice ADD COLUMN total int");
@@ -163,7 +121,7 @@ TEST_CASE("the exit code of tenants that fail differently is that of the worst")
 }
 
 TEST_CASE("one tenant, or several, can be named") {
-  Tenants workspace(4);
+  TenantsWorkspace workspace(4);
   CHECK(workspace.deed({"--tenant", "tenant_2", "upgrade", "head"}).exit_code == 0);
   CHECK(workspace.tables("invoice") == "1");
   CHECK(workspace.deed({"--tenant", "tenant_1", "--tenant", "tenant_2", "upgrade", "head"}).exit_code == 0);
@@ -178,7 +136,7 @@ TEST_CASE("one tenant, or several, can be named") {
 }
 
 TEST_CASE("four processes that share the tenants lead to where one leads") {
-  Tenants workspace(24);
+  TenantsWorkspace workspace(24);
   std::deque<RunningProcess> processes;
   for (int shard = 0; shard < 4; ++shard) {
     processes.emplace_back(std::vector<std::string>{"deed", "--shard", fmt::format("{}/4", shard), "upgrade", "head"}, workspace.options());
@@ -197,7 +155,7 @@ TEST_CASE("four processes that share the tenants lead to where one leads") {
 
 TEST_CASE("killed in the middle and run again, all tenants are equal") {
   const int count = at_scale();
-  Tenants workspace(0);
+  TenantsWorkspace workspace(0);
   workspace.database().sql(
       fmt::format("DO $$ BEGIN FOR i IN 1..{} LOOP EXECUTE format('CREATE SCHEMA tenant_%s', i); END LOOP; END $$", count));
   workspace.second_revision();
@@ -221,7 +179,7 @@ TEST_CASE("killed in the middle and run again, all tenants are equal") {
 }
 
 TEST_CASE("a request to stop ends the run of all tenants, and the same command goes on") {
-  Tenants workspace(6);
+  TenantsWorkspace workspace(6);
   REQUIRE(workspace.deed({"upgrade", "head"}).exit_code == 0);
   workspace.second_revision("-- deed:upgrade\nALTER TABLE invoice ADD COLUMN total int;\nSELECT pg_advisory_xact_lock_shared(7);\n");
   postgres::Connection gate = workspace.database().connect();
@@ -238,7 +196,7 @@ TEST_CASE("a request to stop ends the run of all tenants, and the same command g
 }
 
 TEST_CASE("another service makes nothing in a tenant's schema, and its objects are not the tenants'") {
-  Tenants workspace(2);
+  TenantsWorkspace workspace(2);
   REQUIRE(workspace.deed({"upgrade", "head"}).exit_code == 0);
   workspace.service("other");
   workspace.revision("other", "b1bbbbbbbbbb", "", "-- deed:upgrade\nCREATE TABLE account (id int PRIMARY KEY);\n");
@@ -254,7 +212,7 @@ TEST_CASE("another service makes nothing in a tenant's schema, and its objects a
 }
 
 TEST_CASE("another service's object that stands in a tenant's schema is refused before anything runs") {
-  Tenants workspace(2);
+  TenantsWorkspace workspace(2);
   workspace.service("other", "[database]\nschemas = [\"public\", \"tenant_2\"]\n");
   workspace.revision("other", "b1bbbbbbbbbb", "", "-- deed:upgrade\nCREATE TABLE tenant_2.audit (id int);\n");
   REQUIRE(workspace.deed({"-s", "other", "upgrade", "head"}).exit_code == 0);
@@ -265,7 +223,7 @@ TEST_CASE("another service's object that stands in a tenant's schema is refused 
 }
 
 TEST_CASE("a tenant's step does not reach another tenant's schema") {
-  Tenants workspace(2);
+  TenantsWorkspace workspace(2);
   REQUIRE(workspace.deed({"upgrade", "head"}).exit_code == 0);
   workspace.second_revision("-- deed:upgrade\nDELETE FROM tenant_2.invoice;\n");
   const ProcessResult named = workspace.deed({"--tenant", "tenant_1", "upgrade", "head"});
@@ -277,7 +235,7 @@ TEST_CASE("a tenant's step does not reach another tenant's schema") {
 }
 
 TEST_CASE("the version table of a tenant is nobody's to touch") {
-  Tenants workspace(1);
+  TenantsWorkspace workspace(1);
   REQUIRE(workspace.deed({"upgrade", "head"}).exit_code == 0);
   workspace.second_revision("-- deed:upgrade\nDELETE FROM version_billing;\n");
   const ProcessResult named = workspace.deed({"upgrade", "head"});
@@ -288,7 +246,7 @@ TEST_CASE("the version table of a tenant is nobody's to touch") {
 }
 
 TEST_CASE("what would concern all tenants is no step of one of them") {
-  Tenants workspace(2);
+  TenantsWorkspace workspace(2);
   REQUIRE(workspace.deed({"upgrade", "head"}).exit_code == 0);
   const std::string step = GENERATE("CREATE TABLE public.common (id int);", "-- deed:claim public.common",
                                     "-- deed:share invoice with other: read", "-- deed:give invoice to other");
@@ -301,7 +259,7 @@ TEST_CASE("what would concern all tenants is no step of one of them") {
 }
 
 TEST_CASE("a session that serves one tenant after the other brings nothing of the one before along") {
-  Tenants workspace(3);
+  TenantsWorkspace workspace(3);
   REQUIRE(workspace.deed({"upgrade", "head"}).exit_code == 0);
   workspace.second_revision(
       "-- deed:upgrade\nDO $$ BEGIN IF current_setting('deed_test.seen', true) <> '' THEN RAISE EXCEPTION 'a tenant was seen'; END IF; "
@@ -314,7 +272,7 @@ TEST_CASE("a session that serves one tenant after the other brings nothing of th
 }
 
 TEST_CASE("what a list or a query tells that is no tenant's schema is refused with its place") {
-  Tenants workspace(2);
+  TenantsWorkspace workspace(2);
   const auto [schemas, exit_code, what] = GENERATE(table<std::string, int, std::string>({
       {"\"SELECT 'tenant_1', 2\"", 3, "has 2 columns"},
       {"\"SELECT NULL::text\"", 3, "tells a NULL"},
@@ -333,7 +291,7 @@ TEST_CASE("what a list or a query tells that is no tenant's schema is refused wi
 }
 
 TEST_CASE("a tenant that is told before its schema is there fails alone, and is waited for") {
-  Tenants workspace(2);
+  TenantsWorkspace workspace(2);
   workspace.service("billing", "[tenants]\nschemas = [\"tenant_1\", \"tenant_2\", \"tenant_9\"]\npattern = \"tenant_*\"\n");
   for (int run = 0; run < 2; ++run) {
     const ProcessResult result = workspace.deed({"upgrade", "head"});
@@ -352,7 +310,7 @@ TEST_CASE("a tenant that is told before its schema is there fails alone, and is 
 }
 
 TEST_CASE("downgrade and stamp go through all tenants") {
-  Tenants workspace(3);
+  TenantsWorkspace workspace(3);
   workspace.second_revision();
   REQUIRE(workspace.deed({"stamp", "a1aaaaaaaaaa"}).exit_code == 0);
   CHECK(workspace.deed({"stamp", "--purge", "base"}).exit_code == 0);
@@ -367,7 +325,7 @@ TEST_CASE("downgrade and stamp go through all tenants") {
 }
 
 TEST_CASE("commands that look say which tenant they are about") {
-  Tenants workspace(2);
+  TenantsWorkspace workspace(2);
   workspace.second_revision();
   REQUIRE(workspace.deed({"upgrade", "a1"}).exit_code == 0);
   REQUIRE(workspace.deed({"--tenant", "tenant_2", "upgrade", "head"}).exit_code == 0);
@@ -394,7 +352,7 @@ TEST_CASE("commands that look say which tenant they are about") {
 }
 
 TEST_CASE("check compares each tenant with the model") {
-  Tenants workspace(2);
+  TenantsWorkspace workspace(2);
   workspace.model("billing", "CREATE TABLE invoice (id int PRIMARY KEY);\nCREATE INDEX invoice_idx ON invoice (id);\n");
   REQUIRE(workspace.deed({"upgrade", "head"}).exit_code == 0);
   const ProcessResult equal = workspace.deed({"check"});
@@ -407,7 +365,7 @@ TEST_CASE("check compares each tenant with the model") {
 }
 
 TEST_CASE("a service that depends on one with tenants waits for all of them") {
-  Tenants workspace(3);
+  TenantsWorkspace workspace(3);
   workspace.service("report");
   workspace.revision("report", "b1bbbbbbbbbb", "\nDepends On: billing:a1aaaaaaaaaa", "-- deed:upgrade\nCREATE TABLE totals (id int);\n");
   REQUIRE(workspace.deed({"-s", "billing", "--tenant", "tenant_1", "--tenant", "tenant_3", "upgrade", "head"}).exit_code == 0);
@@ -424,7 +382,7 @@ TEST_CASE("a service that depends on one with tenants waits for all of them") {
 }
 
 TEST_CASE("a script is for one tenant, and leads to where the command leads") {
-  Tenants workspace(2);
+  TenantsWorkspace workspace(2);
   REQUIRE(workspace.deed({"--tenant", "tenant_1", "upgrade", "head"}).exit_code == 0);
   CHECK(workspace.deed({"upgrade", "head", "--sql"}).exit_code == 2);
   const ProcessResult script = workspace.deed({"--tenant", "tenant_2", "upgrade", "head", "--sql"});
@@ -437,13 +395,13 @@ TEST_CASE("a script is for one tenant, and leads to where the command leads") {
 }
 
 TEST_CASE("a role that may not read a tenant's history is told so by those who look, and waits for nobody in vain") {
-  Tenants workspace(2);
+  TenantsWorkspace workspace(2);
   REQUIRE(workspace.deed({"upgrade", "head"}).exit_code == 0);
   workspace.database().sql(
       "DO $$ BEGIN IF to_regrole('tenant_reader') IS NULL THEN CREATE ROLE tenant_reader; END IF; END $$; "
       "GRANT USAGE ON SCHEMA deed, tenant_1, tenant_2 TO tenant_reader; GRANT SELECT ON tenant_1.version_billing TO tenant_reader");
-  workspace.service("billing",
-                    fmt::format("[database]\nrole = \"tenant_reader\"\n[tenants]\nschemas = \"{}\"\npattern = \"tenant_*\"\n", kQuery));
+  workspace.service(
+      "billing", fmt::format("[database]\nrole = \"tenant_reader\"\n[tenants]\nschemas = \"{}\"\npattern = \"tenant_*\"\n", kTenantsQuery));
   const std::string command = GENERATE("wait", "current");
   CHECK(workspace.deed({"--tenant", "tenant_1", command}).exit_code == 0);
   const ProcessResult result = workspace.deed({command});

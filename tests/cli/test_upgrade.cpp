@@ -102,6 +102,13 @@ TEST_CASE("an edited step, a diverged history and a database ahead have codes of
     const ProcessResult result = workspace.deed({"upgrade", "head"});
     CHECK(result.exit_code == 0);
     CHECK_THAT(result.err, Contains("ahead of these files by 1 revision: bbbbbbbbbbbb"));
+    // What the newer one builds on stays, and "nothing to do" would not be true.
+    for (const std::string target : {"base", "aaaaaaaaaaaa"}) {
+      const ProcessResult down = workspace.deed({"downgrade", target});
+      CHECK(down.exit_code == 9);
+      CHECK_THAT(down.err, Contains("bbbbbbbbbbbb") && Contains("from the newer image"));
+    }
+    CHECK(workspace.database().value("SELECT count(*) FROM pg_tables WHERE tablename IN ('account', 'newer')") == "2");
     workspace.service("api", "[revisions]\nahead = \"refuse\"\n");
     CHECK(workspace.deed({"upgrade", "head"}).exit_code == 9);
   }

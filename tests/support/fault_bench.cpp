@@ -173,7 +173,8 @@ void FaultBench::make_templates() {
 
 std::string FaultBench::fresh(const std::string& start) {
   std::string name = fmt::format("trial_{}", ++databases_);
-  server_.sql("postgres", fmt::format("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy", name, start));
+  postgres::Connection connection = server_.connect();
+  connection.execute(fmt::format("CREATE DATABASE {} TEMPLATE {}{}", name, start, copying_files(connection)));
   return name;
 }
 

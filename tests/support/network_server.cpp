@@ -25,7 +25,7 @@ namespace {
 constexpr const char* kAccess =
     "local all all trust\n"
     "hostssl all tls_only 127.0.0.1/32 scram-sha-256\n"
-    "host all postgres,app,limited 127.0.0.1/32 scram-sha-256\n";
+    "host all postgres,app,limited,api_gateway_migrator 127.0.0.1/32 scram-sha-256\n";
 
 void openssl(std::vector<std::string> words, const fs::path& directory) {
   words.insert(words.begin(), "openssl");

@@ -42,7 +42,9 @@ std::vector<std::string> environment_of(const ProcessOptions& options) {
   std::map<std::string, std::string> variables{{"PATH", path == nullptr ? "/usr/bin:/bin" : path},
                                                {"LC_ALL", "C.UTF-8"},
                                                {"HOME", DEED_TEST_CACHE},
-                                               {"XDG_CACHE_HOME", DEED_TEST_CACHE}};
+                                               {"XDG_CACHE_HOME", DEED_TEST_CACHE},
+                                               // Each run plays its model, also where an earlier one of the same test did.
+                                               {"DEED_MODEL_CACHE", "off"}};
   for (const auto& [name, value] : options.environment) {
     variables[name] = value;
   }

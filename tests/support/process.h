@@ -14,8 +14,8 @@
 namespace deed::testing {
 
 struct ProcessOptions {
-  // Added to a small environment of its own: PATH, LC_ALL, and HOME and XDG_CACHE_HOME in the build directory. Nothing else of the
-  // test's own environment arrives.
+  // Added to a small environment of its own: PATH, LC_ALL, HOME and XDG_CACHE_HOME in the build directory, DEED_MODEL_CACHE off. Nothing
+  // else of the test's own environment arrives.
   std::map<std::string, std::string> environment{};
   // The test's own where it is empty.
   std::filesystem::path directory{};

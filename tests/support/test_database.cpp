@@ -18,15 +18,17 @@ std::string create_database() {
   static int count = 0;
   std::string name = fmt::format("test_{}", ++count);
   postgres::Connection connection = TestServer::get().connect("postgres");
-  // Takes half the time without write-ahead log; before 15 there was no other way.
-  const char* strategy = connection.server_version() >= 150000 ? " STRATEGY file_copy" : "";
-  connection.execute(fmt::format("CREATE DATABASE {}{}", quote_identifier(name), strategy));
+  connection.execute(fmt::format("CREATE DATABASE {}{}", quote_identifier(name), copying_files(connection)));
   return name;
 }
 
 const scratch::ServerAddress& address() { return TestServer::get().server().address(); }
 
 }  // namespace
+
+const char* copying_files(const postgres::Connection& connection) {
+  return connection.server_version() >= 150000 ? " STRATEGY file_copy" : "";
+}
 
 TestDatabase::TestDatabase() : name_(create_database()), connection_(connect()) {}
 

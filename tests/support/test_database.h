@@ -11,6 +11,9 @@ namespace deed::testing {
 
 using Rows = std::vector<std::vector<std::string>>;
 
+// The end of CREATE DATABASE that takes half the time, without write-ahead log; before 15 there was no other way.
+const char* copying_files(const postgres::Connection& connection);
+
 // A fresh, empty database on the test server, for one test: dropped at the end, whoever is still connected.
 class TestDatabase {
  public:

@@ -11,8 +11,7 @@ namespace {
 
 constexpr const char* kAnew =
     "No statement changes how a table is partitioned, so it is made anew and all rows are written again, under an ACCESS EXCLUSIVE lock. "
-    "Fails "
-    "where a row fits no partition.";
+    "Fails where a row fits no partition; a publication that the model does not declare loses the table.";
 
 // Names of indexes and identity sequences, which all relations of a schema share.
 std::set<std::string> names_with(const Table& table) {

@@ -6,7 +6,7 @@ namespace deed {
 
 namespace {
 
-constexpr std::array<std::pair<Event, std::string_view>, 29> kWords{{
+constexpr std::array<std::pair<Event, std::string_view>, 30> kWords{{
     {Event::connected, "connected"},
     {Event::connect_retry, "connect_retry"},
     {Event::notice, "notice"},
@@ -28,6 +28,7 @@ constexpr std::array<std::pair<Event, std::string_view>, 29> kWords{{
     {Event::revision_wait, "revision_wait"},
     {Event::services_progress, "services_progress"},
     {Event::tenant_failed, "tenant_failed"},
+    {Event::tenants_ended, "tenants_ended"},
     {Event::database_ahead, "database_ahead"},
     {Event::ownership, "ownership"},
     {Event::service_done, "service_done"},

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,6 +37,7 @@ enum class Event {
   revision_wait,
   services_progress,
   tenant_failed,
+  tenants_ended,
   database_ahead,
   ownership,
   service_done,
@@ -55,6 +57,15 @@ enum class LineUse {
   own,
   replaced,       // on a terminal the next one of its kind takes its place
   terminal_only,  // the same, and too soon after the last one for a line elsewhere
+  for_programs,   // in JSON; in text one like it was told, or is going to be: only with -v
+};
+
+// To how many of a service's tenants came which end.
+struct TenantCounts {
+  std::size_t done = 0;
+  std::size_t nothing_to_do = 0;
+  std::size_t failed = 0;
+  std::size_t not_reached = 0;
 };
 
 // One thing that a run tells. Its text and its JSON are made from the same fields.
@@ -82,6 +93,7 @@ struct LogEvent {
   std::optional<ErrorKind> failure{};
   // Why a service failed or was skipped.
   std::string reason{};
+  std::optional<TenantCounts> tenants{};
   LineUse line = LineUse::own;
 };
 

@@ -315,4 +315,14 @@ bool schema_exists(Connection& connection, const std::string& schema) {
   return !connection.execute("SELECT FROM pg_catalog.pg_namespace WHERE nspname = $1", {schema}).empty();
 }
 
+std::vector<std::string> schemas_like(Connection& connection, const NamePart& pattern) {
+  std::vector<std::string> schemas;
+  for (const std::vector<std::string>& row : connection.texts("SELECT nspname FROM pg_catalog.pg_namespace ORDER BY nspname")) {
+    if (pattern.matches(row[0]) && !is_system_schema(row[0]) && row[0] != kDeedSchema) {
+      schemas.push_back(row[0]);
+    }
+  }
+  return schemas;
+}
+
 }  // namespace deed::catalog

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "domain/evidence.h"
+#include "domain/object_pattern.h"
 #include "domain/statement.h"
 #include "postgres/connection.h"
 
@@ -76,5 +77,6 @@ std::optional<std::vector<std::string>> columns_of(postgres::Connection& connect
 // Whether a function of this name exists, whatever its arguments.
 bool function_exists(postgres::Connection& connection, const ObjectName& function);
 bool schema_exists(postgres::Connection& connection, const std::string& schema);
+std::vector<std::string> schemas_like(postgres::Connection& connection, const NamePart& pattern);
 
 }  // namespace deed::catalog

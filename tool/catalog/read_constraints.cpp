@@ -90,7 +90,7 @@ std::string beyond(const Constraint& constraint, std::string_view definition) {
 }  // namespace
 
 void PartReader::read_constraints() {
-  const Result rows = connection_.execute(queries::read_constraints, {table_oids_});
+  const Result rows = source_.execute(queries::read_constraints, {table_oids_});
   for (std::size_t row = 0; row < rows.size(); ++row) {
     Table& owner = *table(rows.text(row, 0));
     const Constraint& constraint = owner.constraints.emplace_back(constraint_of(rows, row));

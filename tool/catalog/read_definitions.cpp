@@ -121,18 +121,18 @@ void PartReader::read_definitions(Schema& schema) {
       parameters.push_back(postgres::format_array(oids));
     }
     if (any) {
-      take_definitions(connection_.execute(query.text, parameters), schema);
+      take_definitions(source_.execute(query.text, parameters), schema);
     }
   }
   const std::vector<std::string> views = oids_of({"view", "materialized view"});
   if (!tables_.empty() || !views.empty()) {
-    take_definitions(connection_.execute(queries::read_table_pieces, {table_oids_, postgres::format_array(views)}), schema);
+    take_definitions(source_.execute(queries::read_table_pieces, {table_oids_, postgres::format_array(views)}), schema);
   }
   read_definition_comments(schema);
-  take_definitions(connection_.execute(queries::read_privileges,
-                                       {table_oids_, postgres::format_array(selection_.sequences),
-                                        postgres::format_array(selection_.granting_schemas), postgres::format_array(selection_.enums),
-                                        postgres::format_array(definition_classes_), postgres::format_array(definition_oids_)}),
+  take_definitions(source_.execute(queries::read_privileges,
+                                   {table_oids_, postgres::format_array(selection_.sequences),
+                                    postgres::format_array(selection_.granting_schemas), postgres::format_array(selection_.enums),
+                                    postgres::format_array(definition_classes_), postgres::format_array(definition_oids_)}),
                    schema);
   // By name only: whose a sequence is, its column says.
   std::erase_if(schema.definitions, [&](const auto& entry) { return others_sequences_.contains(entry.first.object); });
@@ -142,8 +142,8 @@ void PartReader::read_definition_comments(Schema& schema) {
   if (definition_oids_.empty()) {
     return;
   }
-  const Result rows = connection_.execute(queries::read_definition_comments,
-                                          {postgres::format_array(definition_classes_), postgres::format_array(definition_oids_)});
+  const Result rows = source_.execute(queries::read_definition_comments,
+                                      {postgres::format_array(definition_classes_), postgres::format_array(definition_oids_)});
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const Address& address = by_oid_[fmt::format("{}:{}", rows.text(row, 0), rows.text(row, 1))];
     Definition comment = comment_on(schema.definitions[address], std::string(rows.text(row, 2)), rows.text(row, 3));

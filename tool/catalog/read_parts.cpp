@@ -67,7 +67,7 @@ UncoveredKind uncovered_kind(std::string_view word) {
 
 }  // namespace
 
-PartReader::PartReader(postgres::Connection& connection, const Selection& selection) : connection_(connection), selection_(selection) {
+PartReader::PartReader(RowSource& source, const Selection& selection) : source_(source), selection_(selection) {
   std::vector<std::string> oids;
   for (const ListedObject& object : selection.tables) {
     tables_[object.oid].name = object.name;
@@ -82,7 +82,7 @@ Table* PartReader::table(std::string_view oid) {
 }
 
 void PartReader::read_tables() {
-  const Result rows = connection_.execute(queries::read_tables, {table_oids_});
+  const Result rows = source_.execute(queries::read_tables, {table_oids_});
   for (std::size_t row = 0; row < rows.size(); ++row) {
     Table& one = *table(rows.text(row, 0));
     one.unlogged = rows.boolean(row, 1);
@@ -97,21 +97,21 @@ void PartReader::read_tables() {
 }
 
 void PartReader::read_parents() {
-  const Result rows = connection_.execute(queries::read_parents, {table_oids_});
+  const Result rows = source_.execute(queries::read_parents, {table_oids_});
   for (std::size_t row = 0; row < rows.size(); ++row) {
     table(rows.text(row, 0))->parents.push_back(relation(rows.text(row, 1), rows.text(row, 2)));
   }
 }
 
 void PartReader::read_columns() {
-  const Result rows = connection_.execute(queries::read_columns, {table_oids_});
+  const Result rows = source_.execute(queries::read_columns, {table_oids_});
   for (std::size_t row = 0; row < rows.size(); ++row) {
     table(rows.text(row, 0))->columns.push_back(column_of(rows, row));
   }
 }
 
 void PartReader::read_indexes() {
-  const Result rows = connection_.execute(queries::read_indexes, {table_oids_});
+  const Result rows = source_.execute(queries::read_indexes, {table_oids_});
   for (std::size_t row = 0; row < rows.size(); ++row) {
     table(rows.text(row, 0))
         ->indexes.push_back({.name = std::string(rows.text(row, 1)),
@@ -123,8 +123,8 @@ void PartReader::read_indexes() {
 }
 
 void PartReader::read_dependencies(Schema& schema) {
-  const Result rows = connection_.execute(
-      queries::read_dependencies, {table_oids_, postgres::format_array(definition_classes_), postgres::format_array(definition_oids_)});
+  const Result rows = source_.execute(queries::read_dependencies,
+                                      {table_oids_, postgres::format_array(definition_classes_), postgres::format_array(definition_oids_)});
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const std::string_view kind = rows.text(row, 1);
     const std::string_view name = rows.text(row, 2);
@@ -149,7 +149,7 @@ void PartReader::read_dependencies(Schema& schema) {
 }
 
 void PartReader::read_sequences(Schema& schema) {
-  const Result rows = connection_.execute(queries::read_sequences, {oid_array(selection_.sequences), table_oids_});
+  const Result rows = source_.execute(queries::read_sequences, {oid_array(selection_.sequences), table_oids_});
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const ObjectName name = relation(rows.text(row, 0), rows.text(row, 1));
     if (rows.text(row, 9) == "0") {
@@ -171,7 +171,7 @@ void PartReader::read_sequences(Schema& schema) {
 }
 
 void PartReader::read_enums(Schema& schema, bool with_column_enums) {
-  const Result rows = connection_.execute(queries::read_enums, {oid_array(selection_.enums), with_column_enums ? table_oids_ : "{}"});
+  const Result rows = source_.execute(queries::read_enums, {oid_array(selection_.enums), with_column_enums ? table_oids_ : "{}"});
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const ObjectName name = relation(rows.text(row, 0), rows.text(row, 1));
     schema.enums[name] = {name, rows.array(row, 2)};
@@ -179,7 +179,7 @@ void PartReader::read_enums(Schema& schema, bool with_column_enums) {
 }
 
 void PartReader::read_comments(Schema& schema) {
-  const Result rows = connection_.execute(
+  const Result rows = source_.execute(
       queries::read_comments, {table_oids_, oid_array(selection_.enums), oid_array(selection_.schemas), oid_array(selection_.sequences)});
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const CommentedKind kind = commented_kind(rows.text(row, 0));
@@ -194,7 +194,7 @@ void PartReader::read_comments(Schema& schema) {
 void PartReader::read_uncovered(Schema& schema) {
   schema.uncovered = selection_.uncovered;
   schema.uncovered.insert(schema.uncovered.end(), uncovered_.begin(), uncovered_.end());
-  const Result rows = connection_.execute(queries::read_uncovered, {table_oids_, oid_array(selection_.sequences)});
+  const Result rows = source_.execute(queries::read_uncovered, {table_oids_, oid_array(selection_.sequences)});
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const ObjectName object{*object_kind(rows.text(row, 0)), std::string(rows.text(row, 1)), std::string(rows.text(row, 2))};
     if (!others_sequences_.contains(object)) {

@@ -7,15 +7,15 @@
 #include <vector>
 
 #include "catalog/read_scope.h"
+#include "catalog/row_source.h"
 #include "domain/schema.h"
-#include "postgres/connection.h"
 
 namespace deed::catalog {
 
 // Reads what a selection has, one query for each kind of part, all tables at once.
 class PartReader {
  public:
-  PartReader(postgres::Connection& connection, const Selection& selection);
+  PartReader(RowSource& source, const Selection& selection);
 
   void read_tables();
   void read_parents();
@@ -42,7 +42,7 @@ class PartReader {
   void take_definitions(const postgres::Result& rows, Schema& schema);
   void read_definition_comments(Schema& schema);
 
-  postgres::Connection& connection_;
+  RowSource& source_;
   const Selection& selection_;
   std::map<std::string, Table, std::less<>> tables_;
   std::string table_oids_;

@@ -75,7 +75,7 @@ int check(CommandLine& line) {
   refuse_words_that_drift_has_no_use_for(line);
   command::Failures failures(line.console);
   const bool reads_database = drifting || against(line) == command::Against::database;
-  for (const config::ServiceConfig* service : reads_database ? line.histories() : line.services()) {
+  for (const config::ServiceConfig* service : reads_database ? line.histories(failures) : line.services()) {
     failures.attempt(service->label(), [&] {
       services.push_back({service->label(), drifting ? command::drift(line.invocation, line.workspace(), *service)
                                                      : command::check(line.invocation, line.workspace(), *service,

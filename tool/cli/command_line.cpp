@@ -6,7 +6,6 @@
 #include <filesystem>
 
 #include "base/text.h"
-#include "command/tenants.h"
 #include "config/tenants.h"
 
 namespace deed::cli {
@@ -80,30 +79,33 @@ TenantSelection CommandLine::tenants() {
     throw Error(ErrorKind::usage, {.what = "--tenant and --shard exclude each other.", .hint = "Use one of them."});
   }
   const std::vector<const config::ServiceConfig*> chosen = services();
-  if (selection.any() && std::none_of(chosen.begin(), chosen.end(), [](const auto* service) { return service->tenants.has_value(); })) {
-    throw Error(ErrorKind::usage,
-                {.what = fmt::format("{} has no tenants.", chosen.size() == 1 ? chosen.front()->name : "None of the services"),
-                 .hint = "--tenant and --shard are for a service whose deed.toml has [tenants]."});
+  // A service without tenants is not to be upgraded as a whole by who names one tenant.
+  const auto without = std::find_if(chosen.begin(), chosen.end(), [](const auto* service) { return !service->tenants; });
+  if (selection.any() && without != chosen.end()) {
+    throw Error(ErrorKind::usage, {.what = fmt::format("{} has no tenants.", (*without)->name),
+                                   .hint = "--tenant and --shard are for services whose deed.toml has [tenants]: name these with -s."});
   }
   return selection;
 }
 
-const config::ServiceConfig& CommandLine::add_tenant(const config::ServiceConfig& service, const std::string& tenant) {
-  return tenants_.emplace_back(config::for_tenant(service, tenant));
+std::vector<const config::ServiceConfig*> CommandLine::histories(command::Failures& failures) {
+  const TenantSelection selection = tenants();
+  histories_ = command::list_histories(invocation, services(), selection, failures);
+  std::vector<const config::ServiceConfig*> chosen;
+  for (const command::ServiceHistories& of_service : histories_) {
+    const command::Configs configs = of_service.configs();
+    chosen.insert(chosen.end(), configs.begin(), configs.end());
+    if (of_service.has_none()) {
+      command::tell_no_tenants(report, *of_service.service, selection);
+    }
+  }
+  return chosen;
 }
 
 std::vector<const config::ServiceConfig*> CommandLine::histories() {
-  const TenantSelection selection = tenants();
-  std::vector<const config::ServiceConfig*> chosen;
-  for (const config::ServiceConfig* service : services()) {
-    if (!service->tenants) {
-      chosen.push_back(service);
-      continue;
-    }
-    for (const std::string& tenant : command::list_tenants(invocation, *service, selection)) {
-      chosen.push_back(&add_tenant(*service, tenant));
-    }
-  }
+  command::Failures failures(report);
+  std::vector<const config::ServiceConfig*> chosen = histories(failures);
+  failures.rethrow();
   return chosen;
 }
 
@@ -131,7 +133,7 @@ const config::ServiceConfig& CommandLine::named_history() {
   if (const std::string why = config::unfit_tenant(*chosen.tenants, tenant); !why.empty()) {
     throw Error(ErrorKind::usage, {.what = why, .where = to_string(chosen.tenants->pattern.location), .hint = "Name a tenant's schema."});
   }
-  return add_tenant(chosen, tenant);
+  return named_tenant_.emplace(config::for_tenant(chosen, tenant));
 }
 
 bool CommandLine::json() const { return global_.value("--format") == "json"; }

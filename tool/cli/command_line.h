@@ -1,6 +1,5 @@
 #pragma once
 
-#include <list>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +7,7 @@
 #include "cli/arguments.h"
 #include "cli/console.h"
 #include "cli/run_report.h"
+#include "command/histories.h"
 #include "command/invocation.h"
 #include "config/workspace.h"
 #include "domain/tenants.h"
@@ -31,19 +31,21 @@ class CommandLine {
 
   // Read once, when first asked for.
   const config::Workspace& workspace();
+  bool config_is_named() const { return global_.value("--config").has_value(); }
   // The services that -s, --all or the current directory mean. Of several the log says from now on which one speaks. Throws Error(usage)
   // where nothing says which.
   std::vector<const config::ServiceConfig*> services();
   // The one service that is meant. Throws Error(usage) where there are several.
   const config::ServiceConfig& service();
   // The histories that are meant: the services, and of one with tenants each tenant that --tenant and --shard select, by a look at its
-  // database.
+  // database. Of several services one whose tenants cannot be told is kept in `failures`, or thrown.
+  std::vector<const config::ServiceConfig*> histories(command::Failures& failures);
   std::vector<const config::ServiceConfig*> histories();
   // The one history that is meant. Throws Error(usage) where there are several.
   const config::ServiceConfig& history();
   // The same without asking a database: a tenant has to be named.
   const config::ServiceConfig& named_history();
-  // What --tenant and --shard say. Throws Error(usage) where no service that is meant has tenants.
+  // What --tenant and --shard say. Throws Error(usage) where a service that is meant has no tenants.
   TenantSelection tenants();
   // Exactly what -s says; for commands that otherwise mean the whole workspace.
   std::vector<std::string> named_services() const;
@@ -56,11 +58,9 @@ class CommandLine {
 
  private:
   const Arguments& global_;
-  const config::ServiceConfig& add_tenant(const config::ServiceConfig& service, const std::string& tenant);
-
   std::optional<config::Workspace> workspace_;
-  // Stay where they are.
-  std::list<config::ServiceConfig> tenants_;
+  std::vector<command::ServiceHistories> histories_;
+  std::optional<config::ServiceConfig> named_tenant_;
 };
 
 }  // namespace deed::cli

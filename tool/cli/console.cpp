@@ -67,13 +67,17 @@ bool Console::wants(const LogEvent& event) const {
   if (event.line == LineUse::terminal_only) {
     return false;
   }
+  if (event.line == LineUse::for_programs && format_ == LogFormat::text) {
+    return verbosity_ == Verbosity::verbose;
+  }
   return event.level == LogLevel::warning || (event.level == LogLevel::info && verbosity_ != Verbosity::quiet) ||
          verbosity_ == Verbosity::verbose;
 }
 
 void Console::write(const LogEvent& event) {
   const std::lock_guard lock(mutex_);
-  if (event.line != LineUse::own && terminal_ && format_ == LogFormat::text) {
+  const bool replaces = event.line == LineUse::replaced || event.line == LineUse::terminal_only;
+  if (replaces && terminal_ && format_ == LogFormat::text) {
     if (verbosity_ != Verbosity::quiet) {
       show_progress(event.message);
     }

@@ -30,12 +30,35 @@ std::string service_of(CommandLine& line, const std::filesystem::path& directory
   return (whole.has_filename() ? whole : whole.parent_path()).filename().string();
 }
 
-std::vector<std::string> directories_of(const config::Workspace& workspace) {
-  std::vector<std::string> directories;
+command::ServiceFiles files_of(const config::Workspace& workspace, const config::ServiceConfig& service) {
+  return {service.directory.lexically_relative(workspace.root).generic_string(), service.revisions.directory};
+}
+
+std::vector<command::ServiceFiles> all_files(const config::Workspace& workspace) {
+  std::vector<command::ServiceFiles> files;
   for (const config::ServiceConfig& service : workspace.services) {
-    directories.push_back(service.directory.lexically_relative(workspace.root).generic_string());
+    files.push_back(files_of(workspace, service));
   }
-  return directories;
+  return files;
+}
+
+bool has_deed_file(const std::filesystem::path& directory) { return file_kind(directory / "deed.toml") == FileKind::regular; }
+
+// As deed.toml has it, where the service is there already: in the directory that is written to, or in the workspace around.
+command::ServiceFiles known_files(CommandLine& line, const std::filesystem::path& directory, const std::string& name) {
+  std::filesystem::path above = std::filesystem::current_path();
+  while (!has_deed_file(above) && above != above.parent_path()) {
+    above = above.parent_path();
+  }
+  const config::Workspace workspace = has_deed_file(directory) ? config::load_workspace(directory, std::filesystem::current_path())
+                                      : has_deed_file(above) || line.config_is_named() ? line.workspace()
+                                                                                       : config::Workspace{};
+  for (const config::ServiceConfig& service : workspace.services) {
+    if (service.name == name) {
+      return files_of(workspace, service);
+    }
+  }
+  return {};
 }
 
 int init(CommandLine& line) {
@@ -47,13 +70,15 @@ int init(CommandLine& line) {
                 {.what = "--from-alembic and --template both say what to write.", .hint = "Give one of them; run it again for the other."});
   }
   const std::string name = line.arguments.value("--template").value_or("service");
-  std::vector<std::string> directories;
+  command::InitRequest request{.directory = directory, .service = service, .name = name};
   if (!alembic && command::lists_services(name)) {
-    directories = directories_of(line.workspace());
+    request.services = all_files(line.workspace());
+  } else if (!alembic && command::names_revisions(name)) {
+    request.files = known_files(line, directory, service);
   }
   const std::vector<std::filesystem::path> written =
       alembic ? command::init_from_alembic(line.invocation, {.directory = directory, .service = service, .alembic = *alembic})
-              : command::init({.directory = directory, .service = service, .name = name, .service_directories = directories});
+              : command::init(request);
   for (const std::filesystem::path& path : written) {
     line.console.result(fmt::format("  Generating {} ...  done\n", one_line(path.string())));
   }

@@ -31,7 +31,8 @@ int current(CommandLine& line) {
   const bool verbose = line.arguments.has("--verbose") && !line.json();
   std::vector<ListedRevision> all;
   bool at_heads = true;
-  const std::vector<CurrentRevisions> found = command::current(line.invocation, line.services(), line.tenants());
+  command::Failures failures(line.console);
+  const std::vector<CurrentRevisions> found = command::current(line.invocation, line.services(), line.tenants(), failures);
   for (const CurrentRevisions& of_service : found) {
     if (of_service.revisions.empty()) {
       line.report.info({.source = "deed.history",
@@ -54,6 +55,7 @@ int current(CommandLine& line) {
   } else if (!verbose) {
     line.console.page(report::revision_lines(all, report::RevisionStyle::current, found.size() > 1));
   }
+  failures.rethrow();
   if (line.arguments.has("--check-heads") && !at_heads) {
     line.report.found({.what = "Database is not on all head revisions", .hint = "deed upgrade heads"});
     return 1;
@@ -134,7 +136,7 @@ int show_revision(CommandLine& line) {
 int status(CommandLine& line) {
   command::Failures failures(line.console);
   const bool json = line.json();
-  const std::vector<ServiceStatus> services = command::status(line.invocation, line.histories(), failures);
+  const std::vector<ServiceStatus> services = command::status(line.invocation, line.services(), line.tenants(), failures);
   if (json) {
     line.console.result(report::status_json(services));
   } else {

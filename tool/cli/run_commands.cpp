@@ -54,12 +54,26 @@ int tell(CommandLine& line, const command::TenantsEnd& end) {
 }
 
 // Of a single service --parallel is about its tenants.
+TenantSelection tenants_of(CommandLine& line) {
+  TenantSelection tenants = line.tenants();
+  if (line.arguments.has("--parallel")) {
+    tenants.parallel = parallel_of(line);
+  }
+  return tenants;
+}
+
 command::RunOptions tenant_options(CommandLine& line) {
   command::RunOptions options = options_of(line);
-  if (line.arguments.has("--parallel")) {
-    options.tenants.parallel = parallel_of(line);
-  }
+  options.tenants = tenants_of(line);
   return options;
+}
+
+// What goes by one service after the other.
+void refuse_parallel(const CommandLine& line) {
+  if (line.arguments.has("--parallel")) {
+    throw Error(ErrorKind::usage, {.what = "--parallel says here how many tenants of one service are at work at the same time.",
+                                   .hint = "Leave it out: services come one after the other."});
+  }
 }
 
 // --sql writes for psql what the command would do, and does nothing itself.
@@ -121,8 +135,9 @@ int downgrade(CommandLine& line) {
     return 0;
   }
   if (const config::ServiceConfig* service = service_with_tenants(line)) {
-    return tell(line, command::downgrade_tenants(line.invocation, *service, *line.arguments.value("REV"), options_of(line)));
+    return tell(line, command::downgrade_tenants(line.invocation, *service, *line.arguments.value("REV"), tenant_options(line)));
   }
+  refuse_parallel(line);
   command::downgrade(line.invocation, line.services(), *line.arguments.value("REV"), options_of(line));
   return 0;
 }
@@ -138,8 +153,9 @@ int stamp(CommandLine& line) {
   }
   const command::StampRequest request{.targets = line.arguments.values("REV"), .purge = line.arguments.has("--purge"), .tag = tag_of(line)};
   if (const config::ServiceConfig* service = service_with_tenants(line)) {
-    return tell(line, command::stamp_tenants(line.invocation, *service, line.tenants(), request));
+    return tell(line, command::stamp_tenants(line.invocation, *service, tenants_of(line), request));
   }
+  refuse_parallel(line);
   command::stamp(line.invocation, line.histories(), request);
   return 0;
 }
@@ -172,6 +188,9 @@ std::vector<CommandSpec> run_commands() {
       "--parallel", "N",
       "Of several services, or of a service's tenants, how many to upgrade at the same time; each has two sessions with the server. "
       "Default: 4, or what `tenants.parallel` says"};
+  const OptionSpec parallel_tenants{
+      "--parallel", "N",
+      "Of a service's tenants how many at the same time; each has two sessions with the server. Default: what `tenants.parallel` says"};
   return {
       {.name = "upgrade",
        .group = "Change the database",
@@ -192,7 +211,7 @@ std::vector<CommandSpec> run_commands() {
        .group = "Change the database",
        .summary = "Take revisions back, down to the one named",
        .arguments = {{"REV", "What stays: an id, -1, base, ...", true, false, revision_of({"-1", "base"})}},
-       .options = {range_sql, tag, dry},
+       .options = {range_sql, tag, dry, parallel_tenants},
        .details = kSymbols,
        .examples = {{"deed downgrade -1", "Take back the last revision"},
                     {"deed downgrade ae1027a6acf0", "Take back all that came after it; it stays"},
@@ -205,7 +224,8 @@ std::vector<CommandSpec> run_commands() {
        .summary = "Write into the history that a revision is applied, without running it",
        .arguments = {{"REV", "What is applied with all that it needs; base for nothing", true, true,
                       revision_of({"head", "heads", "base"})}},
-       .options = {sql, tag, {"--purge", "", "Take back all that the history says first, also what does not fit these files"}},
+       .options =
+           {sql, tag, {"--purge", "", "Take back all that the history says first, also what does not fit these files"}, parallel_tenants},
        .details = kSymbols,
        .examples = {{"deed stamp head", "The database has been brought there by other means"},
                     {"deed stamp --purge head", "The same, whatever the history says so far"}},

@@ -20,7 +20,14 @@ std::size_t steps_in_force(const RevisionState& state, std::size_t all) {
 
 SearchPath path_of(const RevisionState& state, const Service& service) {
   SearchPath path = parse_search_path(state.search_path);
-  return path.empty() ? service.config->database.schemas : path;
+  if (path.empty()) {
+    return service.config->database.schemas;
+  }
+  // The schema of a tenant may have been called otherwise at the time.
+  if (!service.config->tenant.empty()) {
+    path.front() = service.config->tenant;
+  }
+  return path;
 }
 
 }  // namespace

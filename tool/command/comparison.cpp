@@ -51,15 +51,14 @@ class ServiceComparison {
     Schema desired = read_desired(invocation_, model_, names_, view_, live_);
     Schema actual = read_actual();
     autogenerate::forget_history_tables(actual, desired);
-    settle_privileges(desired, actual, says_privileges(), live_);
+    const bool privileges = privileges_count(config_, says_privileges());
+    settle_privileges(desired, actual, privileges, live_);
     std::vector<DeclaredRename> renames = model_.renames;
     renames.insert(renames.end(), request_.renames.begin(), request_.renames.end());
     require_matching(request_.renames, renames, desired, actual);
     refuse_uncovered(autogenerate::incomparable(actual));
-    const autogenerate::Options options{.online = config_.autogenerate.online,
-                                        .privileges = says_privileges(),
-                                        .renames = renames,
-                                        .home = config_.database.schemas.front()};
+    const autogenerate::Options options{
+        .online = config_.autogenerate.online, .privileges = privileges, .renames = renames, .home = config_.database.schemas.front()};
     Comparison comparison;
     if (request_.adopt && !names_.adopted.empty()) {
       add_adoption(comparison, autogenerate::generate_baseline(desired, actual, names_.adopted, options), actual);
@@ -108,8 +107,7 @@ class ServiceComparison {
 
   bool says_privileges() const {
     return std::any_of(model_.statements.begin(), model_.statements.end(), [](const ModelStatement& entry) {
-      const std::string& kind = entry.statement.kind;
-      return kind == "grant" || kind == "revoke" || kind == "alter default privileges";
+      return says(entry.statement, "grant") || says(entry.statement, "revoke") || says(entry.statement, "alter default privileges");
     });
   }
 

@@ -46,7 +46,7 @@ std::string drift(Invocation& invocation, const config::Workspace& workspace, co
   autogenerate::forget_history_tables(actual, wanted);
   const bool said = std::any_of(wanted.definitions.begin(), wanted.definitions.end(),
                                 [](const auto& entry) { return autogenerate::is_privilege(entry.second); });
-  settle_privileges(wanted, actual, said, live);
+  settle_privileges(wanted, actual, privileges_count(config, said), live);
   const auto tell_not_compared = [&](const std::string& what) {
     invocation.log.warning(
         {.source = "deed.drift", .event = Event::not_compared, .message = what + ", which is not compared", .service = config.name});

@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 
 #include "base/error.h"
 #include "base/files.h"
+#include "base/identifier.h"
+#include "base/sha256.h"
 #include "base/text.h"
 #include "command/templates.h"
 
@@ -14,8 +17,22 @@ namespace deed::command {
 namespace {
 
 constexpr std::string_view kDirectory = "{{directory}}";
+constexpr std::string_view kRevisions = "{{revisions}}";
 
-// As Kubernetes wants names: lower case, - instead of _, and none at either end.
+// A name in Kubernetes has at most 63 characters, and templates put up to nine before and behind this one, a release, and the number of a
+// pod.
+constexpr std::size_t kLongestKubernetesName = 40;
+
+// What tells two long names apart that begin in the same way.
+std::string shortened(const std::string& name) {
+  constexpr std::size_t kDigits = 6;
+  if (name.size() <= kLongestKubernetesName) {
+    return name;
+  }
+  return name.substr(0, kLongestKubernetesName - kDigits - 1) + '-' + sha256(name).substr(0, kDigits);
+}
+
+// As Kubernetes wants names: lower case, - instead of _, none at either end, and not too long.
 std::string kubernetes_name(const std::string& service) {
   const std::string name = replace_all(to_lower(service), "_", "-");
   const std::size_t first = name.find_first_not_of('-');
@@ -23,31 +40,56 @@ std::string kubernetes_name(const std::string& service) {
     throw Error(ErrorKind::usage, {.what = fmt::format("'{}' has no character that Kubernetes allows at the end of a name.", service),
                                    .hint = "Give the service a name with letters or digits."});
   }
-  return name.substr(first, name.find_last_not_of('-') - first + 1);
+  return shortened(name.substr(first, name.find_last_not_of('-') - first + 1));
+}
+
+// In a Dockerfile, its .dockerignore and YAML alike.
+const std::string& plain_path(const std::string& path) {
+  const auto allowed = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("._-/").find(c) < 4; };
+  if (!std::all_of(path.begin(), path.end(), allowed)) {
+    throw Error(ErrorKind::usage, {.what = fmt::format("The directory '{}' cannot stand in these files as it is.", one_line(path)),
+                                   .hint = "Let directories that go into an image have letters, digits, ., - and _ only."});
+  }
+  return path;
+}
+
+std::string with_files(std::string text, const ServiceFiles& files) {
+  text = text.find(kDirectory) == std::string::npos ? text : replace_all(std::move(text), kDirectory, plain_path(files.directory));
+  return text.find(kRevisions) == std::string::npos ? text : replace_all(std::move(text), kRevisions, plain_path(files.revisions));
 }
 
 // A line with {{directory}} is there once for each service, with its number in place of {{index}}.
-std::string with_services(std::string_view text, const std::vector<std::string>& directories) {
+std::string with_services(std::string_view text, const std::vector<ServiceFiles>& services) {
   std::string result;
   for (const std::string_view line : split_lines(text)) {
     if (line.find(kDirectory) == std::string_view::npos) {
       result.append(line).append("\n");
       continue;
     }
-    for (std::size_t i = 0; i < directories.size(); ++i) {
-      result += replace_all(replace_all(std::string(line), "{{index}}", std::to_string(i)), kDirectory, directories[i]) + '\n';
+    for (std::size_t i = 0; i < services.size(); ++i) {
+      result += with_files(replace_all(std::string(line), "{{index}}", std::to_string(i)), services[i]) + '\n';
     }
   }
-  return replace_all(std::move(result), "{{count}}", std::to_string(directories.size()));
+  return replace_all(std::move(result), "{{count}}", std::to_string(services.size()));
 }
 
 std::string rendered(std::string_view text, const InitRequest& request) {
+  const std::string underscored = replace_all(request.service, "-", "_");
   std::string result = replace_all(std::string(text), "{{service}}", request.service);
-  result = replace_all(std::move(result), "{{service_}}", replace_all(request.service, "-", "_"));
+  result = replace_all(std::move(result), "{{service_}}", underscored);
+  // As `ownership roles` calls it.
+  result = replace_all(std::move(result), "{{migrator}}", suffixed_identifier(underscored, "_migrator"));
   if (result.find("{{service-}}") != std::string::npos) {
     result = replace_all(std::move(result), "{{service-}}", kubernetes_name(request.service));
   }
-  return result.find(kDirectory) == std::string::npos ? result : with_services(result, request.service_directories);
+  return result.find(kDirectory) == std::string::npos ? with_files(std::move(result), request.files)
+                                                      : with_services(result, request.services);
+}
+
+bool mentions(const std::string& template_name, std::string_view word) {
+  return std::any_of(templates::files.begin(), templates::files.end(), [&](const auto& file) {
+    return file.first.starts_with(template_name + '/') && file.second.find(word) != std::string_view::npos;
+  });
 }
 
 // A file of templates/ that belongs to none of them.
@@ -95,11 +137,9 @@ std::vector<std::filesystem::path> init(const InitRequest& request) {
   return write_new_files(files);
 }
 
-bool lists_services(const std::string& template_name) {
-  return std::any_of(templates::files.begin(), templates::files.end(), [&](const auto& file) {
-    return file.first.starts_with(template_name + '/') && file.second.find(kDirectory) != std::string_view::npos;
-  });
-}
+bool lists_services(const std::string& template_name) { return mentions(template_name, kDirectory); }
+
+bool names_revisions(const std::string& template_name) { return mentions(template_name, kRevisions); }
 
 std::vector<std::filesystem::path> write_new_files(const std::vector<std::pair<std::filesystem::path, std::string>>& files) {
   for (const auto& [path, text] : files) {

@@ -19,7 +19,8 @@ Invocation with_log(const Invocation& invocation, Log& log) {
           .paths = invocation.paths,
           .trace_id = invocation.trace_id,
           .database = invocation.database,
-          .warned = invocation.warned};
+          .warned = invocation.warned,
+          .patience = invocation.patience};
 }
 
 scratch::HostPaths host_paths(const config::Environment& environment) {

@@ -46,6 +46,8 @@ struct Invocation {
   // Where all services' connections go, whatever deed.toml says: a scratch database. Without `[database] role`.
   std::optional<postgres::Parameters> database{};
   std::shared_ptr<Warned> warned = std::make_shared<Warned>();
+  // RunSettings::patience
+  std::function<Duration()> patience{};
 };
 
 // The same, with another listener.

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "command/applied_steps.h"
+#include "command/histories.h"
 #include "command/tenants.h"
 #include "config/tenants.h"
 #include "history/state.h"
@@ -48,12 +49,12 @@ ListedRevision listed(const Service& service, const RevisionState& state) {
   return result;
 }
 
-struct Look {
+struct LookAt {
   history::State state;
   postgres::Connection connection;
 };
 
-Look look(Invocation& invocation, const config::ServiceConfig& config) {
+LookAt look(Invocation& invocation, const config::ServiceConfig& config) {
   const runner::RunSettings settings = run_settings(config, invocation);
   postgres::Connection connection = runner::open_session(settings, runner::SessionUse::read, invocation.cancellation, invocation.log);
   history::State state = history::read_visible_state(connection, settings.version_table, config.name);
@@ -77,6 +78,34 @@ CurrentRevisions current_of(const Service& service, const History& history, cons
   std::sort(heads.begin(), heads.end());
   result.at_heads = heads == wanted && !half_done;
   return result;
+}
+
+void current_of_service(Invocation& invocation, const config::ServiceConfig& config, std::vector<CurrentRevisions>& result) {
+  const Service service = require_service(config);
+  const LookAt found = look(invocation, config);
+  result.push_back(current_of(service, found.state.history(), found.connection));
+}
+
+void current_of_tenants(Invocation& invocation, const config::ServiceConfig& config, const TenantSelection& selection, Failures& failures,
+                        std::vector<CurrentRevisions>& result) {
+  Service service = require_service(config);
+  postgres::Connection connection =
+      runner::open_session(run_settings(config, invocation), runner::SessionUse::read, invocation.cancellation, invocation.log);
+  const std::vector<TenantHistory> tenants = tenant_histories(connection, config, selection);
+  if (tenants.empty()) {
+    tell_no_tenants(invocation.log, config, selection);
+  }
+  for (const TenantHistory& of_tenant : tenants) {
+    const config::ServiceConfig tenant = config::for_tenant(config, of_tenant.tenant);
+    service.config = &tenant;
+    if (!of_tenant.failure) {
+      result.push_back(current_of(service, of_tenant.history, connection));
+    } else if (tenants.size() == 1) {
+      throw *of_tenant.failure;
+    } else {
+      failures.add(tenant.label(), *of_tenant.failure);
+    }
+  }
 }
 
 }  // namespace
@@ -144,21 +173,18 @@ std::vector<ListedRevision> show(Invocation& invocation, const config::ServiceCo
   return result;
 }
 
-std::vector<CurrentRevisions> current(Invocation& invocation, const Configs& services, const TenantSelection& selection) {
+std::vector<CurrentRevisions> current(Invocation& invocation, const Configs& services, const TenantSelection& selection,
+                                      Failures& failures) {
   std::vector<CurrentRevisions> result;
   for (const config::ServiceConfig* config : services) {
-    Service service = require_service(*config);
-    if (!config->tenants) {
-      const Look found = look(invocation, *config);
-      result.push_back(current_of(service, found.state.history(), found.connection));
-      continue;
-    }
-    postgres::Connection connection =
-        runner::open_session(run_settings(*config, invocation), runner::SessionUse::read, invocation.cancellation, invocation.log);
-    for (const TenantHistory& of_tenant : tenant_histories(connection, *config, selection)) {
-      const config::ServiceConfig tenant = config::for_tenant(*config, of_tenant.tenant);
-      service.config = &tenant;
-      result.push_back(current_of(service, of_tenant.history, connection));
+    const auto look = [&] {
+      config->tenants ? current_of_tenants(invocation, *config, selection, failures, result)
+                      : current_of_service(invocation, *config, result);
+    };
+    if (services.size() == 1) {
+      look();
+    } else {
+      failures.attempt(config->name, look);
     }
   }
   return result;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "command/failures.h"
 #include "command/invocation.h"
 #include "command/service.h"
 #include "domain/listing.h"
@@ -36,6 +37,8 @@ std::vector<ListedRevision> history(Invocation& invocation, const Configs& servi
 std::vector<ListedRevision> show(Invocation& invocation, const config::ServiceConfig& service, const std::string& symbol);
 
 // What the databases say is applied: the heads of the histories, and what is half-done; of a service with tenants for each that is meant.
-std::vector<CurrentRevisions> current(Invocation& invocation, const Configs& services, const TenantSelection& selection);
+// Of several services, and of several tenants, one whose history cannot be read is kept in `failures`.
+std::vector<CurrentRevisions> current(Invocation& invocation, const Configs& services, const TenantSelection& selection,
+                                      Failures& failures);
 
 }  // namespace deed::command

@@ -80,6 +80,10 @@ class ModelFiles {
 
 Model load_model_files(const config::ServiceConfig& config) { return ModelFiles(config).read(); }
 
+bool says(const Statement& statement, std::string_view kind) {
+  return statement.kind == kind || statement.inner_kinds.contains(std::string(kind));
+}
+
 Model load_model(Invocation& invocation, const config::ServiceConfig& config) {
   if (config.models.command.empty()) {
     return load_model_files(config);

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/source.h"
@@ -27,6 +28,9 @@ struct Model {
   // Lines and statements of pg_dump that say nothing about a model (backslash lines, SET, OWNER TO, GRANT, ...), and how many of each.
   std::map<std::string, std::size_t> skipped{};
 };
+
+// Whether the statement is of this kind, or a DO that runs one of it.
+bool says(const Statement& statement, std::string_view kind);
 
 // Reads the model's files, or runs the command that prints it. Throws Error(config) with the place of a statement of a kind that a
 // model cannot have, of a literal that never ends, of what is wrong in a TOML file, for a pattern that names no file, and for a command

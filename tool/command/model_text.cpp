@@ -105,13 +105,36 @@ class ModelText {
       throw malformed(location, fmt::format("The model has a statement that cannot be read: {}.", *statement.undecided),
                       origin_ == TextOrigin::program ? std::string(kPrintHint) : "Correct it.");
     }
-    if (std::find(kModelKinds.begin(), kModelKinds.end(), statement.kind) == kModelKinds.end()) {
-      throw malformed(location, fmt::format("The model has {}, which deed does not compare yet.", named(statement)),
-                      "Keep it in revisions written by hand. What a model may have is listed in docs/concepts.md.");
+    if (statement.kind == "do") {
+      require_known_block(statement, location);
+    } else if (!is_model_kind(statement.kind)) {
+      throw not_compared(location, named(statement));
     }
     std::optional<ObjectName> table = created_table(statement);
     model_.statements.push_back({std::move(statement), location, {}});
     return table;
+  }
+
+  // A DO is played as it stands, so its text has to tell what it makes: `DO $$ BEGIN CREATE TYPE ... EXCEPTION WHEN duplicate_object ...`.
+  static void require_known_block(const Statement& statement, const Location& location) {
+    if (statement.undecided) {
+      throw malformed(location, fmt::format("The model has a DO whose text does not tell what it makes: {}.", *statement.undecided),
+                      "Write the statements themselves. What only a database that is in use needs belongs in a revision.");
+    }
+    for (const std::string& kind : statement.inner_kinds) {
+      if (!is_model_kind(kind) && kind != "select") {
+        throw not_compared(location, fmt::format("{} in a DO", with_article(ownership::upper(kind))));
+      }
+    }
+  }
+
+  static bool is_model_kind(const std::string& kind) {
+    return std::find(kModelKinds.begin(), kModelKinds.end(), kind) != kModelKinds.end();
+  }
+
+  static Error not_compared(const Location& location, const std::string& what) {
+    return malformed(location, fmt::format("The model has {}, which deed does not compare yet.", what),
+                     "Keep it in revisions written by hand. What a model may have is listed in docs/concepts.md.");
   }
 
   std::string named(const Statement& statement) const {

@@ -14,7 +14,7 @@ Lookout::Lookout(Invocation& invocation, const Service& service, StepLibrary& li
     : invocation_(invocation), service_(service), library_(library), planner_(planner), table_(std::move(table)) {}
 
 Outlook Lookout::look(postgres::Connection& connection) {
-  const history::State state = history::read_state(connection, table_, service_.name());
+  const history::State state = history::read_state_to_run(connection, table_, service_.name());
   const History history = state.history();
   refuse_strange_history(service_, history, connection, invocation_.log);
   Plan plan = planner_(service_.graph, history);
@@ -23,6 +23,7 @@ Outlook Lookout::look(postgres::Connection& connection) {
   StepwiseMap owners(service_.name(), std::move(map), std::move(applied));
   const std::map<std::string, std::string> others = tables_of_others(state, service_);
   if (plan.direction == Direction::downgrade) {
+    refuse_to_go_down_from_ahead(service_, history, connection);
     refuse_to_break_others(connection, others, service_, plan.ids());
   }
   if (plan.direction == Direction::upgrade && history.empty()) {

@@ -79,9 +79,10 @@ runner::RunSettings run_settings(const config::ServiceConfig& config, Invocation
   settings.schemas = database.schemas;
   settings.role = invocation.database ? "" : database.role;
   settings.connect_timeout = database.connect_timeout;
-  settings.runner_wait = database.runner_wait;
+  settings.runner_wait = invocation.patience ? std::min(database.runner_wait, invocation.patience()) : database.runner_wait;
   settings.lock_timeout = database.lock_timeout;
   settings.retry_for = database.retry_for;
+  settings.patience = invocation.patience;
   settings.statement_timeout = database.statement_timeout;
   settings.session_pooler = database.pooler == config::Pooler::session;
   settings.run_id = run_id.empty() ? invocation.ids.uuid() : run_id;

@@ -30,6 +30,8 @@ struct Part {
   // One for all its stretches.
   std::string run_id{};
   StepLibrary library{};
+  // Of one with tenants.
+  std::optional<Patience> patience{};
   std::size_t stretches_left = 0;
   // What is not applied, by the newest look at the database; stretches without any of it need no connection.
   std::optional<std::vector<std::string>> pending{};
@@ -48,6 +50,7 @@ class SideBySideRun {
       Part& part = parts_[service.name()];
       part.service = &service;
       part.run_id = invocation.ids.uuid();
+      part.patience.emplace(service.config->database.retry_for);
     }
     for (const Stretch& stretch : stretches_) {
       ++parts_.at(stretch.service).stretches_left;
@@ -131,14 +134,17 @@ class SideBySideRun {
     const Planner planner = [&](const RevisionGraph& graph, const History& history) {
       return plan_upgrade(graph, history, stretch.ids_among(how_.wanted(graph, history)));
     };
+    const Deadline wait_until(options.wait_dependencies);
     const auto run = [&](TenantPart& tenant) {
       RunOptions of_one = options;
+      of_one.wait_dependencies = wait_until.left();
       of_one.tells_nothing_to_do = true;
       of_one.sessions = &tenant.sessions;
       run_plan(tenant.invocation, tenant.service, tenant.library, planner, of_one);
     };
-    const TenantsEnd end =
-        for_each_tenant(invocation_, *part.service, options.tenants, {.run = run, .settled = {}, .run_id = options.run_id});
+    const TenantsEnd end = for_each_tenant(
+        invocation_, *part.service, options.tenants,
+        {.run = run, .settled = {}, .run_id = options.run_id, .wait_for_tenants = options.wait_dependencies, .patience = &*part.patience});
     part.had_work = part.had_work || end.result.count(TenantOutcome::State::done) > 0;
     if (end.failure) {
       throw *end.failure;

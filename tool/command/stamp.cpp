@@ -31,7 +31,7 @@ class Stamp {
     const runner::RunnerLock lock(connection, settings_.version_table, settings_.runner_wait, invocation_.cancellation, invocation_.log);
     history::ensure_tables(connection, settings_.version_table, enrolment(*service_.config), settings_.runner_wait,
                            invocation_.cancellation);
-    const history::State state = history::read_state(connection, settings_.version_table, service_.name());
+    const history::State state = history::read_state_to_run(connection, settings_.version_table, service_.name());
     const History history = state.history();
     if (!request_.purge) {
       refuse_strange_history(service_, history, connection, invocation_.log);
@@ -136,7 +136,7 @@ void ensure_version(Invocation& invocation, const std::vector<const config::Serv
   for (const config::ServiceConfig* config : configs) {
     ServiceRun run(invocation, *config);
     postgres::Connection connection = runner::open_session(run.settings, runner::SessionUse::run, invocation.cancellation, run.log);
-    if (history::read_state(connection, run.settings.version_table, config->name).is_ready(config->name)) {
+    if (history::read_state_to_run(connection, run.settings.version_table, config->name).is_ready(config->name)) {
       continue;
     }
     const runner::RunnerLock lock(connection, run.settings.version_table, run.settings.runner_wait, invocation.cancellation, run.log);

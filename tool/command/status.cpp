@@ -11,6 +11,7 @@
 #include "catalog/lookup.h"
 #include "catalog/server_facts.h"
 #include "command/applied_steps.h"
+#include "command/histories.h"
 #include "command/strange_history.h"
 #include "domain/plan.h"
 #include "history/records.h"
@@ -189,20 +190,37 @@ ServiceStatus status_of(Invocation& invocation, const config::ServiceConfig& con
   return Look(service, settings, connection, invocation.log).status();
 }
 
+ServiceStatus bare(const config::ServiceConfig& config) {
+  return {.service = config.name, .tenant = config.tenant, .version_table = version_table(config).registered()};
+}
+
+void note_failure(ServiceStatus& status, const Error& error) {
+  status.failure = error.text();
+  status.exit_code = static_cast<int>(error.kind());
+}
+
 }  // namespace
 
-std::vector<ServiceStatus> status(Invocation& invocation, const Configs& services, Failures& failures) {
-  if (services.size() == 1) {
-    return {status_of(invocation, *services.front())};
-  }
+std::vector<ServiceStatus> status(Invocation& invocation, const Configs& services, const TenantSelection& selection, Failures& failures) {
+  const std::vector<ServiceHistories> all = list_histories(invocation, services, selection, failures);
+  const bool one = all.size() == 1 && all.front().configs().size() == 1;
   std::vector<ServiceStatus> result;
-  for (const config::ServiceConfig* config : services) {
-    ServiceStatus& status = result.emplace_back(
-        ServiceStatus{.service = config->name, .tenant = config->tenant, .version_table = version_table(*config).quoted()});
-    const std::optional<Error> error = failures.attempt(config->label(), [&] { status = status_of(invocation, *config); });
-    if (error) {
-      status.failure = error->text();
-      status.exit_code = static_cast<int>(error->kind());
+  for (const ServiceHistories& of_service : all) {
+    if (of_service.failure || of_service.has_none()) {
+      result.push_back(bare(*of_service.service));
+      result.back().no_tenants = of_service.has_none();
+      if (of_service.failure) {
+        note_failure(result.back(), *of_service.failure);
+      }
+    }
+    for (const config::ServiceConfig* config : of_service.configs()) {
+      ServiceStatus& status = result.emplace_back(bare(*config));
+      const auto look = [&] { status = status_of(invocation, *config); };
+      if (one) {
+        look();
+      } else if (const std::optional<Error> error = failures.attempt(config->label(), look)) {
+        note_failure(status, *error);
+      }
     }
   }
   return result;

@@ -58,11 +58,11 @@ Error diverged(const Service& service, const History& history, const HistoryComp
   return Error(ErrorKind::diverged, std::move(text));
 }
 
-Error ahead_refused(const Service& service, const HistoryComparison& comparison, const Rows& rows) {
+Error ahead_refused(const Service& service, const HistoryComparison& comparison, const Rows& rows, std::string hint) {
   ErrorText text{.what = fmt::format("The database is ahead of these files by {}: {}", count_of(comparison.ahead.size(), "revision"),
                                      join(comparison.ahead, ", ")),
                  .where = fmt::format("history of {}", service.name()),
-                 .hint = "This image or checkout is older than the database: use the newer one. deed.toml says ahead = \"refuse\"."};
+                 .hint = std::move(hint)};
   for (const std::string& id : comparison.ahead) {
     text.details.push_back(unknown_revision(id, rows));
   }
@@ -117,9 +117,20 @@ void refuse_strange_history(const Service& service, const History& history, post
     throw diverged(service, history, comparison, rows);
   }
   if (service.config->revisions.ahead == config::AheadPolicy::refuse) {
-    throw ahead_refused(service, comparison, rows);
+    throw ahead_refused(service, comparison, rows,
+                        "This image or checkout is older than the database: use the newer one. deed.toml says ahead = \"refuse\".");
   }
   warn_ahead(comparison, rows, log);
+}
+
+void refuse_to_go_down_from_ahead(const Service& service, const History& history, postgres::Connection& connection) {
+  const HistoryComparison comparison = compare_history(service.graph, history);
+  if (!comparison.ahead.empty()) {
+    const Rows rows = history::newest_rows(connection, version_table(*service.config), comparison.ahead);
+    throw ahead_refused(service, comparison, rows,
+                        "Run the downgrade from the newer image or checkout, which knows how these are taken back; from here nothing below "
+                        "them is taken away.");
+  }
 }
 
 }  // namespace deed::command

@@ -1,10 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
 #include "base/text.h"
+#include "command/failures.h"
 #include "command/tenants.h"
 #include "config/tenants.h"
 #include "history/state.h"
@@ -39,6 +41,30 @@ std::vector<Said> by_list(const config::TenantsConfig& tenants) {
 // Its own, here, and not that of a standby.
 constexpr std::string_view kReadOnlyTransaction = "25006";
 
+// A relation or a function of it, its schema, the right to read it.
+bool reads_what_is_not_there(const postgres::SqlError& error) {
+  constexpr std::array codes = std::to_array<std::string_view>({"42P01", "42883", "3F000", "42501"});
+  return std::find(codes.begin(), codes.end(), error.sqlstate()) != codes.end();
+}
+
+[[noreturn]] void throw_query_failed(const postgres::SqlError& error, const std::string& at) {
+  ErrorText text = error.text();
+  text.what = fmt::format("The query of `tenants.schemas` failed: {}", text.what);
+  text.where = at;
+  if (reads_what_is_not_there(error)) {
+    const bool denied = error.kind() == ErrorKind::denied;
+    text.hint = denied ? "GRANT that to the service's role; of another service's table its share does it: `deed ownership roles`."
+                       : "Correct the query; what another service brings has to be there first: upgrade that one, name its revision in "
+                         "`Depends On` of this service's first one, or wait for it with --wait-dependencies 10m.";
+    TenantsNotThere not_there(denied ? ErrorKind::denied : ErrorKind::config, std::move(text));
+    not_there.with_sqlstate(error.sqlstate());
+    throw not_there;
+  }
+  text.hint = "It runs read-only, by the role and with the search_path of the service.";
+  const bool writes = error.sqlstate() == kReadOnlyTransaction;
+  throw Error(writes ? ErrorKind::config : error.kind(), std::move(text)).with_sqlstate(error.sqlstate());
+}
+
 // The query is a guest: it reads, in one statement.
 std::vector<Said> by_query(postgres::Connection& connection, const config::Setting& query) {
   const std::string at = to_string(query.location);
@@ -58,12 +84,10 @@ std::vector<Said> by_query(postgres::Connection& connection, const config::Setti
       said.push_back({std::string(result.text(row, 0)), where});
     }
   } catch (const postgres::SqlError& error) {
-    ErrorText text = error.text();
-    text.what = fmt::format("The query of `tenants.schemas` failed: {}", text.what);
-    text.where = at;
-    text.hint = "It runs read-only, by the role and with the search_path of the service.";
-    const bool writes = error.sqlstate() == kReadOnlyTransaction;
-    throw Error(writes ? ErrorKind::config : error.kind(), std::move(text)).with_sqlstate(error.sqlstate());
+    if (connection.usable()) {
+      connection.execute_uninterrupted("ROLLBACK");
+    }
+    throw_query_failed(error, at);
   }
   connection.execute("ROLLBACK");
   return said;
@@ -102,6 +126,12 @@ std::vector<std::string> selected(const config::ServiceConfig& service, std::vec
 
 }  // namespace
 
+Error TenantsNotThere::in_vain() const {
+  ErrorText late = text();
+  late.details.insert(late.details.begin(), "This was waited for in vain.");
+  return Error(ErrorKind::wait_timeout, std::move(late)).with_sqlstate(sqlstate());
+}
+
 std::vector<std::string> list_tenants(Invocation& invocation, const config::ServiceConfig& service, const TenantSelection& selection) {
   const ServiceRun run(invocation, service);
   postgres::Connection connection =
@@ -119,16 +149,24 @@ std::vector<std::string> list_tenants(postgres::Connection& connection, const co
 std::vector<TenantHistory> tenant_histories(postgres::Connection& connection, const config::ServiceConfig& service,
                                             const TenantSelection& selection) {
   const std::vector<std::string> tenants = list_tenants(connection, service, selection);
-  std::map<std::string, History> readable = history::read_histories(connection, tenants, service.version_table.value.name);
+  history::TenantHistories found = history::read_histories(connection, tenants, service.version_table.value.name);
+  SilentLog silent;
   std::vector<TenantHistory> result;
   for (const std::string& tenant : tenants) {
-    const auto found = readable.find(tenant);
-    // Not there, or there and not to be read, which this tells.
-    result.push_back(
-        {tenant,
-         found != readable.end()
-             ? std::move(found->second)
-             : history::read_visible_state(connection, version_table(config::for_tenant(service, tenant)), service.name).history()});
+    TenantHistory& one = result.emplace_back(TenantHistory{.tenant = tenant});
+    if (const auto read = found.read.find(tenant); read != found.read.end()) {
+      one.history = std::move(read->second);
+    } else if (const auto failed = found.failed.find(tenant); failed != found.failed.end()) {
+      one.failure = failed->second;
+    } else {
+      // Not there, or there and not to be read, which this tells.
+      one.failure = Failures(silent).attempt(tenant, [&] {
+        one.history = history::read_visible_state(connection, version_table(config::for_tenant(service, tenant)), service.name).history();
+      });
+      if (one.failure && !connection.usable()) {
+        throw *one.failure;
+      }
+    }
   }
   return result;
 }

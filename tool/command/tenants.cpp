@@ -3,16 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <condition_variable>
 #include <exception>
+#include <map>
 #include <mutex>
 #include <thread>
 
 #include "base/text.h"
 #include "command/failures.h"
+#include "command/tenant_log.h"
 #include "config/tenants.h"
-#include "domain/run_figures.h"
+#include "history/state.h"
 #include "history/tenant_histories.h"
 #include "runner/session.h"
 
@@ -31,43 +32,6 @@ std::string tenants_text(std::size_t count) {
   return fmt::format("{} {}", with_commas(static_cast<std::int64_t>(count)), count == 1 ? "tenant" : "tenants");
 }
 
-// What goes as it should, once for each tenant: of many only what holds one up or goes wrong is of interest.
-bool is_routine(Event event) {
-  constexpr std::array routine{Event::connected, Event::trace,   Event::notice,  Event::nothing_to_do,  Event::step_started,
-                               Event::step_done, Event::adopted, Event::stamped, Event::commit_resolved};
-  return std::find(routine.begin(), routine.end(), event) != routine.end();
-}
-
-// Says which tenant it is about, and adds up what was done.
-class TenantLog : public Log {
- public:
-  TenantLog(Log& to, const std::string& tenant, bool of_many) : to_(to), tenant_(tenant), of_many_(of_many) {}
-
-  void write(const LogEvent& event) override {
-    figures_.add(event);
-    stamped_ += event.event == Event::stamped ? 1U : 0U;
-    nothing_to_do_ = nothing_to_do_ || event.event == Event::nothing_to_do;
-    LogEvent told = event;
-    told.tenant = tenant_;
-    told.level = of_many_ && event.level == LogLevel::info && is_routine(event.event) ? LogLevel::debug : event.level;
-    to_.write(told);
-  }
-
-  std::size_t revisions() const {
-    const std::vector<ServiceFigures> services = figures_.services();
-    return (services.empty() ? 0 : services.front().revisions) + stamped_;
-  }
-  bool nothing_to_do() const { return nothing_to_do_; }
-
- private:
-  Log& to_;
-  const std::string& tenant_;
-  bool of_many_;
-  RunFigures figures_{};
-  std::size_t stamped_ = 0;
-  bool nothing_to_do_ = false;
-};
-
 // What all tenants would meet, and no tenant by itself.
 bool concerns_all(const Error& error) {
   return error.kind() == ErrorKind::unreachable || error.kind() == ErrorKind::authentication ||
@@ -77,7 +41,11 @@ bool concerns_all(const Error& error) {
 class TenantsRun {
  public:
   TenantsRun(Invocation& invocation, const Service& service, const TenantsWork& work, std::vector<std::string> tenants)
-      : invocation_(invocation), service_(service), work_(work) {
+      : invocation_(invocation),
+        service_(service),
+        work_(work),
+        own_patience_(service.config->database.retry_for),
+        patience_(work.patience == nullptr ? own_patience_ : *work.patience) {
     for (std::string& tenant : tenants) {
       outcomes_.push_back({.tenant = std::move(tenant)});
     }
@@ -92,7 +60,8 @@ class TenantsRun {
     for (const TenantOutcome& outcome : outcomes_) {
       schemas.push_back(outcome.tenant);
     }
-    const auto histories = history::read_histories(connection, schemas, version_table(*service_.config).name);
+    // Whose history could not be read now is looked at when its turn comes.
+    const auto histories = history::read_histories(connection, schemas, version_table(*service_.config).name).read;
     for (TenantOutcome& outcome : outcomes_) {
       const auto history = histories.find(outcome.tenant);
       if (history != histories.end() && work_.settled(service_.graph, history->second)) {
@@ -117,10 +86,26 @@ class TenantsRun {
     TenantsEnd end{.result = {.service = service_.name(), .duration = since(begin_)},
                    .failure = stop_ && is_signal(*stop_) ? stop_ : summary()};
     end.result.tenants = std::move(outcomes_);
+    tell_counts(end.result);
     return end;
   }
 
  private:
+  void tell_counts(const TenantsResult& result) const {
+    const TenantCounts counts{.done = result.count(State::done),
+                              .nothing_to_do = result.count(State::nothing_to_do),
+                              .failed = result.count(State::failed),
+                              .not_reached = result.count(State::not_reached)};
+    invocation_.log.info({.source = kSource,
+                          .event = Event::tenants_ended,
+                          .message = fmt::format("{} are done", tenants_text(counts.done + counts.nothing_to_do)),
+                          .service = service_.name(),
+                          .run_id = work_.run_id,
+                          .duration = result.duration,
+                          .tenants = counts,
+                          .line = LineUse::for_programs});
+  }
+
   bool over() const { return ended_ == outcomes_.size() || stop_ || bug_; }
 
   // What each thread does until nothing is left. Sessions and parsed steps serve one tenant after the other.
@@ -132,12 +117,15 @@ class TenantsRun {
     while (TenantOutcome* outcome = next()) {
       lock.unlock();
       std::exception_ptr failure;
-      TenantLog log(invocation_.log, outcome->tenant, outcomes_.size() > 1);
+      TenantLog log(invocation_.log, outcome->tenant, outcomes_.size() > 1, patience_);
       const SteadyTime begin = std::chrono::steady_clock::now();
       try {
         const config::ServiceConfig config = config::for_tenant(*service_.config, outcome->tenant);
         service.config = &config;
         Invocation invocation = with_log(invocation_, log);
+        if (outcomes_.size() > 1) {
+          invocation.patience = [this] { return patience_.left(); };
+        }
         TenantPart part{invocation, service, library, sessions};
         work_.run(part);
       } catch (...) {
@@ -148,7 +136,7 @@ class TenantsRun {
       outcome->duration = since(begin);
       outcome->revisions = log.revisions();
       outcome->state = log.nothing_to_do() ? State::nothing_to_do : State::done;
-      end(*outcome, failure);
+      end(*outcome, failure, log.held_up());
       changed_.notify_all();
     }
   }
@@ -165,17 +153,27 @@ class TenantsRun {
     return nullptr;
   }
 
-  void end(TenantOutcome& outcome, const std::exception_ptr& failure) {
+  void end(TenantOutcome& outcome, const std::exception_ptr& failure, Duration held_up) {
     ++ended_;
     if (!failure) {
       return;
     }
     try {
       std::rethrow_exception(failure);
+    } catch (const history::Denied& error) {
+      // What all of them lack is told as one script.
+      missing_grants_ += missing_grants_.empty() || missing_grants_.ends_with('\n') ? "" : "\n";
+      missing_grants_ += error.sql();
+      outcome.state = State::failed;
+      fail(outcome, error);
     } catch (const Error& error) {
       outcome.state = is_signal(error) ? State::not_reached : State::failed;
       if (is_signal(error) || (concerns_all(error) && !stop_)) {
         stop_ = error;
+      }
+      // A lock on the tenant's version table, for which no step waits.
+      if (error.kind() == ErrorKind::lock_busy && held_up == Duration(0)) {
+        patience_.spend(outcome.duration);
       }
       if (!is_signal(error)) {
         fail(outcome, error);
@@ -194,16 +192,30 @@ class TenantsRun {
       worst_ = error;
     }
     if (outcomes_.size() > 1) {
-      invocation_.log.warning({.source = kSource,
-                               .event = Event::tenant_failed,
-                               .message = fmt::format("failed: {}", error.text().what),
-                               .service = service_.name(),
-                               .tenant = outcome.tenant,
-                               .run_id = work_.run_id,
-                               .sqlstate = error.sqlstate(),
-                               .duration = outcome.duration,
-                               .failure = error.kind(),
-                               .reason = error.text().what});
+      tell_failed(outcome, error);
+    }
+  }
+
+  // Of many that fail alike a few are enough for a person; the summary has the rest.
+  void tell_failed(const TenantOutcome& outcome, const Error& error) {
+    constexpr std::size_t kToldOfAKind = 3;
+    const std::size_t before = told_[failure_key(outcome)]++;
+    LogEvent event{.source = kSource,
+                   .event = Event::tenant_failed,
+                   .message = fmt::format("failed: {}", error.text().what),
+                   .service = service_.name(),
+                   .tenant = outcome.tenant,
+                   .run_id = work_.run_id,
+                   .sqlstate = error.sqlstate(),
+                   .duration = outcome.duration,
+                   .failure = error.kind(),
+                   .reason = error.text().what,
+                   .line = before < kToldOfAKind ? LineUse::own : LineUse::for_programs};
+    invocation_.log.warning(std::move(event));
+    if (before == kToldOfAKind) {
+      LogEvent more{.source = kSource, .message = "More tenants fail in this way: the summary counts them", .service = service_.name()};
+      more.run_id = work_.run_id;
+      invocation_.log.warning(std::move(more));
     }
   }
 
@@ -212,21 +224,37 @@ class TenantsRun {
     if (!worst_ || outcomes_.size() == 1) {
       return worst_;
     }
-    constexpr std::size_t kNamed = 10;
+    constexpr std::size_t kWays = 10;
+    constexpr std::size_t kNames = 3;
     ErrorText text = worst_->text();
     const std::size_t left = not_reached();
     text.details.insert(text.details.begin(), fmt::format("{} of {} failed{}", failed_, tenants_text(outcomes_.size()),
                                                           left == 0 ? "" : fmt::format(", {} not reached", left)));
-    std::size_t named = 0;
-    for (const TenantOutcome& outcome : outcomes_) {
-      if (outcome.state == State::failed && ++named <= kNamed) {
-        text.details.push_back(fmt::format("{}: {} ({})", outcome.tenant, outcome.reason, outcome.exit_code));
-      }
+    const std::vector<TenantFailures> ways = failures_alike(outcomes_);
+    for (std::size_t i = 0; i < std::min(ways.size(), kWays); ++i) {
+      const TenantFailures& alike = ways[i];
+      const std::string count = alike.tenants.size() == 1 ? "" : tenants_text(alike.tenants.size()) + ": ";
+      text.details.push_back(fmt::format("{}{}: {} ({})", count, first_names(alike.tenants, kNames), alike.reason, alike.exit_code));
     }
-    if (named > kNamed) {
-      text.details.push_back(fmt::format("and {} more", named - kNamed));
+    if (ways.size() > kWays) {
+      text.details.push_back(fmt::format("and {} more in other ways", ways.size() - kWays));
+    }
+    if (!missing_grants_.empty()) {
+      text.hint = (worst_->kind() == ErrorKind::denied ? "" : text.hint + "\n       ") + history::for_dba(grants_text());
     }
     return Error(worst_->kind(), std::move(text)).with_sqlstate(worst_->sqlstate());
+  }
+
+  // So much as can be read.
+  std::string grants_text() const {
+    constexpr std::size_t kMost = 200;
+    const std::vector<std::string_view> lines = split_lines(missing_grants_);
+    std::string text;
+    for (std::size_t i = 0; i < std::min(lines.size(), kMost); ++i) {
+      text += fmt::format("{}\n", lines[i]);
+    }
+    return lines.size() <= kMost ? text
+                                 : text + fmt::format("-- and {} more: `deed ownership roles` prints all of them\n", lines.size() - kMost);
   }
 
   std::size_t not_reached() const {
@@ -256,6 +284,8 @@ class TenantsRun {
   Invocation& invocation_;
   const Service& service_;
   const TenantsWork& work_;
+  Patience own_patience_;
+  Patience& patience_;
   const SteadyTime begin_ = std::chrono::steady_clock::now();
   std::mutex mutex_;
   std::condition_variable changed_;
@@ -269,7 +299,39 @@ class TenantsRun {
   std::optional<Error> stop_;
   // What is no failure of the run.
   std::exception_ptr bug_;
+  // SQL for a DBA, of all that were denied.
+  std::string missing_grants_;
+  // How many failed in which way.
+  std::map<std::string, std::size_t> told_;
 };
+
+// The tenants; waits for another service to bring what tells them.
+std::vector<std::string> listed_in_time(postgres::Connection& connection, ServiceRun& look, const Service& service,
+                                        const TenantSelection& selection, Duration patience) {
+  const Deadline deadline(patience);
+  Backoff backoff(Duration(100), Duration(2000));
+  bool told = false;
+  while (true) {
+    try {
+      return list_tenants(connection, *service.config, selection);
+    } catch (const TenantsNotThere& error) {
+      if (patience == Duration(0)) {
+        throw;
+      }
+      if (deadline.passed()) {
+        throw error.in_vain();
+      }
+      if (!told) {
+        look.log.info({.source = kSource,
+                       .event = Event::dependency_wait,
+                       .message = fmt::format("Waiting until the tenants can be asked for: {}", error.text().what),
+                       .sqlstate = error.sqlstate()});
+        told = true;
+      }
+      look.invocation.cancellation.sleep(std::min(backoff.next(), deadline.left()));
+    }
+  }
+}
 
 }  // namespace
 
@@ -278,7 +340,7 @@ TenantsEnd for_each_tenant(Invocation& invocation, const Service& service, const
   {
     ServiceRun look(invocation, *service.config, work.run_id);
     postgres::Connection connection = runner::open_session(look.settings, runner::SessionUse::read, invocation.cancellation, look.log);
-    run.emplace(invocation, service, work, list_tenants(connection, *service.config, selection));
+    run.emplace(invocation, service, work, listed_in_time(connection, look, service, selection, work.wait_for_tenants));
     run->leave_out_settled(connection);
   }
   TenantsEnd end = run->run(selection.parallel.value_or(service.config->tenants->parallel));

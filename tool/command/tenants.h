@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "command/patience.h"
 #include "command/run.h"
 #include "command/service.h"
 #include "domain/tenants.h"
@@ -12,9 +13,18 @@
 
 namespace deed::command {
 
+// The query that tells the tenants reads what is not there yet, or what this role may not read yet: what another service's revision brings.
+class TenantsNotThere : public Error {
+ public:
+  using Error::Error;
+
+  // The same at the end of a wait for it.
+  Error in_vain() const;
+};
+
 // The schemas of a service's tenants that are meant, sorted: by the list of deed.toml or what its query tells, run read-only in a session
 // of the service. Throws Error(config) for a name that is no tenant's or that is told twice; Error(usage) where the selection names
-// somebody else. Whether a schema has the name is found out by whoever works on it.
+// somebody else; TenantsNotThere. Whether a schema has the name is found out by whoever works on it.
 std::vector<std::string> list_tenants(postgres::Connection& connection, const config::ServiceConfig& service,
                                       const TenantSelection& selection);
 // The same in a session of its own.
@@ -22,11 +32,12 @@ std::vector<std::string> list_tenants(Invocation& invocation, const config::Serv
 
 struct TenantHistory {
   std::string tenant;
-  History history;
+  History history{};
+  // Why it cannot be read: locked, or not by this role.
+  std::optional<Error> failure{};
 };
 
-// The histories of the tenants that are meant, in few round trips; empty where nothing ever ran. Throws also Error(denied) where this role
-// may not read one.
+// The histories of the tenants that are meant, in few round trips; empty where nothing ever ran.
 std::vector<TenantHistory> tenant_histories(postgres::Connection& connection, const config::ServiceConfig& service,
                                             const TenantSelection& selection);
 
@@ -54,9 +65,13 @@ struct TenantsWork {
   std::function<bool(const RevisionGraph& graph, const History& history)> settled{};
   // By which the log tells what belongs together; a new one where empty.
   std::string run_id{};
+  // How long the tenants may not be there to be asked for: TenantsNotThere.
+  Duration wait_for_tenants{0};
+  // Of a run in several parts; otherwise `retry_for` from now on.
+  Patience* patience = nullptr;
 };
 
-// Does the work for the tenants that are meant, some at a time.
+// Does the work for the tenants that are meant, some at a time. Throws what keeps it from knowing them.
 TenantsEnd for_each_tenant(Invocation& invocation, const Service& service, const TenantSelection& selection, const TenantsWork& work);
 
 }  // namespace deed::command

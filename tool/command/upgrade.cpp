@@ -92,16 +92,20 @@ TenantsEnd run_tenants(Invocation& invocation, const Service& service, const std
                        const std::function<bool(const RevisionGraph&, const History&)>& settled) {
   RunOptions of_all = options;
   of_all.run_id = options.run_id.empty() ? invocation.ids.uuid() : options.run_id;
+  // Another service's revision is waited for once, and not by one tenant after the other.
+  const Deadline wait_until(options.wait_dependencies);
   return for_each_tenant(invocation, service, options.tenants,
                          {.run =
                               [&](TenantPart& part) {
                                 RunOptions of_one = of_all;
+                                of_one.wait_dependencies = wait_until.left();
                                 of_one.tells_nothing_to_do = true;
                                 of_one.sessions = &part.sessions;
                                 run_plan(part.invocation, part.service, part.library, planner(), of_one);
                               },
                           .settled = settled,
-                          .run_id = of_all.run_id});
+                          .run_id = of_all.run_id,
+                          .wait_for_tenants = options.wait_dependencies});
 }
 
 // Where the files and the history agree and nothing of the plan is left; anything else is for a run to find out.

@@ -45,11 +45,11 @@ Left left_of_tenants(const Service& service, const std::vector<TenantHistory>& t
   constexpr std::size_t kNamed = 5;
   std::set<std::string> revisions;
   std::vector<std::string> behind;
-  for (const auto& [tenant, history] : tenants) {
-    const std::vector<std::string> left = missing(service.graph, history, target);
+  for (const TenantHistory& tenant : tenants) {
+    const std::vector<std::string> left = missing(service.graph, tenant.history, target);
     revisions.insert(left.begin(), left.end());
     if (!left.empty()) {
-      behind.push_back(tenant);
+      behind.push_back(tenant.tenant);
     }
   }
   const std::string names = join({behind.begin(), behind.begin() + static_cast<std::ptrdiff_t>(std::min(kNamed, behind.size()))}, ", ");
@@ -84,22 +84,27 @@ class Visit {
       try {
         const Duration left = std::max(deadline_.left(), kLeastPatience);
         run_.settings.connect_timeout = left;
-        // A look at what somebody has locked ends soon, so that it can be told, and one that takes long in time.
+        // A look at what somebody has locked ends soon, and as that, so that it can be told; and one that takes long in time.
         run_.settings.statement_timeout = left;
-        run_.settings.lock_timeout = std::min(left, kLongestLook);
+        run_.settings.lock_timeout = std::min(left / 2, kLongestLook);
         run_.settings.runner_wait = run_.settings.lock_timeout;
         postgres::Connection connection =
             runner::open_session(run_.settings, runner::SessionUse::read, run_.invocation.cancellation, run_.log);
         told_.clear();
         look(connection);
         return;
+      } catch (const TenantsNotThere& error) {
+        if (deadline_.passed()) {
+          throw error.in_vain();
+        }
+        tell(error, "Asking for the tenants again");
       } catch (const Error& error) {
         if (!may_pass(error) || deadline_.passed()) {
           throw;
         }
-        tell(error);
-        sleep();
+        tell(error, "Connecting again");
       }
+      sleep();
     }
   }
 
@@ -108,12 +113,12 @@ class Visit {
 
  private:
   // Each new reason once.
-  void tell(const Error& error) {
+  void tell(const Error& error, std::string_view what_next) {
     if (error.text().what != told_) {
       told_ = error.text().what;
       run_.log.warning({.source = kSource,
                         .event = Event::connect_retry,
-                        .message = fmt::format("Connecting again: {}", told_),
+                        .message = fmt::format("{}: {}", what_next, told_),
                         .sqlstate = error.sqlstate(),
                         .failure = error.kind()});
     }
@@ -158,7 +163,13 @@ class Waiting {
 
   Left look(postgres::Connection& connection) {
     if (service_.config->tenants) {
-      return left_of_tenants(service_, tenant_histories(connection, *service_.config, request_.tenants), request_.target);
+      const std::vector<TenantHistory> tenants = tenant_histories(connection, *service_.config, request_.tenants);
+      for (const TenantHistory& tenant : tenants) {
+        if (tenant.failure) {
+          throw *tenant.failure;
+        }
+      }
+      return left_of_tenants(service_, tenants, request_.target);
     }
     // A history in another table than deed.toml says would be waited for in vain: the ownership table tells, to whom it is visible.
     const history::State state = history::read_visible_state(connection, version_table(*service_.config), service_.name());

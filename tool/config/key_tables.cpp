@@ -42,6 +42,11 @@ UndecidedPolicy read_undecided(const Given& given) {
   return read_choice<UndecidedPolicy>(given, {{"guard", UndecidedPolicy::guard}, {"refuse", UndecidedPolicy::refuse}});
 }
 
+PrivilegePolicy read_privileges(const Given& given) {
+  return read_choice<PrivilegePolicy>(
+      given, {{"where-said", PrivilegePolicy::where_said}, {"all", PrivilegePolicy::all}, {"none", PrivilegePolicy::none}});
+}
+
 using Keys = std::vector<Key<ServiceConfig>>;
 
 Keys name_keys() {
@@ -127,6 +132,10 @@ Keys work_keys() {
       {{"autogenerate.ignore", KeyType::texts, "`[]`", "Patterns of objects that are never compared."}, read_ignore},
       {{"autogenerate.online", KeyType::boolean, "`true`", "Change existing tables in ways that let the application go on working."},
        set<kAutogenerate, &AutogenerateConfig::online, read_boolean>},
+      {{"autogenerate.privileges", KeyType::text, "`\"where-said\"`",
+        "Privileges count from the first that the model says (`\"where-said\"`), always, so that what it does not grant is revoked "
+        "(`\"all\"`), or never (`\"none\"`)."},
+       set<kAutogenerate, &AutogenerateConfig::privileges, read_privileges>},
       {{"scratch.url", KeyType::text, "",
         "A server for scratch databases, instead of the embedded server. `${NAME}` as in `database.url`."},
        set<kScratch, &ScratchConfig::url, read_from_environment>},

@@ -32,6 +32,8 @@ struct NamedFile {
 enum class Pooler { none, session };
 enum class AheadPolicy { warn, refuse };
 enum class UndecidedPolicy { guard, refuse };
+// Which privileges autogenerate compares: those of a model that says any, all as if the model said all there are, none.
+enum class PrivilegePolicy { where_said, all, none };
 
 // [database] as it is written. Where it leads is known only to connection_source(), as that may need the environment.
 struct DatabaseConfig {
@@ -72,6 +74,7 @@ struct RevisionsConfig {
 struct AutogenerateConfig {
   std::vector<Placed<ObjectPattern>> ignore{};
   bool online = true;
+  PrivilegePolicy privileges = PrivilegePolicy::where_said;
 };
 
 struct ScratchConfig {

@@ -28,12 +28,15 @@ struct RolePlan {
     std::string owner{};
     // Logs in, and is a member of the owner.
     std::string migrator{};
-    // Schema and name, both as they are in the database.
-    std::string version_schema{};
-    std::string version_table{};
-    bool has_history = false;
-    // Where it may create.
+    // Its version tables that are there, as they stand in SQL; of a service with tenants one for each of them.
+    std::vector<std::string> histories{};
+    bool history_in_deed = false;
+    // What the schemas of its tenants are called, "tenant_*"; "" for a service without tenants.
+    std::string tenants{};
+    // Where it may create: with tenants their schemas and no others.
     std::vector<std::string> schemas{};
+    // Further schemas of its search_path.
+    std::vector<std::string> visible_schemas{};
   };
   struct Grant {
     // "SELECT, REFERENCES"; empty where PostgreSQL has no privilege for the share.

@@ -1,5 +1,7 @@
 #include "domain/run_figures.h"
 
+#include <algorithm>
+
 namespace deed {
 
 namespace {
@@ -9,6 +11,14 @@ void end(ServiceFigures& figures, ServiceFigures::State state, const LogEvent& e
   figures.exit_code = event.failure ? static_cast<int>(*event.failure) : 0;
   figures.reason = event.reason;
   figures.duration = event.duration.value_or(Duration(0));
+}
+
+// A service that others depend on is run in several parts, each over all of its tenants: whoever failed later than another was done has
+// failed, and who had something to do in one part has had something to do.
+TenantCounts together(const TenantCounts& before, const TenantCounts& last) {
+  const std::size_t well = last.done + last.nothing_to_do;
+  const std::size_t done = std::min(std::max(before.done, last.done), well);
+  return {.done = done, .nothing_to_do = well - done, .failed = last.failed, .not_reached = last.not_reached};
 }
 
 }  // namespace
@@ -30,6 +40,9 @@ void RunFigures::add(const LogEvent& event) {
   ServiceFigures& figures = services_.try_emplace(event.service, ServiceFigures{.service = event.service}).first->second;
   figures.run_id = event.run_id.empty() ? figures.run_id : event.run_id;
   figures.lock_wait += event.lock_wait.value_or(Duration(0));
+  if (event.tenants) {
+    figures.tenants = figures.tenants ? together(*figures.tenants, *event.tenants) : *event.tenants;
+  }
   switch (event.event) {
     case Event::step_done:
       ++figures.steps;

@@ -27,6 +27,8 @@ struct ServiceFigures {
   // Those tries, the pauses after them, and the wait for another runner.
   Duration lock_wait{0};
   Duration duration{0};
+  // Of a service with tenants.
+  std::optional<TenantCounts> tenants{};
 };
 
 // "done", "failed", "skipped"

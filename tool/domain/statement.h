@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -82,6 +83,8 @@ struct Statement {
   Position position;
   // "alter table", "create index": lower case, as allow_kinds names it; "unparsed" where the grammar could not read the text.
   std::string kind;
+  // Of a DO: the kinds of the statements that run with it, as far as its text tells.
+  std::set<std::string> inner_kinds{};
   std::vector<ObjectUse> uses{};
   std::vector<NameChange> changes{};
   // Why the text does not tell all that the statement touches (dynamic SQL, newer grammar, opaque language).

@@ -69,6 +69,8 @@ struct ServiceStatus {
   std::string service{};
   // Of a service with tenants the one that it is about.
   std::string tenant{};
+  // A service with tenants of which none is there, or none is meant; then nothing below is filled in but the version table.
+  bool no_tenants = false;
   std::string version_table{};
   // Where it is connected, as whom, and to what.
   std::string database{};

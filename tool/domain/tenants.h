@@ -51,6 +51,22 @@ struct TenantOutcome {
 // "done", "nothing to do", "failed", "not reached"
 std::string_view word(TenantOutcome::State state);
 
+// Tenants that failed in the same way: by code, reason and place, but for their own names in these.
+struct TenantFailures {
+  // In order.
+  std::vector<std::string> tenants{};
+  // Of the first of them.
+  int exit_code = 0;
+  std::string reason{};
+  std::string where{};
+};
+// In the order of the first of each.
+std::vector<TenantFailures> failures_alike(const std::vector<TenantOutcome>& outcomes);
+// What is equal for those.
+std::string failure_key(const TenantOutcome& outcome);
+// "tenant_1, tenant_2, tenant_3 and 97 more"
+std::string first_names(const std::vector<std::string>& names, std::size_t most);
+
 // A run over the tenants of one service.
 struct TenantsResult {
   std::string service{};

@@ -23,10 +23,13 @@ std::string way_on(const std::string& table, ErrorKind kind) {
 
 void throw_at_own_table(const std::string& table, const postgres::SqlError& error) {
   if (error.sqlstate() == "42P01") {
-    throw Error(ErrorKind::contradiction, {.what = fmt::format("{} was there when this run began, and is no longer.", table),
-                                           .where = table,
-                                           .hint = "Give it its name back, or restore it; then run the same command again.",
-                                           .details = {error.text().what}});
+    throw Error(ErrorKind::contradiction,
+                {.what = fmt::format("{} was there when this run began, and is no longer.", table),
+                 .where = table,
+                 .hint = "Give it its name back, or restore it; then run the same command again. Where its schema "
+                         "was a tenant's that somebody has dropped or renamed, only run it again: the tenants are "
+                         "listed anew.",
+                 .details = {error.text().what}});
   }
   ErrorText text = error.text();
   if (!text.where.empty()) {

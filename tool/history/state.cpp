@@ -107,7 +107,7 @@ void require_same_table(const State& state, const TableName& table, const std::s
   }
 }
 
-enum class OwnershipTable { required, where_visible, left_out };
+enum class OwnershipTable { required_to_run, required, where_visible, left_out };
 
 State read(postgres::Connection& connection, const TableName& table, OwnershipTable ownership) {
   State state;
@@ -116,13 +116,18 @@ State read(postgres::Connection& connection, const TableName& table, OwnershipTa
   state.version_table_exists = found[1] == "1";
   state.ownership_table_exists = found[2] == "1";
   require_own_shape(found[3] == "1", table);
-  const std::string required = ownership == OwnershipTable::required ? found[5] : "";
+  const bool is_required = ownership == OwnershipTable::required || ownership == OwnershipTable::required_to_run;
+  const std::string required = is_required ? found[5] : "";
   if (!found[4].empty() || !required.empty()) {
+    // A DBA is asked once: who may not even read is told all that a run needs.
+    if (ownership == OwnershipTable::required_to_run) {
+      throw denied(connection, found[6]);
+    }
     throw denied(connection, join({found[4], required}, found[4].empty() || required.empty() ? "" : "\n"));
   }
   state.ownership_grant = found[5];
   state.missing_grants = found[6];
-  require_all_rows(ownership == OwnershipTable::required && found[7] == "1", connection);
+  require_all_rows(is_required && found[7] == "1", connection);
   std::string sql = state.version_table_exists ? for_table(queries::read_events_narrow, table) : "";
   if (ownership != OwnershipTable::left_out && state.ownership_table_exists && state.ownership_grant.empty()) {
     sql += (sql.empty() ? "" : "\nUNION ALL\n") + std::string(queries::read_ownership);
@@ -146,15 +151,25 @@ State read(postgres::Connection& connection, const TableName& table, OwnershipTa
   return state;
 }
 
+State read_checked(postgres::Connection& connection, const TableName& table, const std::string& service, OwnershipTable ownership) {
+  State state = read(connection, table, ownership);
+  require_well_formed(state.malformed);
+  require_same_table(state, table, service);
+  return state;
+}
+
 }  // namespace
 
-Error denied(const postgres::Connection& connection, const std::string& sql) {
-  ErrorText text{.what = "The role may not use deed's own tables.", .where = to_string(connection.endpoint())};
-  text.hint = "Let a DBA run this once, then run the same command again:";
+std::string for_dba(const std::string& sql) {
+  std::string hint = "Let a DBA run this once, then run the same command again:";
   for (const std::string_view line : split_lines(sql)) {
-    text.hint += fmt::format("\n       {}", line);
+    hint += fmt::format("\n       {}", line);
   }
-  return Error(ErrorKind::denied, std::move(text));
+  return hint;
+}
+
+Denied denied(const postgres::Connection& connection, const std::string& sql) {
+  return {{.what = "The role may not use deed's own tables.", .where = to_string(connection.endpoint()), .hint = for_dba(sql)}, sql};
 }
 
 State read_version_table(postgres::Connection& connection, const TableName& table) {
@@ -162,10 +177,11 @@ State read_version_table(postgres::Connection& connection, const TableName& tabl
 }
 
 State read_state(postgres::Connection& connection, const TableName& table, const std::string& service) {
-  State state = read(connection, table, OwnershipTable::required);
-  require_well_formed(state.malformed);
-  require_same_table(state, table, service);
-  return state;
+  return read_checked(connection, table, service, OwnershipTable::required);
+}
+
+State read_state_to_run(postgres::Connection& connection, const TableName& table, const std::string& service) {
+  return read_checked(connection, table, service, OwnershipTable::required_to_run);
 }
 
 State read_visible_state(postgres::Connection& connection, const TableName& table, const std::string& service) {

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "domain/database_map.h"
@@ -38,6 +39,9 @@ struct State {
 // service's, or where a row of the ownership table cannot be deed's; Error(denied) with the SQL for a DBA where the role may not read them.
 State read_state(postgres::Connection& connection, const TableName& table, const std::string& service);
 
+// The same for those who are going to write: what is denied is told with all that a run needs.
+State read_state_to_run(postgres::Connection& connection, const TableName& table, const std::string& service);
+
 // The same for those who only look: where the role may not read the ownership table, `ownership_grant` says so and `ownership` is empty;
 // and what is wrong with rows of it stands in `malformed`.
 State read_visible_state(postgres::Connection& connection, const TableName& table, const std::string& service);
@@ -46,7 +50,19 @@ State read_visible_state(postgres::Connection& connection, const TableName& tabl
 State read_version_table(postgres::Connection& connection, const TableName& table);
 
 // Error(denied) with the SQL for a DBA.
-Error denied(const postgres::Connection& connection, const std::string& sql);
+class Denied : public Error {
+ public:
+  Denied(ErrorText text, std::string sql) : Error(ErrorKind::denied, std::move(text)), sql_(std::move(sql)) {}
+
+  // Statements, one on each line.
+  const std::string& sql() const { return sql_; }
+
+ private:
+  std::string sql_;
+};
+// What to try where that is missing.
+std::string for_dba(const std::string& sql);
+Denied denied(const postgres::Connection& connection, const std::string& sql);
 
 // The ownership table alone, which must be there.
 std::vector<OwnershipRow> read_ownership(postgres::Connection& connection);

@@ -36,10 +36,13 @@ void make_version_table(postgres::Connection& connection, const TableName& table
     if (error.sqlstate() != "3F000") {
       throw;
     }
-    throw Error(ErrorKind::config, {.what = fmt::format("There is no schema '{}'.", one_line(table.schema)),
-                                    .where = table.quoted(),
-                                    .hint = table.tenants.empty() ? "Create it (" + creating + "), or correct `version_table` in deed.toml."
-                                                                  : "A tenant begins with an empty schema: " + creating});
+    throw Error(ErrorKind::config,
+                {.what = fmt::format("There is no schema '{}'.", one_line(table.schema)),
+                 .where = table.quoted(),
+                 .hint = table.tenants.empty() ? "Create it (" + creating + "), or correct `version_table` in deed.toml."
+                                               : "A tenant begins with an empty schema: " + creating +
+                                                     " Where somebody has dropped or renamed it during this run, run the "
+                                                     "same command again: the tenants are listed anew."});
   }
 }
 
@@ -102,7 +105,7 @@ bool try_create(postgres::Connection& connection, const TableName& table, const 
       connection.execute_uninterrupted("ROLLBACK");
       return false;
     }
-    create_missing(connection, table, read_state(connection, table, enrolment.service));
+    create_missing(connection, table, read_state_to_run(connection, table, enrolment.service));
     enrol(connection, table, enrolment);
     connection.texts("COMMIT");
     return true;
@@ -152,7 +155,7 @@ void ensure_tables(postgres::Connection& connection, const TableName& table, con
   Backoff backoff(Duration(25), Duration(500));
   int created = 0;
   for (int collisions = 0;;) {
-    const State state = read_state(connection, table, enrolment.service);
+    const State state = read_state_to_run(connection, table, enrolment.service);
     if (!state.missing_grants.empty()) {
       throw denied(connection, state.missing_grants);
     }
@@ -184,7 +187,7 @@ void ensure_tables(postgres::Connection& connection, const TableName& table, con
 }
 
 void ensure_tables_inside(postgres::Connection& connection, const TableName& table, const std::string& service) {
-  if (const State state = read_state(connection, table, service); !state.missing_grants.empty()) {
+  if (const State state = read_state_to_run(connection, table, service); !state.missing_grants.empty()) {
     throw denied(connection, state.missing_grants);
   }
   connection.execute("DO " + quote_literal(ensure_tables_script(table, service)));

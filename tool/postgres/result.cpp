@@ -3,12 +3,34 @@
 #include <libpq-fe.h>
 
 #include <charconv>
+#include <new>
 
 namespace deed::postgres {
 
 void Result::Deleter::operator()(pg_result* result) const { PQclear(result); }
 
 Result::Result(pg_result* result) : result_(result), rows_(static_cast<std::size_t>(PQntuples(result))) {}
+
+Result Result::made_of(const std::vector<std::vector<std::optional<std::string>>>& rows) {
+  std::unique_ptr<PGresult, Deleter> made(PQmakeEmptyPGresult(nullptr, PGRES_TUPLES_OK));
+  const std::size_t columns = rows.empty() ? 0 : rows.front().size();
+  // libpq copies them, and changes none.
+  std::string name;
+  std::vector<PGresAttDesc> described(
+      columns, PGresAttDesc{.name = name.data(), .tableid = 0, .columnid = 0, .format = 0, .typid = 0, .typlen = -1, .atttypmod = -1});
+  bool good = made && (columns == 0 || PQsetResultAttrs(made.get(), static_cast<int>(columns), described.data()) != 0);
+  for (std::size_t row = 0; good && row < rows.size(); ++row) {
+    for (std::size_t column = 0; good && column < columns; ++column) {
+      const std::optional<std::string>& value = rows[row][column];
+      good = PQsetvalue(made.get(), static_cast<int>(row), static_cast<int>(column), value ? const_cast<char*>(value->data()) : nullptr,
+                        value ? static_cast<int>(value->size()) : -1) != 0;
+    }
+  }
+  if (!good) {
+    throw std::bad_alloc();
+  }
+  return Result(made.release());
+}
 
 int Result::columns() const { return PQnfields(result_.get()); }
 

@@ -16,6 +16,8 @@ namespace deed::postgres {
 class Result {
  public:
   explicit Result(pg_result* result);
+  // Rows that a server gave before, all of as many columns; nothing is NULL.
+  static Result made_of(const std::vector<std::vector<std::optional<std::string>>>& rows);
 
   std::size_t size() const { return rows_; }
   bool empty() const { return rows_ == 0; }

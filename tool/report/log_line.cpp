@@ -61,7 +61,7 @@ std::string log_text(const LogEvent& event, const TextStyle& style) {
   const bool says_whose = event.service.empty() || event.message.starts_with(event.service + ' ');
   std::string whose = style.attributed && !says_whose ? event.service : "";
   if (!event.tenant.empty()) {
-    whose += (whose.empty() ? "" : "/") + event.tenant;
+    whose += (whose.empty() ? "" : "/") + one_line(event.tenant);
   }
   whose += whose.empty() ? "" : ": ";
   return fmt::format("{}{}{} [{}] {}{}\n", warns ? "\x1b[33m" : "", label(event.level), warns ? "\x1b[0m" : "", event.source, whose,
@@ -91,6 +91,10 @@ std::string log_json(const LogEvent& event, TimePoint time, const std::optional<
     if (event.failure) {
       json.member("exit_code", static_cast<int>(*event.failure));
       json.member("class", exit_class(static_cast<int>(*event.failure)));
+    }
+    if (event.tenants) {
+      json.name("tenants");
+      write(json, *event.tenants);
     }
     write_trace(json, trace);
   });

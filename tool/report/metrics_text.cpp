@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <functional>
 #include <vector>
@@ -32,6 +33,9 @@ class Metrics {
   void add(std::string_view name, std::string_view service, double value) {
     text_ += fmt::format("{}{{service=\"{}\"}} {}\n", name, label_value(service), value);
   }
+  void add(std::string_view name, std::string_view service, std::string_view outcome, std::size_t value) {
+    text_ += fmt::format("{}{{service=\"{}\",outcome=\"{}\"}} {}\n", name, label_value(service), outcome, value);
+  }
   void add_line(std::string_view line) { text_ += line; }
   const std::string& text() const { return text_; }
 
@@ -61,6 +65,24 @@ const std::vector<ServiceMetric>& service_metrics() {
        [](const auto& s) { return seconds(s.lock_wait); }},
   };
   return all;
+}
+
+// By outcome, of which there are four: a series for each of a thousand tenants would be a burden to whoever keeps them.
+void add_tenants(Metrics& metrics, const std::vector<ServiceFigures>& services) {
+  constexpr std::string_view name = "deed_service_tenants";
+  const auto has_tenants = [](const ServiceFigures& figures) { return figures.tenants.has_value(); };
+  if (std::none_of(services.begin(), services.end(), has_tenants)) {
+    return;
+  }
+  metrics.describe(name, "Tenants of the service by what the last run did for them.");
+  for (const ServiceFigures& figures : services) {
+    if (figures.tenants) {
+      metrics.add(name, figures.service, "done", figures.tenants->done);
+      metrics.add(name, figures.service, "nothing_to_do", figures.tenants->nothing_to_do);
+      metrics.add(name, figures.service, "failed", figures.tenants->failed);
+      metrics.add(name, figures.service, "not_reached", figures.tenants->not_reached);
+    }
+  }
 }
 
 // "name 12.5" or "name{service="api"} 12.5"
@@ -126,6 +148,7 @@ std::string metrics_text(const RunResult& result, LastSuccess before) {
       metrics.add(metric.name, figures.service, metric.value(figures));
     }
   }
+  add_tenants(metrics, result.services);
   if (result.exit_code == 0) {
     before[""] = seconds(result.finished);
   }

@@ -62,7 +62,7 @@ std::string block(const ListedRevision& revision) {
 std::string revision_lines(const std::vector<ListedRevision>& revisions, RevisionStyle style, bool several) {
   std::string text;
   for (const ListedRevision& revision : revisions) {
-    text += several ? revision.whose() + ": " : "";
+    text += several ? one_line(revision.whose()) + ": " : "";
     if (style == RevisionStyle::history) {
       text += fmt::format("{} -> {}{}, {}\n", parents(revision), one_line(revision.id), flags(revision, style), one_line(revision.message));
     } else {
@@ -88,7 +88,7 @@ std::string branch_lines(const std::vector<ListedBranch>& branches) {
 std::string revision_blocks(const std::vector<ListedRevision>& revisions, bool several) {
   std::string text;
   for (const ListedRevision& revision : revisions) {
-    text += several ? fmt::format("Service: {}\n", revision.whose()) : "";
+    text += several ? fmt::format("Service: {}\n", one_line(revision.whose())) : "";
     text += block(revision) + '\n';
   }
   return text;

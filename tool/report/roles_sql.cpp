@@ -119,12 +119,16 @@ class Script {
   void histories() {
     line("-- Each history is its service's; the others read it, as they wait for its revisions.");
     for (const RolePlan::Service& service : plan_.services) {
-      const std::string table = quote_qualified(service.version_schema, service.version_table);
       const std::string others = owners(service.owner);
-      if (service.has_history) {
+      for (const std::string& table : service.histories) {
         line(fmt::format("ALTER TABLE {} OWNER TO {};", table, q(service.owner)));
-        line(others.empty() ? "" : fmt::format("GRANT SELECT ON {} TO {};", table, others));
-      } else if (!others.empty() && service.version_schema == "deed") {
+      }
+      if (!others.empty() && !service.histories.empty()) {
+        if (!service.tenants.empty()) {
+          line(fmt::format("GRANT USAGE ON SCHEMA {} TO {};", listed(quoted(service.schemas)), others));
+        }
+        line(fmt::format("GRANT SELECT ON {} TO {};", listed(service.histories), others));
+      } else if (!others.empty() && service.history_in_deed) {
         line(fmt::format("ALTER DEFAULT PRIVILEGES FOR ROLE {} IN SCHEMA deed GRANT SELECT ON TABLES TO {};", q(service.owner), others));
       }
     }
@@ -134,11 +138,30 @@ class Script {
   void schemas() {
     line("-- Where each may create.");
     for (const RolePlan::Service& service : plan_.services) {
-      for (const std::string& schema : service.schemas) {
-        line(fmt::format("GRANT USAGE, CREATE ON SCHEMA {} TO {};", q(schema), q(service.owner)));
+      if (!service.tenants.empty()) {
+        line(comment(fmt::format("The tenants of {}. Make the schema of a new one with AUTHORIZATION, or run this again:", service.name)));
+        line(comment(fmt::format("CREATE SCHEMA {} AUTHORIZATION {};", service.tenants, q(service.owner))));
+      }
+      if (!service.schemas.empty()) {
+        line(fmt::format("GRANT USAGE, CREATE ON SCHEMA {} TO {};", listed(quoted(service.schemas)), q(service.owner)));
+      }
+      if (!service.visible_schemas.empty()) {
+        line(fmt::format("GRANT USAGE ON SCHEMA {} TO {};", listed(quoted(service.visible_schemas)), q(service.owner)));
       }
     }
     line();
+  }
+
+  // A name on each line where there are many.
+  static std::string listed(const std::vector<std::string>& names) {
+    constexpr std::size_t kOnOneLine = 4;
+    return names.size() <= kOnOneLine ? join(names, ", ") : "\n  " + join(names, ",\n  ") + "\n ";
+  }
+
+  static std::vector<std::string> quoted(const std::vector<std::string>& names) {
+    std::vector<std::string> result;
+    std::transform(names.begin(), names.end(), std::back_inserter(result), q);
+    return result;
   }
 
   void shares() {

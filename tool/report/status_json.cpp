@@ -101,6 +101,9 @@ void write(Json& json, const ServiceStatus& status) {
   json.object([&] {
     json.member("service", status.service);
     json.given("tenant", status.tenant);
+    if (status.no_tenants) {
+      json.member("no_tenants", true);
+    }
     json.optional("database", status.database);
     json.member("applied", status.applied);
     json.texts("current", names(status.current, false));

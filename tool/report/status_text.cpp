@@ -113,6 +113,10 @@ void add_runner(Page& page, const ServiceStatus& status) {
     return;
   }
   std::vector<std::string> further{doing(status.runner->session)};
+  if (status.runner->session.state == "idle") {
+    // Most of the time of a run that is held up: a try takes no longer than lock_timeout.
+    further.push_back("between two tries, iterations or statements: ask again, or see in its log what holds it up");
+  }
   if (!status.runner->waits_for.empty()) {
     further.push_back("waits for " + status.runner->waits_for);
   }
@@ -141,6 +145,9 @@ std::string failed_page(const ServiceStatus& status) {
 std::string page_of(const ServiceStatus& status) {
   if (status.failure) {
     return failed_page(status);
+  }
+  if (status.no_tenants) {
+    return Page(fmt::format("{}: no tenants", status.service)).take();
   }
   Page page(fmt::format("{}: {}", whose(status), verdict(status)));
   page.add("database", fmt::format("{} as {}, PostgreSQL {}{}", status.database, status.db_role, status.server_version,

@@ -18,6 +18,30 @@ constexpr std::array kStates{State::done, State::nothing_to_do, State::failed, S
 
 std::string number(std::size_t count) { return with_commas(static_cast<std::int64_t>(count)); }
 
+// A line for each that failed; of many that failed alike one line and the first names. `--format json` has all.
+std::string failures_text(const std::vector<TenantFailures>& failures) {
+  constexpr std::size_t kNames = 5;
+  constexpr std::size_t kMostWays = 30;
+  const auto label = [](const TenantFailures& alike) {
+    return alike.tenants.size() == 1 ? one_line(alike.tenants.front()) : number(alike.tenants.size()) + " tenants";
+  };
+  std::size_t width = 0;
+  for (const TenantFailures& alike : failures) {
+    width = std::max(width, label(alike).size());
+  }
+  std::string text;
+  for (std::size_t i = 0; i < std::min(failures.size(), kMostWays); ++i) {
+    const TenantFailures& alike = failures[i];
+    const std::string where = alike.where.empty() ? "" : fmt::format(" ({})", one_line(alike.where));
+    text += fmt::format("  {:<{}}  exit {}: {}{}\n", label(alike), width, alike.exit_code, one_line(alike.reason), where);
+    text += alike.tenants.size() == 1 ? "" : fmt::format("  {:<{}}  {}\n", "", width, one_line(first_names(alike.tenants, kNames)));
+  }
+  if (failures.size() > kMostWays) {
+    text += fmt::format("  and {} more that failed in other ways: --format json tells all\n", number(failures.size() - kMostWays));
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string tenants_text(const TenantsResult& result) {
@@ -31,17 +55,7 @@ std::string tenants_text(const TenantsResult& result) {
   std::string text = fmt::format("{}: {} {}{} in {}{}{}\n", result.service, number(result.tenants.size()),
                                  result.tenants.size() == 1 ? "tenant" : "tenants", shard, roughly(result.duration),
                                  counts.empty() ? "" : ": ", join(counts, ", "));
-  std::size_t width = 0;
-  for (const TenantOutcome& tenant : result.tenants) {
-    width = tenant.state == State::failed ? std::max(width, tenant.tenant.size()) : width;
-  }
-  for (const TenantOutcome& tenant : result.tenants) {
-    if (tenant.state == State::failed) {
-      const std::string where = tenant.where.empty() ? "" : fmt::format(" ({})", one_line(tenant.where));
-      text += fmt::format("  {:<{}}  exit {}: {}{}\n", one_line(tenant.tenant), width, tenant.exit_code, one_line(tenant.reason), where);
-    }
-  }
-  return text;
+  return text + failures_text(failures_alike(result.tenants));
 }
 
 std::string tenants_json(const TenantsResult& result) {

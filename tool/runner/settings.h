@@ -22,6 +22,8 @@ struct RunSettings {
   Duration runner_wait{60'000};
   Duration lock_timeout{2'000};
   Duration retry_for{600'000};
+  // Of a run that is one of several: how long others may hold it up yet, which all of them share. Otherwise `retry_for` is each step's.
+  std::function<Duration()> patience{};
   Duration statement_timeout{0};
   // `pooler = "session"`: a pooler in session mode is known to be in between.
   bool session_pooler = false;

@@ -105,8 +105,9 @@ Error given_up(const StepSession& session, const Error& error, const std::string
   if (!blocked.empty()) {
     text.details.push_back(blocked);
   }
-  text.details.push_back(fmt::format("the next try would come later than {} after the first (`retry_for` in deed.toml)",
-                                     to_string(session.settings.retry_for)));
+  const std::string spent = session.settings.patience ? "all tenants together have been held up for" : "the next try would come later than";
+  text.details.push_back(fmt::format("{} {}{} (`retry_for` in deed.toml)", spent, to_string(session.settings.retry_for),
+                                     session.settings.patience ? "" : " after the first"));
   return Error(error.kind(), std::move(text)).with_sqlstate(error.sqlstate());
 }
 
@@ -172,7 +173,8 @@ HistoryEvent StepSession::event(const StepRequest& request, EventKind kind) cons
 }
 
 StepOutcome retrying(StepSession& session, const StepRequest& request, const std::function<StepOutcome()>& attempt) {
-  const Deadline deadline(session.settings.retry_for);
+  const Duration retry_for = session.settings.retry_for;
+  const Deadline deadline(session.settings.patience ? std::min(retry_for, session.settings.patience()) : retry_for);
   Backoff backoff(Duration(200), Duration(10'000));
   session.told_waiting.clear();
   while (true) {

@@ -36,12 +36,6 @@ bool has_room(const fs::path& directory) {
 
 fs::path with_user(const fs::path& base, const std::string& name) { return base / fmt::format("{}-{}", name, ::geteuid()); }
 
-bool is_private(const fs::path& directory) {
-  struct stat status {};
-  return ::lstat(directory.c_str(), &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == ::geteuid() &&
-         (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
-}
-
 }  // namespace
 
 HostPaths host_paths(const Environment& environment) {
@@ -85,6 +79,12 @@ std::vector<fs::path> private_directories(const HostPaths& host, const std::stri
     }
   }
   return found;
+}
+
+bool is_private(const fs::path& directory) {
+  struct stat status {};
+  return ::lstat(directory.c_str(), &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == ::geteuid() &&
+         (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
 }
 
 void require_private(const fs::path& directory) {

@@ -35,7 +35,9 @@ std::filesystem::path private_directory(const HostPaths& host, const std::string
 // Those of the two that are there.
 std::vector<std::filesystem::path> private_directories(const HostPaths& host, const std::string& name);
 
-// Throws Error(local_io) unless the directory is this user's own and nobody else may write to it.
+// Whether the directory is there, this user's own, and nobody else may write to it.
+bool is_private(const std::filesystem::path& directory);
+// Throws Error(local_io) unless it is.
 void require_private(const std::filesystem::path& directory);
 
 }  // namespace deed::scratch

@@ -72,6 +72,8 @@ void Analysis::refuse(std::string kind, std::string why) {
 void Analysis::kind(std::string kind) {
   if (depth_ == 0) {
     statement_.kind = kind;
+  } else if (runs_) {
+    statement_.inner_kinds.insert(kind);
   }
   current_kind_ = std::move(kind);
 }

@@ -6,7 +6,7 @@
 {{- end -}}
 
 {{- define "deed.labels" -}}
-app.kubernetes.io/name: {{service-}}
+app.kubernetes.io/name: "{{service-}}"
 app.kubernetes.io/instance: {{ .Release.Name }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 app.kubernetes.io/component: migration
@@ -18,6 +18,16 @@ app.kubernetes.io/component: migration
 {{- define "deed.hook" -}}
 helm.sh/hook: {{ .Values.migration.hooks }}
 helm.sh/hook-delete-policy: before-hook-creation
+{{- end -}}
+
+{{- /* Of the pods of the Job and of the Deployment alike. */ -}}
+{{- define "deed.pullSecrets" -}}
+{{- with .Values.image.pullSecrets }}
+imagePullSecrets:
+  {{- range . }}
+  - name: {{ . }}
+  {{- end }}
+{{- end }}
 {{- end -}}
 
 {{- define "deed.waitContainer" -}}

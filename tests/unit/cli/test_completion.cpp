@@ -78,7 +78,7 @@ TEST_CASE("revisions of the service that is meant are offered, the newest first"
       {"-s billing upgrade ", "head heads +1"},
       {"-s api upgrade head ", ""},
       {"-s api stamp head ba", "base"},
-      {"-s api downgrade -", "--sql --tag --dry-run --help -1"},
+      {"-s api downgrade -", "--sql --tag --dry-run --parallel --help -1"},
       {"-s api upgrade --sql 1a1b:2", "1a1b:27c6a30d7c24"},
       {"-s api show cart@", "cart@head"},
       {"-s api wait --revision h", "heads head"},

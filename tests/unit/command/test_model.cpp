@@ -53,6 +53,29 @@ TEST_CASE("in TOML files the order does not matter, and SQL files keep theirs") 
         "CREATE INDEX ON u (x)\nALTER TABLE t ADD FOREIGN KEY (c) REFERENCES u\n");
 }
 
+TEST_CASE("a DO in a model has to tell by its text what it makes, and to make what a model may have") {
+  ModelDirectory model;
+  SECTION("which it does") {
+    model.write("a.sql",
+                "DO $$ BEGIN\n  CREATE TYPE mood AS ENUM ('sad');\n  EXECUTE 'GRANT USAGE ON TYPE mood TO public';\n"
+                "EXCEPTION WHEN duplicate_object THEN NULL;\nEND $$;\n");
+    const Model read = model.load();
+    REQUIRE(read.statements.size() == 1);
+    CHECK(says(read.statements[0].statement, "grant"));
+    CHECK(says(read.statements[0].statement, "do"));
+    CHECK_FALSE(says(read.statements[0].statement, "revoke"));
+    CHECK(declared_objects(read, {"public"}) == std::vector<ObjectName>{{ObjectKind::relation, "public", "mood"}});
+  }
+  SECTION("which it does not") {
+    model.write("a.sql", "SET x = 1;\nDO $$ BEGIN EXECUTE format('CREATE TABLE %I (a int)', 't'); END $$;\n");
+    check_error(error_of([&] { model.load(); }), model.path() + "models/a.sql:2:1", "whose text does not tell what it makes");
+  }
+  SECTION("rows") {
+    model.write("a.sql", "DO $$ BEGIN INSERT INTO t VALUES (1); END $$;\n");
+    check_error(error_of([&] { model.load(); }), model.path() + "models/a.sql:1:1", "an INSERT in a DO, which deed does not compare");
+  }
+}
+
 TEST_CASE("what PostgreSQL's grammar does not read as the value's form is refused at its key") {
   const auto [text, where, what] = GENERATE(table<std::string, std::string, std::string>({
       {"type = \"text NOT NULL\"", "models/m.toml:5:8", "`table.column.type` is not the name of a type"},

@@ -26,9 +26,9 @@ std::string summary(const ServiceConfig& s) {
     out << file << ',';
   }
   out << s.models.command.size() << '|' << s.revisions.directory << '|' << s.revisions.file_template << '|'
-      << static_cast<int>(s.revisions.ahead) << '|' << s.autogenerate.ignore.size() << s.autogenerate.online << '|'
-      << setting(s.scratch.url) << setting(s.scratch.bin) << '|' << s.ownership.owns.size() << static_cast<int>(s.ownership.undecided)
-      << s.ownership.allow_kinds.size() << s.ownership.shares.size();
+      << static_cast<int>(s.revisions.ahead) << '|' << s.autogenerate.ignore.size() << s.autogenerate.online
+      << static_cast<int>(s.autogenerate.privileges) << '|' << setting(s.scratch.url) << setting(s.scratch.bin) << '|'
+      << s.ownership.owns.size() << static_cast<int>(s.ownership.undecided) << s.ownership.allow_kinds.size() << s.ownership.shares.size();
   return out.str();
 }
 

@@ -31,6 +31,7 @@ ahead = "refuse"
 [autogenerate]
 ignore = ["tmp_*", "other.t"]
 online = false
+privileges = "all"
 [scratch]
 url = "${SCRATCH_URL}"
 bin = "/usr/lib/postgresql/17/bin"
@@ -65,15 +66,16 @@ allow = ["alter"]
   CHECK(s.revisions.ahead == AheadPolicy::refuse);
   CHECK(to_string(s.autogenerate.ignore.at(0).value) == "app.tmp_*");
   CHECK_FALSE(s.autogenerate.online);
+  CHECK(s.autogenerate.privileges == PrivilegePolicy::all);
   CHECK(s.scratch.bin->value == "/usr/lib/postgresql/17/bin");
   CHECK(to_string(s.ownership.owns.at(0).value) == "app.\"user\"");
   CHECK(to_string(s.ownership.owns.at(2).value) == "function:other.f");
-  CHECK(to_string(s.ownership.owns.at(1).location) == "deed.toml:31:17");
+  CHECK(to_string(s.ownership.owns.at(1).location) == "deed.toml:32:17");
   CHECK(s.ownership.undecided == UndecidedPolicy::refuse);
   CHECK(s.ownership.allow_kinds == std::vector<std::string>{"create role"});
   CHECK(s.ownership.shares.at(0).value.accesses == std::set<Access>{Access::read, Access::reference});
   CHECK(s.ownership.shares.at(0).value.with == "service-selection");
-  CHECK(to_string(s.ownership.shares.at(1).location) == "deed.toml:38:1");
+  CHECK(to_string(s.ownership.shares.at(1).location) == "deed.toml:39:1");
   CHECK(to_string(s.ownership.shares.at(1).value.object) == "app.gateway_*");
 }
 

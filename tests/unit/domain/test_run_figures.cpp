@@ -55,3 +55,16 @@ TEST_CASE("a service of which no end was told has come to the end of the run, if
   CHECK(two[1].reason == "why");
   CHECK(two[1].duration == 3ms);
 }
+
+TEST_CASE("tenants that several parts of a run were about are counted once each") {
+  RunFigures figures;
+  figures.add({.event = Event::tenants_ended, .service = "billing", .tenants = TenantCounts{.done = 3, .nothing_to_do = 2}});
+  figures.add({.event = Event::tenants_ended, .service = "billing", .tenants = TenantCounts{.nothing_to_do = 5}});
+  const auto counts = [&] {
+    const TenantCounts now = figures.services().front().tenants.value();
+    return std::vector<std::size_t>{now.done, now.nothing_to_do, now.failed, now.not_reached};
+  };
+  CHECK(counts() == std::vector<std::size_t>{3, 2, 0, 0});
+  figures.add({.event = Event::tenants_ended, .service = "billing", .tenants = TenantCounts{.done = 1, .failed = 3, .not_reached = 1}});
+  CHECK(counts() == std::vector<std::size_t>{1, 0, 3, 1});
+}

@@ -42,3 +42,26 @@ TEST_CASE("which shard a tenant is in is the same for ever: processes of differe
   // By sha256sum: the number of the first 15 hex digits modulo 4.
   CHECK(shards == "1102");
 }
+
+TEST_CASE("tenants fail alike where only their own names differ in what is said") {
+  using State = TenantOutcome::State;
+  const std::vector<TenantOutcome> outcomes{
+      {.tenant = "t", .state = State::failed, .exit_code = 3, .reason = "There is no schema 't'.", .where = "t.version"},
+      {.tenant = "t_2", .state = State::failed, .exit_code = 3, .reason = "There is no schema 't_2'.", .where = "t_2.version"},
+      {.tenant = "t_3", .state = State::done},
+      {.tenant = "t_4", .state = State::failed, .exit_code = 11, .reason = "There is no schema 't_4'.", .where = "t_4.version"},
+      {.tenant = "t_5", .state = State::failed, .exit_code = 3, .reason = "There is no schema 't_2'.", .where = "t_5.version"},
+      {.tenant = "t_6", .state = State::failed, .exit_code = 3, .reason = "There is no schema 't_6'.", .where = "elsewhere"}};
+  std::vector<std::vector<std::string>> groups;
+  for (const TenantFailures& alike : failures_alike(outcomes)) {
+    groups.push_back(alike.tenants);
+  }
+  CHECK(groups == std::vector<std::vector<std::string>>{{"t", "t_2"}, {"t_4"}, {"t_5"}, {"t_6"}});
+  CHECK(failures_alike(outcomes).front().reason == "There is no schema 't'.");
+}
+
+TEST_CASE("of many names the first ones are told, and how many there are more") {
+  CHECK(first_names({"a", "b", "c"}, 3) == "a, b, c");
+  CHECK(first_names({"a", "b", "c"}, 2) == "a, b and 1 more");
+  CHECK(first_names(std::vector<std::string>(1503, "x"), 1) == "x and 1,502 more");
+}

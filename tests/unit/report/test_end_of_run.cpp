@@ -184,6 +184,21 @@ TEST_CASE("metrics are what a textfile collector reads, and keep the time of the
   }
 }
 
+TEST_CASE("metrics count a service's tenants by outcome, and name none") {
+  RunResult result = failed();
+  CHECK_THAT(metrics_text(result, {}), !Contains("deed_service_tenants"));
+  result.services.front().tenants = TenantCounts{.done = 997, .nothing_to_do = 1, .failed = 2};
+  const std::string text = metrics_text(result, {});
+  CHECK_THAT(text, Contains("# TYPE deed_service_tenants gauge\n"
+                            "deed_service_tenants{service=\"api\",outcome=\"done\"} 997\n"
+                            "deed_service_tenants{service=\"api\",outcome=\"nothing_to_do\"} 1\n"
+                            "deed_service_tenants{service=\"api\",outcome=\"failed\"} 2\n"
+                            "deed_service_tenants{service=\"api\",outcome=\"not_reached\"} 0\n"));
+  const rapidjson::Document line = parsed(result_json(result, std::nullopt));
+  CHECK(line["services"][0]["tenants"]["failed"].GetInt() == 2);
+  CHECK_FALSE(line["services"][1].HasMember("tenants"));
+}
+
 TEST_CASE("what is no line of metrics says nothing of an earlier success") {
   const std::string line =
       GENERATE(values<std::string>({"deed_run_last_success_timestamp_seconds x", "deed_run_last_success_timestamp_seconds ",

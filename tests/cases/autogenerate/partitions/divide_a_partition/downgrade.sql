@@ -2,7 +2,7 @@
 ALTER TABLE m DETACH PARTITION m_1;
 ALTER TABLE m DETACH PARTITION m_2;
 
--- No statement changes how a table is partitioned, so it is made anew and all rows are written again, under an ACCESS EXCLUSIVE lock. Fails where a row fits no partition.
+-- No statement changes how a table is partitioned, so it is made anew and all rows are written again, under an ACCESS EXCLUSIVE lock. Fails where a row fits no partition; a publication that the model does not declare loses the table.
 ALTER TABLE m_2 RENAME TO m_2_replaced;
 
 ALTER INDEX m_2_b_idx RENAME TO m_2_b_idx_replaced;
@@ -24,7 +24,7 @@ INSERT INTO m_2 (a, b) OVERRIDING SYSTEM VALUE
 
 DROP VIEW of_m_1;
 
--- No statement changes how a table is partitioned, so it is made anew and all rows are written again, under an ACCESS EXCLUSIVE lock. Fails where a row fits no partition.
+-- No statement changes how a table is partitioned, so it is made anew and all rows are written again, under an ACCESS EXCLUSIVE lock. Fails where a row fits no partition; a publication that the model does not declare loses the table.
 ALTER TABLE m_1 RENAME TO m_1_replaced;
 
 ALTER INDEX m_1_b_idx RENAME TO m_1_b_idx_replaced;

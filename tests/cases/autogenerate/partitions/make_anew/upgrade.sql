@@ -4,7 +4,7 @@ ALTER TABLE parted DETACH PARTITION parted_2;
 
 ALTER TABLE use_of_plain DROP CONSTRAINT use_of_plain_id_fkey;
 
--- No statement changes how a table is partitioned, so it is made anew and all rows are written again, under an ACCESS EXCLUSIVE lock. Fails where a row fits no partition.
+-- No statement changes how a table is partitioned, so it is made anew and all rows are written again, under an ACCESS EXCLUSIVE lock. Fails where a row fits no partition; a publication that the model does not declare loses the table.
 ALTER TABLE no_longer RENAME TO no_longer_replaced;
 
 CREATE TABLE no_longer (
@@ -12,7 +12,7 @@ CREATE TABLE no_longer (
     b text
 );
 
--- No statement changes how a table is partitioned, so it is made anew and all rows are written again, under an ACCESS EXCLUSIVE lock. Fails where a row fits no partition.
+-- No statement changes how a table is partitioned, so it is made anew and all rows are written again, under an ACCESS EXCLUSIVE lock. Fails where a row fits no partition; a publication that the model does not declare loses the table.
 ALTER TABLE parted RENAME TO parted_replaced;
 
 ALTER INDEX parted_a_b_key RENAME TO parted_a_b_key_replaced;
@@ -36,7 +36,7 @@ INSERT INTO parted (a, b) OVERRIDING SYSTEM VALUE
 
 DROP VIEW shown;
 
--- No statement changes how a table is partitioned, so it is made anew and all rows are written again, under an ACCESS EXCLUSIVE lock. Fails where a row fits no partition.
+-- No statement changes how a table is partitioned, so it is made anew and all rows are written again, under an ACCESS EXCLUSIVE lock. Fails where a row fits no partition; a publication that the model does not declare loses the table.
 ALTER TABLE plain RENAME TO plain_replaced;
 
 ALTER INDEX plain_day_idx RENAME TO plain_day_idx_replaced;

@@ -9,7 +9,7 @@ ALTER TABLE event DETACH PARTITION event_rest;
 ALTER PUBLICATION feed DROP TABLE event;
 ALTER PUBLICATION feed DROP TABLE item;
 
--- No statement changes how a table is partitioned, so it is made anew and all rows are written again, under an ACCESS EXCLUSIVE lock. Fails where a row fits no partition.
+-- No statement changes how a table is partitioned, so it is made anew and all rows are written again, under an ACCESS EXCLUSIVE lock. Fails where a row fits no partition; a publication that the model does not declare loses the table.
 ALTER TABLE event RENAME TO event_replaced;
 
 ALTER INDEX event_pkey RENAME TO event_pkey_replaced;

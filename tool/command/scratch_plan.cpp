@@ -1,0 +1,155 @@
+#include "command/scratch_plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "autogenerate/generate.h"
+#include "autogenerate/stubs.h"
+#include "base/identifier.h"
+#include "catalog/schema_reader.h"
+#include "command/repeatable.h"
+#include "sql/render_step.h"
+
+namespace deed::command {
+
+namespace {
+
+class Planner {
+ public:
+  Planner(const config::ServiceConfig& config, postgres::Connection& live) : config_(config), live_(live) {}
+
+  ScratchPlan plan(const Model& model, const ModelNames& names) {
+    plan_.roles = named_roles(model);
+    plan_.schemas = missing_schemas(model, names);
+    add_model(model, Part::schemas, plan_.schemas);
+    plan_.extensions = given_extensions(names);
+    add_model(model, Part::extensions, plan_.extension_statements);
+    for (const OperationStep& step : stubs(names, declared_schemas(model))) {
+      for (const Operation& operation : step.operations) {
+        plan_.statements.push_back({sql::render(operation.action, ""), {"the live database"}});
+      }
+    }
+    add_model(model, Part::rest, plan_.statements);
+    add_model(model, Part::publications, plan_.publication_statements);
+    plan_.repeatable = std::all_of(model.statements.begin(), model.statements.end(),
+                                   [](const ModelStatement& entry) { return is_repeatable(entry.statement); });
+    return std::move(plan_);
+  }
+
+ private:
+  std::vector<std::string> named_roles(const Model& model) {
+    std::vector<std::string> named;
+    if (config_.scratch.url) {
+      return named;
+    }
+    const postgres::Result roles = live_.execute("SELECT rolname FROM pg_catalog.pg_roles WHERE rolname !~ '^pg_' ORDER BY 1");
+    for (std::size_t row = 0; row < roles.size(); ++row) {
+      std::string role(roles.text(row, 0));
+      if (std::any_of(model.statements.begin(), model.statements.end(),
+                      [&](const ModelStatement& entry) { return entry.statement.text.find(role) != std::string::npos; })) {
+        named.push_back(std::move(role));
+      }
+    }
+    return named;
+  }
+
+  static std::vector<scratch::WantedExtension> given_extensions(const ModelNames& names) {
+    std::vector<scratch::WantedExtension> extensions;
+    for (const catalog::InstalledExtension& extension : names.extensions) {
+      if (names.is_given({ObjectKind::extension, "", extension.name})) {
+        extensions.push_back({extension.name, extension.schema});
+      }
+    }
+    return extensions;
+  }
+
+  enum class Part { schemas, extensions, rest, publications };
+
+  static Part part_of(const Statement& statement) {
+    const auto comments_on = [&](ObjectKind kind) {
+      return statement.kind == "comment" && std::any_of(statement.uses.begin(), statement.uses.end(), [&](const ObjectUse& use) {
+               return use.object.kind == kind && use.access == Access::alter;
+             });
+    };
+    if (statement.kind.ends_with(" extension") || comments_on(ObjectKind::extension)) {
+      return Part::extensions;
+    }
+    if (statement.kind.ends_with(" publication") || comments_on(ObjectKind::publication)) {
+      return Part::publications;
+    }
+    return statement.kind.ends_with(" schema") ? Part::schemas : Part::rest;
+  }
+
+  static void add_model(const Model& model, Part part, std::vector<scratch::PlayedStatement>& statements) {
+    for (const ModelStatement& entry : model.statements) {
+      if (part_of(entry.statement) == part) {
+        const bool outside = entry.statement.autocommit && entry.statement.autocommit->outside_transaction;
+        statements.push_back({entry.statement.text, entry.location, entry.pieces, outside});
+      }
+    }
+  }
+
+  std::set<std::string> declared_schemas(const Model& model) const {
+    std::set<std::string> schemas;
+    for (const ObjectName& declared : declared_objects(model, config_.database.schemas)) {
+      if (declared.kind == ObjectKind::schema) {
+        schemas.insert(declared.name);
+      }
+    }
+    return schemas;
+  }
+
+  // Schemas that the model takes for granted: those in `schemas`, and those of others' tables.
+  std::vector<scratch::PlayedStatement> missing_schemas(const Model& model, const ModelNames& names) {
+    std::set<std::string> schemas(config_.database.schemas.begin(), config_.database.schemas.end());
+    for (const std::set<ObjectName>* others : {&names.foreign, &names.stubs}) {
+      for (const ObjectName& name : *others) {
+        schemas.insert(name.schema);
+      }
+    }
+    schemas.erase("");
+    schemas.erase("public");
+    for (const std::string& declared : declared_schemas(model)) {
+      schemas.erase(declared);
+    }
+    std::vector<scratch::PlayedStatement> statements;
+    for (const std::string& schema : schemas) {
+      plan_.given_schemas.insert(schema);
+      statements.push_back({fmt::format("CREATE SCHEMA IF NOT EXISTS {}", quote_identifier(schema)), {config_.file.shown}});
+    }
+    return statements;
+  }
+
+  // Of the neighbours' tables that the model refers to, as the live database has them.
+  std::vector<OperationStep> stubs(const ModelNames& names, std::set<std::string> there) {
+    if (names.foreign.empty()) {
+      return {};
+    }
+    there.insert(plan_.given_schemas.begin(), plan_.given_schemas.end());
+    there.insert(names.given_schemas.begin(), names.given_schemas.end());
+    const Schema schema = autogenerate::stubs_of(
+        catalog::read_schema(
+            live_,
+            {.schemas = {}, .includes = [&](const ObjectName& name) { return names.foreign.contains(name); }, .with_column_enums = true}),
+        there);
+    plan_.given_schemas.insert(schema.schemas.begin(), schema.schemas.end());
+    for (const auto& [name, type] : schema.enums) {
+      plan_.stub_enums.insert(name);
+    }
+    return autogenerate::create_all(schema);
+  }
+
+  const config::ServiceConfig& config_;
+  postgres::Connection& live_;
+  ScratchPlan plan_;
+};
+
+}  // namespace
+
+ScratchPlan plan_scratch(const config::ServiceConfig& config, const Model& model, const ModelNames& names, postgres::Connection& live) {
+  return Planner(config, live).plan(model, names);
+}
+
+}  // namespace deed::command

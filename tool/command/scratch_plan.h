@@ -1,0 +1,40 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "catalog/read_scope.h"
+#include "command/model.h"
+#include "command/model_names.h"
+#include "config/service_config.h"
+#include "postgres/connection.h"
+#include "scratch/scratch_database.h"
+
+namespace deed::command {
+
+// All that makes a model's scratch database, in this order.
+struct ScratchPlan {
+  // Of the live server, which grants and policies name. A server of somebody else's gets none.
+  std::vector<std::string> roles{};
+  // The model's come first: extensions and neighbours may have something in them.
+  std::vector<scratch::PlayedStatement> schemas{};
+  // Those of the live database that are given.
+  std::vector<scratch::WantedExtension> extensions{};
+  std::vector<scratch::PlayedStatement> extension_statements{};
+  // Others' tables that the model refers to, then the model's own.
+  std::vector<scratch::PlayedStatement> statements{};
+  std::vector<scratch::PlayedStatement> publication_statements{};
+
+  // Made for others' tables and types, so not the model's.
+  std::set<std::string> given_schemas{};
+  // Types of the columns of others' tables.
+  std::set<ObjectName> stub_enums{};
+  // Whether the same statements make the same database at another time.
+  bool repeatable = true;
+};
+
+// Asks the live database for its roles and for the tables of others that the model refers to.
+ScratchPlan plan_scratch(const config::ServiceConfig& config, const Model& model, const ModelNames& names, postgres::Connection& live);
+
+}  // namespace deed::command
