@@ -1,8 +1,9 @@
 # Debian's libsoci-dev ships no CMake config. Its soci-config.h defines SOCI_HAVE_BOOST although the package does not depend on Boost,
 # so soci.h would not compile: the header's include guard and what remains of it are defined on the target instead.
 find_path(SOCI_INCLUDE_DIR soci/soci.h)
-find_library(SOCI_CORE_LIBRARY soci_core)
-find_library(SOCI_POSTGRESQL_LIBRARY soci_postgresql)
+# Archives where there are such: a program starts faster without libraries that the loader has to link.
+find_library(SOCI_CORE_LIBRARY NAMES libsoci_core.a soci_core)
+find_library(SOCI_POSTGRESQL_LIBRARY NAMES libsoci_postgresql.a soci_postgresql)
 
 include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(SOCI REQUIRED_VARS SOCI_INCLUDE_DIR SOCI_CORE_LIBRARY SOCI_POSTGRESQL_LIBRARY)

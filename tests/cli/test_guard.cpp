@@ -1,6 +1,7 @@
 // Attacks on the guards: what a service tries with names, timing, prepared statements and its own code, so that something is done to
 // another's object. Nothing of it may commit.
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 #include "support/test_workspace.h"
 
@@ -179,6 +180,29 @@ TEST_CASE("what one step leaves in the session is gone for the next") {
   CAPTURE(result.err);
   CHECK(result.exit_code == 0);
   CHECK(workspace.database().value("SELECT count(*) FROM pg_attribute WHERE attrelid = 'mine'::regclass AND attname = 'added'") == "1");
+}
+
+TEST_CASE("statements that deed has prepared in the session cannot be replaced by a later step") {
+  Attack workspace;
+  const auto [harm, exit_code] = GENERATE_COPY(table<std::string, int>({{"", 0}, {kHiddenDelete, 7}}));
+  std::string steps;
+  for (const char* column : {"one", "two", "three"}) {
+    steps += fmt::format("-- deed:upgrade\nALTER TABLE mine ADD COLUMN {} int;\n\n", column);
+  }
+  const ProcessResult result = workspace.attack(
+      steps +
+      "-- deed:upgrade\nDO $$ DECLARE one record; replaced int := 0; BEGIN\n"
+      "  FOR one IN SELECT name, parameter_types FROM pg_prepared_statements LOOP\n"
+      "    EXECUTE format('DEALLOCATE %I', one.name);\n"
+      "    EXECUTE format('PREPARE %I (%s) AS SELECT 0 WHERE false', one.name, array_to_string(one.parameter_types, ','));\n"
+      "    replaced := replaced + 1;\n  END LOOP;\n  RAISE NOTICE '% were replaced', replaced;\n  " +
+      harm + "END $$;\n\n-- deed:upgrade\nALTER TABLE mine ADD COLUMN four int;\n");
+  CAPTURE(harm, result.err);
+  CHECK(result.exit_code == exit_code);
+  CHECK_THAT(result.err, Contains(" were replaced") && !Contains(" 0 were replaced"));
+  CHECK(workspace.database().value("SELECT count(*) FROM pg_attribute WHERE attrelid = 'mine'::regclass AND attname = 'four'") ==
+        (exit_code == 0 ? "1" : "0"));
+  CHECK(workspace.untouched());
 }
 
 TEST_CASE("deed's own statements cannot be replaced by a revision") {

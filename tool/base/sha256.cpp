@@ -1,37 +1,28 @@
 #include "base/sha256.h"
 
-#include <openssl/evp.h>
+// By the functions that no provider stands behind: to look for the one that has EVP's digest, and to read openssl.cnf for it, takes longer
+// than to hash a thousand revisions. They are deprecated, and stay for as long as libcrypto 3 does.
+#define OPENSSL_API_COMPAT 0x10100000L
+#include <openssl/sha.h>
 
 #include <array>
-#include <memory>
 
 #include "base/error.h"
 
 namespace deed {
 
-namespace {
-
-using Algorithm = std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)>;
-
-// Looked up once: with EVP_sha256() each digest looks for it anew, which takes longer than to hash a revision.
-const Algorithm& algorithm() {
-  static const Algorithm fetched(EVP_MD_fetch(nullptr, "SHA2-256", nullptr), &EVP_MD_free);
-  return fetched;
-}
-
-}  // namespace
-
 std::string sha256(std::string_view bytes) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, algorithm().get(), nullptr) != 1) {
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+  SHA256_CTX context;
+  if (SHA256_Init(&context) != 1 || SHA256_Update(&context, bytes.data(), bytes.size()) != 1 ||
+      SHA256_Final(digest.data(), &context) != 1) {
     throw Error(ErrorKind::internal, {.what = "SHA-256 is not available in libcrypto."});
   }
   constexpr std::string_view digits = "0123456789abcdef";
   std::string hex;
-  for (unsigned i = 0; i < size; ++i) {
-    hex += digits[digest[i] >> 4U];
-    hex += digits[digest[i] & 15U];
+  for (const unsigned char byte : digest) {
+    hex += digits[byte >> 4U];
+    hex += digits[byte & 15U];
   }
   return hex;
 }

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <map>
 
+#include "catalog/code_of_ddl.h"
 #include "catalog/counted_catalogues.h"
 #include "catalog/lookup.h"
 #include "catalog/queries.h"
@@ -17,13 +18,11 @@ namespace {
 using postgres::Connection;
 using postgres::Result;
 
-std::uint32_t oid(const Result& result, std::size_t row, int column) { return static_cast<std::uint32_t>(result.number(row, column)); }
-
 // The temporary schema stands last: left out, PostgreSQL would look for types there first, and a step can make any type. Compiling these
-// queries with thousands of locks takes seconds, and running them milliseconds.
+// queries with thousands of locks takes seconds, and running them milliseconds; planning them takes longer than running them.
 constexpr const char* kSettle =
     "SELECT pg_catalog.set_config('role', $1, true), pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true), "
-    "pg_catalog.set_config('jit', 'off', true)";
+    "pg_catalog.set_config('jit', 'off', true), pg_catalog.set_config('plan_cache_mode', 'force_generic_plan', true)";
 
 // Objects that came with the server; nobody owns them. Schemas are told by their names, as `public` has a low number too.
 bool is_builtin(const CatalogAddress& address) { return address.object_oid < 16384 && address.class_oid != kPgNamespace; }
@@ -32,7 +31,7 @@ std::map<std::uint32_t, std::string> mappings(Connection& connection) {
   std::map<std::uint32_t, std::string> digests;
   const Result result = connection.execute_uninterrupted(queries::mappings);
   for (std::size_t row = 0; row < result.size(); ++row) {
-    digests[oid(result, row, 0)] = result.text(row, 1);
+    digests[result.oid(row, 0)] = result.text(row, 1);
   }
   return digests;
 }
@@ -45,13 +44,14 @@ class Reader {
 
   Evidence read() {
     const std::vector<Result> answers = inside_.execute_together(
-        {{kSettle, {request_.role.empty() ? "none" : request_.role}}, {std::string(queries::held_locks), {counted_catalogues()}}});
-    note_locks(answers.back());
+        {{kSettle, {request_.role.empty() ? "none" : request_.role}}, {std::string(queries::transaction_state), {counted_catalogues()}}});
+    note_state(answers.back());
+    inside_.reuse_plans(request_.run, answers.back().array(0, 2));
+    note_locks(observer_().execute_uninterrupted(queries::held_locks, {request_.start.process}));
     if (!request_.locks_tell) {
       read_rolled_back();
     }
     read_references(request_.locks_tell);
-    evidence_.known_mine = request_.known_mine;
     resolve_locked();
     read_written_rows();
     if (request_.locks_tell && code_ran_) {
@@ -72,25 +72,30 @@ class Reader {
   }
 
  private:
+  void note_state(const Result& result) {
+    evidence_.same_transaction = result.text(0, 0) == request_.start.id;
+    evidence_.holdable_cursor = result.boolean(0, 1);
+    RowCounts counts;
+    for (std::size_t row = 0; row < result.size(); ++row) {
+      note_counts(counts, result.oid(row, 3), result.array(row, 4));
+    }
+    for (const CountedCatalogue& catalogue : kCounted) {
+      if (has_moved(catalogue, request_.start.written_rows, counts)) {
+        moved_.insert(catalogue.oid);
+      }
+    }
+  }
+
   void note_locks(const Result& result) {
     std::map<CatalogAddress, HeldLock> locks;
-    RowCounts counts;
     evidence_.runner_lock_held = false;
     for (std::size_t row = 0; row < result.size(); ++row) {
       const std::string_view kind = result.text(row, 0);
-      if (kind == "transaction") {
-        evidence_.same_transaction = result.text(row, 4) == request_.start.id;
+      if (kind == "next") {
+        given_ = std::to_string(result.number(row, 4) - std::stoll(request_.start.id) + 1);
         continue;
       }
-      if (kind == "cursor") {
-        evidence_.holdable_cursor = true;
-        continue;
-      }
-      const CatalogAddress address{oid(result, row, 1), oid(result, row, 2)};
-      if (kind == "catalogue") {
-        note_counts(counts, address.object_oid, result.array(row, 4));
-        continue;
-      }
+      const CatalogAddress address{result.oid(row, 1), result.oid(row, 2)};
       if (kind == "advisory") {
         const bool ours = address.class_oid == static_cast<std::uint32_t>(request_.runner_lock.tool) &&
                           address.object_oid == static_cast<std::uint32_t>(request_.runner_lock.table) && result.number(row, 3) == 2;
@@ -105,11 +110,6 @@ class Reader {
     for (auto& [address, lock] : locks) {
       evidence_.locks.push_back(std::move(lock));
     }
-    for (const CountedCatalogue& catalogue : kCounted) {
-      if (has_moved(catalogue, request_.start.written_rows, counts)) {
-        moved_.insert(catalogue.oid);
-      }
-    }
   }
 
   // The locks of a sub-transaction that was rolled back are gone, and what it read may be in the service's hands.
@@ -123,10 +123,10 @@ class Reader {
     const Result result = inside_.execute_uninterrupted(queries::read_relations, {});
     const ReadCounts& before = request_.start.read_blocks;
     for (std::size_t row = 0; row < result.size(); ++row) {
-      const auto counted = before.find(oid(result, row, 0));
+      const auto counted = before.find(result.oid(row, 0));
       const bool read = counted == before.end() || result.number(row, 2) > counted->second;
       // The table that an index or TOAST table belongs to, once.
-      const std::uint32_t relation = oid(result, row, 1);
+      const std::uint32_t relation = result.oid(row, 1);
       if (read && locked.insert(relation).second) {
         evidence_.locks.push_back({.address = {kPgClass, relation}, .modes = {LockMode::access_share}, .rolled_back = true});
       }
@@ -153,7 +153,7 @@ class Reader {
     const Result result =
         inside_.execute_uninterrupted(of_relations ? queries::new_references_of_relations : queries::new_references, values);
     for (std::size_t row = 0; row < result.size(); ++row) {
-      const CatalogAddress address{oid(result, row, 0), oid(result, row, 1)};
+      const CatalogAddress address{result.oid(row, 0), result.oid(row, 1)};
       if (locked.insert(address).second) {
         evidence_.locks.push_back({.address = address, .modes = {LockMode::access_share}});
       }
@@ -162,13 +162,7 @@ class Reader {
 
   // This transaction, and how many ids were given out since it began: what a sub-transaction wrote has an id of its own, given out until
   // now.
-  std::vector<postgres::Value> transactions() {
-    if (given_.empty()) {
-      const std::int64_t given = observer_().execute_uninterrupted("SELECT pg_catalog.pg_current_xact_id()::text", {}).number(0, 0);
-      given_ = std::to_string(given - std::stoll(request_.start.id) + 1);
-    }
-    return {request_.start.id, given_};
-  }
+  std::vector<postgres::Value> transactions() const { return {request_.start.id, given_}; }
 
   void read_new_names() {
     std::set<CatalogAddress> addresses;
@@ -224,9 +218,9 @@ class Reader {
     resolve(std::move(addresses));
   }
 
-  // Objects that are there, or were before.
-  std::set<CatalogAddress> known() const {
-    std::set<CatalogAddress> addresses = request_.known_mine;
+  // Objects that were found to be there, or to have been before.
+  std::set<CatalogAddress> found() const {
+    std::set<CatalogAddress> addresses;
     for (const auto* facts : {&evidence_.before, &evidence_.created}) {
       std::transform(facts->begin(), facts->end(), std::inserter(addresses, addresses.end()),
                      [](const ObjectFacts& one) { return one.address; });
@@ -236,7 +230,7 @@ class Reader {
 
   // Whether the step's DDL may have run somebody's code, by what the relations are that it touched.
   bool code_may_have_run() {
-    const std::set<CatalogAddress> known = this->known();
+    const std::set<CatalogAddress> found = this->found();
     std::set<std::uint32_t> relations;
     bool dropped = false;
     for (const HeldLock& lock : evidence_.locks) {
@@ -246,7 +240,7 @@ class Reader {
       if (is_builtin(lock.address) || (!relation && !strong)) {
         continue;
       }
-      if (!known.contains(lock.address)) {
+      if (!found.contains(lock.address) && !request_.known_mine.contains(lock.address)) {
         // It came and went: nobody can tell what it was, and what it ran.
         return true;
       }
@@ -254,18 +248,16 @@ class Reader {
         relations.insert(lock.address.object_oid);
       }
     }
-    const std::vector<postgres::Value> values{oid_array(relations)};
-    const Result inside = inside_.execute_uninterrupted(queries::code_of_ddl, values);
-    const auto gone = static_cast<std::int64_t>(relations.size()) - inside.number(0, 1);
-    if (inside.boolean(0, 0) || (gone == 0 && !dropped)) {
-      return inside.boolean(0, 0);
+    const CodeOfDdl inside = code_of_ddl(inside_, relations);
+    if (inside.runs_code || (inside.relations == relations.size() && !dropped)) {
+      return inside.runs_code;
     }
-    return observer_().execute_uninterrupted(queries::code_of_ddl, values).boolean(0, 0);
+    return code_of_ddl(observer_(), relations).runs_code;
   }
 
   void note_rows(const Result& result) {
     for (std::size_t row = 0; row < result.size(); ++row) {
-      const CatalogAddress address{oid(result, row, 0), result.is_null(row, 1) ? 0 : oid(result, row, 1)};
+      const CatalogAddress address{result.oid(row, 0), result.is_null(row, 1) ? 0 : result.oid(row, 1)};
       evidence_.written.insert({address, std::string(result.text(row, 2))});
     }
   }
@@ -337,10 +329,10 @@ class Reader {
     std::map<std::uint32_t, std::string> rows_before;
     const std::string tables = oid_array(foreign_);
     const auto take = [&](const Result& result, std::size_t row) -> ForeignKeyFacts& {
-      ForeignKeyFacts& key = keys[oid(result, row, 0)];
-      key.constraint_oid = oid(result, row, 0);
-      key.referencing_oid = oid(result, row, 1);
-      key.referenced_oid = oid(result, row, 2);
+      ForeignKeyFacts& key = keys[result.oid(row, 0)];
+      key.constraint_oid = result.oid(row, 0);
+      key.referencing_oid = result.oid(row, 1);
+      key.referenced_oid = result.oid(row, 2);
       key.has_action = key.has_action || result.text(row, 4) == "1";
       return key;
     };
@@ -399,7 +391,7 @@ class Reader {
   void read_views() {
     const Result result = observer_().execute_uninterrupted(queries::view_dependencies, {oid_array(foreign_)});
     for (std::size_t row = 0; row < result.size(); ++row) {
-      evidence_.views.push_back({oid(result, row, 0), oid(result, row, 1)});
+      evidence_.views.push_back({result.oid(row, 0), result.oid(row, 1)});
     }
   }
 
@@ -415,11 +407,11 @@ class Reader {
     const Result now = inside_.execute_uninterrupted(queries::fingerprints, values);
     std::map<std::uint32_t, std::string> digests;
     for (std::size_t row = 0; row < before.size(); ++row) {
-      digests[oid(before, row, 0)] = before.text(row, 1);
+      digests[before.oid(row, 0)] = before.text(row, 1);
     }
     for (std::size_t row = 0; row < now.size(); ++row) {
-      if (digests[oid(now, row, 0)] != now.text(row, 1)) {
-        evidence_.altered.insert(oid(now, row, 0));
+      if (digests[now.oid(row, 0)] != now.text(row, 1)) {
+        evidence_.altered.insert(now.oid(row, 0));
       }
     }
   }
@@ -450,7 +442,6 @@ class Reader {
   std::set<CatalogAddress> asked_;
   // Of a step whose locks would tell all, had it run nobody's code.
   bool code_ran_ = false;
-  // Empty until it was asked for.
   std::string given_;
   // Catalogues of kCounted whose counters moved.
   std::set<std::uint32_t> moved_;
@@ -461,9 +452,10 @@ class Reader {
 postgres::Request asking_transaction_start() { return {std::string(queries::transaction_start), {counted_catalogues()}}; }
 
 TransactionStart transaction_start(const Result& result) {
-  TransactionStart start{.id = std::string(result.text(0, 0)), .has_leftovers = result.boolean(0, 1)};
+  TransactionStart start{
+      .id = std::string(result.text(0, 0)), .process = std::string(result.text(0, 1)), .has_leftovers = result.boolean(0, 2)};
   for (std::size_t row = 0; row < result.size(); ++row) {
-    note_counts(start.written_rows, oid(result, row, 2), result.array(row, 3));
+    note_counts(start.written_rows, result.oid(row, 3), result.array(row, 4));
   }
   return start;
 }
@@ -472,7 +464,7 @@ ReadCounts read_counts(Connection& connection) {
   const Result result = connection.execute_uninterrupted(queries::read_relations, {});
   ReadCounts counts;
   for (std::size_t row = 0; row < result.size(); ++row) {
-    counts.emplace(oid(result, row, 0), result.number(row, 2));
+    counts.emplace(result.oid(row, 0), result.number(row, 2));
   }
   return counts;
 }

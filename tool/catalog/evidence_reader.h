@@ -32,6 +32,8 @@ using ReadCounts = std::map<std::uint32_t, std::int64_t>;
 // What a transaction was when it began.
 struct TransactionStart {
   std::string id{};
+  // The server's process.
+  std::string process{};
   RowCounts written_rows{};
   // Without what stands at 0.
   ReadCounts read_blocks{};
@@ -42,10 +44,12 @@ struct TransactionStart {
 struct EvidenceRequest {
   TransactionStart start{};
   RunnerLockKey runner_lock{};
+  // Names the plans that this run makes in the session: Connection::reuse_plans().
+  std::string run{};
   // `[database] role`, to be taken again after evidence was read as the session's own role; empty for none.
   std::string role{};
   // Objects that this run knows to be the service's own.
-  std::set<CatalogAddress> known_mine{};
+  const std::set<CatalogAddress>& known_mine;
   // Names that the step would create with IF NOT EXISTS or OR REPLACE.
   std::vector<ObjectName> may_exist{};
   // Locks tell all that the step's statements do to relations, types and schemas: those rows need not be looked at
@@ -70,7 +74,7 @@ ReadCounts fresh_read_counts(postgres::Connection& connection);
 void discard_leftovers(postgres::Connection& connection);
 
 // What the open transaction of `inside` has touched, complete enough for ownership::judge(). Takes no lock and changes nothing but
-// the transaction's role and search_path. Throws what the server says: evidence that cannot be read is a refusal.
+// settings of the transaction, its role and search_path among them. Throws what the server says: evidence that cannot be read is a refusal.
 Evidence read_evidence(postgres::Connection& inside, const Observer& observer, const EvidenceRequest& request);
 
 }  // namespace deed::catalog

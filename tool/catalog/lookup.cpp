@@ -19,8 +19,6 @@ namespace {
 using postgres::Connection;
 using postgres::Result;
 
-std::uint32_t oid(const Result& result, std::size_t row, int column) { return static_cast<std::uint32_t>(result.number(row, column)); }
-
 // pg_identify_object()'s words for kinds, where they are not deed's own with blanks.
 ObjectKind kind_of(std::string_view type) {
   if (type == "statistics object") {
@@ -33,10 +31,10 @@ ObjectKind kind_of(std::string_view type) {
 }
 
 ObjectFacts facts_of(const Result& result, std::size_t row) {
-  ObjectFacts facts{.address = {oid(result, row, 0), oid(result, row, 1)}};
+  ObjectFacts facts{.address = {result.oid(row, 0), result.oid(row, 1)}};
   const ObjectKind kind = kind_of(result.text(row, 2));
   facts.name = {kind, has_schema(kind) ? std::string(result.text(row, 3)) : "", std::string(result.text(row, 4))};
-  facts.answers_oid = oid(result, row, 7);
+  facts.answers_oid = result.oid(row, 7);
   facts.answers = facts.answers_oid == 0
                       ? facts.name
                       : ObjectName{ObjectKind::relation, std::string(result.text(row, 5)), std::string(result.text(row, 6))};
@@ -72,11 +70,11 @@ std::optional<std::string> text_or_nothing(const Result& result, std::size_t row
 
 void note(std::map<CatalogAddress, Belonging>& parts, const Result& rows) {
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    parts[{oid(rows, row, 0), oid(rows, row, 1)}] = {.told_by = {oid(rows, row, 2), oid(rows, row, 3)},
-                                                     .relation = oid(rows, row, 4),
-                                                     .type = oid(rows, row, 5),
-                                                     .schema = text_or_nothing(rows, row, 6),
-                                                     .name = text_or_nothing(rows, row, 7)};
+    parts[{rows.oid(row, 0), rows.oid(row, 1)}] = {.told_by = {rows.oid(row, 2), rows.oid(row, 3)},
+                                                   .relation = rows.oid(row, 4),
+                                                   .type = rows.oid(row, 5),
+                                                   .schema = text_or_nothing(rows, row, 6),
+                                                   .name = text_or_nothing(rows, row, 7)};
   }
 }
 
@@ -95,15 +93,21 @@ std::map<CatalogAddress, Belonging> belongings(Connection& connection, const std
       objects.push_back(address.object_oid);
     }
   }
-  std::map<CatalogAddress, Belonging> parts;
+  std::vector<postgres::Request> requests;
   if (!types.empty()) {
-    note(parts, connection.execute_uninterrupted(queries::type_parts, {oid_array(types)}));
+    requests.push_back({std::string(queries::type_parts), {oid_array(types)}});
   }
   if (!constraints.empty()) {
-    note(parts, connection.execute_uninterrupted(queries::constraint_parts, {oid_array(constraints)}));
+    requests.push_back({std::string(queries::constraint_parts), {oid_array(constraints)}});
   }
   if (!classes.empty()) {
-    note(parts, connection.execute_uninterrupted(queries::object_parts, {oid_array(classes), oid_array(objects)}));
+    requests.push_back({std::string(queries::object_parts), {oid_array(classes), oid_array(objects)}});
+  }
+  std::map<CatalogAddress, Belonging> parts;
+  if (!requests.empty()) {
+    for (const Result& rows : connection.execute_together(requests)) {
+      note(parts, rows);
+    }
   }
   return parts;
 }
@@ -124,7 +128,7 @@ void rename(ObjectFacts& facts, const Belonging& part) {
 std::uint32_t find_oid(Connection& session, const char* function, const WrittenName& name) {
   const Result result = session.execute(fmt::format("SELECT pg_catalog.{}($1)::pg_catalog.oid::pg_catalog.text", function),
                                         {quote_qualified(name.schema, name.name)});
-  return result.is_null(0, 0) ? 0 : oid(result, 0, 0);
+  return result.is_null(0, 0) ? 0 : result.oid(0, 0);
 }
 
 std::optional<ObjectFacts> find(Connection& session, Connection& observer, const char* function, std::uint32_t catalogue,
@@ -191,7 +195,7 @@ std::vector<ObjectFacts> resolve_names(Connection& connection, const std::vector
                                            {postgres::format_array(kinds), postgres::format_array(schemas), postgres::format_array(plain)});
   std::vector<CatalogAddress> addresses;
   for (std::size_t row = 0; row < result.size(); ++row) {
-    addresses.push_back({oid(result, row, 0), oid(result, row, 1)});
+    addresses.push_back({result.oid(row, 0), result.oid(row, 1)});
   }
   return addresses.empty() ? std::vector<ObjectFacts>{} : resolve_objects(connection, addresses);
 }
@@ -215,14 +219,14 @@ std::optional<IndexState> find_index(Connection& session, Connection& observer, 
   if (result.empty()) {
     return std::nullopt;
   }
-  return IndexState{oid(result, 0, 0), oid(result, 0, 1), result.boolean(0, 2)};
+  return IndexState{result.oid(0, 0), result.oid(0, 1), result.boolean(0, 2)};
 }
 
 std::vector<ObjectFacts> partitions_below(Connection& connection, std::uint32_t relation_oid) {
   const Result result = connection.execute(queries::partitions_below, {std::to_string(relation_oid)});
   std::vector<CatalogAddress> addresses;
   for (std::size_t row = 0; row < result.size(); ++row) {
-    addresses.push_back({kPgClass, oid(result, row, 0)});
+    addresses.push_back({kPgClass, result.oid(row, 0)});
   }
   return addresses.empty() ? std::vector<ObjectFacts>{} : resolve_objects(connection, addresses);
 }
@@ -232,7 +236,7 @@ std::vector<RunningCode> running_code(Connection& connection, const std::set<std
   const Result result = connection.execute(queries::running_code, {fmt::format("{{{}}}", fmt::join(relations, ",")), catalogues});
   std::vector<RunningCode> found;
   for (std::size_t row = 0; row < result.size(); ++row) {
-    found.push_back({oid(result, row, 0), std::string(result.text(row, 1))});
+    found.push_back({result.oid(row, 0), std::string(result.text(row, 1))});
   }
   return found;
 }

@@ -13,7 +13,7 @@ std::vector<UnusedIndex> invalid_indexes(postgres::Connection& connection) {
   const postgres::Result result = connection.execute(queries::invalid_indexes);
   std::vector<UnusedIndex> indexes;
   for (std::size_t row = 0; row < result.size(); ++row) {
-    indexes.push_back({.table_oid = static_cast<std::uint32_t>(result.number(row, 0)),
+    indexes.push_back({.table_oid = result.oid(row, 0),
                        .name = std::string(result.text(row, 1)),
                        .table = std::string(result.text(row, 2)),
                        .plain_name = std::string(result.text(row, 3)),

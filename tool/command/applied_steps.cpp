@@ -113,18 +113,17 @@ std::vector<ownership::AppliedStep>::const_iterator AppliedSteps::place_of(const
   return place;
 }
 
-Holdings AppliedSteps::fold_with(const Holdings& now, const Revision& revision, const ParsedStep& step) const {
+void AppliedSteps::fold_in(Holdings& now, const Revision& revision, const ParsedStep& step) const {
   const ownership::AppliedStep added{{service_->name(), revision.id, service_->config->database.schemas}, &step};
   const auto place = place_of(revision);
   if (place == steps_.end()) {
-    Holdings holdings = now;
-    ownership::fold_step(holdings, step, added.origin);
-    return holdings;
+    ownership::fold_step(now, step, added.origin);
+    return;
   }
   std::vector<ownership::AppliedStep> steps(steps_.begin(), place);
   steps.push_back(added);
   steps.insert(steps.end(), place, steps_.end());
-  return ownership::fold(holdings_at_base(*service_->config), steps);
+  now = ownership::fold(holdings_at_base(*service_->config), steps);
 }
 
 void AppliedSteps::add(const Revision& revision, const ParsedStep& step) {

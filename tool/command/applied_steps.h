@@ -27,8 +27,8 @@ class AppliedSteps {
   Holdings fold() const;
   // The fold without one revision: what leaving it means.
   Holdings fold_without(const std::string& revision) const;
-  // The fold with one more step of a revision; `now` is the fold without it.
-  Holdings fold_with(const Holdings& now, const Revision& revision, const ParsedStep& step) const;
+  // Makes of the fold the one with one more step of a revision.
+  void fold_in(Holdings& now, const Revision& revision, const ParsedStep& step) const;
 
   void add(const Revision& revision, const ParsedStep& step);
   void remove(const std::string& revision);

@@ -5,28 +5,32 @@
 namespace deed::command {
 
 StepwiseMap::StepwiseMap(std::string service, OwnershipMap others, AppliedSteps applied)
-    : service_(std::move(service)), map_(std::move(others)), applied_(std::move(applied)), own_(applied_.fold()) {
-  map_.of(service_) = own_;
+    : service_(std::move(service)), map_(std::move(others)), applied_(std::move(applied)), after_(applied_.fold()) {
+  map_.of(service_) = after_;
 }
 
 ownership::RowDelta StepwiseMap::begin(const Revision& revision, const ParsedStep& step, bool last) {
+  Holdings& own = map_.of(service_);
   if (step.direction == Direction::upgrade) {
-    after_ = applied_.fold_with(own_, revision, step);
-  } else {
-    // A half-done downgrade still counts as applied, so only its last step changes what is held.
-    Holdings without = applied_.fold_without(revision.id);
-    map_.of(service_) = ownership::during_downgrade(own_, without);
-    after_ = last ? std::move(without) : own_;
+    applied_.fold_in(after_, revision, step);
+    return ownership::difference(service_, own, after_);
   }
-  return ownership::difference(to_rows(service_, own_), to_rows(service_, after_));
+  // A half-done downgrade still counts as applied, so only its last step changes what is held.
+  Holdings without = applied_.fold_without(revision.id);
+  const Holdings before = std::exchange(own, ownership::during_downgrade(own, without));
+  after_ = last ? std::move(without) : before;
+  return ownership::difference(service_, before, after_);
 }
 
 void StepwiseMap::finish(const Revision& revision, const ParsedStep& step, bool last) {
-  own_ = after_;
-  map_.of(service_) = own_;
   if (step.direction == Direction::upgrade) {
+    // Not a copy of `after_`: a service with many objects would pay for all of them at each step.
+    applied_.fold_in(map_.of(service_), revision, step);
     applied_.add(revision, step);
-  } else if (last) {
+    return;
+  }
+  map_.of(service_) = after_;
+  if (last) {
     applied_.remove(revision.id);
   }
 }

@@ -27,8 +27,7 @@ class StepwiseMap {
   std::string service_;
   OwnershipMap map_;
   AppliedSteps applied_;
-  // What the service holds now, and behind the step that began.
-  Holdings own_;
+  // What the service holds behind the step that began; between steps what the map says.
   Holdings after_;
 };
 

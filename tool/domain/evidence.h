@@ -100,7 +100,7 @@ struct WrittenRow {
 // What a transaction really touched, asked of PostgreSQL before COMMIT.
 struct Evidence {
   std::vector<HeldLock> locks{};
-  // Objects that an earlier look of this run found to be the service's own; nothing else is known of them.
+  // Objects that an earlier look of this run found to be the service's own; nothing else is known of them. Whoever judges adds them.
   std::set<CatalogAddress> known_mine{};
   // By the names from before the transaction, asked by the observer.
   std::vector<ObjectFacts> before{};

@@ -195,16 +195,17 @@ bool State::is_ready(const std::string& service) const {
 }
 
 std::vector<OwnershipRow> read_ownership(postgres::Connection& connection) {
-  return ownership_rows(connection.execute(queries::read_ownership));
-}
-
-std::vector<OwnershipRow> ownership_rows(const postgres::Result& answer) {
+  const postgres::Result answer = connection.execute(queries::read_ownership);
   OwnershipRows owned;
   for (std::size_t row = 0; row < answer.size(); ++row) {
     owned.add(answer.texts(row));
   }
   require_well_formed(owned.malformed);
   return std::move(owned.rows);
+}
+
+std::string others_version(postgres::Connection& connection, const std::string& service) {
+  return connection.texts(std::string(queries::others_version), {service}).at(0).at(0);
 }
 
 std::vector<StoredRow> read_written_rows(postgres::Connection& connection) {

@@ -64,9 +64,11 @@ class Denied : public Error {
 std::string for_dba(const std::string& sql);
 Denied denied(const postgres::Connection& connection, const std::string& sql);
 
-// The ownership table alone, which must be there; or what read_ownership.sql has answered.
+// The ownership table alone, which must be there.
 std::vector<OwnershipRow> read_ownership(postgres::Connection& connection);
-std::vector<OwnershipRow> ownership_rows(const postgres::Result& answer);
+
+// Changes with every row of the ownership table that another service's is, was or becomes: by it one look at them is told from the next.
+std::string others_version(postgres::Connection& connection, const std::string& service);
 
 // The same with when and by which role each row was written; nothing where deed has not run in this database yet. Throws Error(denied)
 // where the role may not read it.

@@ -87,7 +87,8 @@ std::vector<OwnershipRow> registration(const TableName& table, const std::string
 
 void enrol(postgres::Connection& connection, const TableName& table, const Enrolment& enrolment) {
   if (enrolment.admit) {
-    enrolment.admit(lock_ownership(connection));
+    change_rows(connection, enrolment.service, {});
+    enrolment.admit(read_ownership(connection));
   }
   for (const OwnershipRow& row : registration(table, enrolment.service)) {
     connection.texts(std::string(queries::register_service), {row.service, std::string(word(row.kind)), row.object});
@@ -253,38 +254,29 @@ std::int64_t append(postgres::Connection& connection, const TableName& table, co
   });
 }
 
-std::vector<OwnershipRow> lock_ownership(postgres::Connection& connection) {
+std::string change_rows(postgres::Connection& connection, const std::string& service, const RowChange& change) {
   // A step runs with row_security off, and PostgreSQL then refuses a table whose policies would have a say.
-  const std::vector<postgres::Result> answers = at_own_table("deed.ownership", [&] {
-    return connection.execute_together({{"SET LOCAL row_security = on"},
-                                        {"LOCK TABLE deed.ownership IN SHARE ROW EXCLUSIVE MODE"},
-                                        {std::string(queries::read_ownership)}});
-  });
-  return ownership_rows(answers.back());
-}
-
-void remove_rows(postgres::Connection& connection, const std::vector<OwnershipRow>& rows) {
-  for (const OwnershipRow& row : rows) {
-    const postgres::Result result = connection.execute_uninterrupted(
-        queries::remove_ownership, {row.service, std::string(word(row.kind)), row.object, row.with_service});
-    if (result.affected_rows() != 1) {
+  std::vector<postgres::Request> requests{{"SET LOCAL row_security = on"},
+                                          {"LOCK TABLE deed.ownership IN SHARE ROW EXCLUSIVE MODE"},
+                                          {std::string(queries::others_version), {service}}};
+  const std::size_t version = requests.size() - 1;
+  for (const OwnershipRow& row : change.remove) {
+    requests.push_back({std::string(queries::remove_ownership), {row.service, std::string(word(row.kind)), row.object, row.with_service}});
+  }
+  for (const OwnershipRow& row : change.add) {
+    requests.push_back({std::string(queries::add_ownership),
+                        {row.service, std::string(word(row.kind)), row.object, row.with_service, joined(row.accesses), row.revision}});
+  }
+  const std::vector<postgres::Result> answers = at_own_table("deed.ownership", [&] { return connection.execute_together(requests); });
+  for (std::size_t i = 0; i < change.remove.size(); ++i) {
+    if (answers[version + 1 + i].affected_rows() != 1) {
       throw Error(ErrorKind::contradiction,
-                  {.what = fmt::format("The ownership table changed under this run: '{}' is gone.", to_string(row)),
+                  {.what = fmt::format("The ownership table changed under this run: '{}' is gone.", to_string(change.remove[i])),
                    .where = "deed.ownership",
                    .hint = "Run the same command again."});
     }
   }
-}
-
-void add_rows(postgres::Connection& connection, const std::vector<OwnershipRow>& rows) {
-  std::vector<postgres::Request> requests;
-  for (const OwnershipRow& row : rows) {
-    requests.push_back({std::string(queries::add_ownership),
-                        {row.service, std::string(word(row.kind)), row.object, row.with_service, joined(row.accesses), row.revision}});
-  }
-  if (!requests.empty()) {
-    connection.execute_together(requests);
-  }
+  return std::string(answers[version].text(0, 0));
 }
 
 }  // namespace deed::history

@@ -46,11 +46,14 @@ std::string_view remove_row_sql();
 // Adds a row at the next position, in the transaction at hand; two writers collide on the position.
 std::int64_t append(postgres::Connection& connection, const TableName& table, const HistoryEvent& event);
 
-// Takes the lock that orders writers of the ownership table until COMMIT, and reads all rows as they are then.
-std::vector<OwnershipRow> lock_ownership(postgres::Connection& connection);
+// Rows of one service that leave and enter the ownership table.
+struct RowChange {
+  std::vector<OwnershipRow> remove{};
+  std::vector<OwnershipRow> add{};
+};
 
-// Removes and adds rows in the transaction at hand; each row must be there, or not be there, as it says.
-void remove_rows(postgres::Connection& connection, const std::vector<OwnershipRow>& rows);
-void add_rows(postgres::Connection& connection, const std::vector<OwnershipRow>& rows);
+// Takes the lock that orders writers of the ownership table until COMMIT, and removes and adds rows in the transaction at hand; each must
+// be there, or not be there, as it says. Returns others_version() as it is under the lock.
+std::string change_rows(postgres::Connection& connection, const std::string& service, const RowChange& change);
 
 }  // namespace deed::history

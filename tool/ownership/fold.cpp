@@ -298,6 +298,32 @@ RowDelta difference(const std::vector<OwnershipRow>& stored, const std::vector<O
 
 namespace {
 
+// The entries of one map whose keys the other lacks.
+template <typename Map>
+Map only_in(const Map& map, const Map& other) {
+  Map result;
+  std::set_difference(map.begin(), map.end(), other.begin(), other.end(), std::inserter(result, result.end()), map.value_comp());
+  return result;
+}
+
+// What to_rows() makes rows of, without what the other holds too.
+Holdings only_in(const Holdings& holdings, const Holdings& other) {
+  return {.version_table = holdings.version_table,
+          .objects = only_in(holdings.objects, other.objects),
+          .patterns = only_in(holdings.patterns, other.patterns),
+          .shares = holdings.shares,
+          .gifts = holdings.gifts,
+          .taken = only_in(holdings.taken, other.taken)};
+}
+
+}  // namespace
+
+RowDelta difference(const std::string& service, const Holdings& before, const Holdings& after) {
+  return difference(to_rows(service, only_in(before, after)), to_rows(service, only_in(after, before)));
+}
+
+namespace {
+
 // Exact claims stand against the other's object, dependent, gift of that name; patterns against all that they match.
 std::vector<std::string> what_stands_against(const OwnershipMap& map, const std::string& other, const std::string& service,
                                              const ObjectPattern& mine) {

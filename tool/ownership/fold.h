@@ -43,6 +43,8 @@ struct RowDelta {
   bool empty() const { return remove.empty() && add.empty(); }
 };
 RowDelta difference(const std::vector<OwnershipRow>& stored, const std::vector<OwnershipRow>& wanted);
+// The same of a service's holdings before and after; what is equal in both costs next to nothing.
+RowDelta difference(const std::string& service, const Holdings& before, const Holdings& after);
 
 // A claim that another service's row stands against.
 struct Conflict {

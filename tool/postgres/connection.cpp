@@ -148,33 +148,16 @@ Connection Connection::open(const Parameters& parameters, const Cancellation& ca
 }
 
 Result Connection::send(std::string_view sql, const std::vector<Value>& values, AfterRequest after) {
-  const std::string text(sql);
-  const std::optional<std::string> plan = values.empty() ? std::nullopt : planned(text, after);
-  const auto count = static_cast<int>(values.size());
-  return session_->run(
-      [&](PGconn* handle) {
-        if (plan) {
-          return PQsendQueryPrepared(handle, plan->c_str(), count, pointers(values).data(), nullptr, nullptr, 0);
-        }
-        return send_statement(handle, text, values);
-      },
-      after);
-}
-
-std::optional<std::string> Connection::planned(const std::string& sql, AfterRequest after) {
-  if (!session_->plans) {
-    return std::nullopt;
+  const Request request{std::string(sql), values};
+  if (values.empty()) {
+    session_->plans.somebody_elses_statement();
   }
-  const auto [found, first] = session_->plans->try_emplace(sql, Session::Plan{fmt::format("deed_{}", session_->plans->size())});
-  Session::Plan& plan = found->second;
-  if (first) {
-    return std::nullopt;
+  Plan* plan = session_->plans.find(request);
+  if (plan != nullptr && !plan->prepared) {
+    session_->run([&](PGconn* handle) { return send_preparation(handle, *plan, request); }, after);
+    plan->prepared = true;
   }
-  if (!plan.prepared) {
-    session_->run([&](PGconn* handle) { return PQsendPrepare(handle, plan.name.c_str(), sql.c_str(), 0, nullptr); }, after);
-    plan.prepared = true;
-  }
-  return plan.name;
+  return session_->run([&](PGconn* handle) { return send_statement(handle, request, plan); }, after);
 }
 
 Result Connection::execute(std::string_view sql, const std::vector<Value>& values) { return send(sql, values, AfterRequest::cancel); }
@@ -182,8 +165,6 @@ Result Connection::execute(std::string_view sql, const std::vector<Value>& value
 Result Connection::execute_uninterrupted(std::string_view sql, const std::vector<Value>& values) {
   return send(sql, values, AfterRequest::answer_soon);
 }
-
-Result Connection::execute_to_the_end(std::string_view sql) { return send(sql, {}, AfterRequest::wait); }
 
 std::vector<std::vector<std::string>> Connection::texts(const std::string& sql, const std::vector<std::string>& values) {
   const Result result = execute(sql, {values.begin(), values.end()});
@@ -198,12 +179,20 @@ std::vector<Result> Connection::execute_together(const std::vector<Request>& req
   return session_->run_together(requests, AfterRequest::answer_soon);
 }
 
+std::vector<Result> Connection::execute_together_to_the_end(const std::vector<Request>& requests) {
+  // COMMIT runs what somebody has left for it.
+  session_->plans.somebody_elses_statement();
+  return session_->run_together(requests, AfterRequest::wait);
+}
+
 void Connection::on_wait(std::function<Duration(Duration)> listener, Duration first) {
   session_->wait_listener = std::move(listener);
   session_->first_sign = first;
 }
 
-void Connection::reuse_plans() { session_->plans.emplace(); }
+void Connection::reuse_plans(const std::string& run) { session_->plans.use(run); }
+
+void Connection::reuse_plans(const std::string& run, const std::vector<std::string>& standing) { session_->plans.use(run, standing); }
 
 void Connection::on_notice(std::function<void(const Notice&)> listener) { session_->notice_listener = std::move(listener); }
 

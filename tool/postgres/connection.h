@@ -68,8 +68,6 @@ class Connection {
   // As execute, but never cancelled: ROLLBACK, and what has to come after a cancellation. A request to stop still does not wait for ever
   // for a server that says nothing.
   Result execute_uninterrupted(std::string_view sql, const std::vector<Value>& values = {});
-  // As execute_uninterrupted, but waited for however long the answer takes: COMMIT.
-  Result execute_to_the_end(std::string_view sql);
   // As execute; all rows as texts, NULL as an empty one.
   std::vector<std::vector<std::string>> texts(const std::string& sql, const std::vector<std::string>& values = {});
 
@@ -77,10 +75,17 @@ class Connection {
   // those after it have not run, and its error is thrown. Only for what deed itself writes: all of it has been sent before the first
   // answer.
   std::vector<Result> execute_together(const std::vector<Request>& requests);
+  // The same, waited for however long the answers take: COMMIT.
+  std::vector<Result> execute_together_to_the_end(const std::vector<Request>& requests);
 
   // From now on the server plans a statement with parameters once, when it comes for the second time. Only for a session in which nobody
-  // else's statements run: those could put another statement in its place.
-  void reuse_plans();
+  // else's statements run: those could put another statement in its place. `run` is what nobody else can begin the names of prepared
+  // statements with, as a pool hands on what the client before has prepared.
+  void reuse_plans(const std::string& run);
+  // The same in a session where they do run, as long as nothing is sent that may be theirs: until the next execute() of a statement without
+  // values, or execute_together_to_the_end(). `standing` are the names of the statements that the server says the protocol has prepared
+  // (pg_prepared_statements without `from_sql`), which no statement can do.
+  void reuse_plans(const std::string& run, const std::vector<std::string>& standing);
 
   // Called for each NOTICE and WARNING, while a statement runs.
   void on_notice(std::function<void(const Notice&)> listener);
@@ -105,8 +110,6 @@ class Connection {
  private:
   explicit Connection(std::unique_ptr<Session> session);
   Result send(std::string_view sql, const std::vector<Value>& values, AfterRequest after);
-  // The name of the statement that the server has prepared; nothing where it is to be sent as it is.
-  std::optional<std::string> planned(const std::string& sql, AfterRequest after);
 
   std::unique_ptr<Session> session_;
 };

@@ -48,6 +48,8 @@ std::int64_t Result::number(std::size_t row, int column) const {
   return value;
 }
 
+std::uint32_t Result::oid(std::size_t row, int column) const { return static_cast<std::uint32_t>(number(row, column)); }
+
 std::vector<std::string> Result::texts(std::size_t row) const {
   std::vector<std::string> values;
   for (int column = 0; column < columns(); ++column) {

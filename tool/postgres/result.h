@@ -26,6 +26,7 @@ class Result {
   // The text of a value; "" for NULL.
   std::string_view text(std::size_t row, int column) const;
   std::int64_t number(std::size_t row, int column) const;
+  std::uint32_t oid(std::size_t row, int column) const;
   // All values of a row.
   std::vector<std::string> texts(std::size_t row) const;
   // PostgreSQL's t and f.

@@ -43,16 +43,20 @@ bool succeeded(const PGresult* result) {
 
 }  // namespace
 
-std::vector<const char*> pointers(const std::vector<Value>& values) {
-  std::vector<const char*> result;
-  for (const Value& value : values) {
-    result.push_back(value ? value->c_str() : nullptr);
+int send_statement(PGconn* handle, const Request& request, const Plan* plan) {
+  std::vector<const char*> values;
+  for (const Value& value : request.values) {
+    values.push_back(value ? value->c_str() : nullptr);
   }
-  return result;
+  const auto count = static_cast<int>(values.size());
+  if (plan != nullptr) {
+    return PQsendQueryPrepared(handle, plan->name.c_str(), count, values.data(), nullptr, nullptr, 0);
+  }
+  return PQsendQueryParams(handle, request.sql.c_str(), count, nullptr, values.data(), nullptr, nullptr, 0);
 }
 
-int send_statement(PGconn* handle, const std::string& sql, const std::vector<Value>& values) {
-  return PQsendQueryParams(handle, sql.c_str(), static_cast<int>(values.size()), nullptr, pointers(values).data(), nullptr, nullptr, 0);
+int send_preparation(PGconn* handle, const Plan& plan, const Request& request) {
+  return PQsendPrepare(handle, plan.name.c_str(), request.sql.c_str(), 0, nullptr);
 }
 
 Connection::Session::Session(const Parameters& given, std::unique_ptr<soci::session> opened, const Cancellation& stop)
@@ -232,8 +236,17 @@ Result Connection::Session::run(const std::function<int(PGconn*)>& send, AfterRe
 std::vector<Result> Connection::Session::run_together(const std::vector<Request>& requests, AfterRequest after) {
   Wait wait{.after = after, .next_sign = first_sign};
   bool sent = PQpipelineStatus(handle_) == PQ_PIPELINE_OFF && PQenterPipelineMode(handle_) == 1;
+  // The plans that are made on the way, each before the statement of the same place.
+  std::vector<Plan*> made;
   for (const Request& request : requests) {
-    sent = sent && send_statement(handle_, request.sql, request.values) == 1;
+    Plan* plan = plans.find(request);
+    const bool make = plan != nullptr && !plan->prepared;
+    made.push_back(make ? plan : nullptr);
+    sent = sent && (!make || send_preparation(handle_, *plan, request) == 1) && send_statement(handle_, request, plan) == 1;
+    if (make) {
+      // For the same statement later in this exchange.
+      plan->prepared = true;
+    }
   }
   if (!sent || PQpipelineSync(handle_) == 0) {
     throw_lost();
@@ -241,7 +254,7 @@ std::vector<Result> Connection::Session::run_together(const std::vector<Request>
   flush(wait);
   std::vector<Result> results;
   PgResult failure(nullptr, &PQclear);
-  for (std::size_t i = 0; i < requests.size(); ++i) {
+  const auto next = [&] {
     PgResult last = last_result(wait);
     if (!last || PQstatus(handle_) != CONNECTION_OK) {
       throw_lost();
@@ -249,7 +262,15 @@ std::vector<Result> Connection::Session::run_together(const std::vector<Request>
     if (!succeeded(last.get())) {
       // Those that follow only say that they were left out.
       failure = failure ? std::move(failure) : std::move(last);
-    } else {
+      return PgResult(nullptr, &PQclear);
+    }
+    return last;
+  };
+  for (Plan* plan : made) {
+    if (plan != nullptr) {
+      plan->prepared = next() != nullptr;
+    }
+    if (PgResult last = next()) {
       results.emplace_back(last.release());
     }
   }

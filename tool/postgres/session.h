@@ -6,7 +6,6 @@
 
 #include <chrono>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,13 +13,13 @@
 
 #include "base/clock.h"
 #include "postgres/connection.h"
+#include "postgres/plans.h"
 
 namespace deed::postgres {
 
-// Pointers to NUL-terminated texts, as libpq wants them; they live as long as the values.
-std::vector<const char*> pointers(const std::vector<Value>& values);
-// Queues a statement with its values; 0 where the connection is lost.
-int send_statement(PGconn* handle, const std::string& sql, const std::vector<Value>& values);
+// Queues a statement with its values, by its plan where there is one, or the making of the plan; 0 where the connection is lost.
+int send_statement(PGconn* handle, const Request& request, const Plan* plan);
+int send_preparation(PGconn* handle, const Plan& plan, const Request& request);
 
 // What a Connection hides: SOCI's session, and libpq's handle inside it.
 struct Connection::Session {
@@ -38,12 +37,7 @@ struct Connection::Session {
   std::function<void(const Notice&)> notice_listener;
   std::function<Duration(Duration)> wait_listener;
   Duration first_sign{0};
-  // Where plans are reused: a name for each statement that came, on the server from its second time on.
-  struct Plan {
-    std::string name;
-    bool prepared = false;
-  };
-  std::optional<std::map<std::string, Plan>> plans{};
+  Plans plans{};
 
  private:
   // A statement that runs.

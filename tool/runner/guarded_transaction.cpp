@@ -116,16 +116,19 @@ void GuardedTransaction::guard(const StepRequest& request) {
   const std::optional<OwnershipMap> with_claims = ownership::map_for_guard(current, guarded);
   const OwnershipMap& map = with_claims ? *with_claims : current;
   const std::string& me = session_.settings.service;
-  const Evidence evidence =
-      catalog::read_evidence(session_.connection, [&]() -> postgres::Connection& { return session_.observer(); },
-                             {.start = start_,
-                              .runner_lock = session_.lock,
-                              .role = session_.settings.role,
-                              .known_mine = session_.known_mine,
-                              .may_exist = ownership::names_that_may_exist(guarded),
-                              .locks_tell = ownership::locks_tell(guarded),
-                              .is_mine = [&](const ObjectFacts& facts) { return ownership::is_mine(map, me, facts); }});
+  Evidence evidence = catalog::read_evidence(session_.connection, [&]() -> postgres::Connection& { return session_.observer(); },
+                                             {.start = start_,
+                                              .runner_lock = session_.lock,
+                                              .run = session_.settings.run_id,
+                                              .role = session_.settings.role,
+                                              .known_mine = session_.known_mine,
+                                              .may_exist = ownership::names_that_may_exist(guarded),
+                                              .locks_tell = ownership::locks_tell(guarded),
+                                              .is_mine = [&](const ObjectFacts& facts) { return ownership::is_mine(map, me, facts); }});
+  // Lent and not copied: at each step of a long run there are more.
+  evidence.known_mine = std::move(session_.known_mine);
   const std::vector<Finding> findings = ownership::judge(evidence, map, guarded);
+  session_.known_mine = std::move(evidence.known_mine);
   if (any_error(findings)) {
     throw to_error(findings);
   }
@@ -138,7 +141,7 @@ void GuardedTransaction::write(HistoryEvent event, const ownership::RowDelta& de
     if (!guarded_) {
       refuse_foreign_parts(session_, *request_, delta, session_.current(*request_->map));
     }
-    const OwnershipMap others = OwnershipMap::from_rows(history::lock_ownership(session_.connection));
+    const OwnershipMap& others = session_.change_rows(*request_->map, delta);
     std::vector<std::string> conflicts;
     for (const ownership::Conflict& conflict : ownership::conflicts(others, session_.settings.service, delta.add)) {
       conflicts.push_back(to_string(conflict));
@@ -150,8 +153,6 @@ void GuardedTransaction::write(HistoryEvent event, const ownership::RowDelta& de
                    .hint = "Agree on an owner; only `deed:give` and `deed:take` move an object.",
                    .details = {conflicts.begin() + 1, conflicts.end()}});
     }
-    history::remove_rows(session_.connection, delta.remove);
-    history::add_rows(session_.connection, delta.add);
     // What was the service's own may be so no more.
     if (!delta.remove.empty()) {
       session_.known_mine.clear();
@@ -165,11 +166,10 @@ void GuardedTransaction::write(HistoryEvent event, const ownership::RowDelta& de
 
 StepOutcome GuardedTransaction::commit() {
   session_.cancellation.check();
-  // What still runs at COMMIT comes after the guard: a trigger that deferred itself again, a cursor WITH HOLD. It may read.
-  session_.connection.execute("SET TRANSACTION READ ONLY");
   std::string tag;
   try {
-    tag = session_.connection.execute_to_the_end("COMMIT").command_tag();
+    // What still runs at COMMIT comes after the guard: a trigger that deferred itself again, a cursor WITH HOLD. It may read.
+    tag = session_.connection.execute_together_to_the_end({{"SET TRANSACTION READ ONLY"}, {"COMMIT"}}).back().command_tag();
   } catch (const Error& error) {
     state_ = State::rolled_back;
     if (!session_.connection.usable()) {

@@ -358,7 +358,7 @@ postgres::Connection open_observer(const postgres::Connection& session, const Ru
       // A step may take long in between.
       "pg_catalog.set_config('idle_session_timeout', '0', false)",
       {settings.role.empty() ? postgres::Value() : postgres::Value(settings.role), fmt::format("{}ms", settings.lock_timeout.count())});
-  observer.reuse_plans();
+  observer.reuse_plans(settings.run_id);
   return observer;
 }
 

@@ -7,6 +7,7 @@
 
 #include "catalog/lookup.h"
 #include "history/state.h"
+#include "history/writer.h"
 #include "runner/session.h"
 #include "runner/signs_of_life.h"
 
@@ -124,10 +125,7 @@ const OwnershipMap& StepSession::current(const OwnershipMap& planned) {
   if (!has_ownership_table) {
     return planned;
   }
-  // A new row has a transaction id that no row before it had; a row that is gone changes the count.
-  const postgres::Result result = observer().execute(
-      "SELECT count(*), sum(xmin::text::bigint) FROM deed.ownership WHERE service < $1 OR service > $1", {settings.service});
-  std::string version = fmt::format("{} {}", result.text(0, 0), result.text(0, 1));
+  std::string version = history::others_version(observer(), settings.service);
   if (version != others_version_) {
     OwnershipMap now = OwnershipMap::from_rows(history::read_ownership(observer()));
     newer_ =
@@ -142,6 +140,16 @@ const OwnershipMap& StepSession::current(const OwnershipMap& planned) {
   const Holdings* own = planned.find(settings.service);
   merged_.of(settings.service) = own == nullptr ? Holdings{} : *own;
   return merged_;
+}
+
+const OwnershipMap& StepSession::change_rows(const OwnershipMap& planned, const ownership::RowDelta& delta) {
+  std::string version = history::change_rows(connection, settings.service, {.remove = delta.remove, .add = delta.add});
+  if (version != others_version_) {
+    newer_ = OwnershipMap::from_rows(history::read_ownership(connection));
+    known_mine.clear();
+    others_version_ = std::move(version);
+  }
+  return newer_ ? *newer_ : planned;
 }
 
 LogEvent StepRequest::tells(Event event, std::string message) const {

@@ -78,15 +78,19 @@ class StepSession {
   // The planned map with what other services hold now: valid until the next call. Where their rows changed since the last look, nothing
   // is known to be the service's own any more.
   const OwnershipMap& current(const OwnershipMap& planned);
+  // Takes the lock that orders writers of the ownership table, and changes the service's rows in the transaction at hand. Returns the map
+  // of what other services hold until that transaction ends, for whoever decides whether it may commit. Valid until the next call of
+  // either.
+  const OwnershipMap& change_rows(const OwnershipMap& planned, const ownership::RowDelta& delta);
 
   // A history row of this run; `rows` and `duration` are the step's.
   HistoryEvent event(const StepRequest& request, EventKind kind) const;
 
  private:
   std::optional<postgres::Connection> observer_;
-  // Of the other services' rows: changes with each of them.
+  // What history::others_version() said when the others' rows were last read.
   std::string others_version_;
-  // All rows, where others' differ from the plan's; and current()'s answer then.
+  // All rows, where others' may differ from the plan's; and current()'s answer then.
   std::optional<OwnershipMap> newer_;
   OwnershipMap merged_;
 };

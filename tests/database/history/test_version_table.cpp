@@ -177,8 +177,9 @@ TEST_CASE("ownership rows are removed and added one by one, and a missing one is
   auto connection = database.connect();
   ensure_tables(connection, kTable, {"api"}, Duration(10'000), no_cancellation());
   const OwnershipRow row{"api", OwnershipRowKind::share, "public.t", "other", {Access::read, Access::reference}, "r1"};
-  add_rows(connection, {row});
+  connection.execute("BEGIN");
+  change_rows(connection, row.service, {.add = {row}});
   CHECK(to_string(read_ownership(connection).back()) == to_string(row));
-  remove_rows(connection, {row});
-  CHECK_THROWS_AS(remove_rows(connection, {row}), Error);
+  change_rows(connection, row.service, {.remove = {row}});
+  CHECK_THROWS_AS(change_rows(connection, row.service, {.remove = {row}}), Error);
 }
