@@ -1,0 +1,69 @@
+// What autogenerate writes is what deed's own checks, guard and map accept, step by step and back.
+#include <catch2/catch.hpp>
+
+#include "support/test_server.h"
+#include "support/test_workspace.h"
+
+using namespace deed::testing;
+using Catch::Contains;
+
+namespace {
+
+class Shop : public TestWorkspace {
+ public:
+  explicit Shop(const std::string& settings = "") { service("shop", settings); }
+
+  // What the model leads to, applied; and nothing is left to do.
+  void reach(const std::string& model_sql, const std::vector<std::string>& further = {}) {
+    model("shop", model_sql);
+    std::vector<std::string> words{"-s", "shop", "revision", "--autogenerate", "-m", "x"};
+    words.insert(words.end(), further.begin(), further.end());
+    succeed(words);
+    succeed({"-s", "shop", "review"});
+    succeed({"-s", "shop", "upgrade", "head"});
+    succeed({"-s", "shop", "check"});
+    succeed({"-s", "shop", "check", "--against", "history"});
+  }
+
+  void there_and_back() {
+    succeed({"-s", "shop", "downgrade", "-1"});
+    succeed({"-s", "shop", "upgrade", "head"});
+    succeed({"-s", "shop", "check"});
+  }
+
+  void succeed(const std::vector<std::string>& words) {
+    const ProcessResult result = deed(words);
+    CAPTURE(words, result.out, result.err, newest_revision("shop"));
+    REQUIRE(result.exit_code == 0);
+  }
+
+  std::string owned() {
+    return database().value("SELECT coalesce(string_agg(object, ' ' ORDER BY object), '') FROM deed.ownership WHERE kind = 'object'");
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a partition of a partition is the table's at the top, however it is made") {
+  Shop shop;
+  const std::string storage = GENERATE(as<std::string>(), "", " WITH (fillfactor = 70)");
+  const std::string tables =
+      "CREATE TABLE m (id int, at date) PARTITION BY RANGE (at);\n"
+      "CREATE TABLE m2 PARTITION OF m FOR VALUES FROM ('2020-01-01') TO ('2021-01-01') PARTITION BY RANGE (id);\n"
+      "CREATE TABLE m2a PARTITION OF m2 FOR VALUES FROM (1) TO (2)";
+  shop.reach(tables + storage + ";\n");
+  CHECK(shop.owned() == "public.m");
+  shop.reach(tables + " WITH (fillfactor = 50);\n");
+  shop.there_and_back();
+}
+
+TEST_CASE("partitions of partitions that stood before deed are adopted with their table") {
+  Shop shop;
+  const std::string tables =
+      "CREATE TABLE m (id int, at date) PARTITION BY RANGE (at);\n"
+      "CREATE TABLE m2 PARTITION OF m FOR VALUES FROM ('2020-01-01') TO ('2021-01-01') PARTITION BY RANGE (id);\n"
+      "CREATE TABLE m2a PARTITION OF m2 FOR VALUES FROM (1) TO (2);\n";
+  shop.database().sql(tables);
+  shop.reach(tables, {"--adopt"});
+  shop.reach(tables + "ALTER TABLE m2a SET (fillfactor = 50);\n");
+}
