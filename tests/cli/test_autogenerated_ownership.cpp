@@ -67,3 +67,38 @@ TEST_CASE("partitions of partitions that stood before deed are adopted with thei
   shop.reach(tables, {"--adopt"});
   shop.reach(tables + "ALTER TABLE m2a SET (fillfactor = 50);\n");
 }
+
+TEST_CASE("an extension whose name needs quotes is made and dropped by its service") {
+  Shop shop;
+  shop.reach("CREATE TABLE item (id int);\n");
+  shop.reach("CREATE TABLE item (id int);\nCREATE EXTENSION \"uuid-ossp\";\n");
+  CHECK_THAT(shop.owned(), Contains("extension:\"uuid-ossp\""));
+  shop.there_and_back();
+}
+
+TEST_CASE("objects whose names need quotes are made and dropped by their service") {
+  Shop shop;
+  shop.reach("CREATE TABLE item (id int);\n");
+  shop.reach(
+      "CREATE TABLE item (id int);\nCREATE SCHEMA \"My Schema\";\nCREATE COLLATION \"My Schema\".\"my-C\" (locale = 'C');\n"
+      "CREATE PUBLICATION \"my feed\" FOR TABLE item;\n");
+  shop.there_and_back();
+}
+
+TEST_CASE("a range type is dropped with the cast to its multirange") {
+  Shop shop;
+  shop.reach("CREATE TABLE item (id int);\n");
+  shop.reach("CREATE TABLE item (id int);\nCREATE TYPE span AS RANGE (subtype = int);\n");
+  shop.there_and_back();
+  shop.reach("CREATE TABLE item (id int);\n");
+}
+
+TEST_CASE("an extension with operator families goes as it came") {
+  Shop shop;
+  const std::string extension =
+      GENERATE(as<std::string>(), "citext", "pg_trgm", "btree_gist", "btree_gin", "hstore", "ltree", "intarray", "isn", "cube", "seg");
+  CAPTURE(extension);
+  shop.reach("CREATE TABLE item (id int);\n");
+  shop.reach("CREATE TABLE item (id int);\nCREATE EXTENSION " + extension + ";\n");
+  shop.there_and_back();
+}
