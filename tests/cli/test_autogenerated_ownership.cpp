@@ -102,3 +102,21 @@ TEST_CASE("an extension with operator families goes as it came") {
   shop.reach("CREATE TABLE item (id int);\nCREATE EXTENSION " + extension + ";\n");
   shop.there_and_back();
 }
+
+TEST_CASE("sequences of columns with long names are their table's") {
+  Shop shop;
+  const std::string name = GENERATE(std::string(60, 'a'), std::string(), std::string("ä"));
+  const std::string table = name == "ä" ? "\"x" + std::string(30, 'o') + "öööööööööö\"" : std::string(50, 't');
+  const std::string column = name == "ä" ? "\"ääääääääääääääääääää\"" : name.empty() ? "c" : name;
+  shop.reach("CREATE TABLE " + table + " (" + column + " serial);\n");
+  shop.reach("CREATE TABLE " + table + " (" + column + " bigserial);\n");
+  shop.there_and_back();
+}
+
+TEST_CASE("an identity column's sequence has the name that the model says") {
+  Shop shop;
+  shop.reach("CREATE TABLE t (id int NOT NULL, v text);\n");
+  shop.database().sql("INSERT INTO t VALUES (3, 'x')");
+  shop.reach("CREATE TABLE t (id int NOT NULL GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME my_seq), v text);\n");
+  shop.there_and_back();
+}
