@@ -103,6 +103,62 @@ TEST_CASE("an extension with operator families goes as it came") {
   shop.there_and_back();
 }
 
+namespace {
+
+// A service whose neighbour `gw` may read what it says.
+std::string shared(const std::string& object) {
+  return "[[ownership.share]]\nobject = \"" + object + "\"\nwith = \"gw\"\nallow = [\"read\"]\n";
+}
+
+}  // namespace
+
+TEST_CASE("what is dropped and made anew stays shared") {
+  struct Case {
+    std::string object;
+    std::string from;
+    std::string to;
+  };
+  const auto given = GENERATE(values<Case>({
+      {"vw", "CREATE TABLE t (id int PRIMARY KEY, v varchar(5));\nCREATE VIEW vw AS SELECT id, v FROM t;\n",
+       "CREATE TABLE t (id int PRIMARY KEY, v text);\nCREATE VIEW vw AS SELECT id, v FROM t;\n"},
+      {"vw", "CREATE TABLE t (id int PRIMARY KEY, v varchar(5));\nCREATE MATERIALIZED VIEW vw AS SELECT id, v FROM t;\n",
+       "CREATE TABLE t (id int PRIMARY KEY, v text);\nCREATE MATERIALIZED VIEW vw AS SELECT id, v FROM t;\n"},
+      {"function:f", "CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT 1';\n",
+       "CREATE FUNCTION f(a int) RETURNS text LANGUAGE sql AS 'SELECT ''1''';\n"},
+      {"t", "CREATE TABLE t (id int, v text);\n", "CREATE TABLE t (id int, v text) PARTITION BY RANGE (id);\n"},
+      {"colour", "CREATE TYPE colour AS ENUM ('red', 'green');\nCREATE TABLE t (id int, c colour);\n",
+       "CREATE TYPE colour AS ENUM ('red');\nCREATE TABLE t (id int, c colour);\n"},
+  }));
+  CAPTURE(given.object, given.to);
+  Shop shop(shared(given.object));
+  const std::string share = "SELECT object || ' ' || with_service || ' ' || kind FROM deed.ownership WHERE kind = 'share'";
+  shop.reach(given.from);
+  const std::string before = shop.database().value(share);
+  shop.reach(given.to);
+  CHECK(shop.database().value(share) == before);
+  shop.there_and_back();
+  CHECK(shop.database().value(share) == before);
+}
+
+TEST_CASE("a share goes with its table's new name") {
+  Shop shop(shared("tt"));
+  shop.reach("CREATE TABLE tt (id int PRIMARY KEY);\n");
+  shop.service("shop", shared("tt2"));
+  shop.reach("CREATE TABLE tt2 (id int PRIMARY KEY);\n", {"--rename", "tt:tt2"});
+  CHECK_THAT(shop.newest_revision("shop"), !Contains("-- deed:unshare"));
+  CHECK(shop.database().value("SELECT object FROM deed.ownership WHERE kind = 'share'") == "public.tt2");
+  shop.there_and_back();
+}
+
+TEST_CASE("a table that is renamed is no longer shared where deed.toml no longer says so") {
+  Shop shop(shared("tt"));
+  shop.reach("CREATE TABLE tt (id int PRIMARY KEY);\n");
+  shop.service("shop");
+  shop.reach("CREATE TABLE tt2 (id int PRIMARY KEY);\n", {"--rename", "tt:tt2"});
+  CHECK(shop.database().value("SELECT count(*) FROM deed.ownership WHERE kind = 'share'") == "0");
+  shop.there_and_back();
+}
+
 TEST_CASE("sequences of columns with long names are their table's") {
   Shop shop;
   const std::string name = GENERATE(std::string(60, 'a'), std::string(), std::string("ä"));
