@@ -8,6 +8,7 @@
 #include <map>
 
 #include "base/identifier.h"
+#include "base/lexer.h"
 #include "base/text.h"
 #include "catalog/counted_catalogues.h"
 #include "catalog/queries.h"
@@ -30,10 +31,20 @@ ObjectKind kind_of(std::string_view type) {
   return object_kind(replace_all(type == "server" ? "foreign_server" : std::string(type), " ", "_")).value_or(ObjectKind::relation);
 }
 
+// A name as pg_identify_object() writes it, in double quotes where it needs them; an identity of several words stays as it is.
+std::string plain_name(std::string_view written) {
+  Lexer lexer(written);
+  const bool quoted = lexer.next().kind == TokenKind::quoted_identifier && lexer.next().kind == TokenKind::end;
+  return quoted ? unquote_identifier(written) : std::string(written);
+}
+
 ObjectFacts facts_of(const Result& result, std::size_t row) {
   ObjectFacts facts{.address = {result.oid(row, 0), result.oid(row, 1)}};
   const ObjectKind kind = kind_of(result.text(row, 2));
-  facts.name = {kind, has_schema(kind) ? std::string(result.text(row, 3)) : "", std::string(result.text(row, 4))};
+  // Relations are told by the catalogue itself: their quotes are their own.
+  const bool raw = facts.address.class_oid == kPgClass;
+  const auto name = [&](int column) { return raw ? std::string(result.text(row, column)) : plain_name(result.text(row, column)); };
+  facts.name = {kind, has_schema(kind) ? name(3) : "", name(4)};
   facts.answers_oid = result.oid(row, 7);
   facts.answers = facts.answers_oid == 0
                       ? facts.name
@@ -62,7 +73,8 @@ struct Belonging {
 constexpr std::uint32_t kPgConstraint = 2606;
 
 // Catalogues whose objects object_parts.sql knows more of. Most steps touch none of them, and to plan it takes longer than to run it.
-constexpr std::array<std::uint32_t, 15> kHaveParts{826, 1255, 1418, 2602, 2603, 2604, 2616, 2617, 2618, 2620, 2753, 3256, 3381, 6106, 6237};
+constexpr std::array<std::uint32_t, 16> kHaveParts{826,  1255, 1418, 2602, 2603, 2604, 2605, 2616,
+                                                   2617, 2618, 2620, 2753, 3256, 3381, 6106, 6237};
 
 std::optional<std::string> text_or_nothing(const Result& result, std::size_t row, int column) {
   return result.is_null(row, column) ? std::nullopt : std::optional<std::string>(result.text(row, column));

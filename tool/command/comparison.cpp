@@ -20,6 +20,8 @@
 #include "command/played_history.h"
 #include "command/requested_renames.h"
 #include "command/role_warning.h"
+#include "ownership/fold.h"
+#include "ownership/guarded_step.h"
 #include "revisions/reader.h"
 #include "runner/session.h"
 #include "sql/analyse.h"
@@ -244,21 +246,43 @@ class ServiceComparison {
 
   void add_directives(Comparison& comparison) {
     std::string claims;
-    std::string shares;
     const auto will_be_created = [&](const ObjectName& name) {
       return names_.declared.contains(name) && !names_.to_be_claimed.contains(name);
     };
-    for (const Directive& directive : view_.directives(will_be_created)) {
+    for (const Directive& directive : view_.claims(will_be_created)) {
       const std::optional<ObjectName> exact = directive.object.exact();
       if (directive.kind == DirectiveKind::release && exact && names_.adopted.contains(*exact)) {
         continue;
       }
-      const bool of_share = directive.kind == DirectiveKind::share || directive.kind == DirectiveKind::unshare;
-      (of_share ? shares : claims) += to_string(directive) + '\n';
+      claims += to_string(directive) + '\n';
       comparison.differences.push_back("deed:" + directive_words(directive));
     }
     prepend(comparison.upgrade, claims);
-    append(comparison.upgrade, shares);
+    add_shares(comparison);
+  }
+
+  // What is dropped and made anew is shared again in the step that makes it: no neighbour finds it without in between.
+  void add_shares(Comparison& comparison) {
+    Holdings left = view_.holdings();
+    std::vector<std::set<ObjectName>> made;
+    for (const revisions::NewStep& step : comparison.upgrade) {
+      const ParsedStep parsed = parse(step);
+      ownership::fold_step(left, parsed, origin());
+      made.push_back(takes_directives(step) ? ownership::created_names({.step = &parsed, .origin = origin()}) : std::set<ObjectName>{});
+    }
+    std::string others;
+    for (const Directive& directive : view_.shares(left)) {
+      const std::string line = to_string(directive) + '\n';
+      const std::optional<ObjectName> exact = directive.object.exact();
+      const auto maker = std::find_if(made.rbegin(), made.rend(), [&](const auto& names) { return exact && names.contains(*exact); });
+      if (maker == made.rend()) {
+        others += line;
+      } else {
+        add_lines(comparison.upgrade[static_cast<std::size_t>(made.rend() - maker) - 1], line);
+      }
+      comparison.differences.push_back("deed:" + directive_words(directive));
+    }
+    append(comparison.upgrade, others);
   }
 
   static bool takes_directives(const revisions::NewStep& step) {
@@ -283,7 +307,18 @@ class ServiceComparison {
     }
     const auto last = std::find_if(steps.rbegin(), steps.rend(), takes_directives);
     revisions::NewStep& step = last == steps.rend() ? steps.emplace_back() : *last;
+    add_lines(step, text);
+  }
+
+  static void add_lines(revisions::NewStep& step, const std::string& text) {
     step.body += (step.body.empty() || step.body.ends_with('\n') ? "" : "\n") + text;
+  }
+
+  ownership::StepOrigin origin() const { return {service_.name(), "", config_.database.schemas}; }
+
+  ParsedStep parse(const revisions::NewStep& step) const {
+    return sql::analyse(revisions::parse_step(revisions::section_text(step), 1, "the generated revision",
+                                              {service_.name(), config_.database.schemas.front()}));
   }
 
   // The static check of what was written: it says which shares the revision relies on, and refuses what nobody shared.
@@ -292,10 +327,8 @@ class ServiceComparison {
     OwnershipMap map = view_.map();
     std::vector<Finding> findings;
     for (const revisions::NewStep& step : comparison.upgrade) {
-      const ParsedStep parsed = sql::analyse(revisions::parse_step(revisions::section_text(step), 1, "the generated revision",
-                                                                   {service_.name(), config_.database.schemas.front()}));
-      const ownership::CheckResult result = ownership::check_step(map, parsed, {service_.name(), "", config_.database.schemas},
-                                                                  "the generated revision", check_options(config_));
+      const ownership::CheckResult result =
+          ownership::check_step(map, parse(step), origin(), "the generated revision", check_options(config_));
       findings.insert(findings.end(), result.findings.begin(), result.findings.end());
       for (const ownership::ShareUse& use : result.shares_used) {
         needed.insert({use.owner, use.revision});

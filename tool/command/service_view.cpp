@@ -59,7 +59,7 @@ ServiceView::ServiceView(const Service& service, postgres::Connection& live) : s
   StepLibrary library;
   own_ = AppliedSteps(service, history, library, live).fold();
   map_ = database_map(service, state, own_);
-  for (const Directive& directive : directives([](const ObjectName&) { return false; })) {
+  for (const Directive& directive : claims([](const ObjectName&) { return false; })) {
     if (directive.kind == DirectiveKind::release) {
       released_.insert(to_string(directive.object));
     }
@@ -92,8 +92,8 @@ bool ServiceView::listed_as_own(const ObjectName& name) const { return any_match
 
 bool ServiceView::ignored(const ObjectName& name) const { return any_matches(config().autogenerate.ignore, name); }
 
-std::vector<Directive> ServiceView::directives(const std::function<bool(const ObjectName&)>& will_be_created) const {
-  return ownership::desired_directives(own_, desired(), will_be_created);
+std::vector<Directive> ServiceView::claims(const std::function<bool(const ObjectName&)>& will_be_created) const {
+  return ownership::desired_claims(own_, desired(), will_be_created);
 }
 
 ownership::DesiredOwnership ServiceView::desired() const {

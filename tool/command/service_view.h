@@ -31,8 +31,10 @@ class ServiceView {
   bool listed_as_own(const ObjectName& name) const;
   bool ignored(const ObjectName& name) const;
 
-  // The directives that lead to what deed.toml says.
-  std::vector<Directive> directives(const std::function<bool(const ObjectName&)>& will_be_created) const;
+  const Holdings& holdings() const { return own_; }
+  // The directives that lead to what deed.toml says: claims before the statements of a revision, shares from what they leave.
+  std::vector<Directive> claims(const std::function<bool(const ObjectName&)>& will_be_created) const;
+  std::vector<Directive> shares(const Holdings& left) const { return ownership::desired_shares(left, desired()); }
 
  private:
   ownership::DesiredOwnership desired() const;

@@ -52,6 +52,21 @@ std::optional<Owner> find_owner(const OwnershipMap& map, const ObjectName& objec
   return giver ? giver : best;
 }
 
+// What a dependent hangs on directly; null where it is none.
+const ObjectName* parent_of(const OwnershipMap& map, const ObjectName& dependent) {
+  const ObjectName* table = nullptr;
+  for (const auto& [service, holdings] : map.services()) {
+    if (holdings.objects.contains(dependent) || holdings.gifts.contains(dependent)) {
+      return nullptr;
+    }
+    const auto found = holdings.dependents.find(dependent);
+    if (table == nullptr && found != holdings.dependents.end()) {
+      table = &found->second;
+    }
+  }
+  return table;
+}
+
 }  // namespace
 
 std::string_view word(OwnershipRowKind kind) { return kRowKinds[static_cast<std::size_t>(kind)]; }
@@ -192,15 +207,11 @@ bool OwnershipMap::knows(const ObjectName& object) const {
 }
 
 std::optional<ObjectName> OwnershipMap::table_of(const ObjectName& dependent) const {
-  const ObjectName* table = nullptr;
-  for (const auto& [service, holdings] : services_) {
-    if (holdings.objects.contains(dependent) || holdings.gifts.contains(dependent)) {
-      return std::nullopt;
-    }
-    const auto found = holdings.dependents.find(dependent);
-    if (table == nullptr && found != holdings.dependents.end()) {
-      table = &found->second;
-    }
+  const ObjectName* table = parent_of(*this, dependent);
+  // The partition of a partition answers for the table at the top. Dependents in a circle were never tables: once around is enough.
+  std::set<ObjectName> passed;
+  for (const ObjectName* next = table; next != nullptr && passed.insert(*next).second; next = parent_of(*this, *next)) {
+    table = next;
   }
   return table == nullptr ? std::nullopt : std::optional(*table);
 }

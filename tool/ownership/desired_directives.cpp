@@ -19,8 +19,8 @@ bool same_share(const Share& a, const Share& b) { return a.object == b.object &&
 
 }  // namespace
 
-std::vector<Directive> desired_directives(const Holdings& holdings, const DesiredOwnership& desired,
-                                          const std::function<bool(const ObjectName&)>& will_be_created) {
+std::vector<Directive> desired_claims(const Holdings& holdings, const DesiredOwnership& desired,
+                                      const std::function<bool(const ObjectName&)>& will_be_created) {
   std::vector<Directive> directives;
   for (const ObjectPattern& pattern : desired.owns) {
     const std::optional<ObjectName> exact = pattern.exact();
@@ -38,6 +38,11 @@ std::vector<Directive> desired_directives(const Holdings& holdings, const Desire
       directives.push_back({.kind = DirectiveKind::release, .object = pattern_of(object)});
     }
   }
+  return directives;
+}
+
+std::vector<Directive> desired_shares(const Holdings& holdings, const DesiredOwnership& desired) {
+  std::vector<Directive> directives;
   for (const Share& share : desired.shares) {
     const bool unchanged = std::any_of(holdings.shares.begin(), holdings.shares.end(),
                                        [&](const Share& held) { return same_share(held, share) && held.accesses == share.accesses; });

@@ -101,6 +101,14 @@ std::set<ObjectName> created_names(const GuardedStep& guarded) {
   return names;
 }
 
+bool runs_extension_scripts(const GuardedStep& guarded) {
+  const std::vector<const Statement*> statements = statements_of(*guarded.step);
+  return std::none_of(statements.begin(), statements.end(), [](const Statement* statement) { return statement->undecided.has_value(); }) &&
+         std::any_of(statements.begin(), statements.end(), [](const Statement* statement) {
+           return statement->kind == "create extension" || statement->kind == "alter extension";
+         });
+}
+
 bool locks_tell(const GuardedStep& guarded) {
   constexpr std::array kTold = std::to_array<std::string_view>({"alter policy",
                                                                 "alter sequence",

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/identifier.h"
+#include "base/text.h"
 #include "sql/builtin_names.h"
 #include "sql/classifiers.h"
 #include "sql/named_objects.h"
@@ -14,12 +15,26 @@ namespace deed::sql {
 
 namespace {
 
-// The name of an index or sequence that PostgreSQL makes up, where it is sure not to be cut.
-void implicit_dependent(Analysis& analysis, const WrittenName& table, const std::string& name) {
-  if (name.size() <= kLongestIdentifier) {
-    analysis.change({.kind = ChangeKind::create, .object = {ObjectKind::relation, table.schema, name}, .other = table, .dependent = true});
+// The name that PostgreSQL makes up for a sequence or index of a table, by the rule of its makeObjectName(): table_column_label, or
+// table_label without a column. Where that is too long, the longer of the two names is cut, and none inside a character.
+std::string made_up_name(const std::string& table, std::string_view column, std::string_view label) {
+  const std::size_t underscores = column.empty() ? 1 : 2;
+  const std::size_t room = kLongestIdentifier - label.size() - underscores;
+  std::size_t of_table = table.size();
+  std::size_t of_column = column.size();
+  while (of_table + of_column > room) {
+    --(of_table > of_column ? of_table : of_column);
   }
+  const std::string_view cut = clip(table, of_table);
+  return column.empty() ? fmt::format("{}_{}", cut, label) : fmt::format("{}_{}_{}", cut, clip(column, of_column), label);
 }
+
+// An index or sequence that comes with a table.
+void implicit_dependent(Analysis& analysis, const WrittenName& table, const std::string& name) {
+  analysis.change({.kind = ChangeKind::create, .object = {ObjectKind::relation, table.schema, name}, .other = table, .dependent = true});
+}
+
+std::string made_up_sequence(const WrittenName& table, std::string_view column) { return made_up_name(table.name, column, "seq"); }
 
 bool is_serial(const Node& column) {
   const Node* type = member(column, "typeName");
@@ -45,14 +60,14 @@ void constraint_dependents(Analysis& analysis, const WrittenName& table, const N
   const std::string_view type = text(constraint, "contype");
   const std::string name(text(constraint, "conname"));
   if (type == "CONSTR_IDENTITY") {
-    implicit_dependent(analysis, table, identity_sequence(constraint).value_or(fmt::format("{}_{}_seq", table.name, column)));
+    implicit_dependent(analysis, table, identity_sequence(constraint).value_or(made_up_sequence(table, column)));
   } else if (type == "CONSTR_PRIMARY" || type == "CONSTR_UNIQUE" || type == "CONSTR_EXCLUSION") {
     if (!name.empty()) {
       implicit_dependent(analysis, table, name);
     } else if (type == "CONSTR_PRIMARY") {
-      implicit_dependent(analysis, table, table.name + "_pkey");
+      implicit_dependent(analysis, table, made_up_name(table.name, "", "pkey"));
     } else if (!column.empty()) {
-      implicit_dependent(analysis, table, fmt::format("{}_{}_key", table.name, column));
+      implicit_dependent(analysis, table, made_up_name(table.name, column, "key"));
     }
   }
 }
@@ -63,7 +78,7 @@ void element_dependents(Analysis& analysis, const WrittenName& table, const Node
   } else if (const Node* column = unwrapped(element, "ColumnDef")) {
     const std::string name(text(*column, "colname"));
     if (is_serial(*column)) {
-      implicit_dependent(analysis, table, fmt::format("{}_{}_seq", table.name, name));
+      implicit_dependent(analysis, table, made_up_sequence(table, name));
     }
     for (const Node* wrapped : list(*column, "constraints")) {
       if (const Node* inner = unwrapped(*wrapped, "Constraint")) {
@@ -155,7 +170,9 @@ void alter_command(Analysis& analysis, const WrittenName& table, const Node& com
   if (subtype == "AT_AddColumn" || subtype == "AT_AddConstraint") {
     element_dependents(analysis, table, *definition);
   } else if (subtype == "AT_AddIdentity") {
-    implicit_dependent(analysis, table, fmt::format("{}_{}_seq", table.name, text(command, "name")));
+    const Node* identity = unwrapped(*definition, "Constraint");
+    const std::optional<std::string> named = identity == nullptr ? std::nullopt : identity_sequence(*identity);
+    implicit_dependent(analysis, table, named.value_or(made_up_sequence(table, text(command, "name"))));
   }
   walk_stored(analysis, *definition);
 }

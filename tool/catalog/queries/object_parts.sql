@@ -31,8 +31,9 @@ WITH wanted AS MATERIALIZED (
            WHEN 6106 THEN (SELECT prrelid FROM pg_catalog.pg_publication_rel WHERE oid = objid)
          END AS relation,
          CASE classid
-           -- A type's own functions, such as a range's constructors.
+           -- A type's own functions and casts, such as a range's constructors and the cast to its multirange.
            WHEN 1255 THEN (SELECT refobjid FROM pg_catalog.pg_depend WHERE classid = 1255 AND pg_depend.objid = wanted.objid AND refclassid = 1247 AND deptype = 'i' LIMIT 1)
+           WHEN 2605 THEN (SELECT refobjid FROM pg_catalog.pg_depend WHERE classid = 2605 AND pg_depend.objid = wanted.objid AND refclassid = 1247 AND deptype = 'i' LIMIT 1)
          END AS type
     FROM wanted
 )

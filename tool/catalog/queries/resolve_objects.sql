@@ -30,8 +30,8 @@ SELECT a.classid::text,
           FROM (SELECT refobjid
                   FROM pg_catalog.pg_depend d
                  -- Of a composite type it is the type that belongs to the extension.
-                 WHERE d.classid = CASE WHEN ac.relkind <> 'c' THEN 1259 WHEN ac.relkind = 'c' OR a.type IS NOT NULL THEN 1247 ELSE a.classid END
-                   AND d.objid = coalesce(CASE WHEN ac.relkind = 'c' THEN ac.reltype ELSE a.answers END, a.type, a.objid)
+                 WHERE d.classid = CASE WHEN ac.relkind <> 'c' THEN 1259 WHEN ac.relkind = 'c' OR a.type IS NOT NULL THEN 1247 ELSE a.class END
+                   AND d.objid = coalesce(CASE WHEN ac.relkind = 'c' THEN ac.reltype ELSE a.answers END, a.type, a.object)
                    AND d.refclassid = 3079 AND d.deptype = 'e' OFFSET 0) member
           JOIN pg_catalog.pg_extension x ON x.oid = member.refobjid),
        coalesce(ac.relpersistence = 't', false)::int::text,
