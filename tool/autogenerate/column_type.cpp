@@ -7,6 +7,7 @@
 #include <charconv>
 #include <vector>
 
+#include "autogenerate/casts.h"
 #include "base/identifier.h"
 #include "base/lexer.h"
 #include "base/text.h"
@@ -49,37 +50,12 @@ bool among(const std::array<std::string_view, N>& names, const std::string& name
 
 // In the order in which each one's values fit into the next.
 constexpr std::array<std::string_view, 6> kNumbers{"smallint", "integer", "bigint", "numeric", "real", "double precision"};
-constexpr std::array<std::string_view, 4> kTexts{"text", "character varying", "character", "name"};
-// Each type may be stored into the next ones without being asked to.
-constexpr std::array<std::string_view, 5> kTimes{"date", "timestamp without time zone", "timestamp with time zone",
-                                                 "time without time zone", "time with time zone"};
-constexpr std::array<std::string_view, 2> kJson{"json", "jsonb"};
-constexpr std::array<std::string_view, 2> kNetworks{"cidr", "inet"};
-constexpr std::array<std::string_view, 2> kBits{"bit", "bit varying"};
 
-bool is_text(const TypeText& type) { return !type.array && among(kTexts, type.base); }
-
-// Between dates and times of day there is nothing to convert.
-bool times_convert(const std::string& from, const std::string& to) {
-  const bool from_time = from.starts_with("time ");
-  const bool to_time = to.starts_with("time ");
-  return from_time == to_time || (from.starts_with("timestamp") && to_time);
-}
+bool is_text(const TypeText& type) { return !type.array && is_character_type(type.base); }
 
 // Whether PostgreSQL has an assignment cast, so that no USING is needed.
 bool converts_by_itself(const TypeText& from, const TypeText& to) {
-  if (is_text(to)) {
-    return true;
-  }
-  if (from.base == to.base) {
-    return from.array == to.array;
-  }
-  if (from.array != to.array) {
-    return false;
-  }
-  const auto both = [&](const auto& family) { return among(family, from.base) && among(family, to.base); };
-  return both(kNumbers) || both(kTexts) || both(kJson) || both(kNetworks) || both(kBits) ||
-         (both(kTimes) && times_convert(from.base, to.base));
+  return is_text(to) || (from.array == to.array && cast_between(from.base, to.base) == Cast::assigned);
 }
 
 // No modifier is the widest one.
@@ -121,16 +97,22 @@ bool fits(const TypeText& from, const TypeText& to) {
   const bool widens = from_number < to_number && to_number != kNumbers.end() && to.base != "real";
   const bool times = from.base == "date" && to.base.starts_with("timestamp");
   return (widens && to.modifiers.empty()) || times ||
-         (among(kTexts, from.base) && to.base == "character varying" && to.modifiers.empty()) ||
+         (is_character_type(from.base) && to.base == "character varying" && to.modifiers.empty()) ||
          (from.base == "json" && to.base == "jsonb") || (from.base == "jsonb" && to.base == "json");
 }
 
-// Explicit casts that PostgreSQL has where storing by itself is not allowed.
-bool casts_explicitly(const TypeText& from, const TypeText& to) {
-  const auto is = [&](std::string_view a, std::string_view b) { return from.base == a && to.base == b; };
-  const bool json = from.base == "jsonb" && (among(kNumbers, to.base) || to.base == "boolean");
-  const bool bits = (from.base == "integer" || from.base == "bigint") && to.base == "bit";
-  return from.array == to.array && (is("integer", "boolean") || is("boolean", "integer") || json || bits);
+// Between two scalars or two arrays.
+std::string casting(const std::string& name, const TypeText& from, const TypeText& to, const std::string& type) {
+  const std::string plain = fmt::format("{}::{}", name, type);
+  if (cast_between(from.base, to.base) != Cast::none) {
+    return plain;
+  }
+  // Of numbers only integer casts to boolean, and it would round the others to 0 first.
+  if (!to.array && to.base == "boolean" && among(kNumbers, from.base)) {
+    return fmt::format("{} <> 0", name);
+  }
+  const std::string_view between = type_between(from.base, to.base);
+  return between.empty() ? "" : fmt::format("{}::{}{}::{}", name, between, to.array ? "[]" : "", type);
 }
 
 std::string using_expression(const Column& from_column, const Column& to_column) {
@@ -140,10 +122,8 @@ std::string using_expression(const Column& from_column, const Column& to_column)
   if (to.array && !from.array && (from.base == to.base || is_text(from))) {
     return fmt::format("ARRAY[{}]{}", name, from.base == to.base ? "" : "::" + to_column.type);
   }
-  if (is_text(from) || casts_explicitly(from, to)) {
-    return fmt::format("{}::{}", name, to_column.type);
-  }
-  return through_text(from_column, to_column);
+  const std::string cast = from.array == to.array ? casting(name, from, to, to_column.type) : "";
+  return cast.empty() ? through_text(from_column, to_column) : cast;
 }
 
 }  // namespace

@@ -222,6 +222,29 @@ bool is_reset(const Definition& piece, const Changes& changes) {
                      [&](const Change<Definition>& change) { return change.from && change.to && change.from->address == piece.owner; });
 }
 
+// Says again, behind a column's new type or collation, what PostgreSQL forgets with it; returns whether that is new.
+bool say_again(const Family& family, const Definition& wanted, Changes& changes) {
+  const std::string column = is_forgotten_with_type(wanted) ? column_of(*wanted.owner) : "";
+  std::vector<ObjectName> tables = family.ancestors(wanted.address.object);
+  tables.push_back(wanted.address.object);
+  const auto retypes = [&](const PartChange<Column>& change) {
+    return change.from && change.to && change.to->name == column &&
+           (change.from->type != change.to->type || change.from->collation != change.to->collation) &&
+           std::find(tables.begin(), tables.end(), change.table) != tables.end();
+  };
+  const auto is_this = [&](const Change<Definition>& change) { return change.to && change.to->address == wanted.address; };
+  const auto found = std::find_if(changes.definitions.begin(), changes.definitions.end(), is_this);
+  const bool is_said = found != changes.definitions.end() && !found->from;
+  if (column.empty() || is_said || std::none_of(changes.columns.begin(), changes.columns.end(), retypes)) {
+    return false;
+  }
+  if (found != changes.definitions.end()) {
+    changes.definitions.erase(found);
+  }
+  changes.definitions.push_back({.to = wanted});
+  return true;
+}
+
 // Drops and makes a definition whose ground moves; returns whether that is new.
 bool replace_definition(const Definition& present, const Definition& wanted, Disturbed& disturbed, Changes& changes) {
   const auto found = std::find_if(changes.definitions.begin(), changes.definitions.end(),
@@ -243,11 +266,11 @@ bool replace_definition(const Definition& present, const Definition& wanted, Dis
   return true;
 }
 
-bool replace_definitions(const Schema& desired, const Schema& actual, Disturbed& disturbed, Changes& changes) {
+bool replace_definitions(const Family& family, const Schema& desired, const Schema& actual, Disturbed& disturbed, Changes& changes) {
   bool any = false;
   for (const auto& [address, definition] : actual.definitions) {
     if (const auto wanted = desired.definitions.find(address); wanted != desired.definitions.end()) {
-      any = replace_definition(definition, wanted->second, disturbed, changes) || any;
+      any = replace_definition(definition, wanted->second, disturbed, changes) || say_again(family, wanted->second, changes) || any;
     }
   }
   return any;
@@ -272,7 +295,7 @@ bool add_next(const Family& family, const Schema& desired, const Schema& actual,
                  [&](const Table& to, const Table& from) { replace_foreign_keys(family, to, from, disturbed, changes); });
   for_each_table(family, desired, actual, [&](const Table& to, const Table& from) { note_defaults(family, to, from, disturbed, changes); });
   for_each_table(family, desired, actual, [&](const Table&, const Table& from) { disturbed.convert_columns(from); });
-  const bool replaced = replace_definitions(desired, actual, disturbed, changes);
+  const bool replaced = replace_definitions(family, desired, actual, disturbed, changes);
   return replaced || count() > before;
 }
 

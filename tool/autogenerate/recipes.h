@@ -58,6 +58,16 @@ class Situation {
   bool is_converted(const ColumnName& column) const { return converted_.contains(column); }
   // Whether the index cannot stay as it is while the changes are made: a column gets another type, an enum is made anew.
   bool disturbs(const ObjectName& table, const Index& index) const;
+  // The sequence that has given a column's values so far.
+  struct Counter {
+    ObjectName name;
+    SequenceOptions options;
+  };
+  std::optional<Counter> counter_of(const ColumnName& column) const;
+  // Whether the sequence makes way for an identity's that takes its name, or the other way round; and what it is called then: itself
+  // where it does not.
+  bool steps_aside(const ObjectName& sequence) const { return asides_.contains(sequence); }
+  ObjectName name_aside(const ObjectName& sequence) const;
   // A name for what stands only while the changes are made, or aside: nobody's on either side, and given once.
   std::string spare_name(const std::string& name, const std::string& suffix) const;
 
@@ -69,6 +79,7 @@ class Situation {
   void note_lost_part(const ObjectName& table, const std::vector<std::string>& columns, const std::string& name, const Ties& ties);
   void note_serial(const ObjectName& table, const Column& column);
   void note_replaced_enum(const ObjectName& type);
+  void note_replaced_sequences();
 
   std::set<ObjectName> created_tables_;
   std::set<ObjectName> dropped_tables_;
@@ -77,6 +88,7 @@ class Situation {
   std::set<ObjectName> serial_sequences_;
   std::map<ObjectName, std::vector<EnumColumn>> replaced_enums_;
   std::set<ColumnName> converted_;
+  std::map<ObjectName, ObjectName> asides_;
   // Keys of definitions, tables, columns and indexes.
   std::set<std::string> dropped_;
   std::set<std::string> made_;
@@ -95,7 +107,10 @@ std::vector<std::string> all_columns(const Constraint& constraint);
 // Whether the sequence has to be set to its new minimum first: PostgreSQL refuses limits that its present value is outside of.
 bool needs_advance(const SequenceOptions& from, const SequenceOptions& to);
 inline constexpr const char* kAdvances = "PostgreSQL refuses a minimum above the sequence's present value.";
-inline constexpr const char* kGoesOn = "The column has values already: the sequence goes on behind them.";
+// Lets a new sequence of a column that has values go on where the one before it stands, or behind the values.
+Planned going_on(const Situation& situation, const ObjectName& sequence, const SequenceOptions& options, const ColumnName& column);
+// Gives a sequence that makes way for another the name that it has meanwhile.
+std::size_t step_aside(const Situation& situation, const ObjectName& sequence, Plan& plan);
 std::vector<std::string> hazards_of(const SequenceOptions& from, const SequenceOptions& to);
 
 void plan_renames(const std::vector<Rename>& renames, Plan& plan);

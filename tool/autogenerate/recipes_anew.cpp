@@ -41,7 +41,7 @@ class MakingAnew {
   }
 
   void run() {
-    step_aside();
+    make_way();
     std::vector<std::size_t> after;
     if (!rows_go_with_parent()) {
       after.push_back(move_rows());
@@ -72,13 +72,13 @@ class MakingAnew {
   }
 
   void leave_parents(Planned& renamed);
-  void step_aside();
-  void rename_aside(RenamedKind kind, const std::string& name, std::size_t after);
+  void make_way();
+  void rename_aside(const std::string& name, std::size_t after);
   // Those that are dropped have rows that go to the new table.
   void read_partitions(const ObjectName& table, Footprint& footprint) const;
   std::size_t move_rows();
   void keep_sequences(std::vector<std::size_t>& before_drop);
-  void advance_identities(const std::vector<std::size_t>& after);
+  void advance_identities(std::vector<std::size_t>& before_drop);
 
   const Situation& situation_;
   const Table& from_;
@@ -88,9 +88,9 @@ class MakingAnew {
   ObjectName aside_;
 };
 
-void MakingAnew::rename_aside(RenamedKind kind, const std::string& name, std::size_t after) {
+void MakingAnew::rename_aside(const std::string& name, std::size_t after) {
   const ObjectName object{from_.name.kind, from_.name.schema, name};
-  add(plan_, {.operation = {Rename{kind, object, "", situation_.spare_name(name, "_replaced")}},
+  add(plan_, {.operation = {Rename{RenamedKind::index, object, "", situation_.spare_name(name, "_replaced")}},
               .place = {Phase::create_table, subject_, -1},
               .footprint = {.removes = {relation_key(object)}},
               .after = {after}});
@@ -108,7 +108,7 @@ void MakingAnew::leave_parents(Planned& renamed) {
 }
 
 // Out of the way, by all names that the new table or its partitions may want.
-void MakingAnew::step_aside() {
+void MakingAnew::make_way() {
   Planned renamed{.operation = {Rename{RenamedKind::table, from_.name, "", aside_.name}, {kAnew}},
                   .place = {Phase::create_table, subject_, -2}};
   renamed.footprint.removes = ties_of(from_).is;
@@ -134,8 +134,13 @@ void MakingAnew::step_aside() {
     }
   }
   for (const std::string& name : names_with(from_)) {
-    if (wanted.contains(name)) {
-      rename_aside(sequences.contains(name) ? RenamedKind::sequence : RenamedKind::index, name, after);
+    if (sequences.contains(name)) {
+      const ObjectName sequence{from_.name.kind, from_.name.schema, name};
+      if (situation_.steps_aside(sequence)) {
+        plan_[step_aside(situation_, sequence, plan_)].after = {after};
+      }
+    } else if (wanted.contains(name)) {
+      rename_aside(name, after);
     }
   }
 }
@@ -176,13 +181,15 @@ void MakingAnew::keep_sequences(std::vector<std::size_t>& before_drop) {
   }
 }
 
-void MakingAnew::advance_identities(const std::vector<std::size_t>& after) {
+void MakingAnew::advance_identities(std::vector<std::size_t>& before_drop) {
+  const std::vector<std::size_t> after = before_drop;
   for (const Column& column : to_.columns) {
-    if (column.identity && column.identity->options.increment > 0 && find_part(from_.columns, column.name) != nullptr) {
+    if (column.identity && find_part(from_.columns, column.name) != nullptr) {
       const ObjectName sequence{to_.name.kind, to_.name.schema, column.identity->sequence};
-      add(plan_, {.operation = {AdvanceSequence{sequence, column.identity->options.start, ColumnName{to_.name, column.name}}, {kGoesOn}},
-                  .place = {Phase::own_sequence, to_string(sequence)},
-                  .after = after});
+      Planned planned = going_on(situation_, sequence, column.identity->options, {to_.name, column.name});
+      planned.place = {Phase::own_sequence, to_string(sequence)};
+      planned.after = after;
+      before_drop.push_back(add(plan_, planned));
     }
   }
 }

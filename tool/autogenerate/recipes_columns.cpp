@@ -95,7 +95,7 @@ class ColumnRecipe {
       from_.expression.clear();
     }
     if (from_.identity && !to_.identity) {
-      step(DropIdentity{name_}, {.removes = {source(), sequence(*from_.identity)}, .frees = {not_null()}});
+      drop_identity();
     }
     stand_aside();
     change_type();
@@ -118,6 +118,7 @@ class ColumnRecipe {
                        .lane = lane});
   }
 
+  void drop_identity();
   void stand_aside();
   void change_type();
   void change_default();
@@ -134,6 +135,15 @@ class ColumnRecipe {
   Plan& plan_;
   int turn_ = 0;
 };
+
+void ColumnRecipe::drop_identity() {
+  const ObjectName name{table_.kind, table_.schema, from_.identity->sequence};
+  const bool aside = situation_.steps_aside(name);
+  if (aside) {
+    step_aside(situation_, name, plan_);
+  }
+  step(DropIdentity{name_}, {.removes = {source(), aside ? aside_key(name) : relation_key(name)}, .frees = {not_null()}});
+}
 
 // A default that calls what is made anew meanwhile.
 void ColumnRecipe::stand_aside() {
@@ -239,11 +249,9 @@ void ColumnRecipe::change_identity() {
   }
   const std::size_t added =
       step(AddIdentity{name_, *to_.identity}, {.makes = {source(), sequence(*to_.identity)}, .needs = {not_null(), type()}});
-  if (to_.identity->options.increment > 0) {
-    const ObjectName name{table_.kind, table_.schema, to_.identity->sequence};
-    const std::size_t advanced = step(AdvanceSequence{name, to_.identity->options.start, name_}, {}, {kGoesOn});
-    plan_[advanced].after = {added};
-  }
+  const ObjectName name{table_.kind, table_.schema, to_.identity->sequence};
+  const Planned next = going_on(situation_, name, to_.identity->options, name_);
+  plan_[step(next.operation.action, next.footprint, next.operation.hazards)].after = {added};
 }
 
 void ColumnRecipe::alter_identity() {

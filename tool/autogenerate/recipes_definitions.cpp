@@ -196,6 +196,9 @@ void make(const Situation& situation, const Definition& definition, Plan& plan) 
   if (!definition.is_piece()) {
     planned.gives = {without_arguments(definition.address.object).name};
   }
+  if (is_forgotten_with_type(definition)) {
+    planned.footprint.needs.push_back(type_key(definition.address.object, column_of(*definition.owner)));
+  }
   planned.mentions = mentions_of(definition);
   planned.mentions.insert(leaving(definition));
   if (definition.kind == "attribute") {

@@ -53,19 +53,23 @@ void create(const Situation& situation, const Sequence& sequence, Plan& plan) {
     return;
   }
   own(sequence.name, sequence.owner, plan);
-  if (has_values(situation, *sequence.owner) && sequence.options.increment > 0) {
-    Planned planned{.operation = {AdvanceSequence{sequence.name, sequence.options.start, sequence.owner}, {kGoesOn}},
-                    .place = {Phase::own_sequence, to_string(sequence.name), 1}};
-    planned.footprint.needs = {relation_key(sequence.name), type_key(sequence.owner->table, sequence.owner->column)};
+  if (has_values(situation, *sequence.owner)) {
+    Planned planned = going_on(situation, sequence.name, sequence.options, *sequence.owner);
+    planned.place = {Phase::own_sequence, to_string(sequence.name), 1};
     add(plan, planned);
   }
 }
 
 void drop(const Situation& situation, const Sequence& sequence, Plan& plan) {
+  Footprint footprint = dropping(ties_of(sequence));
+  if (situation.steps_aside(sequence.name)) {
+    step_aside(situation, sequence.name, plan);
+    footprint.removes = {aside_key(sequence.name)};
+  }
   if (!situation.is_lost(sequence)) {
-    add(plan, {.operation = {DropSequence{sequence.name}},
+    add(plan, {.operation = {DropSequence{situation.name_aside(sequence.name)}},
                .place = {Phase::drop_sequence, to_string(sequence.name)},
-               .footprint = dropping(ties_of(sequence))});
+               .footprint = std::move(footprint)});
   }
 }
 
@@ -83,6 +87,27 @@ void alter(const Sequence& from, const Sequence& to, Plan& plan) {
 }
 
 }  // namespace
+
+Planned going_on(const Situation& situation, const ObjectName& sequence, const SequenceOptions& options, const ColumnName& column) {
+  Planned planned{.operation = {}, .footprint = {.needs = {relation_key(sequence)}}};
+  const std::optional<Situation::Counter> before = situation.counter_of(column);
+  if (before && (before->options.increment > 0) == (options.increment > 0) && !needs_advance(before->options, options)) {
+    planned.operation = {ContinueSequence{sequence, situation.name_aside(before->name)},
+                         {"The sequence goes on where the one before it stands: it gives no number twice."}};
+    planned.footprint.frees = {situation.steps_aside(before->name) ? aside_key(before->name) : relation_key(before->name)};
+    return planned;
+  }
+  planned.operation = {AdvanceSequence{sequence, options.start, column, options.increment < 0},
+                       {"The column has values already: the sequence goes on behind them."}};
+  planned.footprint.needs.push_back(type_key(column.table, column.column));
+  return planned;
+}
+
+std::size_t step_aside(const Situation& situation, const ObjectName& sequence, Plan& plan) {
+  return add(plan, {.operation = {Rename{RenamedKind::sequence, sequence, "", situation.name_aside(sequence).name}},
+                    .place = {Phase::drop_part, to_string(sequence)},
+                    .footprint = {.removes = {relation_key(sequence)}}});
+}
 
 bool needs_advance(const SequenceOptions& from, const SequenceOptions& to) {
   return to.minimum > from.minimum && to.minimum <= from.maximum;

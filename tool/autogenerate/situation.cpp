@@ -57,6 +57,7 @@ Situation::Situation(const Changes& all, const Schema& wanted, const Schema& pre
   note_definitions();
   note_names(desired);
   note_names(actual);
+  note_replaced_sequences();
 }
 
 void Situation::note_names(const Schema& schema) {
@@ -161,6 +162,53 @@ void Situation::note_replaced_enum(const ObjectName& type) {
       }
     }
   }
+}
+
+void Situation::note_replaced_sequences() {
+  const auto identities = [](const Schema& schema, const auto& visit) {
+    for (const auto& [name, table] : schema.tables) {
+      for (const Column& column : table.columns) {
+        if (column.identity) {
+          visit(name, ObjectName{name.kind, name.schema, column.identity->sequence});
+        }
+      }
+    }
+  };
+  const auto note = [&](const ObjectName& name) { asides_[name] = {name.kind, name.schema, spare_name(name.name, "_replaced")}; };
+  std::set<ObjectName> wanted;
+  identities(desired, [&](const ObjectName&, const ObjectName& sequence) { wanted.insert(sequence); });
+  identities(actual, [&](const ObjectName& table, const ObjectName& sequence) {
+    if (desired.sequences.contains(sequence) || (makes_anew(table) && wanted.contains(sequence))) {
+      note(sequence);
+    }
+  });
+  for (const auto& [name, sequence] : actual.sequences) {
+    if (wanted.contains(name)) {
+      note(name);
+    }
+  }
+}
+
+std::optional<Situation::Counter> Situation::counter_of(const ColumnName& column) const {
+  const Table* table = actual.find_table(column.table);
+  const Column* found = table == nullptr ? nullptr : find_part(table->columns, column.column);
+  if (found == nullptr || drops_column(column)) {
+    return std::nullopt;
+  }
+  if (found->identity) {
+    return Counter{{column.table.kind, column.table.schema, found->identity->sequence}, found->identity->options};
+  }
+  for (const ObjectName& used : found->uses) {
+    if (const auto sequence = actual.sequences.find(used); sequence != actual.sequences.end()) {
+      return Counter{used, sequence->second.options};
+    }
+  }
+  return std::nullopt;
+}
+
+ObjectName Situation::name_aside(const ObjectName& sequence) const {
+  const auto found = asides_.find(sequence);
+  return found == asides_.end() ? sequence : found->second;
 }
 
 void Situation::note_definitions() {

@@ -67,11 +67,17 @@ struct OwnSequence {
   ObjectName sequence;
   std::optional<ColumnName> owner;
 };
-// Sets a sequence to give no less than `least` next, and nothing that the column already has.
+// Sets a sequence to give no less than `least` next, and nothing that the column already has. One that counts down: no more than that.
 struct AdvanceSequence {
   ObjectName sequence;
   std::int64_t least = 1;
   std::optional<ColumnName> column{};
+  bool counts_down = false;
+};
+// Sets a sequence to go on where another one stands.
+struct ContinueSequence {
+  ObjectName sequence;
+  ObjectName from;
 };
 
 // With its columns and those constraints that `table` lists; never with indexes. A partition lists of its columns what differs from
@@ -234,9 +240,9 @@ struct Define {
 
 using Action =
     std::variant<CreateSchema, DropSchema, CreateEnum, DropEnum, AddEnumLabel, ReplaceEnum, CreateSequence, AlterSequence, DropSequence,
-                 OwnSequence, AdvanceSequence, CreateTable, DropTable, AttachTable, DetachTable, MoveRows, AddColumn, DropColumn,
-                 MoveColumn, SetColumnType, SetDefault, SetNotNull, AddIdentity, AlterIdentity, DropIdentity, DropExpression, AddConstraint,
-                 AlterConstraint, ValidateConstraint, DropConstraint, CreateIndex, DropIndex, Rename, SetComment, Define>;
+                 OwnSequence, AdvanceSequence, ContinueSequence, CreateTable, DropTable, AttachTable, DetachTable, MoveRows, AddColumn,
+                 DropColumn, MoveColumn, SetColumnType, SetDefault, SetNotNull, AddIdentity, AlterIdentity, DropIdentity, DropExpression,
+                 AddConstraint, AlterConstraint, ValidateConstraint, DropConstraint, CreateIndex, DropIndex, Rename, SetComment, Define>;
 
 // An action, and what a reviewer has to know about it: locks, rewrites, scans, lost data. One sentence or two each.
 struct Operation {

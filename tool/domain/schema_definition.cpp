@@ -33,6 +33,11 @@ std::string column_of(const Address& address) { return address.part.starts_with(
 
 bool same(const Definition& a, const Definition& b) { return a.kind == b.kind && same_text(a.compared, b.compared); }
 
+bool is_forgotten_with_type(const Definition& definition) {
+  return definition.kind == "setting" &&
+         (definition.address.part.starts_with("storage of column ") || definition.address.part.starts_with("compression of column "));
+}
+
 bool can_alter(const Definition& from, const Definition& to) {
   return from.kind == to.kind && !to.alter.empty() && from.mould.size() <= to.mould.size() &&
          std::equal(from.mould.begin(), from.mould.end(), to.mould.begin());

@@ -51,6 +51,9 @@ struct Definition {
 
 bool same(const Definition& a, const Definition& b);
 
+// A column's STORAGE and COMPRESSION: ALTER COLUMN TYPE sets both to what is usual for the type.
+bool is_forgotten_with_type(const Definition& definition);
+
 // Whether `to.alter` does it.
 bool can_alter(const Definition& from, const Definition& to);
 

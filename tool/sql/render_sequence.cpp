@@ -70,11 +70,17 @@ std::string statement(const OwnSequence& action, std::string_view home) {
 std::string statement(const AdvanceSequence& action, std::string_view home) {
   const std::string name = name_literal(action.sequence, home);
   if (action.column) {
-    return fmt::format("SELECT setval({}, greatest(max({}) + 1, {}), false) FROM {}", name, quote_identifier(action.column->column),
-                       action.least, sql_name(action.column->table, home));
+    const std::string column = quote_identifier(action.column->column);
+    const std::string next = action.counts_down ? fmt::format("least(min({}) - 1, {})", column, action.least)
+                                                : fmt::format("greatest(max({}) + 1, {})", column, action.least);
+    return fmt::format("SELECT setval({}, {}, false) FROM {}", name, next, sql_name(action.column->table, home));
   }
   return fmt::format("SELECT setval({0}, greatest(last_value, {1}), is_called AND last_value >= {1}) FROM {2}", name, action.least,
                      sql_name(action.sequence, home));
+}
+
+std::string statement(const ContinueSequence& action, std::string_view home) {
+  return fmt::format("SELECT setval({}, last_value, is_called) FROM {}", name_literal(action.sequence, home), sql_name(action.from, home));
 }
 
 }  // namespace deed::sql

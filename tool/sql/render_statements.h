@@ -21,6 +21,7 @@ std::string statement(const AlterSequence& action, std::string_view home);
 std::string statement(const DropSequence& action, std::string_view home);
 std::string statement(const OwnSequence& action, std::string_view home);
 std::string statement(const AdvanceSequence& action, std::string_view home);
+std::string statement(const ContinueSequence& action, std::string_view home);
 
 std::string statement(const CreateTable& action, std::string_view home);
 std::string statement(const DropTable& action, std::string_view home);

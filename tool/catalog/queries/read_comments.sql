@@ -10,7 +10,7 @@ WITH relations AS (
 SELECT CASE WHEN d.objsubid > 0 THEN 'column' WHEN c.relkind = 'S' THEN 'sequence' ELSE 'table' END,
        n.nspname, c.relname, coalesce(a.attname, ''), d.description
   FROM relations r
-  JOIN pg_catalog.pg_class c ON c.oid = r.oid AND c.relkind <> 'i'
+  JOIN pg_catalog.pg_class c ON c.oid = r.oid AND c.relkind NOT IN ('i', 'I')
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_catalog.pg_description d ON d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objoid = c.oid
   LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.objsubid AND d.objsubid > 0

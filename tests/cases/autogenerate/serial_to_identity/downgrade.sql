@@ -1,8 +1,10 @@
 -- deed:downgrade
-ALTER TABLE task ALTER COLUMN id DROP IDENTITY;
+ALTER SEQUENCE task_id_seq RENAME TO task_id_seq_replaced;
 CREATE SEQUENCE task_id_seq AS integer;
-ALTER TABLE task ALTER COLUMN id SET DEFAULT nextval('task_id_seq'::regclass);
 ALTER SEQUENCE task_id_seq OWNED BY task.id;
 
--- The column has values already: the sequence goes on behind them.
-SELECT setval('task_id_seq', greatest(max(id) + 1, 1), false) FROM task;
+-- The sequence goes on where the one before it stands: it gives no number twice.
+SELECT setval('task_id_seq', last_value, is_called) FROM task_id_seq_replaced;
+
+ALTER TABLE task ALTER COLUMN id DROP IDENTITY;
+ALTER TABLE task ALTER COLUMN id SET DEFAULT nextval('task_id_seq'::regclass);

@@ -1,0 +1,2 @@
+CREATE TABLE task (id integer PRIMARY KEY);
+INSERT INTO task VALUES (-7);

@@ -1,0 +1,2 @@
+-- deed:downgrade
+ALTER TABLE task ALTER COLUMN id DROP IDENTITY;

@@ -1,0 +1,2 @@
+-- deed:downgrade
+COMMENT ON INDEX log_id IS NULL;

@@ -1,0 +1,2 @@
+-- deed:upgrade
+COMMENT ON INDEX log_id IS 'finds one';
