@@ -175,10 +175,10 @@ TEST_CASE("a directive of a model that has no effect is an error with its place"
       {"-- deed:renamed-from\nCREATE TABLE t (a int);\n", ":1:1", "needs the old name"},
       {"-- deed:renamed-from a b\nCREATE TABLE t (a int);\n", ":1:1", "needs the old name"},
       {"-- deed:renamed-form old\nCREATE TABLE t (a int);\n", ":1:1", "'renamed-form'. Did you mean 'renamed-from'?"},
-      {"CREATE TABLE t (a int);\n-- deed:renamed-from i\nCREATE INDEX j ON t (a);\n", ":2:1", "above a table or a column"},
-      {"CREATE TABLE t (a int);\n-- deed:renamed-from x\n", ":2:1", "above a table or a column"},
-      {"CREATE TABLE t (\n  a int, -- deed:renamed-from x\n  b int);\n", ":2:10", "above a table or a column"},
-      {"CREATE TABLE t (a int,\n  -- deed:renamed-from x\n  CHECK (a > 0));\n", ":2:3", "above a table or a column"},
+      {"CREATE TABLE t (a int);\n-- deed:renamed-from i\nCREATE INDEX j ON t (a);\n", ":2:1", "above a table, a column"},
+      {"CREATE TABLE t (a int);\n-- deed:renamed-from x\n", ":2:1", "above a table, a column"},
+      {"CREATE TABLE t (\n  a int, -- deed:renamed-from x\n  b int);\n", ":2:10", "above a table, a column"},
+      {"CREATE TABLE t (a int,\n  -- deed:renamed-from x\n  CHECK (a > 0));\n", ":2:3", "above a table, a column"},
   }));
   shop.model("shop", model);
   const ProcessResult result = shop.autogenerate("x");
@@ -272,8 +272,10 @@ TEST_CASE("a possible rename is told with both ways to say so") {
 }
 
 TEST_CASE("somebody at a terminal is asked whether it is a rename, and what is one is looked into again") {
-  Shop shop("CREATE TABLE client (id bigint PRIMARY KEY, mail text);\nCREATE TYPE mood AS ENUM ('sad', 'glad');\n");
-  shop.model("shop", "CREATE TABLE customer (id bigint PRIMARY KEY, email text);\nCREATE TYPE mood AS ENUM ('blue', 'glad');\n");
+  Shop shop("CREATE TABLE client (id bigint PRIMARY KEY, a int, b int, c int, mail text);\nCREATE TYPE mood AS ENUM ('sad', 'glad');\n");
+  shop.model(
+      "shop",
+      "CREATE TABLE customer (id bigint PRIMARY KEY, a int, b int, c int, email text);\nCREATE TYPE mood AS ENUM ('blue', 'glad');\n");
   const auto answered = [&](const std::string& answers) {
     ProcessOptions options = shop.options();
     options.input = answers;

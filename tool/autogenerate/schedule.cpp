@@ -6,6 +6,7 @@
 #include <numeric>
 #include <set>
 #include <string>
+#include <variant>
 
 #include "base/error.h"
 
@@ -172,8 +173,15 @@ std::vector<std::vector<Node>> cut(const Plan& plan, Order order, Lane first) {
   return steps;
 }
 
-// What is taken away and not brought back by the same operation goes as late as it can, next to what takes its place: until then the
-// application has it, and what it demands holds while something else is built.
+// A constraint, an index, a view or the like. A REVOKE is none: that of a table takes what was granted on its columns.
+bool is_removal(const Operation& operation) {
+  const Define* definition = std::get_if<Define>(&operation.action);
+  return std::holds_alternative<DropConstraint>(operation.action) || std::holds_alternative<DropIndex>(operation.action) ||
+         (definition != nullptr && definition->drops && definition->statement.starts_with("DROP "));
+}
+
+// What is taken away goes as late as it can, next to what takes its place: until then the application has it, and what it demands holds
+// while something else is built.
 std::vector<std::size_t> with_late_removals(const Plan& plan, const Order& order, const std::vector<std::vector<Node>>& steps) {
   std::vector<std::size_t> step_of(plan.size(), 0);
   for (std::size_t step = 0; step < steps.size(); ++step) {
@@ -194,7 +202,7 @@ std::vector<std::size_t> with_late_removals(const Plan& plan, const Order& order
   };
   for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
     for (auto node = step->rbegin(); node != step->rend(); ++node) {
-      if (!plan[*node].footprint.removes.empty() && plan[*node].footprint.makes.empty()) {
+      if (is_removal(plan[*node].operation)) {
         move(*node);
       }
     }

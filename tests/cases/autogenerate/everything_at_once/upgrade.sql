@@ -32,6 +32,9 @@ ALTER TABLE task ADD CONSTRAINT task_project_fkey FOREIGN KEY (project) REFERENC
 -- Deletes the values of the column.
 ALTER TABLE project DROP COLUMN archived;
 
+-- Deletes the table with its rows.
+DROP TABLE legacy;
+
 -- deed:upgrade autocommit
 -- Committed by itself: a new value cannot be used in the transaction that adds it.
 ALTER TYPE plan ADD VALUE 'trial' AFTER 'free';
@@ -60,6 +63,3 @@ ALTER TABLE tenant ALTER COLUMN name SET NOT NULL;
 ALTER TABLE tenant DROP CONSTRAINT tenant_name_is_not_null;
 ALTER TABLE tenant ALTER COLUMN plan SET DEFAULT 'trial'::plan;
 ALTER TABLE tenant ADD CONSTRAINT tenant_name_key UNIQUE USING INDEX tenant_name_key;
-
--- Deletes the table with its rows.
-DROP TABLE legacy;

@@ -1,8 +1,6 @@
 -- deed:upgrade
 ALTER TABLE m DROP CONSTRAINT to_city;
-ALTER TABLE m DROP CONSTRAINT one;
 ALTER TABLE m DROP CONSTRAINT positive;
-DROP INDEX m_day;
 ALTER INDEX m_1_city_id_idx RENAME TO m_1_city_id_idx_replaced;
 ALTER INDEX own RENAME TO own_replaced;
 
@@ -26,6 +24,8 @@ ALTER TABLE m VALIDATE CONSTRAINT positive;
 ALTER TABLE m_1 VALIDATE CONSTRAINT to_city;
 
 -- deed:upgrade
+ALTER TABLE m DROP CONSTRAINT one;
+DROP INDEX m_day;
 ALTER INDEX m_city RENAME TO m_city_replaced;
 
 -- Takes over what the partitions have from above. Partitions that the model does not know get theirs now, while nobody can write.

@@ -39,8 +39,8 @@ DROP VIEW shown;
 -- No statement changes how a table is partitioned, so it is made anew and all rows are written again, under an ACCESS EXCLUSIVE lock. Fails where a row fits no partition; a publication that the model does not declare loses the table.
 ALTER TABLE plain RENAME TO plain_replaced;
 
-ALTER INDEX plain_day_idx RENAME TO plain_day_idx_replaced;
 ALTER SEQUENCE plain_id_seq RENAME TO plain_id_seq_replaced;
+ALTER INDEX plain_day_idx RENAME TO plain_day_idx_replaced;
 ALTER INDEX plain_pkey RENAME TO plain_pkey_replaced;
 
 CREATE TABLE plain (
@@ -67,8 +67,8 @@ ALTER TABLE use_of_plain ADD CONSTRAINT use_of_plain_id_fkey FOREIGN KEY (id) RE
 
 ALTER SEQUENCE plain_serial_seq OWNED BY plain.serial;
 
--- The column has values already: the sequence goes on behind them.
-SELECT setval('plain_id_seq', greatest(max(id) + 1, 1), false) FROM plain;
+-- The sequence goes on where the one before it stands: it gives no number twice.
+SELECT setval('plain_id_seq', last_value, is_called) FROM plain_id_seq_replaced;
 
 CREATE VIEW shown AS
  SELECT plain.id,

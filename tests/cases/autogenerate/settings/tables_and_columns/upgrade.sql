@@ -1,5 +1,10 @@
 -- deed:upgrade
 ALTER INDEX item_n RENAME TO item_n_replaced;
+ALTER TABLE item ALTER COLUMN name SET COMPRESSION default;
+ALTER TABLE item ALTER COLUMN n SET STATISTICS -1;
+
+-- Rewrites the table under an ACCESS EXCLUSIVE lock.
+ALTER TABLE kept SET LOGGED;
 
 CREATE UNLOGGED TABLE fresh (
     id serial,
@@ -23,10 +28,4 @@ CREATE INDEX CONCURRENTLY item_n ON item (n, id);
 DROP INDEX CONCURRENTLY item_n_replaced;
 
 -- deed:upgrade
-ALTER TABLE item ALTER COLUMN name SET COMPRESSION default;
-ALTER TABLE item ALTER COLUMN n SET STATISTICS -1;
-
--- Rewrites the table under an ACCESS EXCLUSIVE lock.
-ALTER TABLE kept SET LOGGED;
-
 ALTER TABLE item CLUSTER ON item_n;
