@@ -103,6 +103,18 @@ TEST_CASE("an extension with operator families goes as it came") {
   shop.there_and_back();
 }
 
+TEST_CASE("an extension in the step is no licence to alter PostgreSQL's catalogue") {
+  Shop shop;
+  shop.database().sql(
+      "CREATE FUNCTION wipe() RETURNS void LANGUAGE plpgsql AS 'BEGIN UPDATE pg_catalog.pg_depend SET deptype = deptype WHERE objid = "
+      "(SELECT min(objid) FROM pg_catalog.pg_depend WHERE objid > 0); END'");
+  shop.revision("shop", "eeeeeeeeeeee", "", "-- deed:upgrade\nCREATE EXTENSION cube;\nSELECT wipe();\n");
+  const ProcessResult result = shop.deed({"-s", "shop", "upgrade", "head"});
+  CAPTURE(result.err);
+  CHECK(result.exit_code == 7);
+  CHECK_THAT(result.err, Contains("catalogue by hand"));
+}
+
 namespace {
 
 // A service whose neighbour `gw` may read what it says.

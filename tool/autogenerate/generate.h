@@ -24,7 +24,8 @@ struct Draft {
   std::vector<OperationStep> downgrade{};
   // A line for each difference.
   std::vector<std::string> differences{};
-  // A dropped and an added table or column that look like one renamed. Never acted upon: ask, and generate again with the answer.
+  // A dropped and an added table, column or enum's value that look like one renamed. Never acted upon: ask, and generate again with the
+  // answer.
   std::vector<PossibleRename> possible_renames{};
 
   bool empty() const { return upgrade.empty(); }

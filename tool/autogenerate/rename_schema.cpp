@@ -269,7 +269,7 @@ void rename_sequence(Schema& schema, const Rename& rename) {
   rekey(schema.comments, {CommentedKind::sequence, rename.object}, {CommentedKind::sequence, to});
 }
 
-// PostgreSQL prints the values that it has stored as they are called now: 'a'::mood, 's.mood', '{a,b}'::mood[].
+// PostgreSQL prints the values that it has stored as they are called now: 'a'::mood, 'a'::s.mood, '{a,b}'::mood[].
 class ValueRenamer {
  public:
   explicit ValueRenamer(const Rename& rename)

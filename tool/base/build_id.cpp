@@ -6,6 +6,8 @@
 #include <cstring>
 #include <string_view>
 
+#include "base/hex.h"
+
 namespace deed {
 
 namespace {
@@ -48,13 +50,7 @@ std::string build_id() {
     return 1;
   };
   ::dl_iterate_phdr(take, &id);
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string hex;
-  for (const char byte : id) {
-    hex += digits[static_cast<unsigned char>(byte) >> 4U];
-    hex += digits[static_cast<unsigned char>(byte) & 15U];
-  }
-  return hex;
+  return hex(id);
 }
 
 }  // namespace deed

@@ -8,6 +8,7 @@
 #include <array>
 
 #include "base/error.h"
+#include "base/hex.h"
 
 namespace deed {
 
@@ -18,13 +19,7 @@ std::string sha256(std::string_view bytes) {
       SHA256_Final(digest.data(), &context) != 1) {
     throw Error(ErrorKind::internal, {.what = "SHA-256 is not available in libcrypto."});
   }
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string hex;
-  for (const unsigned char byte : digest) {
-    hex += digits[byte >> 4U];
-    hex += digits[byte & 15U];
-  }
-  return hex;
+  return hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 
 }  // namespace deed

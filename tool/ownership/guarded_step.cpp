@@ -101,15 +101,10 @@ std::set<ObjectName> created_names(const GuardedStep& guarded) {
   return names;
 }
 
-bool runs_extension_scripts(const GuardedStep& guarded) {
-  const std::vector<const Statement*> statements = statements_of(*guarded.step);
-  return std::none_of(statements.begin(), statements.end(), [](const Statement* statement) { return statement->undecided.has_value(); }) &&
-         std::any_of(statements.begin(), statements.end(), [](const Statement* statement) {
-           return statement->kind == "create extension" || statement->kind == "alter extension";
-         });
-}
+namespace {
 
-bool locks_tell(const GuardedStep& guarded) {
+// Written-out DDL of relations and the like, whose text names nobody's code.
+bool is_told_by_locks(const Statement& statement) {
   constexpr std::array kTold = std::to_array<std::string_view>({"alter policy",
                                                                 "alter sequence",
                                                                 "alter table",
@@ -135,16 +130,35 @@ bool locks_tell(const GuardedStep& guarded) {
                                                                 "drop type",
                                                                 "drop view",
                                                                 "lock"});
-  return std::all_of(guarded.step->items.begin(), guarded.step->items.end(), [&](const auto& item) {
-    const auto* statement = std::get_if<Statement>(&item);
-    return statement == nullptr || (!statement->undecided && std::find(kTold.begin(), kTold.end(), statement->kind) != kTold.end() &&
-                                    std::none_of(statement->uses.begin(), statement->uses.end(), [&](const ObjectUse& use) {
-                                      // What converts a column's rows is in nobody's definition afterwards.
-                                      const bool converts = use.form == NameForm::type && statement->kind == "alter table";
-                                      return use.object.kind == ObjectKind::function || use.object.kind == ObjectKind::operator_ ||
-                                             converts;
-                                    }));
-  });
+  return !statement.undecided && std::find(kTold.begin(), kTold.end(), statement.kind) != kTold.end() &&
+         std::none_of(statement.uses.begin(), statement.uses.end(), [&](const ObjectUse& use) {
+           // What converts a column's rows is in nobody's definition afterwards.
+           const bool converts = use.form == NameForm::type && statement.kind == "alter table";
+           return use.object.kind == ObjectKind::function || use.object.kind == ObjectKind::operator_ || converts;
+         });
+}
+
+// Definitions whose code waits for somebody to call it.
+bool only_defines(const Statement& statement) {
+  constexpr std::array kinds =
+      std::to_array<std::string_view>({"create function", "create procedure", "create type", "grant", "revoke", "drop function"});
+  return !statement.undecided && std::find(kinds.begin(), kinds.end(), statement.kind) != kinds.end();
+}
+
+}  // namespace
+
+bool runs_extension_scripts(const GuardedStep& guarded) {
+  const std::vector<const Statement*> statements = statements_of(*guarded.step);
+  const auto of_extension = [](const Statement* statement) { return statement->kind.ends_with(" extension"); };
+  return std::any_of(statements.begin(), statements.end(), of_extension) &&
+         std::all_of(statements.begin(), statements.end(), [&](const Statement* statement) {
+           return of_extension(statement) || is_told_by_locks(*statement) || only_defines(*statement);
+         });
+}
+
+bool locks_tell(const GuardedStep& guarded) {
+  const std::vector<const Statement*> statements = statements_of(*guarded.step);
+  return std::all_of(statements.begin(), statements.end(), [](const Statement* statement) { return is_told_by_locks(*statement); });
 }
 
 namespace {

@@ -29,8 +29,8 @@ std::optional<OwnershipMap> map_for_guard(const OwnershipMap& before, const Guar
 // Names that the step's text creates or claims, in full.
 std::set<ObjectName> created_names(const GuardedStep& step);
 
-// Whether the step installs or updates an extension, and runs nothing but what its text says. Scripts of extensions put dependencies in
-// order by hand (cube's and seg's), which no DDL can.
+// Whether the step is about extensions, and runs no other code than their scripts. These put dependencies in order by hand (cube's and
+// seg's), which no DDL can.
 bool runs_extension_scripts(const GuardedStep& step);
 
 // Whether locks tell all that the step's statements can do to the catalogue: written-out DDL of relations and the like, whose text names

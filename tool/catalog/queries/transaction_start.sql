@@ -1,6 +1,6 @@
--- The id of the transaction at hand, which is given one by this, and the session's server process; whether earlier statements of revisions left something in the session: prepared
--- statements, cursors, temporary objects; and for each of some catalogues how many rows this session inserted, updated and deleted so far, NULL
--- where the server does not count.
+-- The id of the transaction at hand, which is given one by this, and the session's server process; whether earlier statements of revisions
+-- left something in the session: prepared statements, cursors, temporary objects; and for each of some catalogues how many rows this session
+-- inserted, updated and deleted so far, NULL where the server does not count.
 -- The search_path is a revision's: every name and operator is PostgreSQL's own, every type exactly the operator's, so that none of a revision's
 -- making fits better.
 -- $1: catalogues
