@@ -105,10 +105,14 @@ TEST_CASE("an extension with operator families goes as it came") {
 
 TEST_CASE("an extension in the step is no licence to alter PostgreSQL's catalogue") {
   Shop shop;
+  shop.revision("shop", "dddddddddddd", "", "-- deed:upgrade\nCREATE TABLE orders (id int);\n");
+  shop.succeed({"-s", "shop", "upgrade", "head"});
+  // Somebody else's code, which no text of the revision shows.
   shop.database().sql(
-      "CREATE FUNCTION wipe() RETURNS void LANGUAGE plpgsql AS 'BEGIN UPDATE pg_catalog.pg_depend SET deptype = deptype WHERE objid = "
-      "(SELECT min(objid) FROM pg_catalog.pg_depend WHERE objid > 0); END'");
-  shop.revision("shop", "eeeeeeeeeeee", "", "-- deed:upgrade\nCREATE EXTENSION cube;\nSELECT wipe();\n");
+      "CREATE FUNCTION wipe() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN UPDATE pg_catalog.pg_depend SET deptype = deptype WHERE objid = "
+      "(SELECT min(objid) FROM pg_catalog.pg_depend WHERE objid > 0); RETURN new; END';"
+      "CREATE TRIGGER wipe BEFORE INSERT ON orders FOR EACH ROW EXECUTE FUNCTION wipe()");
+  shop.revision("shop", "eeeeeeeeeeee", "dddddddddddd", "-- deed:upgrade\nCREATE EXTENSION cube;\nINSERT INTO orders VALUES (1);\n");
   const ProcessResult result = shop.deed({"-s", "shop", "upgrade", "head"});
   CAPTURE(result.err);
   CHECK(result.exit_code == 7);
