@@ -24,7 +24,7 @@ class Disturbed {
     }
     for (const Change<Definition>& change : changes.definitions) {
       if (change.from && !change.to) {
-        keys_.insert(key_of(change.from->address));
+        drop(*change.from);
       }
     }
     for (const Change<Table>& change : changes.tables) {
@@ -57,7 +57,12 @@ class Disturbed {
     keys_.insert(column_key(column.table, column.column));
     keys_.insert(type_key(column.table, column.column));
   }
-  void drop(const Definition& definition) { keys_.insert(key_of(definition.address)); }
+  void drop(const Definition& definition) {
+    keys_.insert(key_of(definition.address));
+    if (definition.address.object.kind == ObjectKind::function || definition.address.object.kind == ObjectKind::operator_) {
+      overloads_.insert(key_of(definition.address));
+    }
+  }
   // A column of an enum that is made anew is converted.
   void convert_columns(const Table& table) {
     for (const Column& column : table.columns) {
@@ -76,6 +81,10 @@ class Disturbed {
   }
   bool any_key(const std::vector<std::string>& keys) const {
     return std::any_of(keys.begin(), keys.end(), [&](const std::string& key) { return keys_.contains(key); });
+  }
+  // What may have others of its name: a text that stays the same need not mean the same.
+  bool any_overload(const std::vector<std::string>& keys) const {
+    return std::any_of(keys.begin(), keys.end(), [&](const std::string& key) { return overloads_.contains(key); });
   }
   // A table that steps aside for one of its own name: nothing lets go of it in time.
   bool any_table_made_anew(const std::vector<std::string>& keys) const {
@@ -104,6 +113,7 @@ class Disturbed {
   std::set<ObjectName> enums_;
   // As footprints have them.
   std::set<std::string> keys_;
+  std::set<std::string> overloads_;
   // Of these only tables that are made.
   std::set<std::string> made_;
   std::set<ColumnName> dropped_;
@@ -215,11 +225,12 @@ std::vector<std::string> disturbing_keys(const Definition& definition) {
   return keys;
 }
 
-// CREATE OR REPLACE wakes a trigger, but no rule.
-bool is_reset(const Definition& piece, const Changes& changes) {
-  return piece.kind == "state" && piece.owner->part.starts_with("trigger ") &&
-         std::any_of(changes.definitions.begin(), changes.definitions.end(),
-                     [&](const Change<Definition>& change) { return change.from && change.to && change.from->address == piece.owner; });
+// CREATE OR REPLACE wakes a trigger, but no rule. A partition's is set with that of its parent too, which then says so itself or no longer.
+bool is_reset(const Definition& piece, const Definition& wanted, const Changes& changes) {
+  const auto wakes = [&](const Change<Definition>& change) { return change.from && change.to && change.from->address == piece.owner; };
+  return piece.kind == "state" &&
+         (piece.owner != wanted.owner ||
+          (piece.owner->part.starts_with("trigger ") && std::any_of(changes.definitions.begin(), changes.definitions.end(), wakes)));
 }
 
 // Says again, behind a column's new type or collation, what PostgreSQL forgets with it; returns whether that is new.
@@ -252,9 +263,11 @@ bool replace_definition(const Definition& present, const Definition& wanted, Dis
   if (found != changes.definitions.end() && !found->to) {
     return false;
   }
-  // What it will refer to counts as well: an older form may let go in time.
-  if (!is_reset(present, changes) && !disturbed.any_table_made_anew(disturbing_keys(present)) &&
-      !(disturbed.any_key(disturbing_keys(present)) && disturbed.any_key(disturbing_keys(wanted)))) {
+  // What it will refer to counts as well: an older form may let go in time, if it is altered.
+  const std::vector<std::string> keys = disturbing_keys(present);
+  const bool stays = found == changes.definitions.end() && disturbed.any_overload(keys);
+  if (!stays && !is_reset(present, wanted, changes) && !disturbed.any_table_made_anew(keys) &&
+      !(disturbed.any_key(keys) && disturbed.any_key(disturbing_keys(wanted)))) {
     return false;
   }
   if (found != changes.definitions.end()) {

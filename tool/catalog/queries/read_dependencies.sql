@@ -24,10 +24,14 @@ WITH parts AS MATERIALIZED (
   SELECT w.class, w.oid, NULL, 0, 'definition', w.class || ':' || w.oid
     FROM unnest($2::pg_catalog.oid[], $3::pg_catalog.oid[]) AS w (class, oid)
   UNION ALL
-  -- A view refers to others by its rule, a composite type by its columns.
+  -- A view refers to others by its rule, an exclusion constraint by its index, a composite type by its columns.
   SELECT 'pg_catalog.pg_rewrite'::pg_catalog.regclass, r.oid, NULL, 0, 'definition', w.class || ':' || w.oid
     FROM unnest($2::pg_catalog.oid[], $3::pg_catalog.oid[]) AS w (class, oid)
     JOIN pg_catalog.pg_rewrite r ON w.class = 'pg_catalog.pg_class'::pg_catalog.regclass AND r.ev_class = w.oid AND r.rulename = '_RETURN'
+  UNION ALL
+  SELECT 'pg_catalog.pg_class'::pg_catalog.regclass, c.conindid, NULL, 0, 'definition', w.class || ':' || w.oid
+    FROM unnest($2::pg_catalog.oid[], $3::pg_catalog.oid[]) AS w (class, oid)
+    JOIN pg_catalog.pg_constraint c ON w.class = 'pg_catalog.pg_constraint'::pg_catalog.regclass AND c.oid = w.oid AND c.conindid <> 0
   UNION ALL
   SELECT 'pg_catalog.pg_class'::pg_catalog.regclass, t.typrelid, NULL, 0, 'definition', w.class || ':' || w.oid
     FROM unnest($2::pg_catalog.oid[], $3::pg_catalog.oid[]) AS w (class, oid)

@@ -14,6 +14,24 @@ WITH relations AS MATERIALIZED (
                             ' ON ' || r.written || ' ') AS definition
     FROM relations r JOIN pg_catalog.pg_trigger t ON t.tgrelid = r.oid
    WHERE NOT t.tgisinternal AND t.tgparentid = 0
+), partitions_triggers AS MATERIALIZED (
+  -- Made with a parent's, and in another state than it. They belong to the one at the top.
+  SELECT r.nspname, r.relname, r.written, t.tgname, t.tgenabled, above.tgenabled AS state_above, c.relname AS owner,
+         CASE WHEN top.tgenabled <> 'O' THEN 'state of ' ELSE '' END || 'trigger ' || top.tgname AS owner_part
+    FROM tables r
+    -- PostgreSQL 14 calls all of them internal.
+    JOIN pg_catalog.pg_trigger t ON t.tgrelid = r.oid
+    JOIN pg_catalog.pg_trigger above ON above.oid = t.tgparentid AND above.tgenabled <> t.tgenabled
+    CROSS JOIN LATERAL (
+      WITH RECURSIVE upward AS (
+        SELECT above.oid, above.tgparentid
+        UNION ALL
+        SELECT n.oid, n.tgparentid FROM upward JOIN pg_catalog.pg_trigger n ON n.oid = upward.tgparentid)
+      SELECT oid FROM upward WHERE tgparentid = 0) root
+    JOIN pg_catalog.pg_trigger top ON top.oid = root.oid AND NOT top.tgisinternal
+    JOIN pg_catalog.pg_class c ON c.oid = top.tgrelid AND c.relnamespace = r.relnamespace
+), words (state, word) AS (
+  VALUES ('O', 'ENABLE'), ('D', 'DISABLE'), ('R', 'ENABLE REPLICA'), ('A', 'ENABLE ALWAYS')
 ), rules AS MATERIALIZED (
   SELECT r.nspname, r.relname, r.written, w.tableoid AS class, w.oid, w.rulename, w.ev_enabled,
          pg_catalog.rtrim(pg_catalog.pg_get_ruledef(w.oid), ';') AS definition
@@ -81,16 +99,20 @@ SELECT class, oid, 'trigger', 'relation', nspname, relname, 'trigger ' || tgname
        ARRAY[CASE WHEN tgconstraint = 0 THEN 'plain' ELSE 'constraint' END], NULL, NULL, '', false
   FROM triggers
 UNION ALL
-SELECT 0, 0, 'state', 'relation', nspname, relname, 'state of ' || named, pg_catalog.format('ALTER TABLE %s %s %s', written, state, subject),
-       pg_catalog.format('ALTER TABLE %s ENABLE %s', written, subject),
-       pg_catalog.format('ALTER TABLE %s %s %s', written, state, subject), '{}', NULL, NULL, named, false
-  FROM (SELECT nspname, relname, written, 'trigger ' || tgname AS named, 'TRIGGER ' || pg_catalog.quote_ident(tgname) AS subject,
-               CASE tgenabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' ELSE 'ENABLE ALWAYS' END AS state
+-- A parent's state is given to its partitions, so that one of their own is said again where the parent's changes.
+SELECT 0, 0, 'state', 'relation', nspname, relname, 'state of ' || named, made, pg_catalog.concat_ws(' ', 'ALTER TABLE', written, above.word, subject), made,
+       '{}', made || ' (the parent: ' || nullif(above.word, 'ENABLE') || ')', owner, owner_part, false
+  FROM (SELECT nspname, relname, written, 'trigger ' || tgname AS named, 'TRIGGER ' || pg_catalog.quote_ident(tgname) AS subject, tgenabled AS state,
+               'O' AS state_above, NULL AS owner, 'trigger ' || tgname AS owner_part
           FROM triggers WHERE tgenabled <> 'O'
         UNION ALL
-        SELECT nspname, relname, written, 'rule ' || rulename, 'RULE ' || pg_catalog.quote_ident(rulename),
-               CASE ev_enabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' ELSE 'ENABLE ALWAYS' END
+        SELECT nspname, relname, written, 'trigger ' || tgname, 'TRIGGER ' || pg_catalog.quote_ident(tgname), tgenabled, state_above, owner, owner_part
+          FROM partitions_triggers
+        UNION ALL
+        SELECT nspname, relname, written, 'rule ' || rulename, 'RULE ' || pg_catalog.quote_ident(rulename), ev_enabled, 'O', NULL, 'rule ' || rulename
           FROM rules WHERE ev_enabled <> 'O') states
+  JOIN words ON words.state = states.state::pg_catalog.text JOIN words above ON above.state = states.state_above::pg_catalog.text
+  CROSS JOIN LATERAL (SELECT pg_catalog.concat_ws(' ', 'ALTER TABLE', written, words.word, subject) AS made) x
 UNION ALL
 SELECT class, oid, 'rule', 'relation', nspname, relname, 'rule ' || rulename, definition,
        pg_catalog.format('DROP RULE %I ON %s', rulename, written), 'CREATE OR REPLACE ' || pg_catalog.substr(definition, 8), '{}', NULL, NULL, '', false
