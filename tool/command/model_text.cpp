@@ -32,8 +32,20 @@ constexpr std::array kModelKinds = std::to_array<std::string_view>(
      "drop view", "drop materialized view", "drop domain", "drop trigger", "drop rule", "drop policy", "drop statistics", "drop collation",
      "drop operator", "drop extension", "drop text search dictionary", "drop text search configuration", "drop publication"});
 
-// pg_dump's preamble and epilogue.
+// pg_dump's preamble and epilogue. Roles are the server's, and not one database's.
+constexpr std::array kRoleKinds = std::to_array<std::string_view>({"alter role", "create role", "drop role", "grant role"});
 constexpr std::array kSkippedKinds = std::to_array<std::string_view>({"set", "reset"});
+
+bool is_one_of(const auto& kinds, const std::string& kind) { return std::find(kinds.begin(), kinds.end(), kind) != kinds.end(); }
+
+// Of DO as well, as nothing makes a role only where there is none.
+bool is_of_roles(const Statement& statement) {
+  const auto of_roles = [](const std::string& kind) { return is_one_of(kRoleKinds, kind); };
+  return of_roles(statement.kind) || (statement.kind == "do" && !statement.undecided &&
+                                      std::any_of(statement.inner_kinds.begin(), statement.inner_kinds.end(), of_roles) &&
+                                      std::all_of(statement.inner_kinds.begin(), statement.inner_kinds.end(),
+                                                  [&](const std::string& kind) { return kind == "select" || of_roles(kind); }));
+}
 
 Error malformed(const Location& location, std::string what, std::string hint) {
   return Error(ErrorKind::config, {.what = std::move(what), .where = to_string(location), .hint = std::move(hint)});
@@ -100,6 +112,7 @@ class ModelText {
     if (is_skipped(statement)) {
       ++model_.skipped[is_owner_change(statement)   ? "OWNER TO"
                        : statement.kind == "select" ? "set_config()"
+                       : statement.kind == "do"     ? "DO about roles"
                                                     : ownership::upper(statement.kind)];
       return std::nullopt;
     }
@@ -130,9 +143,7 @@ class ModelText {
     }
   }
 
-  static bool is_model_kind(const std::string& kind) {
-    return std::find(kModelKinds.begin(), kModelKinds.end(), kind) != kModelKinds.end();
-  }
+  static bool is_model_kind(const std::string& kind) { return is_one_of(kModelKinds, kind); }
 
   static Error not_compared(const Location& location, const std::string& what) {
     return malformed(location, fmt::format("The model has {}, which deed does not compare yet.", what),
@@ -147,8 +158,7 @@ class ModelText {
 
   static bool is_skipped(const Statement& statement) {
     const bool set_config = statement.kind == "select" && statement.uses.empty() && statement.text.find("set_config") != std::string::npos;
-    return set_config || std::find(kSkippedKinds.begin(), kSkippedKinds.end(), statement.kind) != kSkippedKinds.end() ||
-           is_owner_change(statement);
+    return set_config || is_one_of(kSkippedKinds, statement.kind) || is_of_roles(statement) || is_owner_change(statement);
   }
 
   // ALTER ... OWNER TO role, as pg_dump writes one behind each object.

@@ -150,16 +150,43 @@ class PlpgsqlBody {
       classify_text(analysis_, *constant, "EXECUTE in " + inside_, runs_);
       return;
     }
+    if (const std::optional<std::string> example = role_statement(tree)) {
+      classify_text(analysis_, *example, "EXECUTE in " + inside_, runs_);
+      return;
+    }
     expression(source);
     analysis_.undecided(fmt::format("EXECUTE in {} runs text that is put together at run time", inside_));
   }
 
-  static std::optional<std::string> constant_of(const Node& wrapped) {
+  static const Node* value_of(const Node& wrapped) {
     const Node* select = unwrapped(wrapped, "SelectStmt");
     const std::vector<const Node*> targets = select == nullptr ? std::vector<const Node*>{} : list(*select, "targetList");
     const Node* target = targets.size() == 1 ? unwrapped(*targets.front(), "ResTarget") : nullptr;
-    const Node* value = target == nullptr ? nullptr : member(*target, "val");
+    return target == nullptr ? nullptr : member(*target, "val");
+  }
+
+  static std::optional<std::string> constant_of(const Node& wrapped) {
+    const Node* value = value_of(wrapped);
     return value == nullptr ? std::nullopt : constant_string(*value);
+  }
+
+  // format('GRANT owner TO %I', current_user): whoever it is, it is about roles. Returns it with names of no meaning.
+  static std::optional<std::string> role_statement(const ParseTree& tree) {
+    const Node* value = tree.statements().empty() ? nullptr : value_of(*tree.statements().front().node);
+    const Node* call = value == nullptr ? nullptr : unwrapped(*value, "FuncCall");
+    if (call == nullptr || names(*call, "funcname").back() != "format" || list(*call, "args").empty()) {
+      return std::nullopt;
+    }
+    const std::optional<std::string> frame = constant_string(*list(*call, "args").front());
+    // %I and %L are quoted: nothing that is put there can be more than a name or a literal.
+    const std::string example = replace_all(replace_all(frame.value_or("%s"), "%I", "\"%I\""), "%L", "''");
+    const ParseTree statements(example);
+    constexpr std::array kinds = std::to_array<const char*>({"AlterRoleStmt", "CreateRoleStmt", "DropRoleStmt", "GrantRoleStmt"});
+    const bool of_roles = std::all_of(statements.statements().begin(), statements.statements().end(), [&](const ParseTree::Parsed& parsed) {
+      return std::any_of(kinds.begin(), kinds.end(), [&](const char* kind) { return unwrapped(*parsed.node, kind) != nullptr; });
+    });
+    const bool plain = replace_all(example, "\"%I\"", "").find('%') == std::string::npos;
+    return plain && of_roles && !statements.statements().empty() ? std::optional(example) : std::nullopt;
   }
 
   Analysis& analysis_;

@@ -120,6 +120,23 @@ TEST_CASE("what a program prints beside statements is refused where it stands") 
               "logs go to stderr");
 }
 
+TEST_CASE("roles are the server's, and no part of a model") {
+  Model model;
+  read_model_text(
+      "CREATE ROLE app;\nGRANT app TO me;\nCREATE TABLE a (x int);\n"
+      "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'app') THEN CREATE ROLE app; END IF; END $$;\n"
+      "DO $$ BEGIN EXECUTE format('GRANT app TO %I', current_user); END $$;\n",
+      "x", TextOrigin::file, {"public"}, model);
+  CHECK(model.statements.size() == 1);
+  CHECK(model.skipped == std::map<std::string, std::size_t>{{"CREATE ROLE", 1}, {"DO about roles", 2}, {"GRANT ROLE", 1}});
+  for (const std::string block : {"EXECUTE format('GRANT %s TO me', 'app')", "CREATE ROLE app; EXECUTE format('DROP TABLE %I', 'a')",
+                                  "CREATE ROLE app; CREATE ROLE b; DELETE FROM a"}) {
+    CAPTURE(block);
+    CHECK(error_of([&] { read_model_text("DO $$ BEGIN " + block + "; END $$;", "x", TextOrigin::file, {"public"}, model); }).kind() ==
+          ErrorKind::config);
+  }
+}
+
 TEST_CASE("a program may be pg_dump") {
   Model model;
   read_model_text("\\restrict abc\nSET row_security = off;\nCREATE TABLE a (x int);\nALTER TABLE a OWNER TO me;\n\\unrestrict abc\n", "x",
