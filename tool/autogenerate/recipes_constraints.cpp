@@ -60,10 +60,13 @@ void add_demand(const Situation& situation, const ObjectName& table, const Const
   }
 }
 
-// The name of the index that is to become the key's: the key's own, unless the one that it replaces still has it.
+// The name of the index that is to become the key's: the key's own, unless one that goes still has it, be it of another table.
 std::string new_index_name(const Situation& situation, const ObjectName& table, const Constraint& constraint) {
-  const Table* present = situation.actual.find_table(table);
-  const bool taken = find_part(present->constraints, constraint.name) != nullptr || find_part(present->indexes, constraint.name) != nullptr;
+  const bool taken = std::any_of(situation.actual.tables.begin(), situation.actual.tables.end(), [&](const auto& entry) {
+    const auto& [name, other] = entry;
+    return name.schema == table.schema &&
+           (find_part(other.constraints, constraint.name) != nullptr || find_part(other.indexes, constraint.name) != nullptr);
+  });
   return taken ? situation.spare_name(constraint.name, "_new") : constraint.name;
 }
 
