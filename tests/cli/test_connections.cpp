@@ -419,3 +419,16 @@ TEST_CASE("-q says nothing about a connection that works") {
   CHECK(result.exit_code == 0);
   CHECK(result.err.empty());
 }
+
+TEST_CASE("a machine without libpq is told what to install, and only where deed connects") {
+  Service service;
+  const fs::path broken = service.write("lib/libpq.so.5", "").parent_path();
+  const Variables environment{{"DATABASE_URL", "postgresql://u:S3cret@localhost/d"}, {"LD_LIBRARY_PATH", broken}};
+  const ProcessResult offline = service.deed({"heads"}, environment);
+  INFO(offline.err);
+  CHECK(offline.exit_code == 0);
+  const ProcessResult result = service.deed({"upgrade", "head"}, environment);
+  INFO(result.err);
+  CHECK(result.exit_code == 17);
+  CHECK_THAT(result.err, Contains("error: PostgreSQL's client library cannot be loaded: ") && Contains("libpq.so.5") && Contains("libpq5"));
+}

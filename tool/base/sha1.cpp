@@ -1,25 +1,23 @@
 #include "base/sha1.h"
 
-#include <fmt/format.h>
-#include <openssl/evp.h>
+// As in sha256.cpp.
+#define OPENSSL_API_COMPAT 0x10100000L
+#include <openssl/sha.h>
 
 #include <array>
 
 #include "base/error.h"
+#include "base/hex.h"
 
 namespace deed {
 
 std::string sha1(std::string_view bytes) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha1(), nullptr) != 1) {
+  std::array<unsigned char, SHA_DIGEST_LENGTH> digest{};
+  SHA_CTX context;
+  if (SHA1_Init(&context) != 1 || SHA1_Update(&context, bytes.data(), bytes.size()) != 1 || SHA1_Final(digest.data(), &context) != 1) {
     throw Error(ErrorKind::internal, {.what = "SHA-1 is not available in libcrypto."});
   }
-  std::string hex;
-  for (unsigned i = 0; i < size; ++i) {
-    hex += fmt::format("{:02x}", digest[i]);
-  }
-  return hex;
+  return hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 
 }  // namespace deed

@@ -3,6 +3,7 @@
 #include <soci/postgresql/soci-postgresql.h>
 
 #include "base/aside.h"
+#include "postgres/libpq.h"
 
 namespace deed::postgres {
 
@@ -26,6 +27,8 @@ void connect(Opened& opened, const std::string& uri) {
 // the name too).
 Opened open_session(const std::string& uri, const Cancellation& cancellation, std::optional<Duration> patience) {
   cancellation.check();
+  // Here, as a machine without it is no server that cannot be reached.
+  load_libpq();
   const auto opened = std::make_shared<Opened>();
   Aside connecting([opened, uri] { connect(*opened, uri); });
   return connecting.wait(cancellation, patience) ? std::move(*opened) : Opened{.failure = "timeout expired"};

@@ -18,7 +18,7 @@ struct Opened {
 };
 
 // Connects once, as the URI says. A cancellation request is thrown at once, and the patience ends as "timeout expired", whatever a name
-// server or a host that says nothing is doing.
+// server or a host that says nothing is doing. Throws Error(local_io) on a machine without libpq.
 Opened open_session(const std::string& uri, const Cancellation& cancellation, std::optional<Duration> patience);
 
 }  // namespace deed::postgres
