@@ -61,6 +61,8 @@ struct CommandSpec {
   std::vector<Example> examples{};
   // Returns the exit code; failures are Errors.
   int (*run)(CommandLine& line) = nullptr;
+  // Nearly always asks a server.
+  bool connects = false;
   std::vector<CommandSpec> subcommands{};
 };
 

@@ -157,7 +157,8 @@ std::vector<CommandSpec> listing_commands() {
        .options = {verbose, {"-c,--check-heads", "", "Exit 1 unless exactly the heads are applied"}},
        .examples = {{"deed current", "One line for each applied head"},
                     {"deed --all current --check-heads", "Exit 1 unless every service is at its heads"}},
-       .run = current},
+       .run = current,
+       .connects = true},
       {.name = "history",
        .group = "Look",
        .summary = "List the revisions, newest first",
@@ -200,7 +201,8 @@ std::vector<CommandSpec> listing_commands() {
        .group = "Look",
        .summary = "Show applied, pending, half-done, the runner and the last event",
        .examples = {{"deed status", "The service of this directory"}, {"deed --all --format json status", "All services, for programs"}},
-       .run = status},
+       .run = status,
+       .connects = true},
   };
 }
 

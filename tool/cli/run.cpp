@@ -11,6 +11,7 @@
 #include "cli/help.h"
 #include "cli/parser.h"
 #include "cli/signals.h"
+#include "command/warm_up.h"
 
 namespace deed::cli {
 
@@ -65,6 +66,7 @@ int run(const std::vector<std::string>& words, const std::string& version, const
                                  .paths = command::host_paths(environment),
                                  .trace_id = report.trace() ? report.trace()->trace_id : ""};
   report.tell_trace();
+  const std::future<void> loading = line.command->connects ? command::warm_up() : std::future<void>();
   CommandLine command_line(line.global, line.arguments, {console, report}, invocation);
   return line.command->run(command_line);
 }

@@ -41,7 +41,8 @@ std::vector<CommandSpec> wait_commands() {
                     {"deed wait --revision ae1027a6acf0 --timeout 10m", "Until that revision is there, at most ten minutes"},
                     {"deed -s api -s billing wait", "Until both are there"},
                     {"deed wait --database --timeout 90s", "Until the server is up"}},
-       .run = wait}};
+       .run = wait,
+       .connects = true}};
 }
 
 }  // namespace deed::cli

@@ -30,6 +30,7 @@ class Run {
 
   void run() {
     const Deadline wait_until(options_.wait_dependencies);
+    library_.read_ahead(service_.graph);
     while (true) {
       postgres::Connection connection = open();
       Outlook outlook = lookout_.look(connection);
