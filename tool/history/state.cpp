@@ -109,7 +109,12 @@ void require_same_table(const State& state, const TableName& table, const std::s
 
 enum class OwnershipTable { required_to_run, required, where_visible, left_out };
 
-State read(postgres::Connection& connection, const TableName& table, OwnershipTable ownership) {
+bool tables_are_ready(postgres::Connection& connection, const TableName& table) {
+  return connection.texts(std::string(queries::tables_are_ready), {table.schema, table.name}).at(0).at(0) == "1";
+}
+
+// Which of the tables are there, and what this role may not do with them; nothing is read yet.
+State find_tables(postgres::Connection& connection, const TableName& table, OwnershipTable ownership) {
   State state;
   const Row found = connection.texts(std::string(queries::find_tables), {table.schema, table.name}).at(0);
   state.schema_exists = found[0] == "1";
@@ -128,6 +133,26 @@ State read(postgres::Connection& connection, const TableName& table, OwnershipTa
   state.ownership_grant = found[5];
   state.missing_grants = found[6];
   require_all_rows(is_required && found[7] == "1", connection);
+  return state;
+}
+
+// Throws Error(contradiction) for what the quick look does not see: a column that is gone.
+std::vector<Row> read_rows(postgres::Connection& connection, const TableName& table, OwnershipTable ownership, const std::string& sql) {
+  try {
+    return connection.texts(sql);
+  } catch (const postgres::SqlError& error) {
+    if (error.sqlstate() == "42703" && connection.transaction_status() == postgres::TransactionStatus::idle) {
+      find_tables(connection, table, ownership);
+    }
+    throw;
+  }
+}
+
+State read(postgres::Connection& connection, const TableName& table, OwnershipTable ownership) {
+  // Who only looks is often allowed less: then the quick look would be one more.
+  const bool ready = ownership == OwnershipTable::required_to_run && tables_are_ready(connection, table);
+  State state = ready ? State{.schema_exists = true, .version_table_exists = true, .ownership_table_exists = true}
+                      : find_tables(connection, table, ownership);
   std::string sql = state.version_table_exists ? for_table(queries::read_events_narrow, table) : "";
   if (ownership != OwnershipTable::left_out && state.ownership_table_exists && state.ownership_grant.empty()) {
     sql += (sql.empty() ? "" : "\nUNION ALL\n") + std::string(queries::read_ownership);
@@ -135,8 +160,8 @@ State read(postgres::Connection& connection, const TableName& table, OwnershipTa
   if (sql.empty()) {
     return state;
   }
-  std::vector<Row> rows =
-      at_own_table(state.version_table_exists ? table.quoted() : "deed.ownership", [&] { return connection.texts(sql); });
+  std::vector<Row> rows = at_own_table(state.version_table_exists ? table.quoted() : "deed.ownership",
+                                       [&] { return read_rows(connection, table, ownership, sql); });
   std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return number(a[1]) < number(b[1]); });
   OwnershipRows owned;
   for (const Row& row : rows) {

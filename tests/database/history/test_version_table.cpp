@@ -2,6 +2,8 @@
 
 #include <thread>
 
+#include "base/identifier.h"
+#include "base/text.h"
 #include "history/records.h"
 #include "history/state.h"
 #include "history/writer.h"
@@ -152,6 +154,68 @@ TEST_CASE("somebody else's table of that name is a contradiction, never a histor
   database.sql("CREATE SCHEMA deed; CREATE TABLE deed.version_api (version_num text)");
   auto connection = database.connect();
   CHECK_THROWS_AS(read_state(connection, kTable, "api"), Error);
+}
+
+TEST_CASE("what only resembles a version table is a contradiction to who runs") {
+  const std::string instead =
+      GENERATE(as<std::string>{}, "ALTER TABLE deed.version_api DROP COLUMN tag", "ALTER TABLE deed.version_api RENAME sql TO text",
+               "CREATE VIEW deed.instead AS SELECT * FROM deed.version_api",
+               "CREATE MATERIALIZED VIEW deed.instead AS SELECT * FROM deed.version_api",
+               "CREATE TABLE deed.instead (LIKE deed.version_api) PARTITION BY RANGE (position)");
+  INFO(instead);
+  TestDatabase database;
+  auto connection = database.connect();
+  ensure_tables(connection, kTable, {"api"}, Duration(10'000), no_cancellation());
+  database.sql(instead);
+  if (instead.find("instead") != std::string::npos) {
+    const std::string kind = instead.find("MATERIALIZED") != std::string::npos ? "MATERIALIZED VIEW" : "TABLE";
+    database.sql("ALTER TABLE deed.version_api RENAME TO elsewhere; ALTER " + kind + " deed.instead RENAME TO version_api");
+  }
+  try {
+    read_state_to_run(connection, kTable, "api");
+    FAIL("no error");
+  } catch (const Error& error) {
+    CHECK(error.kind() == ErrorKind::contradiction);
+    CHECK_THAT(error.text().what, Catch::Contains("deed.version_api is not a version table of deed"));
+  }
+}
+
+TEST_CASE("a run is ready with all rights on deed's tables, and without any one of them it is told which") {
+  const std::string schema = GENERATE("deed", "Odd \"schema");
+  TestDatabase database;
+  const TableName table{schema, "version_api"};
+  const std::string home = quote_identifier(schema);
+  database.sql("CREATE SCHEMA IF NOT EXISTS " + home);
+  auto connection = database.connect();
+  ensure_tables(connection, table, {"api"}, Duration(10'000), no_cancellation());
+  const std::string all = "GRANT USAGE ON SCHEMA deed, " + home +
+                          " TO plain_role; GRANT SELECT, INSERT, DELETE ON deed.ownership TO plain_role; " + "GRANT SELECT, INSERT ON " +
+                          table.quoted() + " TO plain_role";
+  database.sql("DROP ROLE IF EXISTS plain_role; CREATE ROLE plain_role; " + all);
+  connection.execute("SET ROLE plain_role");
+  const State state = read_state_to_run(connection, table, "api");
+  CHECK(state.missing_grants.empty());
+  CHECK(state.is_ready("api"));
+  for (const std::string right : {"USAGE ON SCHEMA deed", "USAGE ON SCHEMA HOME", "SELECT ON deed.ownership", "INSERT ON deed.ownership",
+                                  "DELETE ON deed.ownership", "SELECT ON TABLE", "INSERT ON TABLE"}) {
+    const std::string lacking = replace_all(replace_all(right, "TABLE", table.quoted()), "HOME", home);
+    INFO(lacking);
+    database.sql("REVOKE " + lacking + " FROM plain_role");
+    std::string told;
+    try {
+      told = read_state_to_run(connection, table, "api").missing_grants;
+    } catch (const Denied& error) {
+      told = error.sql();
+    }
+    CHECK_THAT(told, Catch::StartsWith("GRANT ") && Catch::Contains("TO plain_role;"));
+    database.sql(all);
+  }
+  database.sql("ALTER TABLE deed.ownership ENABLE ROW LEVEL SECURITY");
+  CHECK_THROWS_WITH(read_state_to_run(connection, table, "api"), Catch::Contains("row-level security"));
+  database.sql("CREATE POLICY everybody ON deed.ownership USING (true)");
+  CHECK(read_state_to_run(connection, table, "api").is_ready("api"));
+  connection.execute("RESET ROLE");
+  database.sql("DROP OWNED BY plain_role; DROP ROLE plain_role");
 }
 
 TEST_CASE("a role that may not create schema deed is told what a DBA has to run") {
