@@ -75,7 +75,8 @@ std::string read_file(const fs::path& path, ErrorKind kind) {
     throw unreadable(path, kind, fmt::format("The file has {} bytes; the limit is {}.", status.st_size, kLargestFile),
                      "Split it, or load data by other means.");
   }
-  std::string content(static_cast<std::size_t>(status.st_size), '\0');
+  // One more, so that the end is found without more room.
+  std::string content(static_cast<std::size_t>(status.st_size) + 1, '\0');
   std::size_t used = 0;
   while (true) {
     if (used == content.size()) {
@@ -202,7 +203,8 @@ std::vector<fs::path> list_files(const fs::path& directory, std::string_view ext
     throw unreadable(directory, kind, fmt::format("The directory cannot be read: {}.", error.message()),
                      "Check the path and its permissions.");
   }
-  std::sort(files.begin(), files.end());
+  // Of one directory: as texts they are in the order of paths, for less.
+  std::sort(files.begin(), files.end(), [](const fs::path& a, const fs::path& b) { return a.native() < b.native(); });
   return files;
 }
 

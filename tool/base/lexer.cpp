@@ -170,78 +170,69 @@ Token Lexer::number() {
   return token(TokenKind::number, std::min(end, text_.size()));
 }
 
-namespace {
-
-// psql's rule for BEGIN ATOMIC: only within CREATE [OR REPLACE] FUNCTION or PROCEDURE a BEGIN opens a body; CASE opens too; END closes.
-class BodyDepth {
- public:
-  void word(std::string_view text) {
-    if (words_ < 4) {
-      first_words_[words_++] = to_lower(text);
-    }
-    if (!creates_routine()) {
-      return;
-    }
-    if (equals_ignoring_case(text, "begin") || (depth_ > 0 && equals_ignoring_case(text, "case"))) {
-      ++depth_;
-    } else if (depth_ > 0 && equals_ignoring_case(text, "end")) {
-      --depth_;
-    }
+void StatementSplitter::BodyDepth::word(std::string_view text) {
+  if (words_ < first_words_.size()) {
+    first_words_[words_++] = text;
   }
-  bool inside() const { return depth_ > 0; }
-
- private:
-  bool creates_routine() const {
-    const auto routine = [](const std::string& word) { return word == "function" || word == "procedure"; };
-    return first_words_[0] == "create" &&
-           (routine(first_words_[1]) || (first_words_[1] == "or" && first_words_[2] == "replace" && routine(first_words_[3])));
+  if (!creates_routine()) {
+    return;
   }
+  if (equals_ignoring_case(text, "begin") || (depth_ > 0 && equals_ignoring_case(text, "case"))) {
+    ++depth_;
+  } else if (depth_ > 0 && equals_ignoring_case(text, "end")) {
+    --depth_;
+  }
+}
 
-  std::string first_words_[4];
-  std::size_t words_ = 0;
-  int depth_ = 0;
-};
+bool StatementSplitter::BodyDepth::creates_routine() const {
+  const auto is = [&](std::size_t index, std::string_view word) { return equals_ignoring_case(first_words_[index], word); };
+  const auto routine = [&](std::size_t index) { return is(index, "function") || is(index, "procedure"); };
+  return is(0, "create") && (routine(1) || (is(1, "or") && is(2, "replace") && routine(3)));
+}
 
-}  // namespace
+void StatementSplitter::end_statement() {
+  if (open_) {
+    spans_.push_back(current_);
+  }
+  open_ = false;
+  parentheses_ = 0;
+  body_ = {};
+}
+
+void StatementSplitter::add(const Token& token) {
+  if (token.is_blank()) {
+    return;
+  }
+  if (token.kind == TokenKind::semicolon && parentheses_ == 0 && !body_.inside()) {
+    end_statement();
+    return;
+  }
+  if (!open_) {
+    current_.begin = token.begin;
+    open_ = true;
+  }
+  current_.end = token.end();
+  if (token.kind == TokenKind::word) {
+    body_.word(token.text);
+  } else if (token.text == "(") {
+    ++parentheses_;
+  } else if (token.text == ")" && parentheses_ > 0) {
+    --parentheses_;
+  }
+}
+
+std::vector<StatementSpan> StatementSplitter::finish() {
+  end_statement();
+  return std::move(spans_);
+}
 
 std::vector<StatementSpan> split_statements(std::string_view text) {
-  std::vector<StatementSpan> spans;
-  StatementSpan current;
-  BodyDepth body;
-  int parentheses = 0;
-  bool open = false;
-  const auto finish = [&] {
-    if (open) {
-      spans.push_back(current);
-    }
-    open = false;
-    parentheses = 0;
-    body = {};
-  };
+  StatementSplitter splitter;
   Lexer lexer(text);
   for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
-    if (token.is_blank()) {
-      continue;
-    }
-    if (token.kind == TokenKind::semicolon && parentheses == 0 && !body.inside()) {
-      finish();
-      continue;
-    }
-    if (!open) {
-      current.begin = token.begin;
-      open = true;
-    }
-    current.end = token.end();
-    if (token.kind == TokenKind::word) {
-      body.word(token.text);
-    } else if (token.text == "(") {
-      ++parentheses;
-    } else if (token.text == ")" && parentheses > 0) {
-      --parentheses;
-    }
+    splitter.add(token);
   }
-  finish();
-  return spans;
+  return splitter.finish();
 }
 
 std::string without_literals(std::string_view sql) {

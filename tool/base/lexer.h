@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -69,6 +70,38 @@ struct StatementSpan {
 
 // Splits as psql does: at semicolons outside parentheses and outside BEGIN ATOMIC bodies. Text that is only comments is no statement.
 std::vector<StatementSpan> split_statements(std::string_view text);
+
+// The same for somebody who reads the tokens of a text anyway.
+class StatementSplitter {
+ public:
+  // Each token of the text, in order.
+  void add(const Token& token);
+  // The statements, once the last token was added.
+  std::vector<StatementSpan> finish();
+
+ private:
+  // psql's rule for BEGIN ATOMIC: only within CREATE [OR REPLACE] FUNCTION or PROCEDURE a BEGIN opens a body; CASE opens too; END closes.
+  class BodyDepth {
+   public:
+    void word(std::string_view text);
+    bool inside() const { return depth_ > 0; }
+
+   private:
+    bool creates_routine() const;
+
+    std::array<std::string_view, 4> first_words_{};
+    std::size_t words_ = 0;
+    int depth_ = 0;
+  };
+
+  void end_statement();
+
+  std::vector<StatementSpan> spans_;
+  StatementSpan current_;
+  BodyDepth body_;
+  int parentheses_ = 0;
+  bool open_ = false;
+};
 
 // The text with '…' for each literal, on one line and without comments: what may be shown of a statement that another session runs, whose
 // literals may be passwords. A text that was cut off inside a literal ends there.

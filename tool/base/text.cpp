@@ -221,7 +221,8 @@ std::string percent_encoded(std::string_view text) {
 std::optional<std::size_t> invalid_utf8_at(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {
-    const std::size_t length = utf8_sequence(text.substr(at));
+    const bool ascii = static_cast<unsigned char>(text[at]) < 0x80U;
+    const std::size_t length = ascii ? 1 : utf8_sequence(text.substr(at));
     if (length == 0) {
       return at;
     }

@@ -74,7 +74,9 @@ class Offline {
                                      .where = service_.name(),
                                      .hint = "deed history shows the revisions in their order."});
     }
-    StepwiseMap owners(service_.name(), map_of_others(workspace), AppliedSteps(service_, history_, library_));
+    AppliedSteps applied(service_, history_, library_);
+    Holdings own = applied.fold();
+    StepwiseMap owners(service_.name(), map_of_others(workspace), std::move(applied), std::move(own));
     std::set<std::string> told;
     refuse_findings(check_plan(service_, library_, plan, owners.map(), owners.applied()), invocation_.log, told);
     std::vector<script::ScriptStep> steps;

@@ -22,8 +22,9 @@ Outlook Lookout::look(postgres::Connection& connection) {
   refuse_strange_history(service_, history, connection, invocation_.log);
   Plan plan = planner_(service_.graph, history);
   AppliedSteps applied(service_, history, library_, connection);
-  OwnershipMap map = database_map(service_, state, applied.fold());
-  StepwiseMap owners(service_.name(), std::move(map), std::move(applied));
+  Holdings own = applied.fold();
+  OwnershipMap map = database_map(service_, state, own);
+  StepwiseMap owners(service_.name(), std::move(map), std::move(applied), std::move(own));
   const std::map<std::string, std::string> others = tables_of_others(state, service_);
   if (plan.direction == Direction::downgrade) {
     refuse_to_go_down_from_ahead(service_, history, connection);

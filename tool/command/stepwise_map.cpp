@@ -4,8 +4,8 @@
 
 namespace deed::command {
 
-StepwiseMap::StepwiseMap(std::string service, OwnershipMap others, AppliedSteps applied)
-    : service_(std::move(service)), map_(std::move(others)), applied_(std::move(applied)), after_(applied_.fold()) {
+StepwiseMap::StepwiseMap(std::string service, OwnershipMap others, AppliedSteps applied, Holdings own)
+    : service_(std::move(service)), map_(std::move(others)), applied_(std::move(applied)), after_(std::move(own)) {
   map_.of(service_) = after_;
 }
 

@@ -11,8 +11,8 @@ namespace deed::command {
 // The ownership map while the steps of a plan run one after the other, of `upgrade` as of a script.
 class StepwiseMap {
  public:
-  // `others`: what the other services hold. The service's own part is the fold of its applied steps.
-  StepwiseMap(std::string service, OwnershipMap others, AppliedSteps applied);
+  // `others`: what the other services hold. `own`, the service's own part, is the fold of its applied steps.
+  StepwiseMap(std::string service, OwnershipMap others, AppliedSteps applied, Holdings own);
 
   // As the step that begun() saw last is judged by: for a way down with what is the service's again below the revision.
   const OwnershipMap& map() const { return map_; }

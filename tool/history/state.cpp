@@ -162,7 +162,6 @@ State read(postgres::Connection& connection, const TableName& table, OwnershipTa
   }
   std::vector<Row> rows = at_own_table(state.version_table_exists ? table.quoted() : "deed.ownership",
                                        [&] { return read_rows(connection, table, ownership, sql); });
-  std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return number(a[1]) < number(b[1]); });
   OwnershipRows owned;
   for (const Row& row : rows) {
     if (row[0] == "event") {
@@ -170,6 +169,11 @@ State read(postgres::Connection& connection, const TableName& table, OwnershipTa
     } else {
       owned.add(row);
     }
+  }
+  // A table that was only appended to comes in its order, nearly always.
+  const auto earlier = [](const HistoryEvent& a, const HistoryEvent& b) { return a.position < b.position; };
+  if (!std::is_sorted(state.events.begin(), state.events.end(), earlier)) {
+    std::sort(state.events.begin(), state.events.end(), earlier);
   }
   state.ownership = std::move(owned.rows);
   state.malformed = std::move(owned.malformed);

@@ -278,22 +278,35 @@ Holdings during_downgrade(const Holdings& with_revision, const Holdings& without
   return merged;
 }
 
-RowDelta difference(const std::vector<OwnershipRow>& stored, const std::vector<OwnershipRow>& wanted) {
-  const auto texts = [](const std::vector<OwnershipRow>& rows) {
-    std::set<std::string> result;
-    for (const OwnershipRow& row : rows) {
-      result.insert(to_string(row));
+namespace {
+
+std::vector<std::string> texts_of(const std::vector<OwnershipRow>& rows) {
+  std::vector<std::string> texts;
+  texts.reserve(rows.size());
+  std::transform(rows.begin(), rows.end(), std::back_inserter(texts), [](const OwnershipRow& row) { return to_string(row); });
+  return texts;
+}
+
+// The rows whose texts are not among the others'.
+std::vector<OwnershipRow> rows_without(const std::vector<OwnershipRow>& rows, const std::vector<std::string>& texts,
+                                       const std::vector<std::string>& others) {
+  std::vector<std::string_view> sorted(others.begin(), others.end());
+  std::sort(sorted.begin(), sorted.end());
+  std::vector<OwnershipRow> result;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (!std::binary_search(sorted.begin(), sorted.end(), texts[i])) {
+      result.push_back(rows[i]);
     }
-    return result;
-  };
-  const std::set<std::string> before = texts(stored);
-  const std::set<std::string> after = texts(wanted);
-  RowDelta delta;
-  std::copy_if(stored.begin(), stored.end(), std::back_inserter(delta.remove),
-               [&](const OwnershipRow& row) { return !after.contains(to_string(row)); });
-  std::copy_if(wanted.begin(), wanted.end(), std::back_inserter(delta.add),
-               [&](const OwnershipRow& row) { return !before.contains(to_string(row)); });
-  return delta;
+  }
+  return result;
+}
+
+}  // namespace
+
+RowDelta difference(const std::vector<OwnershipRow>& stored, const std::vector<OwnershipRow>& wanted) {
+  const std::vector<std::string> before = texts_of(stored);
+  const std::vector<std::string> after = texts_of(wanted);
+  return {.remove = rows_without(stored, before, after), .add = rows_without(wanted, after, before)};
 }
 
 namespace {

@@ -41,24 +41,24 @@ std::vector<Section> find_sections(std::string_view text, const std::string& pat
   PositionCounter positions(text);
   Lexer lexer(text);
   for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
-    const int line = positions.at(token.begin).line;
+    const auto line = [&] { return positions.at(token.begin).line; };
     const auto words = directive_words(text, token);
     if (words && is_section(*words)) {
-      sections.push_back({token.begin, line, *words});
+      sections.push_back({token.begin, line(), *words});
     } else if (words && sections.empty()) {
-      parse_directive(*words, {.line = line}, path, "");
-      throw malformed(path, line, fmt::format("The directive 'deed:{}' stands before the first section.", one_line(*words)),
+      parse_directive(*words, {.line = line()}, path, "");
+      throw malformed(path, line(), fmt::format("The directive 'deed:{}' stands before the first section.", one_line(*words)),
                       "Put it below -- deed:upgrade.");
     } else if (is_misplaced_directive(text, token)) {
-      throw malformed(path, line, "This looks like a directive, but it is not at the start of its line.",
+      throw malformed(path, line(), "This looks like a directive, but it is not at the start of its line.",
                       "Write `-- deed:` without anything before it.");
     } else if (token.kind == TokenKind::unterminated) {
-      throw malformed(path, line, "A literal, quoted name or comment begins here and never ends.", "Close it.");
+      throw malformed(path, line(), "A literal, quoted name or comment begins here and never ends.", "Close it.");
     } else if (token.kind == TokenKind::backslash) {
-      throw malformed(path, line, "A backslash outside a literal: this looks like a psql meta-command.",
+      throw malformed(path, line(), "A backslash outside a literal: this looks like a psql meta-command.",
                       "A revision is plain SQL; write what the command does.");
     } else if (sections.empty() && !token.is_blank()) {
-      throw malformed(path, line, "SQL stands before the first section.", "Put it below a line -- deed:upgrade or -- deed:downgrade.");
+      throw malformed(path, line(), "SQL stands before the first section.", "Put it below a line -- deed:upgrade or -- deed:downgrade.");
     }
   }
   return sections;
@@ -99,9 +99,11 @@ void read_section_words(std::string_view words, Step& step, const std::string& p
 void read_items(std::string_view text, Step& step, const std::string& path, const ReadContext& context) {
   std::vector<Directive> directives;
   PositionCounter positions(text);
+  StatementSplitter splitter;
   Lexer lexer(text);
   lexer.next();
   for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
+    splitter.add(token);
     if (const auto words = directive_words(text, token)) {
       Position position = positions.at(token.begin);
       position.line += step.line - 1;
@@ -114,7 +116,7 @@ void read_items(std::string_view text, Step& step, const std::string& path, cons
   }
   PositionCounter statement_positions(text);
   auto next = directives.begin();
-  for (const StatementSpan& span : split_statements(text)) {
+  for (const StatementSpan& span : splitter.finish()) {
     for (; next != directives.end() && next->position.offset < span.begin; ++next) {
       step.items.emplace_back(*next);
     }
