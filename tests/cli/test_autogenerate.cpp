@@ -169,6 +169,28 @@ TEST_CASE("a rename on the command line that renames nothing is told") {
   CHECK(shop.autogenerate("x", {"--rename", "item.name:title"}).exit_code == 0);
 }
 
+TEST_CASE("renames that contradict each other, or the model, are told") {
+  Shop shop;
+  const auto [model, renames, why] = GENERATE(table<std::string, std::vector<std::string>, std::string>({
+      {"a text, b text",
+       {"item.name:a", "item.name:b"},
+       "public.item.a and public.item.b both are to be public.item.name under a new name"},
+      {"a text", {"item.name:a", "item.id:a"}, "public.item.name and public.item.id both are to become public.item.a."},
+      {"id text, name bigint", {"item.name:id", "item.id:name"}, "Renames that go round in a circle"},
+      {"id bigint, name text", {"item:item"}, "public.item is to be renamed, and has that name already."},
+      {"id bigint,\n-- deed:renamed-from name\ntitle text", {"item.id:title"}, "both are to become public.item.title."},
+  }));
+  CAPTURE(model);
+  shop.model("shop", "CREATE TABLE item (" + model + ");\n");
+  std::vector<std::string> arguments;
+  for (const std::string& rename : renames) {
+    arguments.insert(arguments.end(), {"--rename", rename});
+  }
+  const ProcessResult result = shop.autogenerate("x", arguments);
+  CHECK(result.exit_code == 3);
+  CHECK_THAT(result.err, Contains(why));
+}
+
 TEST_CASE("a directive of a model that has no effect is an error with its place") {
   Shop shop;
   const auto [model, place, why] = GENERATE(table<std::string, std::string, std::string>({

@@ -249,7 +249,16 @@ void require_possible(const std::vector<DeclaredRename>& declared) {
   std::map<std::string, std::string> from;
   std::map<std::string, std::string> to;
   for (const DeclaredRename& rename : declared) {
-    from.emplace(new_shown(rename), old_shown(rename));
+    if (new_shown(rename) == old_shown(rename)) {
+      throw Error(ErrorKind::config, {.what = fmt::format("{} is to be renamed, and has that name already.", new_shown(rename)),
+                                      .hint = "Name the old name, or leave the rename out."});
+    }
+    const auto [before, alone] = from.emplace(new_shown(rename), old_shown(rename));
+    if (!alone && before->second != old_shown(rename)) {
+      throw Error(ErrorKind::config,
+                  {.what = fmt::format("{} and {} both are to become {}.", before->second, old_shown(rename), new_shown(rename)),
+                   .hint = "Only one of them can; the other is dropped, or gets a name of its own."});
+    }
     const auto [other, first] = to.emplace(old_shown(rename), new_shown(rename));
     if (!first && other->second != new_shown(rename)) {
       throw Error(ErrorKind::config, {.what = fmt::format("{} and {} both are to be {} under a new name.", other->second, new_shown(rename),

@@ -9,6 +9,7 @@
 #include "autogenerate/generate.h"
 #include "autogenerate/ground.h"
 #include "autogenerate/other_tools.h"
+#include "autogenerate/rename.h"
 #include "autogenerate/uncovered.h"
 #include "base/phase.h"
 #include "base/text.h"
@@ -63,6 +64,7 @@ class ServiceComparison {
     settle_privileges(desired, actual, privileges, live_);
     std::vector<DeclaredRename> renames = model_.renames;
     renames.insert(renames.end(), request_.renames.begin(), request_.renames.end());
+    autogenerate::require_possible(renames);
     require_matching(request_.renames, renames, desired, actual);
     refuse_uncovered(autogenerate::incomparable(actual));
     autogenerate::Options options{
@@ -106,6 +108,9 @@ class ServiceComparison {
       invocation_.log.info({.source = kSource,
                             .message = fmt::format("Skipped in the model, as it says nothing about objects: {}", join(skipped, ", ")),
                             .service = config_.name});
+    }
+    for (const std::string& twice : declared_twice(model_, config_.database.schemas)) {
+      invocation_.log.warning({.source = kSource, .message = twice, .service = config_.name});
     }
     for (const ObjectName& declared : declared_objects(model_, config_.database.schemas)) {
       if (view_.ignored(declared)) {
