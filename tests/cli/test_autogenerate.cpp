@@ -191,6 +191,26 @@ TEST_CASE("renames that contradict each other, or the model, are told") {
   CHECK_THAT(result.err, Contains(why));
 }
 
+TEST_CASE("a role that nobody has made yet is told, and the revision written") {
+  Shop shop;
+  shop.model("shop",
+             "CREATE TABLE item (id bigint PRIMARY KEY, name text);\nGRANT SELECT ON item TO \"nobody's role\", pg_monitor;\n"
+             "ALTER TABLE item ENABLE ROW LEVEL SECURITY;\nCREATE POLICY p ON item TO nobodys_other USING (id > 0);\n"
+             "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO nobodys_third;\n");
+  const ProcessResult offline = shop.deed({"-s", "shop", "check", "--against", "history"});
+  CAPTURE(offline.err);
+  CHECK(offline.exit_code == 1);
+  CHECK_THAT(offline.err, !Contains("names role"));
+  const ProcessResult written = shop.autogenerate("x");
+  CAPTURE(written.err);
+  CHECK(written.exit_code == 0);
+  CHECK_THAT(written.err, Contains("The model names role nobody's role, which is not on this server") &&
+                              Contains("names role nobodys_other,") && Contains("names role nobodys_third,") &&
+                              !Contains("names role pg_monitor"));
+  CHECK_THAT(shop.newest_revision("shop"), Contains("TO \"nobody's role\";") && Contains("TO nobodys_other"));
+  CHECK(shop.deed({"-s", "shop", "check", "--against", "history"}).exit_code == 0);
+}
+
 TEST_CASE("a directive of a model that has no effect is an error with its place") {
   Shop shop;
   const auto [model, place, why] = GENERATE(table<std::string, std::string, std::string>({

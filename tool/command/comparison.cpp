@@ -56,6 +56,9 @@ class ServiceComparison {
     if (request_.tell_role) {
       warn_of_role(live_, view_.map(), service_.name(), invocation_);
     }
+    if (!request_.of_history) {
+      warn_of_missing_roles(live_, model_, service_.name(), invocation_);
+    }
     Schema desired = read_desired(invocation_, model_, names_, view_, live_);
     Schema actual = in_phase(invocation_.log, "read the database", [&] { return read_actual(); });
     const Phase phase(invocation_.log, "compare");
@@ -381,6 +384,7 @@ Comparison compare_history_with_model(Invocation& invocation, const config::Work
   Invocation there = history.there(invocation, invocation.log);
   ComparisonRequest asked = request;
   asked.tell_role = false;
+  asked.of_history = true;
   return compare_with_model(there, service, asked);
 }
 
