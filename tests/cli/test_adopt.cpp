@@ -215,3 +215,44 @@ TEST_CASE("once all is the service's, --adopt finds nothing to do; without --aut
   CHECK(workspace.adopt().out == "No changes detected\n");
   CHECK(workspace.deed({"-s", "shop", "revision", "--adopt", "-m", "x"}).exit_code == 2);
 }
+
+TEST_CASE("objects of every kind are adopted, and so is what a model grants") {
+  const std::string table = "CREATE TABLE t (id int PRIMARY KEY, a int, b text);\n";
+  const std::string model = GENERATE_COPY(
+      table + "CREATE STATISTICS s ON id, a FROM t;", table + "CREATE COLLATION c (locale = 'C');",
+      table + "CREATE TEXT SEARCH CONFIGURATION c (COPY = simple);", table + "CREATE TEXT SEARCH DICTIONARY d (TEMPLATE = simple);",
+      table + "CREATE PUBLICATION p FOR TABLE t;",
+      table +
+          "CREATE FUNCTION l(t, t) RETURNS bool LANGUAGE sql AS 'SELECT true';\n"
+          "CREATE OPERATOR <<< (LEFTARG = t, RIGHTARG = t, FUNCTION = l);",
+      table + "CREATE AGGREGATE ag(int) (SFUNC = int4pl, STYPE = int);", table + "CREATE PROCEDURE p() LANGUAGE sql AS 'SELECT 1';",
+      table + "CREATE SEQUENCE q; CREATE VIEW v AS SELECT id FROM t; CREATE MATERIALIZED VIEW m AS SELECT a FROM t;",
+      table + "GRANT SELECT ON t TO PUBLIC; GRANT UPDATE (a) ON t TO PUBLIC;",
+      table + "ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t USING (true);",
+      "CREATE EXTENSION earthdistance CASCADE; CREATE TABLE t (at earth);", "CREATE EXTENSION citext; CREATE TABLE t (a citext);",
+      "CREATE SCHEMA zz; CREATE TABLE zz.t (id serial);",
+      "CREATE TYPE e AS ENUM ('a'); CREATE DOMAIN d AS int; CREATE TYPE c AS (e e); CREATE TYPE r AS RANGE (subtype = int); "
+      "CREATE TABLE t (e e, d d, c c, r r);");
+  CAPTURE(model);
+  Standing workspace(model, model);
+  const ProcessResult adopted = workspace.adopt();
+  CAPTURE(adopted.err);
+  REQUIRE(adopted.exit_code == 0);
+  CAPTURE(workspace.newest_revision("shop"));
+  const std::string before = workspace.database().dump();
+  const ProcessResult upgraded = workspace.upgrade();
+  CAPTURE(upgraded.err);
+  REQUIRE(upgraded.exit_code == 0);
+  CHECK(workspace.deed({"-s", "shop", "check"}).exit_code == 0);
+  // Who plays revisions there may not create what PostgreSQL does not trust.
+  const ProcessResult offline = workspace.deed({"-s", "shop", "check", "--against", "history"});
+  CAPTURE(offline.out, offline.err);
+  CHECK(offline.exit_code == (model.find("earthdistance") == std::string::npos ? 0 : 14));
+  TestDatabase empty;
+  const ProcessResult fresh = workspace.upgrade(empty);
+  CAPTURE(fresh.err);
+  CHECK(fresh.exit_code == 0);
+  empty.sql("DROP SCHEMA deed CASCADE");
+  workspace.database().sql("DROP SCHEMA deed CASCADE");
+  CHECK(empty.dump() == workspace.database().dump());
+}

@@ -169,6 +169,48 @@ TEST_CASE("a rename on the command line that renames nothing is told") {
   CHECK(shop.autogenerate("x", {"--rename", "item.name:title"}).exit_code == 0);
 }
 
+TEST_CASE("renames that contradict each other, or the model, are told") {
+  Shop shop;
+  const auto [model, renames, why] = GENERATE(table<std::string, std::vector<std::string>, std::string>({
+      {"a text, b text",
+       {"item.name:a", "item.name:b"},
+       "public.item.a and public.item.b both are to be public.item.name under a new name"},
+      {"a text", {"item.name:a", "item.id:a"}, "public.item.name and public.item.id both are to become public.item.a."},
+      {"id text, name bigint", {"item.name:id", "item.id:name"}, "Renames that go round in a circle"},
+      {"id bigint, name text", {"item:item"}, "public.item is to be renamed, and has that name already."},
+      {"id bigint,\n-- deed:renamed-from name\ntitle text", {"item.id:title"}, "both are to become public.item.title."},
+  }));
+  CAPTURE(model);
+  shop.model("shop", "CREATE TABLE item (" + model + ");\n");
+  std::vector<std::string> arguments;
+  for (const std::string& rename : renames) {
+    arguments.insert(arguments.end(), {"--rename", rename});
+  }
+  const ProcessResult result = shop.autogenerate("x", arguments);
+  CHECK(result.exit_code == 3);
+  CHECK_THAT(result.err, Contains(why));
+}
+
+TEST_CASE("a role that nobody has made yet is told, and the revision written") {
+  Shop shop;
+  shop.model("shop",
+             "CREATE TABLE item (id bigint PRIMARY KEY, name text);\nGRANT SELECT ON item TO \"nobody's role\", pg_monitor;\n"
+             "ALTER TABLE item ENABLE ROW LEVEL SECURITY;\nCREATE POLICY p ON item TO nobodys_other USING (id > 0);\n"
+             "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO nobodys_third;\n");
+  const ProcessResult offline = shop.deed({"-s", "shop", "check", "--against", "history"});
+  CAPTURE(offline.err);
+  CHECK(offline.exit_code == 1);
+  CHECK_THAT(offline.err, !Contains("names role"));
+  const ProcessResult written = shop.autogenerate("x");
+  CAPTURE(written.err);
+  CHECK(written.exit_code == 0);
+  CHECK_THAT(written.err, Contains("The model names role nobody's role, which is not on this server") &&
+                              Contains("names role nobodys_other,") && Contains("names role nobodys_third,") &&
+                              !Contains("names role pg_monitor"));
+  CHECK_THAT(shop.newest_revision("shop"), Contains("TO \"nobody's role\";") && Contains("TO nobodys_other"));
+  CHECK(shop.deed({"-s", "shop", "check", "--against", "history"}).exit_code == 0);
+}
+
 TEST_CASE("a directive of a model that has no effect is an error with its place") {
   Shop shop;
   const auto [model, place, why] = GENERATE(table<std::string, std::string, std::string>({

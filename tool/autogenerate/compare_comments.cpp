@@ -30,6 +30,9 @@ class Gone {
     for (const PartChange<Column>& change : changes.columns) {
       add_if(change, {CommentedKind::column, change.table, name_of(change)});
       add_identity(change);
+      if (change.from && (!change.to || !change.to->not_null)) {
+        targets_.insert({CommentedKind::constraint, change.table, change.from->not_null_name});
+      }
     }
     for (const PartChange<Constraint>& change : changes.constraints) {
       add_if(change, {CommentedKind::constraint, change.table, name_of(change)});
@@ -70,6 +73,7 @@ class Gone {
     targets_.insert({CommentedKind::table, table.name});
     for (const Column& column : table.columns) {
       targets_.insert({CommentedKind::column, table.name, column.name});
+      targets_.insert({CommentedKind::constraint, table.name, column.not_null_name});
       add_identity({.table = table.name, .from = column});
     }
     for (const Constraint& constraint : table.constraints) {

@@ -37,7 +37,8 @@ void change_column(const Column& from, const Column& to, Column& column) {
     column.base_columns = to.base_columns;
   }
   if (from.not_null != to.not_null) {
-    column.not_null = to.not_null;
+    // What a child says itself stays.
+    column.not_null = to.not_null || column.not_null_local;
   }
 }
 

@@ -118,6 +118,9 @@ Ties ties_of(const ObjectName& table, const Column& column) {
   if (column.not_null) {
     ties.is.push_back(not_null_key(table, column.name));
   }
+  if (!column.not_null_name.empty()) {
+    ties.is.push_back(constraint_key(table, column.not_null_name));
+  }
   if (column.identity) {
     ties.is.push_back(relation_key({table.kind, table.schema, column.identity->sequence}));
   }

@@ -59,12 +59,12 @@ Changes compare_all(const Schema& desired, const Schema& actual, const Options& 
   return changes;
 }
 
-// From `present` to `desired`. A name that a rename needs and that something else has is freed first.
+// From `present` to `desired`, one of which is the model. A name that a rename needs and that something else has is freed first.
 std::vector<OperationStep> steps_with_renames(const Schema& desired, const Schema& present, const std::vector<DeclaredRename>& pending,
-                                              const Options& options) {
+                                              const Options& options, ModelSide model) {
   Schema actual = without_taken_names(present, pending);
   std::vector<OperationStep> steps = steps_for(compare(actual, present), actual, present, options.online, {});
-  const std::vector<Rename> renames = apply_renames(actual, desired, pending);
+  const std::vector<Rename> renames = apply_renames(actual, desired, pending, model);
   return joined(std::move(steps), steps_for(compare_all(desired, actual, options), desired, actual, options.online, renames));
 }
 
@@ -76,14 +76,14 @@ Draft generate(const Schema& desired, const Schema& present, const Options& opti
   require_possible(options.renames);
   const std::vector<DeclaredRename> pending = pending_renames(options.renames, desired, actual);
   Schema renamed = actual;
-  const std::vector<Rename> renames = apply_renames(renamed, desired, pending);
+  const std::vector<Rename> renames = apply_renames(renamed, desired, pending, ModelSide::desired);
   const Changes changes = compare_all(desired, renamed, options);
   require_reachable(changes, desired, renamed);
   Draft draft;
   draft.differences = describe(changes, renames, options.home);
   draft.possible_renames = possible_renames(changes);
-  draft.upgrade = steps_with_renames(desired, actual, pending, options);
-  draft.downgrade = steps_with_renames(actual, desired, inverse(pending), options);
+  draft.upgrade = steps_with_renames(desired, actual, pending, options, ModelSide::desired);
+  draft.downgrade = steps_with_renames(actual, desired, inverse(pending), options, ModelSide::actual);
   return draft;
 }
 

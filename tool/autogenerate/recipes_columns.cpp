@@ -215,11 +215,17 @@ void ColumnRecipe::change_not_null() {
   }
   if (!to_.not_null) {
     step(SetNotNull{name_, false}, {.removes = {not_null()}});
-  } else if (situation_.online) {
+    return;
+  }
+  if (situation_.online) {
     set_not_null_online();
   } else {
-    step(SetNotNull{name_, true}, {.makes = {not_null()}, .needs = {type()}},
+    step(SetNotNull{name_, true}, {.makes = {not_null(), constraint_key(table_, to_.not_null_name)}, .needs = {type()}},
          {"Reads the whole table under an ACCESS EXCLUSIVE lock; fails where a row has none."});
+  }
+  if (to_.not_null_named && to_.not_null_name != default_not_null_name(table_.name, to_.name)) {
+    step(Rename{RenamedKind::constraint, table_, default_not_null_name(table_.name, to_.name), to_.not_null_name},
+         {.makes = {constraint_key(table_, to_.not_null_name)}, .needs = {not_null()}});
   }
 }
 
@@ -232,7 +238,7 @@ void ColumnRecipe::set_not_null_online() {
                                  {"SET NOT NULL alone would read the table while nobody can use it; with this valid it need not."});
   const std::size_t validated = step(ValidateConstraint{table_, check.name}, {},
                                      {"Reads the table while others read and write; fails where a row has NULL."}, Lane::scan);
-  const std::size_t set = step(SetNotNull{name_, true}, {.makes = {not_null()}});
+  const std::size_t set = step(SetNotNull{name_, true}, {.makes = {not_null(), constraint_key(table_, to_.not_null_name)}});
   const std::size_t dropped = step(DropConstraint{table_, check.name}, {});
   plan_[validated].after = {added};
   plan_[set].after = {validated};

@@ -42,6 +42,7 @@ class NewTable {
   void take_columns();
   void take_constraints();
   void add_indexes();
+  void leave_to_parents(Column& column) const;
   void override_inherited();
   // What its partitions have of a part of it comes with that, or before it.
   template <typename Part>
@@ -112,12 +113,21 @@ bool NewTable::comes_by_itself(const Constraint& constraint) const {
   return is_inherited(constraint) && (birth_ == Birth::partition || (birth_ == Birth::child && !constraint.local));
 }
 
+// NOT NULL that a child's own column has from its parents alone.
+void NewTable::leave_to_parents(Column& column) const {
+  const Column* given = birth_ == Birth::child ? inherited(column) : nullptr;
+  if (given != nullptr && given->not_null && !column.not_null_local) {
+    column.not_null = false;
+  }
+}
+
 void NewTable::take_columns() {
   for (const Column& column : table_.columns) {
     footprint_.add(situation_.making_column(table_.name, column));
     const Column* given = birth_ == Birth::partition || (birth_ == Birth::child && !column.local) ? inherited(column) : nullptr;
     if (given == nullptr) {
       written_.columns.push_back(situation_.as_written(table_.name, column));
+      leave_to_parents(written_.columns.back());
       continue;
     }
     const bool other_value = column.generated == Generation::none && !same_text(given->expression, column.expression);
@@ -202,7 +212,7 @@ void NewTable::override_inherited() {
     if (given != nullptr && column.generated == Generation::none && !same_text(given->expression, column.expression)) {
       say(SetDefault{{table_.name, column.name}, column.expression});
     }
-    if (given != nullptr && given->not_null != column.not_null) {
+    if (given != nullptr && (given->not_null != column.not_null || column.not_null_local)) {
       say(SetNotNull{{table_.name, column.name}, column.not_null});
     }
   }

@@ -126,6 +126,7 @@ class Renamer {
   void declared(const std::vector<DeclaredRename>& pending);
   void sequences();
   void parts();
+  void not_nulls(ModelSide model);
   std::vector<Rename> take() { return std::move(done_); }
 
  private:
@@ -243,13 +244,38 @@ void Renamer::parts() {
   std::for_each(renames.begin(), renames.end(), [&](const Rename& one) { apply(one); });
 }
 
+void Renamer::not_nulls(ModelSide model) {
+  std::vector<Rename> renames;
+  for (const auto& [name, wanted] : desired_.tables) {
+    const Table* present = actual_.find_table(name);
+    for (const Column& column : wanted.columns) {
+      const Column* other = present == nullptr ? nullptr : find_part(present->columns, column.name);
+      const bool both = other != nullptr && other->not_null_local && column.not_null_local;
+      const bool named = both && (model == ModelSide::desired ? column : *other).not_null_named;
+      if (named && other->not_null_name != column.not_null_name) {
+        renames.push_back({RenamedKind::constraint, name, other->not_null_name, column.not_null_name});
+      }
+    }
+  }
+  std::for_each(renames.begin(), renames.end(), [&](const Rename& one) { apply(one); });
+}
+
 }  // namespace
 
 void require_possible(const std::vector<DeclaredRename>& declared) {
   std::map<std::string, std::string> from;
   std::map<std::string, std::string> to;
   for (const DeclaredRename& rename : declared) {
-    from.emplace(new_shown(rename), old_shown(rename));
+    if (new_shown(rename) == old_shown(rename)) {
+      throw Error(ErrorKind::config, {.what = fmt::format("{} is to be renamed, and has that name already.", new_shown(rename)),
+                                      .hint = "Name the old name, or leave the rename out."});
+    }
+    const auto [before, alone] = from.emplace(new_shown(rename), old_shown(rename));
+    if (!alone && before->second != old_shown(rename)) {
+      throw Error(ErrorKind::config,
+                  {.what = fmt::format("{} and {} both are to become {}.", before->second, old_shown(rename), new_shown(rename)),
+                   .hint = "Only one of them can; the other is dropped, or gets a name of its own."});
+    }
     const auto [other, first] = to.emplace(old_shown(rename), new_shown(rename));
     if (!first && other->second != new_shown(rename)) {
       throw Error(ErrorKind::config, {.what = fmt::format("{} and {} both are to be {} under a new name.", other->second, new_shown(rename),
@@ -329,11 +355,12 @@ Schema without_taken_names(const Schema& schema, const std::vector<DeclaredRenam
   return left;
 }
 
-std::vector<Rename> apply_renames(Schema& actual, const Schema& desired, const std::vector<DeclaredRename>& pending) {
+std::vector<Rename> apply_renames(Schema& actual, const Schema& desired, const std::vector<DeclaredRename>& pending, ModelSide model) {
   Renamer renamer(actual, desired);
   renamer.declared(pending);
   renamer.sequences();
   renamer.parts();
+  renamer.not_nulls(model);
   return renamer.take();
 }
 

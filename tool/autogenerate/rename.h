@@ -24,9 +24,14 @@ std::vector<DeclaredRename> inverse(const std::vector<DeclaredRename>& declared)
 // The schema without the tables and columns whose names the renames need: something else has them, and has to be dropped before.
 Schema without_taken_names(const Schema& schema, const std::vector<DeclaredRename>& pending);
 
+// Which of two schemas is the model: a downgrade leads from it to what was there before.
+enum class ModelSide { desired, actual };
+
 // Renames `actual` as declared, then what differs by nothing but its name: sequences of the same column, and constraints and indexes
-// of the same table. Returns all of them in order.
-std::vector<Rename> apply_renames(Schema& actual, const Schema& desired, const std::vector<DeclaredRename>& pending);
+// of the same table. NOT NULL is called otherwise where the model has a name for it: usual names tell of the way only. Returns all of
+// them in order.
+std::vector<Rename> apply_renames(Schema& actual, const Schema& desired, const std::vector<DeclaredRename>& pending,
+                                  ModelSide model = ModelSide::desired);
 
 // Pairs of a dropped and a made table, column or enum's value so alike that they may be one, renamed; only where there is no other
 // candidate.

@@ -221,10 +221,15 @@ void rename_index_name(Schema& schema, const ObjectName& table, const std::strin
 }
 
 void rename_constraint(Schema& schema, const Rename& rename) {
-  const Constraint* check = find_part(schema.tables[rename.object].constraints, rename.part);
-  const bool is_inherited = check != nullptr && check->kind == ConstraintKind::check && !check->check.ends_with(" NO INHERIT");
-  for (Constraint& constraint : schema.tables[rename.object].constraints) {
+  Table& table = schema.tables[rename.object];
+  const Constraint* check = find_part(table.constraints, rename.part);
+  bool is_inherited = check != nullptr && check->kind == ConstraintKind::check && !check->check.ends_with(" NO INHERIT");
+  for (Constraint& constraint : table.constraints) {
     replace_name(constraint.name, rename.part, rename.to);
+  }
+  for (Column& column : table.columns) {
+    is_inherited = is_inherited || column.not_null_name == rename.part;
+    replace_name(column.not_null_name, rename.part, rename.to);
   }
   rename_whole(schema, rename.object, &Table::constraints, rename.part, rename.to);
   for (const ObjectName& child : is_inherited ? children_of(schema, rename.object) : std::vector<ObjectName>{}) {

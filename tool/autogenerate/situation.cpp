@@ -310,10 +310,13 @@ bool Situation::is_lost(const Sequence& sequence) const {
 }
 
 Column Situation::as_written(const ObjectName& table, const Column& column) const {
-  if (!serials_.contains({table, column.name})) {
-    return column;
-  }
   Column written = column;
+  if (!column.not_null_named) {
+    written.not_null_name.clear();
+  }
+  if (!serials_.contains({table, column.name})) {
+    return written;
+  }
   written.type = column.type == "bigint" ? "bigserial" : column.type == "smallint" ? "smallserial" : "serial";
   written.not_null = false;
   written.expression.clear();

@@ -13,4 +13,8 @@ std::vector<InstalledExtension> installed_extensions(postgres::Connection& conne
   return extensions;
 }
 
+bool extension_exists(postgres::Connection& connection, const std::string& name) {
+  return !connection.execute("SELECT FROM pg_catalog.pg_extension WHERE extname = $1", {name}).empty();
+}
+
 }  // namespace deed::catalog

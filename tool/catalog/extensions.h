@@ -15,4 +15,6 @@ struct InstalledExtension {
 // The extensions of a database, without those that every database has.
 std::vector<InstalledExtension> installed_extensions(postgres::Connection& connection);
 
+bool extension_exists(postgres::Connection& connection, const std::string& name);
+
 }  // namespace deed::catalog

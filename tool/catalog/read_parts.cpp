@@ -40,6 +40,8 @@ Column column_of(const Result& rows, std::size_t row) {
   }
   column.expression = rows.text(row, 9);
   column.local = rows.boolean(row, 10);
+  column.not_null_name = rows.text(row, 11);
+  column.not_null_local = rows.boolean(row, 12);
   return column;
 }
 
@@ -187,6 +189,13 @@ void PartReader::read_comments(Schema& schema) {
     object.kind = kind == CommentedKind::schema ? ObjectKind::schema : ObjectKind::relation;
     if (!others_sequences_.contains(object)) {
       schema.comments[{kind, object, std::string(rows.text(row, 3))}] = rows.text(row, 4);
+    }
+  }
+  for (auto& [oid, table] : tables_) {
+    for (Column& column : table.columns) {
+      column.not_null_named =
+          column.not_null_local && (column.not_null_name != default_not_null_name(table.name.name, column.name) ||
+                                    schema.comments.contains({CommentedKind::constraint, table.name, column.not_null_name}));
     }
   }
 }

@@ -9,6 +9,7 @@
 #include "autogenerate/generate.h"
 #include "autogenerate/ground.h"
 #include "autogenerate/other_tools.h"
+#include "autogenerate/rename.h"
 #include "autogenerate/uncovered.h"
 #include "base/phase.h"
 #include "base/text.h"
@@ -55,6 +56,9 @@ class ServiceComparison {
     if (request_.tell_role) {
       warn_of_role(live_, view_.map(), service_.name(), invocation_);
     }
+    if (!request_.of_history) {
+      warn_of_missing_roles(live_, model_, service_.name(), invocation_);
+    }
     Schema desired = read_desired(invocation_, model_, names_, view_, live_);
     Schema actual = in_phase(invocation_.log, "read the database", [&] { return read_actual(); });
     const Phase phase(invocation_.log, "compare");
@@ -63,6 +67,7 @@ class ServiceComparison {
     settle_privileges(desired, actual, privileges, live_);
     std::vector<DeclaredRename> renames = model_.renames;
     renames.insert(renames.end(), request_.renames.begin(), request_.renames.end());
+    autogenerate::require_possible(renames);
     require_matching(request_.renames, renames, desired, actual);
     refuse_uncovered(autogenerate::incomparable(actual));
     autogenerate::Options options{
@@ -106,6 +111,9 @@ class ServiceComparison {
       invocation_.log.info({.source = kSource,
                             .message = fmt::format("Skipped in the model, as it says nothing about objects: {}", join(skipped, ", ")),
                             .service = config_.name});
+    }
+    for (const std::string& twice : declared_twice(model_, config_.database.schemas)) {
+      invocation_.log.warning({.source = kSource, .message = twice, .service = config_.name});
     }
     for (const ObjectName& declared : declared_objects(model_, config_.database.schemas)) {
       if (view_.ignored(declared)) {
@@ -376,6 +384,7 @@ Comparison compare_history_with_model(Invocation& invocation, const config::Work
   Invocation there = history.there(invocation, invocation.log);
   ComparisonRequest asked = request;
   asked.tell_role = false;
+  asked.of_history = true;
   return compare_with_model(there, service, asked);
 }
 

@@ -20,6 +20,8 @@ struct ComparisonRequest {
   bool adopt = false;
   // Warns where the session could do anything to other services' objects; not of a scratch database.
   bool tell_role = false;
+  // The database is a scratch one, to which the revisions led.
+  bool of_history = false;
 };
 
 // What leads from the database to the model and to what deed.toml says of ownership: the content of a revision, not yet written.

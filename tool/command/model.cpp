@@ -106,4 +106,26 @@ std::vector<ObjectName> declared_objects(const Model& model, const SearchPath& p
   return objects;
 }
 
+std::vector<std::string> declared_twice(const Model& model, const SearchPath& path) {
+  std::map<ObjectName, Location> made;
+  std::vector<std::string> told;
+  for (const ModelStatement& entry : model.statements) {
+    for (const NameChange& change : entry.statement.changes) {
+      const ObjectName name = created_name(change.object, path);
+      if (change.kind == ChangeKind::drop || change.kind == ChangeKind::rename) {
+        made.erase(name);
+        continue;
+      }
+      // Functions of one name differ by their arguments, and OR REPLACE means what it says.
+      const bool counts = change.kind == ChangeKind::create && name.kind == ObjectKind::relation && entry.statement.kind != "create view" &&
+                          entry.statement.kind != "do";
+      if (counts && !made.emplace(name, entry.location).second && change.may_exist) {
+        told.push_back(fmt::format("The model makes {} at {} and once more at {}, which PostgreSQL skips as it says IF NOT EXISTS",
+                                   to_string(name), to_string(made[name]), to_string(entry.location)));
+      }
+    }
+  }
+  return told;
+}
+
 }  // namespace deed::command

@@ -43,4 +43,7 @@ Model load_model_files(const config::ServiceConfig& config);
 // The relations and types that the model's CREATE statements make.
 std::vector<ObjectName> declared_objects(const Model& model, const SearchPath& path);
 
+// What is to be told of IF NOT EXISTS that PostgreSQL skips, as the model has made a relation of that name before and not dropped it.
+std::vector<std::string> declared_twice(const Model& model, const SearchPath& path);
+
 }  // namespace deed::command

@@ -102,6 +102,8 @@ class Sorter {
     switch (name.kind) {
       case ObjectKind::schema: return catalog::schema_exists(live_, name.name);
       case ObjectKind::relation: return catalog::columns_of(live_, name).has_value();
+      // CREATE EXTENSION of what is there is nobody's loss; only who adopts all of the model wants it.
+      case ObjectKind::extension: return claiming_ == Claiming::adopt && catalog::extension_exists(live_, name.name);
       default: return catalog::standing_names(live_, {name}).contains(name);
     }
   }

@@ -6,11 +6,14 @@
 #include <array>
 #include <optional>
 
+#include "base/identifier.h"
 #include "base/lexer.h"
 #include "base/text.h"
 #include "command/model_directives.h"
 #include "ownership/messages.h"
+#include "scratch/player.h"
 #include "sql/analyse.h"
+#include "sql/syntax_error.h"
 
 namespace deed::command {
 
@@ -45,6 +48,12 @@ bool is_of_roles(const Statement& statement) {
                                       std::any_of(statement.inner_kinds.begin(), statement.inner_kinds.end(), of_roles) &&
                                       std::all_of(statement.inner_kinds.begin(), statement.inner_kinds.end(),
                                                   [&](const std::string& kind) { return kind == "select" || of_roles(kind); }));
+}
+
+// Of a byte of a statement that begins at the location.
+Location place_in_text(const std::string& text, const Location& location, std::size_t offset) {
+  const Position inside = position_at(text, offset);
+  return {location.file, location.line + inside.line - 1, inside.line == 1 ? location.column + inside.column - 1 : inside.column};
 }
 
 Error malformed(const Location& location, std::string what, std::string hint) {
@@ -108,6 +117,7 @@ class ModelText {
   // Returns the table or type that the statement makes, if it makes one.
   std::optional<ObjectName> add(const SourceStatement& source) {
     const Location location{shown_, source.position.line, source.position.column};
+    require_short_names(source.text, location);
     Statement statement = sql::analyse(source);
     if (is_skipped(statement)) {
       ++model_.skipped[is_owner_change(statement)   ? "OWNER TO"
@@ -117,7 +127,9 @@ class ModelText {
       return std::nullopt;
     }
     if (statement.kind == "unparsed") {
-      throw malformed(location, fmt::format("The model has a statement that cannot be read: {}.", *statement.undecided),
+      const std::size_t character = sql::syntax_error_position(statement.text);
+      throw malformed(scratch::place_of({statement.text, location}, character),
+                      fmt::format("The model has a statement that cannot be read: {}.", *statement.undecided),
                       origin_ == TextOrigin::program ? std::string(kPrintHint) : "Correct it.");
     }
     if (statement.kind == "do") {
@@ -128,6 +140,23 @@ class ModelText {
     std::optional<ObjectName> made = created(statement);
     model_.statements.push_back({std::move(statement), location, {}});
     return made;
+  }
+
+  // PostgreSQL would cut it with no more than a notice, and two names that begin alike would be one.
+  static void require_short_names(const std::string& text, const Location& location) {
+    Lexer lexer(text);
+    for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
+      const bool quoted = token.kind == TokenKind::quoted_identifier;
+      if (!quoted && token.kind != TokenKind::word) {
+        continue;
+      }
+      const std::string name = quoted ? unquote_identifier(token.text) : std::string(token.text);
+      if (name.size() > kLongestIdentifier) {
+        throw malformed(place_in_text(text, location, token.begin),
+                        fmt::format("A name of {} bytes, which PostgreSQL would cut: {}.", name.size(), one_line(name)),
+                        fmt::format("Names have at most {} bytes.", kLongestIdentifier));
+      }
+    }
   }
 
   // A DO is played as it stands, so its text has to tell what it makes: `DO $$ BEGIN CREATE TYPE ... EXCEPTION WHEN duplicate_object ...`.

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "catalog/session_role.h"
+#include "command/named_roles.h"
 
 namespace deed::command {
 
@@ -38,6 +39,25 @@ void warn_of_role(postgres::Connection& connection, const OwnershipMap& map, con
     invocation.log.warning({.source = "deed.ownership",
                             .event = Event::ownership,
                             .message = warning + ". `deed ownership roles` prints a role per service."});
+  }
+}
+
+void warn_of_missing_roles(postgres::Connection& connection, const Model& model, const std::string& service, Invocation& invocation) {
+  const std::set<std::string> named = named_roles(model);
+  if (named.empty()) {
+    return;
+  }
+  const postgres::Result missing = connection.execute(
+      "SELECT name FROM unnest($1::text[]) name WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = name) ORDER BY 1",
+      {postgres::format_array({named.begin(), named.end()})});
+  for (std::size_t row = 0; row < missing.size(); ++row) {
+    invocation.log.warning(
+        {.source = "deed.autogenerate",
+         .message =
+             fmt::format("The model names role {}, which is not on this server: CREATE ROLE it there before `upgrade`. Roles are the "
+                         "whole server's, and no revision makes them",
+                         missing.text(row, 0)),
+         .service = service});
   }
 }
 

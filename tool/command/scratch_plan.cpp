@@ -9,6 +9,7 @@
 #include "autogenerate/stubs.h"
 #include "base/identifier.h"
 #include "catalog/schema_reader.h"
+#include "command/named_roles.h"
 #include "command/repeatable.h"
 #include "sql/render_step.h"
 
@@ -21,7 +22,7 @@ class Planner {
   Planner(const config::ServiceConfig& config, postgres::Connection& live) : config_(config), live_(live) {}
 
   ScratchPlan plan(const Model& model, const ModelNames& names) {
-    plan_.roles = named_roles(model);
+    plan_.roles = roles_of(model);
     plan_.schemas = missing_schemas(model, names);
     add_model(model, Part::schemas, plan_.schemas);
     plan_.extensions = given_extensions(names);
@@ -39,20 +40,21 @@ class Planner {
   }
 
  private:
-  std::vector<std::string> named_roles(const Model& model) {
-    std::vector<std::string> named;
+  // Those that are nowhere yet too: the model may come before them.
+  std::vector<std::string> roles_of(const Model& model) {
     if (config_.scratch.url) {
-      return named;
+      return {};
     }
+    std::set<std::string> named = named_roles(model);
     const postgres::Result roles = live_.execute("SELECT rolname FROM pg_catalog.pg_roles WHERE rolname !~ '^pg_' ORDER BY 1");
     for (std::size_t row = 0; row < roles.size(); ++row) {
       std::string role(roles.text(row, 0));
       if (std::any_of(model.statements.begin(), model.statements.end(),
                       [&](const ModelStatement& entry) { return entry.statement.text.find(role) != std::string::npos; })) {
-        named.push_back(std::move(role));
+        named.insert(std::move(role));
       }
     }
-    return named;
+    return {named.begin(), named.end()};
   }
 
   static std::vector<scratch::WantedExtension> given_extensions(const ModelNames& names) {

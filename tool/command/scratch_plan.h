@@ -15,7 +15,7 @@ namespace deed::command {
 
 // All that makes a model's scratch database, in this order.
 struct ScratchPlan {
-  // Of the live server, which grants and policies name. A server of somebody else's gets none.
+  // Which grants and policies name. A server of somebody else's gets none.
   std::vector<std::string> roles{};
   // The model's come first: extensions and neighbours may have something in them.
   std::vector<scratch::PlayedStatement> schemas{};

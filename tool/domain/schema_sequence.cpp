@@ -58,6 +58,8 @@ std::string default_name(std::string_view table, std::string_view middle, std::s
   return fmt::format("{}{}{}_{}", clip(table, table_length), middle.empty() ? "" : "_", clip(middle, middle_length), label);
 }
 
+std::string default_not_null_name(std::string_view table, std::string_view column) { return default_name(table, column, "not_null"); }
+
 std::string default_sequence_name(std::string_view table, std::string_view column) { return default_name(table, column, "seq"); }
 
 }  // namespace deed

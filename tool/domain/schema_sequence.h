@@ -50,6 +50,8 @@ struct Sequence {
 // The name PostgreSQL gives to what belongs to a table when it is free: table_middle_label, shortened as it does. Without a middle
 // table_label.
 std::string default_name(std::string_view table, std::string_view middle, std::string_view label);
+// That of a column's NOT NULL.
+std::string default_not_null_name(std::string_view table, std::string_view column);
 // That of the sequence of a serial or identity column.
 std::string default_sequence_name(std::string_view table, std::string_view column);
 

@@ -31,6 +31,11 @@ struct Column {
   // Where it is not the type's own.
   std::string collation{};
   bool not_null = false;
+  // Since PostgreSQL 18 NOT NULL is a constraint: its name, whether the table says it itself and not only a parent, and whether somebody
+  // named it, or knows it by its name in a comment. Empty before.
+  std::string not_null_name{};
+  bool not_null_local = false;
+  bool not_null_named = false;
   std::optional<Identity> identity{};
   Generation generated = Generation::none;
   // The default; of a generated column what it is generated from.

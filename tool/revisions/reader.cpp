@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 
@@ -148,7 +149,8 @@ void check_adopt(const Step& step, const std::string& path) {
   for (const auto& item : step.items) {
     if (const auto* statement = std::get_if<SourceStatement>(&item)) {
       const std::string word = to_lower(statement->text.substr(0, statement->text.find_first_of(" \t\r\n")));
-      if (word != "create" && word != "alter" && word != "comment" && word != "set") {
+      constexpr std::array kWords = std::to_array<std::string_view>({"create", "alter", "comment", "grant", "revoke", "set"});
+      if (std::find(kWords.begin(), kWords.end(), word) == kWords.end()) {
         throw malformed(path, statement->position.line, "An `adopt` step has a statement that makes no object.",
                         "Put it into a step of its own: nothing of an adopt step runs where its objects are there.");
       }

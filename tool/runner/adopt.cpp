@@ -5,6 +5,8 @@
 #include <set>
 
 #include "base/text.h"
+#include "catalog/extensions.h"
+#include "catalog/live_database.h"
 #include "catalog/lookup.h"
 #include "ownership/adoption.h"
 #include "runner/guarded_transaction.h"
@@ -62,8 +64,8 @@ void look(postgres::Connection& connection, const ownership::AdoptedObject& want
       compare_columns(object, wanted.columns, *columns, standing);
       return;
     }
-  } else if ((object.kind == ObjectKind::function && catalog::function_exists(connection, object)) ||
-             (object.kind == ObjectKind::schema && catalog::schema_exists(connection, object.name))) {
+  } else if (object.kind == ObjectKind::extension ? catalog::extension_exists(connection, object.name)
+                                                  : catalog::standing_names(connection, {object}).contains(object)) {
     standing.present.push_back(to_string(object));
     return;
   }

@@ -36,15 +36,17 @@ std::string column_clause(const ObjectName& table, const Column& column, bool in
   if (!column.collation.empty()) {
     text += " COLLATE " + column.collation;
   }
+  const std::string name = column.not_null_name.empty() ? "" : fmt::format(" CONSTRAINT {}", quote_identifier(column.not_null_name));
   if (column.identity) {
+    text += name.empty() ? "" : name + " NOT NULL";
     return text + ' ' + identity_clause({table, column.name}, *column.identity, home);
   }
   if (column.generated != Generation::none) {
     text += fmt::format(" GENERATED ALWAYS AS ({}) {}", without_outer_parentheses(rereadable(column.expression)),
                         column.generated == Generation::stored ? "STORED" : "VIRTUAL");
   }
-  if (column.not_null && !in_primary_key) {
-    text += " NOT NULL";
+  if (!name.empty() || (column.not_null && !in_primary_key)) {
+    text += name + " NOT NULL";
   }
   if (column.generated == Generation::none && !column.expression.empty()) {
     text += " DEFAULT " + rereadable(column.expression);

@@ -108,8 +108,8 @@ TEST_CASE("a model file with another ending is refused") {
 
 TEST_CASE("what a program prints beside statements is refused where it stands") {
   const auto [text, where, what] = GENERATE(table<std::string, std::string, std::string>({
-      {"CREATE TABLE a (x int);\nCREATE TABLE\n", "output of \"x\":2:1", "cannot be read"},
-      {"CREATE TABLE a (x int)\nCREATE TABLE b (x int)\n", "output of \"x\":1:1", "cannot be read"},
+      {"CREATE TABLE a (x int);\nCREATE TABLE\n", "output of \"x\":2:13", "cannot be read"},
+      {"CREATE TABLE a (x int)\nCREATE TABLE b (x int)\n", "output of \"x\":2:1", "cannot be read"},
       {"2026-01-01 INFO engine: BEGIN (implicit)\nCREATE TABLE a (x int);", "output of \"x\":1:1", "cannot be read"},
       {"\\echo hello\nCREATE TABLE a (x int);", "output of \"x\":1:1", "This is no SQL: \\echo hello"},
       {"it's done", "output of \"x\":1:3", "never ends"},
@@ -135,6 +135,56 @@ TEST_CASE("roles are the server's, and no part of a model") {
     CHECK(error_of([&] { read_model_text("DO $$ BEGIN " + block + "; END $$;", "x", TextOrigin::file, {"public"}, model); }).kind() ==
           ErrorKind::config);
   }
+}
+
+TEST_CASE("what cannot be read is shown where the grammar stops") {
+  const auto [text, where] = GENERATE(table<std::string, std::string>({
+      {"CREATE TABLE a (x int;\nCREATE TABLE b (x int);", "m.sql:1:22"},
+      {"CREATE TABLE a (x int);\n\n  CREATE TABLE b (\n    x int\n    y int);", "m.sql:5:5"},
+      {"-- caf\u00e9\nCREATE TABLE \"caf\u00e9\" (\"\u00e9\" int PRIMARY KEI);", "m.sql:2:38"},
+      {"CREATE TABLE a (x int);\r\nCREATE TABEL b (x int);", "m.sql:2:8"},
+  }));
+  CAPTURE(text);
+  Model model;
+  check_error(error_of([&] { read_model_text(text, "m.sql", TextOrigin::file, {"public"}, model); }), where, "cannot be read",
+              "Correct it");
+}
+
+TEST_CASE("a name that PostgreSQL would cut is refused where it stands") {
+  const std::string longest(63, 'a');
+  const auto [text, where] = GENERATE_COPY(table<std::string, std::string>({
+      {"CREATE TABLE t (\n  " + longest + "b int);", "m.sql:2:3"},
+      {"CREATE TABLE \"" + longest + " \" (x int);", "m.sql:1:14"},
+      {"CREATE TABLE t (x int);\nCREATE INDEX " + longest + "_ ON t (x);", "m.sql:2:14"},
+  }));
+  CAPTURE(text);
+  Model model;
+  check_error(error_of([&] { read_model_text(text, "m.sql", TextOrigin::file, {"public"}, model); }), where,
+              "A name of 64 bytes, which PostgreSQL would cut: " + longest, "at most 63 bytes");
+  Model fits;
+  read_model_text("CREATE TABLE " + longest + " (\"" + longest.substr(1) + "\"\"\" int); -- " + longest + longest, "m.sql",
+                  TextOrigin::file, {"public"}, fits);
+  CHECK(fits.statements.size() == 1);
+}
+
+TEST_CASE("IF NOT EXISTS of what the model has made is told with both places") {
+  const auto [text, told] = GENERATE(table<std::string, std::string>({
+      {"CREATE TABLE t (a int);\nCREATE TABLE IF NOT EXISTS t (b int);",
+       "The model makes public.t at m.sql:1:1 and once more at m.sql:2:1"},
+      {"CREATE SEQUENCE IF NOT EXISTS t;\nCREATE TABLE IF NOT EXISTS t (b int);", "once more at m.sql:2:1"},
+      {"CREATE TABLE t (a int);\nDROP TABLE t;\nCREATE TABLE IF NOT EXISTS t (b int);", ""},
+      {"CREATE TABLE t (a int);\nALTER TABLE t RENAME TO u;\nCREATE TABLE IF NOT EXISTS t (b int);", ""},
+      {"DROP TABLE IF EXISTS t;\nCREATE TABLE IF NOT EXISTS t (b int);", ""},
+      {"CREATE SCHEMA IF NOT EXISTS s;\nCREATE SCHEMA IF NOT EXISTS s;", ""},
+      {"CREATE VIEW v AS SELECT 1 AS a;\nCREATE OR REPLACE VIEW v AS SELECT 1 AS a, 2 AS b;", ""},
+      {"CREATE TABLE t (a int);\nCREATE TABLE s.t (a int);", ""},
+  }));
+  CAPTURE(text);
+  Model model;
+  read_model_text(text, "m.sql", TextOrigin::file, {"public"}, model);
+  const std::vector<std::string> found = declared_twice(model, {"public"});
+  CHECK(found.size() == (told.empty() ? 0 : 1));
+  CHECK((found.empty() ? "" : found.front()).find(told) != std::string::npos);
 }
 
 TEST_CASE("a program may be pg_dump") {

@@ -1,4 +1,5 @@
 -- Extensions $1, collations $2, operators $3 (oid[]); columns as in read_routines.sql. Versions of extensions are the server's business.
+-- What one requires comes before it: a model that brought that along by CASCADE does not declare it.
 WITH spaces AS (
   SELECT oid, nspname, CASE WHEN nspname = pg_catalog.current_schema() THEN '' ELSE pg_catalog.quote_ident(nspname) || '.' END AS home
     FROM pg_catalog.pg_namespace
@@ -8,10 +9,23 @@ WITH spaces AS (
     FROM pg_catalog.pg_operator o JOIN spaces n ON n.oid = o.oprnamespace WHERE o.oid = ANY ($3::pg_catalog.oid[]) AND o.oprcode <> 0
 )
 SELECT 0::pg_catalog.oid, 0::pg_catalog.oid, 'extension', 'extension', '', e.extname::pg_catalog.text, '',
-       pg_catalog.format('CREATE EXTENSION %I WITH SCHEMA %I', e.extname, n.nspname), pg_catalog.format('DROP EXTENSION %I', e.extname),
+       coalesce(required.made, '') || pg_catalog.format('CREATE EXTENSION %I WITH SCHEMA %I', e.extname, n.nspname),
+       pg_catalog.format('DROP EXTENSION %I', e.extname),
        CASE WHEN e.extrelocatable THEN pg_catalog.format('ALTER EXTENSION %I SET SCHEMA %I', e.extname, n.nspname) END,
        '{}'::pg_catalog.text[], NULL::pg_catalog.text, NULL::pg_catalog.text, NULL::pg_catalog.text, false
   FROM pg_catalog.pg_extension e JOIN spaces n ON n.oid = e.extnamespace
+  CROSS JOIN LATERAL (
+    WITH RECURSIVE below (oid, depth) AS (
+      SELECT e.oid, 0
+      UNION
+      SELECT d.refobjid, b.depth + 1
+        FROM below b JOIN pg_catalog.pg_depend d ON d.classid = e.tableoid AND d.objid = b.oid AND d.refclassid = e.tableoid
+    )
+    SELECT pg_catalog.string_agg(pg_catalog.format(E'CREATE EXTENSION IF NOT EXISTS %I WITH SCHEMA %I;\n', r.extname, rn.nspname), ''
+                                 ORDER BY f.depth DESC, r.extname) AS made
+      FROM (SELECT oid, max(depth) AS depth FROM below WHERE depth > 0 GROUP BY oid) f
+      JOIN pg_catalog.pg_extension r ON r.oid = f.oid JOIN spaces rn ON rn.oid = r.extnamespace
+     WHERE r.extname <> 'plpgsql') required
  WHERE e.oid = ANY ($1::pg_catalog.oid[])
 UNION ALL
 -- Where the locale stands changed with 15 and 17.

@@ -8,6 +8,8 @@ WITH relations AS MATERIALIZED (
    WHERE c.oid = ANY ($1::pg_catalog.oid[] || $2::pg_catalog.oid[])
 ), tables AS MATERIALIZED (
   SELECT * FROM relations WHERE relkind IN ('r', 'p')
+), stored AS MATERIALIZED (
+  SELECT * FROM relations WHERE relkind IN ('r', 'p', 'm')
 ), triggers AS MATERIALIZED (
   SELECT r.nspname, r.relname, r.written, t.tableoid AS class, t.oid, t.tgname, t.tgenabled, t.tgconstraint,
          pg_catalog.replace(pg_catalog.pg_get_triggerdef(t.oid), pg_catalog.format(' ON %I.%I ', r.nspname, r.relname),
@@ -43,6 +45,11 @@ WITH relations AS MATERIALIZED (
          ' USING (' || pg_catalog.pg_get_expr(p.polqual, p.polrelid) || ')' AS reads,
          ' WITH CHECK (' || pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid) || ')' AS writes
     FROM tables t JOIN pg_catalog.pg_policy p ON p.polrelid = t.oid
+), statistics AS MATERIALIZED (
+  SELECT s.tableoid AS class, s.oid, n.nspname, s.stxname, coalesce(s.stxstattarget, -1) AS target,
+         CASE WHEN n.nspname = pg_catalog.current_schema() THEN '' ELSE pg_catalog.quote_ident(n.nspname) || '.' END
+           || pg_catalog.quote_ident(s.stxname) AS written
+    FROM tables t JOIN pg_catalog.pg_statistic_ext s ON s.stxrelid = t.oid JOIN pg_catalog.pg_namespace n ON n.oid = s.stxnamespace
 ), settings AS (
   SELECT nspname, relname, 'unlogged' AS part, 'SET UNLOGGED' AS made, 'SET LOGGED' AS undone, NULL AS owner, '' AS owner_part, true AS with_owner
     FROM tables WHERE relpersistence = 'u'
@@ -63,19 +70,20 @@ WITH relations AS MATERIALIZED (
    WHERE t.relreplident = 'i'
   UNION ALL
   SELECT t.nspname, t.relname, 'clustering', 'CLUSTER ON ' || pg_catalog.quote_ident(ic.relname), 'SET WITHOUT CLUSTER', ic.relname, '', false
-    FROM tables t JOIN pg_catalog.pg_index i ON i.indrelid = t.oid AND i.indisclustered JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
+    FROM stored t JOIN pg_catalog.pg_index i ON i.indrelid = t.oid AND i.indisclustered JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
   UNION ALL
   SELECT t.nspname, t.relname, 'storage parameter ' || o.name, pg_catalog.format('SET (%s=%L)', o.name, o.value),
          pg_catalog.format('RESET (%s)', o.name), NULL, '', false
-    FROM tables t LEFT JOIN pg_catalog.pg_class toast ON toast.oid = t.reltoastrelid
+    FROM stored t LEFT JOIN pg_catalog.pg_class toast ON toast.oid = t.reltoastrelid
     CROSS JOIN LATERAL (
-      SELECT option_name AS name, option_value AS value FROM pg_catalog.pg_options_to_table(t.reloptions)
+      -- CREATE MATERIALIZED VIEW says its own.
+      SELECT option_name AS name, option_value AS value FROM pg_catalog.pg_options_to_table(t.reloptions) WHERE t.relkind <> 'm'
       UNION ALL
       SELECT 'toast.' || option_name, option_value FROM pg_catalog.pg_options_to_table(toast.reloptions)) o
   UNION ALL
   SELECT t.nspname, t.relname, s.what || ' of column ' || a.attname, pg_catalog.format('ALTER COLUMN %I ', a.attname) || s.made,
-         pg_catalog.format('ALTER COLUMN %I ', a.attname) || s.undone, NULL, 'column ' || a.attname, false
-    FROM tables t JOIN pg_catalog.pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+         pg_catalog.format('ALTER COLUMN %I ', a.attname) || s.undone, NULL, CASE WHEN t.relkind = 'm' THEN '' ELSE 'column ' || a.attname END, false
+    FROM stored t JOIN pg_catalog.pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
     JOIN pg_catalog.pg_type ty ON ty.oid = a.atttypid
     CROSS JOIN LATERAL (
       SELECT 'storage' AS what,
@@ -133,17 +141,20 @@ SELECT c.tableoid, c.oid, 'exclusion constraint', 'relation', t.nspname, t.relna
        pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT %I', t.written, c.conname), NULL, '{}', NULL, NULL, '', false
   FROM tables t JOIN pg_catalog.pg_constraint c ON c.conrelid = t.oid AND c.contype = 'x' AND c.conparentid = 0
 UNION ALL
-SELECT s.tableoid, s.oid, 'statistics object', 'statistics', n.nspname, s.stxname, '',
-       'CREATE STATISTICS ' || x.written || pg_catalog.substr(pg_catalog.pg_get_statisticsobjdef(s.oid), 1 + pg_catalog.length(
-         pg_catalog.format('CREATE STATISTICS %I.%I', n.nspname, s.stxname))),
-       'DROP STATISTICS ' || x.written, NULL, '{}', NULL, NULL, NULL, false
-  FROM tables t JOIN pg_catalog.pg_statistic_ext s ON s.stxrelid = t.oid JOIN pg_catalog.pg_namespace n ON n.oid = s.stxnamespace
-  CROSS JOIN LATERAL (SELECT CASE WHEN n.nspname = pg_catalog.current_schema() THEN '' ELSE pg_catalog.quote_ident(n.nspname) || '.' END
-                               || pg_catalog.quote_ident(s.stxname) AS written) x
+SELECT class, oid, 'statistics object', 'statistics', nspname, stxname, '',
+       'CREATE STATISTICS ' || written || pg_catalog.substr(pg_catalog.pg_get_statisticsobjdef(oid), 1 + pg_catalog.length(
+         pg_catalog.format('CREATE STATISTICS %I.%I', nspname, stxname))),
+       'DROP STATISTICS ' || written, NULL, '{}', NULL, NULL, NULL, false
+  FROM statistics
+UNION ALL
+SELECT 0, 0, 'setting', 'statistics', nspname, stxname, 'statistics target', pg_catalog.format('ALTER STATISTICS %s SET STATISTICS %s', written, target),
+       pg_catalog.format('ALTER STATISTICS %s SET STATISTICS -1', written),
+       pg_catalog.format('ALTER STATISTICS %s SET STATISTICS %s', written, target), '{}', NULL, NULL, '', false
+  FROM statistics WHERE target >= 0
 UNION ALL
 -- Partitions and children have settings of columns of their own.
 SELECT 0, 0, 'setting', 'relation', s.nspname, s.relname, s.part, x.alter_table || s.made, x.alter_table || s.undone, x.alter_table || s.made,
        '{}', s.made, s.owner, s.owner_part, s.with_owner
   FROM settings s JOIN relations r ON r.nspname = s.nspname AND r.relname = s.relname
-  CROSS JOIN LATERAL (SELECT 'ALTER TABLE ' || CASE WHEN s.owner_part <> '' AND EXISTS (SELECT FROM pg_catalog.pg_inherits i WHERE i.inhparent = r.oid)
+  CROSS JOIN LATERAL (SELECT CASE r.relkind WHEN 'm' THEN 'ALTER MATERIALIZED VIEW ' ELSE 'ALTER TABLE ' END || CASE WHEN s.owner_part <> '' AND EXISTS (SELECT FROM pg_catalog.pg_inherits i WHERE i.inhparent = r.oid)
                                                     THEN 'ONLY ' ELSE '' END || r.written || ' ' AS alter_table) x

@@ -7,8 +7,8 @@ CREATE TABLE base (
 );
 
 CREATE TABLE c (
-    id bigint NOT NULL DEFAULT nextval('base_id_seq'::regclass),
-    kind text NOT NULL DEFAULT 'c'::text
+    id bigint DEFAULT nextval('base_id_seq'::regclass),
+    kind text DEFAULT 'c'::text
 ) INHERITS (base);
 
 CREATE INDEX c_kind_idx ON c (kind);

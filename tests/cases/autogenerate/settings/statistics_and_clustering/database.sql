@@ -1,0 +1,12 @@
+CREATE TABLE item (id integer NOT NULL, kind text, name text);
+CREATE STATISTICS item_kind ON kind, name FROM item;
+ALTER STATISTICS item_kind SET STATISTICS 100;
+CREATE STATISTICS item_name (dependencies) ON id, name FROM item;
+CREATE MATERIALIZED VIEW names AS SELECT id, name FROM item;
+CREATE INDEX names_id ON names (id);
+CREATE INDEX names_name ON names (name);
+ALTER MATERIALIZED VIEW names CLUSTER ON names_id;
+ALTER MATERIALIZED VIEW names ALTER COLUMN name SET STATISTICS 50;
+CREATE MATERIALIZED VIEW kinds AS SELECT kind FROM item;
+CREATE UNIQUE INDEX kinds_kind ON kinds (kind);
+ALTER MATERIALIZED VIEW kinds CLUSTER ON kinds_kind;

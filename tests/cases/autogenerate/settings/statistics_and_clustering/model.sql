@@ -1,0 +1,15 @@
+CREATE TABLE item (id integer NOT NULL, kind text, name text);
+CREATE STATISTICS item_kind ON kind, name FROM item;
+CREATE STATISTICS item_name (dependencies) ON id, name FROM item;
+ALTER STATISTICS item_name SET STATISTICS 0;
+CREATE STATISTICS item_new ON id, kind FROM item;
+ALTER STATISTICS item_new SET STATISTICS 200;
+CREATE MATERIALIZED VIEW names AS SELECT id, name FROM item;
+CREATE INDEX names_id ON names (id);
+CREATE INDEX names_name ON names (name);
+ALTER MATERIALIZED VIEW names CLUSTER ON names_name;
+ALTER MATERIALIZED VIEW names ALTER COLUMN name SET STORAGE EXTERNAL, ALTER COLUMN id SET (n_distinct = 7);
+ALTER MATERIALIZED VIEW names SET (toast.autovacuum_enabled = off);
+CREATE MATERIALIZED VIEW kinds AS SELECT kind, id FROM item;
+CREATE UNIQUE INDEX kinds_kind ON kinds (kind);
+ALTER MATERIALIZED VIEW kinds CLUSTER ON kinds_kind;

@@ -1,0 +1,89 @@
+#include "command/named_roles.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <vector>
+
+#include "base/identifier.h"
+#include "base/lexer.h"
+#include "base/text.h"
+
+namespace deed::command {
+
+namespace {
+
+constexpr std::array kKinds =
+    std::to_array<std::string_view>({"grant", "revoke", "alter default privileges", "create policy", "alter policy"});
+
+// Where roles are named, these are none.
+constexpr std::array kWords = std::to_array<std::string_view>({"group", "public", "current_user", "current_role", "session_user"});
+
+template <std::size_t N>
+bool contains(const std::array<std::string_view, N>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+struct Word {
+  std::string text;
+  bool quoted = false;
+
+  bool is(std::string_view keyword) const { return !quoted && text == keyword; }
+};
+
+std::vector<Word> words_of(const std::string& statement) {
+  std::vector<Word> words;
+  // Expressions and lists of columns name no roles.
+  int depth = 0;
+  Lexer lexer(statement);
+  for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
+    depth += token.kind == TokenKind::open ? 1 : token.kind == TokenKind::close ? -1 : 0;
+    if (depth > 0 || token.kind == TokenKind::close || token.is_blank()) {
+      continue;
+    }
+    const bool quoted = token.kind == TokenKind::quoted_identifier;
+    words.push_back({quoted ? unquote_identifier(token.text) : to_lower(token.text), quoted});
+  }
+  return words;
+}
+
+}  // namespace
+
+std::set<std::string> named_roles(const Statement& statement) {
+  std::set<std::string> roles;
+  if (!contains(kKinds, statement.kind)) {
+    return roles;
+  }
+  const std::vector<Word> words = words_of(statement.text);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool of_role = i > 0 && words[i - 1].is("for") && (words[i].is("role") || words[i].is("user"));
+    const bool renames = i > 0 && words[i - 1].is("rename");
+    if ((!words[i].is("to") && !words[i].is("from") && !of_role) || renames) {
+      continue;
+    }
+    // A list: name, name, GROUP name.
+    bool goes_on = true;
+    while (goes_on && i + 1 < words.size()) {
+      const Word& word = words[++i];
+      goes_on = word.is("group") || (i + 1 < words.size() && words[i + 1].is(","));
+      if (word.quoted || !contains(kWords, word.text)) {
+        roles.insert(word.text);
+      }
+      if (goes_on && !word.is("group")) {
+        ++i;
+      }
+    }
+  }
+  return roles;
+}
+
+std::set<std::string> named_roles(const Model& model) {
+  std::set<std::string> roles;
+  for (const ModelStatement& entry : model.statements) {
+    roles.merge(named_roles(entry.statement));
+  }
+  std::erase_if(roles, [](const std::string& role) { return role.starts_with("pg_"); });
+  return roles;
+}
+
+}  // namespace deed::command

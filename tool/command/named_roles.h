@@ -1,0 +1,18 @@
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "command/model.h"
+#include "domain/statement.h"
+
+namespace deed::command {
+
+// The roles that a GRANT, REVOKE, policy or ALTER DEFAULT PRIVILEGES names, but for words such as PUBLIC. Of other statements none, nor of
+// those inside a DO.
+std::set<std::string> named_roles(const Statement& statement);
+
+// Those of a model, without PostgreSQL's own.
+std::set<std::string> named_roles(const Model& model);
+
+}  // namespace deed::command
