@@ -10,6 +10,7 @@
 #include "base/lexer.h"
 #include "base/text.h"
 #include "command/model_directives.h"
+#include "command/named_roles.h"
 #include "ownership/messages.h"
 #include "scratch/player.h"
 #include "sql/analyse.h"
@@ -136,6 +137,9 @@ class ModelText {
       require_known_block(statement, location);
     } else if (!is_model_kind(statement.kind)) {
       throw not_compared(location, named(statement));
+    }
+    if (is_for_current_user(statement)) {
+      throw malformed(location, "The model has a policy for CURRENT_USER, which is somebody else in each session.", "Name the role.");
     }
     std::optional<ObjectName> made = created(statement);
     model_.statements.push_back({std::move(statement), location, {}});

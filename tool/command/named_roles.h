@@ -12,6 +12,9 @@ namespace deed::command {
 // those inside a DO.
 std::set<std::string> named_roles(const Statement& statement);
 
+// Whether a policy is for whoever makes it (CURRENT_USER and the like).
+bool is_for_current_user(const Statement& statement);
+
 // Those of a model, without PostgreSQL's own.
 std::set<std::string> named_roles(const Model& model);
 

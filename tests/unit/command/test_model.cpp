@@ -187,6 +187,16 @@ TEST_CASE("IF NOT EXISTS of what the model has made is told with both places") {
   CHECK((found.empty() ? "" : found.front()).find(told) != std::string::npos);
 }
 
+TEST_CASE("a policy of a model names its roles") {
+  Model model;
+  check_error(error_of([&] {
+                read_model_text("CREATE TABLE t (a text);\nCREATE POLICY p ON t TO app, CURRENT_USER USING (a = current_user);", "m.sql",
+                                TextOrigin::file, {"public"}, model);
+              }),
+              "m.sql:2:1", "a policy for CURRENT_USER", "Name the role");
+  read_model_text("CREATE POLICY p ON t TO app USING (a = current_user);", "m.sql", TextOrigin::file, {"public"}, model);
+}
+
 TEST_CASE("a program may be pg_dump") {
   Model model;
   read_model_text("\\restrict abc\nSET row_security = off;\nCREATE TABLE a (x int);\nALTER TABLE a OWNER TO me;\n\\unrestrict abc\n", "x",
