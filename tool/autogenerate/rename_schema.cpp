@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "autogenerate/privileges.h"
 #include "autogenerate/rename.h"
 #include "base/identifier.h"
 #include "base/lexer.h"
@@ -86,6 +87,16 @@ std::string with_name_replaced(const std::string& text, const std::string& from,
   return result;
 }
 
+// As a privilege names it: SELECT (amount).
+std::string granted(const std::string& column) { return " (" + quote_identifier(column) + ")"; }
+
+// A privilege on columns is known by the column too; a table or a role may be called the same.
+void rename_granted(Definition& definition, const std::string& from, const std::string& to) {
+  for (std::string* text : {&definition.create, &definition.drop, &definition.alter, &definition.compared, &definition.mould.front()}) {
+    *text = replace_all(*text, granted(from), granted(to));
+  }
+}
+
 // Says definitions that `touches` finds in the new name; `moved` gives an address its new form.
 template <typename Touches, typename Moved>
 void rename_in_definitions(Schema& schema, const Rename& rename, const Touches& touches, const Moved& moved) {
@@ -94,13 +105,17 @@ void rename_in_definitions(Schema& schema, const Rename& rename, const Touches& 
   for (auto& [address, definition] : schema.definitions) {
     const bool touched = touches(address) || (definition.owner && touches(*definition.owner)) ||
                          std::any_of(definition.uses.begin(), definition.uses.end(), touches);
-    if (touched) {
+    if (touched && is_privilege(definition) && rename.kind == RenamedKind::column) {
+      rename_granted(definition, from, rename.to);
+    } else if (touched) {
       for (std::string* text : {&definition.create, &definition.drop, &definition.alter, &definition.compared}) {
         *text = with_name_replaced(*text, from, rename.to);
       }
       // The columns of a view keep their names, which then differ from those of the table: it has to be said again.
       const bool shows = definition.kind == "view" || definition.kind == "materialized view";
       definition.compared += shows && rename.kind == RenamedKind::column ? " " : "";
+    }
+    if (touched) {
       definition.owner = definition.owner ? std::optional(moved(*definition.owner)) : std::nullopt;
       std::transform(definition.uses.begin(), definition.uses.end(), definition.uses.begin(), moved);
       definition.address = moved(address);
@@ -189,14 +204,18 @@ void rename_column(Schema& schema, const Rename& rename) {
   }
   rekey(schema.comments, {CommentedKind::column, rename.object, rename.part}, {CommentedKind::column, rename.object, rename.to});
   const std::string whose = "column " + rename.part;
-  rename_in_definitions(
-      schema, rename, [&](const Address& address) { return address.object == rename.object && address.part.ends_with(whose); },
-      [&](Address address) {
-        if (address.object == rename.object && address.part.ends_with(whose)) {
-          address.part.replace(address.part.size() - rename.part.size(), std::string::npos, rename.to);
-        }
-        return address;
-      });
+  const std::string given = granted(rename.part) + " of ";
+  const auto is_of_column = [&](const Address& address) {
+    return address.object == rename.object && (address.part.ends_with(whose) || address.part.find(given) != std::string::npos);
+  };
+  rename_in_definitions(schema, rename, is_of_column, [&](Address address) {
+    if (is_of_column(address) && address.part.ends_with(whose)) {
+      address.part.replace(address.part.size() - rename.part.size(), std::string::npos, rename.to);
+    } else if (is_of_column(address)) {
+      address.part = replace_all(address.part, given, granted(rename.to) + " of ");
+    }
+    return address;
+  });
   for (const ObjectName& child : children_of(schema, rename.object)) {
     rename_column(schema, {RenamedKind::column, child, rename.part, rename.to});
   }
