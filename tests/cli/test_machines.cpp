@@ -116,8 +116,7 @@ TEST_CASE("with -v a run tells its phases in their order, each with its time") {
   Api workspace;
   const ProcessResult run = workspace.deed({"--log-format", "json", "-v", "upgrade", "head"});
   CHECK(phases(run) == Names{"read revisions", "connect", "read history", "plan and check", "take runner lock", "create deed's tables",
-                             "read history", "plan and check", "begin", "statements", "guard", "write rows", "commit", "begin",
-                             "statements", "guard", "write rows", "commit"});
+                             "read history", "plan and check", "statements", "guard", "commit", "statements", "guard", "commit"});
   const JsonLog log(run.err);
   const rapidjson::Document& last = *log.events("phase_done").back();
   CHECK(text(last, "service") == "api");

@@ -6,7 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "catalog/evidence_reader.h"
+#include "catalog/transaction_start.h"
+#include "domain/evidence.h"
 
 namespace deed::catalog {
 

@@ -6,10 +6,11 @@
 #include <iterator>
 #include <map>
 
-#include "catalog/code_of_ddl.h"
 #include "catalog/counted_catalogues.h"
 #include "catalog/lookup.h"
 #include "catalog/queries.h"
+#include "catalog/text_search_mappings.h"
+#include "catalog/touched_objects.h"
 
 namespace deed::catalog {
 
@@ -27,15 +28,6 @@ constexpr const char* kSettle =
 // Objects that came with the server; nobody owns them. Schemas are told by their names, as `public` has a low number too.
 bool is_builtin(const CatalogAddress& address) { return address.object_oid < 16384 && address.class_oid != kPgNamespace; }
 
-std::map<std::uint32_t, std::string> mappings(Connection& connection) {
-  std::map<std::uint32_t, std::string> digests;
-  const Result result = connection.execute_uninterrupted(queries::mappings);
-  for (std::size_t row = 0; row < result.size(); ++row) {
-    digests[result.oid(row, 0)] = result.text(row, 1);
-  }
-  return digests;
-}
-
 // Fills one Evidence; each member function adds what the ones before made necessary.
 class Reader {
  public:
@@ -43,11 +35,7 @@ class Reader {
       : inside_(inside), observer_(observer), request_(request) {}
 
   Evidence read() {
-    const std::vector<Result> answers = inside_.execute_together(
-        {{kSettle, {request_.role.empty() ? "none" : request_.role}}, {std::string(queries::transaction_state), {counted_catalogues()}}});
-    note_state(answers.back());
-    inside_.reuse_plans(request_.run, answers.back().array(0, 2));
-    note_locks(observer_().execute_uninterrupted(queries::held_locks, {request_.start.process}));
+    read_touched();
     if (!request_.locks_tell) {
       read_rolled_back();
     }
@@ -86,30 +74,23 @@ class Reader {
     }
   }
 
-  void note_locks(const Result& result) {
-    std::map<CatalogAddress, HeldLock> locks;
-    evidence_.runner_lock_held = false;
-    for (std::size_t row = 0; row < result.size(); ++row) {
-      const std::string_view kind = result.text(row, 0);
-      if (kind == "next") {
-        given_ = std::to_string(result.number(row, 4) - std::stoll(request_.start.id) + 1);
-        continue;
-      }
-      const CatalogAddress address{result.oid(row, 1), result.oid(row, 2)};
-      if (kind == "advisory") {
-        const bool ours = address.class_oid == static_cast<std::uint32_t>(request_.runner_lock.tool) &&
-                          address.object_oid == static_cast<std::uint32_t>(request_.runner_lock.table) && result.number(row, 3) == 2;
-        evidence_.runner_lock_held = evidence_.runner_lock_held || ours;
-        continue;
-      }
-      HeldLock& lock = locks[address];
-      lock.address = address;
-      lock.modes.insert(parse_lock_mode(result.text(row, 4)));
-      lock.shared = result.number(row, 5) == 0;
+  void read_touched() {
+    const bool asked = !request_.asked.empty();
+    if (asked) {
+      note_state(request_.asked.back());
+    } else {
+      const std::vector<Result> answers = inside_.execute_together(asking_evidence(request_.role, false));
+      note_state(answers.back());
+      inside_.reuse_plans(request_.run, standing_plans(answers.back()));
     }
-    for (auto& [address, lock] : locks) {
-      evidence_.locks.push_back(std::move(lock));
+    if (asked && request_.locks_tell) {
+      touched_ = touched_objects(request_.asked[request_.asked.size() - 2], request_.runner_lock);
+    } else {
+      const postgres::Request question = asking_touched_objects("", request_.locks_tell);
+      touched_ = touched_objects(inside_.execute_uninterrupted(question.sql, question.values), request_.runner_lock);
     }
+    evidence_.locks = std::move(touched_.locks);
+    evidence_.runner_lock_held = touched_.runner_lock_held;
   }
 
   // The locks of a sub-transaction that was rolled back are gone, and what it read may be in the service's hands.
@@ -139,30 +120,40 @@ class Reader {
       return;
     }
     std::set<CatalogAddress> locked;
-    std::set<std::uint32_t> changed;
     for (const HeldLock& lock : evidence_.locks) {
       locked.insert(lock.address);
-      if (lock.address.class_oid == kPgClass && *lock.modes.rbegin() >= LockMode::share_update_exclusive) {
-        changed.insert(lock.address.object_oid);
-      }
     }
-    std::vector<postgres::Value> values = transactions();
-    if (of_relations) {
-      values.emplace_back(oid_array(changed));
-    }
-    const Result result =
-        inside_.execute_uninterrupted(of_relations ? queries::new_references_of_relations : queries::new_references, values);
-    for (std::size_t row = 0; row < result.size(); ++row) {
-      const CatalogAddress address{result.oid(row, 0), result.oid(row, 1)};
+    const auto note = [&](const CatalogAddress& address) {
       if (locked.insert(address).second) {
         evidence_.locks.push_back({.address = address, .modes = {LockMode::access_share}});
       }
+    };
+    if (of_relations) {
+      for (const Reference& reference : touched_.references) {
+        if (reference.in_progress || reference.after < given()) {
+          note(reference.address);
+        }
+      }
+      return;
+    }
+    const Result result = inside_.execute_uninterrupted(queries::new_references, transactions());
+    for (std::size_t row = 0; row < result.size(); ++row) {
+      note({result.oid(row, 0), result.oid(row, 1)});
     }
   }
 
-  // This transaction, and how many ids were given out since it began: what a sub-transaction wrote has an id of its own, given out until
-  // now.
-  std::vector<postgres::Value> transactions() const { return {request_.start.id, given_}; }
+  // How many ids were given out since this transaction began. A sub-transaction has one of its own: all of them are among these, as the
+  // observer takes one now.
+  std::int64_t given() {
+    if (!given_) {
+      const Result now = observer_().execute_uninterrupted("SELECT pg_catalog.pg_current_xact_id()::pg_catalog.text");
+      given_ = now.number(0, 0) - std::stoll(request_.start.id) + 1;
+    }
+    return *given_;
+  }
+
+  // This transaction, and how many ids were given out since it began.
+  std::vector<postgres::Value> transactions() { return {request_.start.id, std::to_string(given())}; }
 
   void read_new_names() {
     std::set<CatalogAddress> addresses;
@@ -207,7 +198,9 @@ class Reader {
       evidence_.written.insert({{kParameterAcl, 0}, "privileges on settings"});
     }
     if (catalogues.contains(kTextSearchMap)) {
-      compare_mappings();
+      for (const std::uint32_t configuration : changed_mappings(inside_, observer_())) {
+        evidence_.written.insert({{kTextSearchConfiguration, configuration}, ""});
+      }
     }
     std::vector<CatalogAddress> addresses;
     for (const WrittenRow& row : evidence_.written) {
@@ -248,41 +241,21 @@ class Reader {
         relations.insert(lock.address.object_oid);
       }
     }
-    const CodeOfDdl inside = code_of_ddl(inside_, relations);
-    if (inside.runs_code || (inside.relations == relations.size() && !dropped)) {
-      return inside.runs_code;
+    if (runs_code(inside_, touched_.code)) {
+      return true;
     }
-    return code_of_ddl(observer_(), relations).runs_code;
+    if (touched_.relations == relations.size() && !dropped) {
+      return false;
+    }
+    const postgres::Request before = asking_touched_objects(request_.start.process, true);
+    const Result seen = observer_().execute_uninterrupted(before.sql, before.values);
+    return runs_code(observer_(), touched_objects(seen, request_.runner_lock).code);
   }
 
   void note_rows(const Result& result) {
     for (std::size_t row = 0; row < result.size(); ++row) {
       const CatalogAddress address{result.oid(row, 0), result.is_null(row, 1) ? 0 : result.oid(row, 1)};
       evidence_.written.insert({address, std::string(result.text(row, 2))});
-    }
-  }
-
-  // What another session commits between two looks is seen by the later one: what the step did differs from the look before and the
-  // one after.
-  void compare_mappings() {
-    const auto before = mappings(observer_());
-    const auto now = mappings(inside_);
-    const auto after = mappings(observer_());
-    std::set<std::uint32_t> configurations;
-    for (const auto* digests : {&before, &now}) {
-      for (const auto& [configuration, digest] : *digests) {
-        configurations.insert(configuration);
-      }
-    }
-    const auto differs = [&](const std::map<std::uint32_t, std::string>& outside, std::uint32_t configuration) {
-      const auto there = outside.find(configuration);
-      const auto here = now.find(configuration);
-      return (there == outside.end() ? "" : there->second) != (here == now.end() ? "" : here->second);
-    };
-    for (const std::uint32_t configuration : configurations) {
-      if (differs(before, configuration) && differs(after, configuration)) {
-        evidence_.written.insert({{kTextSearchConfiguration, configuration}, ""});
-      }
     }
   }
 
@@ -305,13 +278,16 @@ class Reader {
     if (addresses.empty()) {
       return;
     }
-    for (ObjectFacts& facts : resolve_objects(observer_(), addresses)) {
+    SeenByTwo seen = resolve_by_two(observer_(), inside_, addresses, asking_standing());
+    note_standing(seen.further);
+    for (ObjectFacts& facts : seen.by_first) {
       std::erase(addresses, facts.address);
       evidence_.before.push_back(std::move(facts));
     }
-    if (!addresses.empty()) {
-      std::vector<ObjectFacts> created = resolve_objects(inside_, addresses);
-      evidence_.created.insert(evidence_.created.end(), std::make_move_iterator(created.begin()), std::make_move_iterator(created.end()));
+    for (ObjectFacts& facts : seen.by_second) {
+      if (std::ranges::find(addresses, facts.address) != addresses.end()) {
+        evidence_.created.push_back(std::move(facts));
+      }
     }
   }
 
@@ -417,19 +393,42 @@ class Reader {
   }
 
   void read_names() {
-    if (request_.may_exist.empty()) {
+    if (const std::vector<postgres::Request> questions = asking_standing(); !questions.empty()) {
+      note_standing(observer_().execute_together(questions));
+    }
+  }
+
+  // What stands under names of the step's text, before the transaction: asked once.
+  std::vector<postgres::Request> asking_standing() {
+    std::vector<postgres::Request> questions;
+    if (!named_ && !request_.claimed.empty()) {
+      questions.push_back(asking_names(request_.claimed));
+    }
+    if (!named_ && !request_.may_exist.empty()) {
+      std::vector<std::string> schemas;
+      std::vector<std::string> names;
+      for (const ObjectName& name : request_.may_exist) {
+        schemas.push_back(name.schema);
+        names.push_back(name.name);
+      }
+      questions.push_back({std::string(queries::existing_names), {postgres::format_array(schemas), postgres::format_array(names)}});
+    }
+    named_ = true;
+    return questions;
+  }
+
+  void note_standing(const std::vector<Result>& answers) {
+    if (answers.empty()) {
       return;
     }
-    std::vector<std::string> schemas;
-    std::vector<std::string> names;
-    for (const ObjectName& name : request_.may_exist) {
-      schemas.push_back(name.schema);
-      names.push_back(name.name);
+    if (!request_.claimed.empty()) {
+      evidence_.claimed = resolve_named(observer_(), answers.front());
     }
-    const Result result =
-        observer_().execute_uninterrupted(queries::existing_names, {postgres::format_array(schemas), postgres::format_array(names)});
-    for (std::size_t row = 0; row < result.size(); ++row) {
-      evidence_.stood_before.push_back({ObjectKind::relation, std::string(result.text(row, 0)), std::string(result.text(row, 1))});
+    if (!request_.may_exist.empty()) {
+      const Result& names = answers.back();
+      for (std::size_t row = 0; row < names.size(); ++row) {
+        evidence_.stood_before.push_back({ObjectKind::relation, std::string(names.text(row, 0)), std::string(names.text(row, 1))});
+      }
     }
   }
 
@@ -442,46 +441,26 @@ class Reader {
   std::set<CatalogAddress> asked_;
   // Of a step whose locks would tell all, had it run nobody's code.
   bool code_ran_ = false;
-  std::string given_;
+  TouchedObjects touched_;
+  std::optional<std::int64_t> given_;
+  // asking_standing() was answered.
+  bool named_ = false;
   // Catalogues of kCounted whose counters moved.
   std::set<std::uint32_t> moved_;
 };
 
 }  // namespace
 
-postgres::Request asking_transaction_start() { return {std::string(queries::transaction_start), {counted_catalogues()}}; }
-
-TransactionStart transaction_start(const Result& result) {
-  TransactionStart start{
-      .id = std::string(result.text(0, 0)), .process = std::string(result.text(0, 1)), .has_leftovers = result.boolean(0, 2)};
-  for (std::size_t row = 0; row < result.size(); ++row) {
-    note_counts(start.written_rows, result.oid(row, 3), result.array(row, 4));
+std::vector<postgres::Request> asking_evidence(const std::string& role, bool locks_tell) {
+  std::vector<postgres::Request> questions{{kSettle, {role.empty() ? "none" : role}}};
+  if (locks_tell) {
+    questions.push_back(asking_touched_objects("", true));
   }
-  return start;
+  questions.push_back({std::string(queries::transaction_state), {counted_catalogues()}});
+  return questions;
 }
 
-ReadCounts read_counts(Connection& connection) {
-  const Result result = connection.execute_uninterrupted(queries::read_relations, {});
-  ReadCounts counts;
-  for (std::size_t row = 0; row < result.size(); ++row) {
-    counts.emplace(result.oid(row, 0), result.number(row, 2));
-  }
-  return counts;
-}
-
-ReadCounts fresh_read_counts(Connection& connection) {
-  if (connection.server_version() < 150000) {
-    return read_counts(connection);
-  }
-  connection.execute_uninterrupted("SELECT pg_catalog.pg_stat_force_next_flush()");
-  return {};
-}
-
-void discard_leftovers(Connection& connection) {
-  for (const char* sql : {"CLOSE ALL", "DEALLOCATE ALL", "DISCARD TEMP"}) {
-    connection.execute_uninterrupted(sql);
-  }
-}
+std::vector<std::string> standing_plans(const Result& last) { return last.array(0, 2); }
 
 Evidence read_evidence(Connection& inside, const Observer& observer, const EvidenceRequest& request) {
   return Reader(inside, observer, request).read();

@@ -1,12 +1,13 @@
 #pragma once
 
-#include <array>
 #include <functional>
-#include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "catalog/touched_objects.h"
+#include "catalog/transaction_start.h"
 #include "domain/evidence.h"
 #include "postgres/connection.h"
 
@@ -15,31 +16,6 @@ namespace deed::catalog {
 // A second session on the same server that still sees the names from before a transaction. Opened when first needed, in autocommit:
 // it never holds a snapshot between looks, so no CREATE INDEX CONCURRENTLY waits for it.
 using Observer = std::function<postgres::Connection&()>;
-
-// The advisory lock that says this run is the service's runner.
-struct RunnerLockKey {
-  std::int32_t tool = 0;
-  std::int32_t table = 0;
-};
-
-// How many rows of each catalogue a session has inserted, updated and deleted so far; a catalogue is missing where the server does not
-// count.
-using RowCounts = std::map<std::uint32_t, std::array<std::int64_t, 3>>;
-
-// How many blocks of each relation a session has read so far.
-using ReadCounts = std::map<std::uint32_t, std::int64_t>;
-
-// What a transaction was when it began.
-struct TransactionStart {
-  std::string id{};
-  // The server's process.
-  std::string process{};
-  RowCounts written_rows{};
-  // Without what stands at 0.
-  ReadCounts read_blocks{};
-  // Prepared statements, cursors or temporary objects that earlier statements of revisions left in the session.
-  bool has_leftovers = false;
-};
 
 struct EvidenceRequest {
   TransactionStart start{};
@@ -57,21 +33,16 @@ struct EvidenceRequest {
   bool locks_tell = false;
   // Whether an object is the service's own, by the map from before the step.
   std::function<bool(const ObjectFacts&)> is_mine{};
+  // Names that the step claims.
+  std::vector<ObjectName> claimed{};
+  // The last answers of the exchange that ended the step's statements, where that has asked asking_evidence().
+  std::span<const postgres::Result> asked{};
 };
 
-// The transaction at hand, which is given an id by this.
-postgres::Request asking_transaction_start();
-TransactionStart transaction_start(const postgres::Result& answer);
-
-// What the session's counters stand at.
-ReadCounts read_counts(postgres::Connection& connection);
-
-// Outside of any transaction: the same after the counters were made to begin anew, where the server can; before PostgreSQL 15 it reports
-// them when it likes, between transactions.
-ReadCounts fresh_read_counts(postgres::Connection& connection);
-
-// Takes away what statements of revisions may have left in a session, outside of any transaction.
-void discard_leftovers(postgres::Connection& connection);
+// What is asked of a transaction before anything else, with settings of the transaction; `role` and `locks_tell` as in EvidenceRequest. To
+// the last of them the server says which plans stand, for Connection::plans_stood(): standing_plans().
+std::vector<postgres::Request> asking_evidence(const std::string& role, bool locks_tell);
+std::vector<std::string> standing_plans(const postgres::Result& last);
 
 // What the open transaction of `inside` has touched, complete enough for ownership::judge(). Takes no lock and changes nothing but
 // settings of the transaction, its role and search_path among them. Throws what the server says: evidence that cannot be read is a refusal.

@@ -70,8 +70,6 @@ struct Belonging {
   std::optional<std::string> name{};
 };
 
-constexpr std::uint32_t kPgConstraint = 2606;
-
 // Catalogues whose objects object_parts.sql knows more of. Most steps touch none of them, and to plan it takes longer than to run it.
 constexpr std::array<std::uint32_t, 16> kHaveParts{826,  1255, 1418, 2602, 2603, 2604, 2605, 2616,
                                                    2617, 2618, 2620, 2753, 3256, 3381, 6106, 6237};
@@ -80,45 +78,32 @@ std::optional<std::string> text_or_nothing(const Result& result, std::size_t row
   return result.is_null(row, column) ? std::nullopt : std::optional<std::string>(result.text(row, column));
 }
 
-void note(std::map<CatalogAddress, Belonging>& parts, const Result& rows) {
-  for (std::size_t row = 0; row < rows.size(); ++row) {
-    parts[{rows.oid(row, 0), rows.oid(row, 1)}] = {.told_by = {rows.oid(row, 2), rows.oid(row, 3)},
-                                                   .relation = rows.oid(row, 4),
-                                                   .type = rows.oid(row, 5),
-                                                   .schema = text_or_nothing(rows, row, 6),
-                                                   .name = text_or_nothing(rows, row, 7)};
-  }
-}
-
-std::map<CatalogAddress, Belonging> belongings(Connection& connection, const std::vector<CatalogAddress>& addresses) {
-  std::vector<std::uint32_t> types;
-  std::vector<std::uint32_t> constraints;
+std::vector<postgres::Request> asking_belongings(const std::vector<CatalogAddress>& addresses) {
   std::vector<std::uint32_t> classes;
   std::vector<std::uint32_t> objects;
   for (const CatalogAddress& address : addresses) {
-    if (address.class_oid == kPgType) {
-      types.push_back(address.object_oid);
-    } else if (address.class_oid == kPgConstraint) {
-      constraints.push_back(address.object_oid);
-    } else if (std::find(kHaveParts.begin(), kHaveParts.end(), address.class_oid) != kHaveParts.end()) {
+    if (std::find(kHaveParts.begin(), kHaveParts.end(), address.class_oid) != kHaveParts.end()) {
       classes.push_back(address.class_oid);
       objects.push_back(address.object_oid);
     }
   }
-  std::vector<postgres::Request> requests;
-  if (!types.empty()) {
-    requests.push_back({std::string(queries::type_parts), {oid_array(types)}});
+  if (classes.empty()) {
+    return {};
   }
-  if (!constraints.empty()) {
-    requests.push_back({std::string(queries::constraint_parts), {oid_array(constraints)}});
-  }
-  if (!classes.empty()) {
-    requests.push_back({std::string(queries::object_parts), {oid_array(classes), oid_array(objects)}});
-  }
-  std::map<CatalogAddress, Belonging> parts;
-  if (!requests.empty()) {
-    for (const Result& rows : connection.execute_together(requests)) {
-      note(parts, rows);
+  return {{std::string(queries::object_parts), {oid_array(classes), oid_array(objects)}}};
+}
+
+using Belongings = std::map<CatalogAddress, Belonging>;
+
+Belongings belongings(const std::vector<Result>& answers) {
+  Belongings parts;
+  for (const Result& rows : answers) {
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      parts[{rows.oid(row, 0), rows.oid(row, 1)}] = {.told_by = {rows.oid(row, 2), rows.oid(row, 3)},
+                                                     .relation = rows.oid(row, 4),
+                                                     .type = rows.oid(row, 5),
+                                                     .schema = text_or_nothing(rows, row, 6),
+                                                     .name = text_or_nothing(rows, row, 7)};
     }
   }
   return parts;
@@ -134,6 +119,36 @@ void rename(ObjectFacts& facts, const Belonging& part) {
   if (facts.answers_oid == 0) {
     facts.answers = facts.name;
   }
+}
+
+postgres::Request asking_objects(const std::vector<CatalogAddress>& addresses, const Belongings& parts) {
+  std::array<std::vector<std::uint32_t>, 6> columns;
+  for (const CatalogAddress& address : addresses) {
+    const auto found = parts.find(address);
+    // A relation belongs to itself; other objects stand for themselves.
+    const Belonging part = found != parts.end()
+                               ? found->second
+                               : Belonging{.told_by = address, .relation = address.class_oid == kPgClass ? address.object_oid : 0};
+    const std::array values{address.class_oid,       address.object_oid, part.told_by.class_oid,
+                            part.told_by.object_oid, part.relation,      part.type};
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      columns[i].push_back(values[i]);
+    }
+  }
+  postgres::Request request{.sql = std::string(queries::resolve_objects)};
+  std::ranges::transform(columns, std::back_inserter(request.values), [](const auto& column) { return oid_array(column); });
+  return request;
+}
+
+std::vector<ObjectFacts> facts_from(const Result& result, const Belongings& parts) {
+  std::vector<ObjectFacts> facts;
+  for (std::size_t row = 0; row < result.size(); ++row) {
+    facts.push_back(facts_of(result, row));
+    if (const auto part = parts.find(facts.back().address); part != parts.end()) {
+      rename(facts.back(), part->second);
+    }
+  }
+  return facts;
 }
 
 // What to_regclass or to_regtype makes of a name; 0 where there is nothing of that name.
@@ -167,34 +182,30 @@ std::string_view running_code_sql() { return queries::running_code; }
 std::string_view partitions_below_sql() { return queries::partitions_below; }
 
 std::vector<ObjectFacts> resolve_objects(Connection& connection, const std::vector<CatalogAddress>& addresses) {
-  const std::map<CatalogAddress, Belonging> parts = belongings(connection, addresses);
-  std::array<std::vector<std::uint32_t>, 6> columns;
-  for (const CatalogAddress& address : addresses) {
-    const auto found = parts.find(address);
-    // A relation belongs to itself; other objects stand for themselves.
-    const Belonging part = found != parts.end()
-                               ? found->second
-                               : Belonging{.told_by = address, .relation = address.class_oid == kPgClass ? address.object_oid : 0};
-    const std::array values{address.class_oid,       address.object_oid, part.told_by.class_oid,
-                            part.told_by.object_oid, part.relation,      part.type};
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      columns[i].push_back(values[i]);
-    }
-  }
-  std::vector<postgres::Value> arguments;
-  std::transform(columns.begin(), columns.end(), std::back_inserter(arguments), [](const auto& column) { return oid_array(column); });
-  const Result result = connection.execute_uninterrupted(queries::resolve_objects, arguments);
-  std::vector<ObjectFacts> facts;
-  for (std::size_t row = 0; row < result.size(); ++row) {
-    facts.push_back(facts_of(result, row));
-    if (const auto part = parts.find(facts.back().address); part != parts.end()) {
-      rename(facts.back(), part->second);
-    }
-  }
-  return facts;
+  const std::vector<postgres::Request> of_parts = asking_belongings(addresses);
+  const Belongings parts = of_parts.empty() ? Belongings{} : belongings(connection.execute_together(of_parts));
+  const postgres::Request question = asking_objects(addresses, parts);
+  return facts_from(connection.execute_uninterrupted(question.sql, question.values), parts);
 }
 
-std::vector<ObjectFacts> resolve_names(Connection& connection, const std::vector<ObjectName>& names) {
+SeenByTwo resolve_by_two(Connection& first, Connection& second, const std::vector<CatalogAddress>& addresses,
+                         const std::vector<postgres::Request>& further) {
+  Belongings of_first;
+  Belongings of_second;
+  if (const std::vector<postgres::Request> of_parts = asking_belongings(addresses); !of_parts.empty()) {
+    const auto [by_first, by_second] = Connection::execute_side_by_side(first, of_parts, second, of_parts);
+    of_first = belongings(by_first);
+    of_second = belongings(by_second);
+  }
+  std::vector<postgres::Request> of_both = further;
+  of_both.push_back(asking_objects(addresses, of_first));
+  auto [by_first, by_second] = Connection::execute_side_by_side(first, of_both, second, {asking_objects(addresses, of_second)});
+  SeenByTwo seen{facts_from(by_first.back(), of_first), facts_from(by_second.back(), of_second), std::move(by_first)};
+  seen.further.pop_back();
+  return seen;
+}
+
+postgres::Request asking_names(const std::vector<ObjectName>& names) {
   std::vector<std::string> kinds;
   std::vector<std::string> schemas;
   std::vector<std::string> plain;
@@ -203,13 +214,21 @@ std::vector<ObjectFacts> resolve_names(Connection& connection, const std::vector
     schemas.push_back(name.schema);
     plain.push_back(name.name);
   }
-  const Result result = connection.execute(queries::resolve_names,
-                                           {postgres::format_array(kinds), postgres::format_array(schemas), postgres::format_array(plain)});
+  return {std::string(queries::resolve_names),
+          {postgres::format_array(kinds), postgres::format_array(schemas), postgres::format_array(plain)}};
+}
+
+std::vector<ObjectFacts> resolve_named(Connection& connection, const Result& answer) {
   std::vector<CatalogAddress> addresses;
-  for (std::size_t row = 0; row < result.size(); ++row) {
-    addresses.push_back({result.oid(row, 0), result.oid(row, 1)});
+  for (std::size_t row = 0; row < answer.size(); ++row) {
+    addresses.push_back({answer.oid(row, 0), answer.oid(row, 1)});
   }
   return addresses.empty() ? std::vector<ObjectFacts>{} : resolve_objects(connection, addresses);
+}
+
+std::vector<ObjectFacts> resolve_names(Connection& connection, const std::vector<ObjectName>& names) {
+  const postgres::Request question = asking_names(names);
+  return resolve_named(connection, connection.execute(question.sql, question.values));
 }
 
 std::optional<ObjectFacts> find_relation(Connection& session, Connection& observer, const WrittenName& name) {

@@ -26,6 +26,19 @@ std::string_view partitions_below_sql();
 // Who these objects are, by the names that this session sees; what it cannot see is left out.
 std::vector<ObjectFacts> resolve_objects(postgres::Connection& connection, const std::vector<CatalogAddress>& addresses);
 
+// The same as two sessions see it, asked of both at once; and what the first one says to further questions.
+struct SeenByTwo {
+  std::vector<ObjectFacts> by_first{};
+  std::vector<ObjectFacts> by_second{};
+  std::vector<postgres::Result> further{};
+};
+SeenByTwo resolve_by_two(postgres::Connection& first, postgres::Connection& second, const std::vector<CatalogAddress>& addresses,
+                         const std::vector<postgres::Request>& further);
+
+// The question behind resolve_names(), and what its answer comes to.
+postgres::Request asking_names(const std::vector<ObjectName>& names);
+std::vector<ObjectFacts> resolve_named(postgres::Connection& connection, const postgres::Result& answer);
+
 // Who these names are, of relations and extended statistics; other kinds answer for themselves alone and are left out.
 std::vector<ObjectFacts> resolve_names(postgres::Connection& connection, const std::vector<ObjectName>& names);
 

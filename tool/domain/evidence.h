@@ -115,6 +115,8 @@ struct Evidence {
   std::set<WrittenRow> written{};
   // Relations whose rows were written and that run code of somebody's making: triggers, rules, functions in defaults, checks, indexes.
   std::set<std::uint32_t> running_code{};
+  // What stands under the names that the step claims.
+  std::vector<ObjectFacts> claimed{};
   // Names that CREATE ... IF NOT EXISTS met: they stood there before.
   std::vector<ObjectName> stood_before{};
   // A cursor that outlives the transaction: it is read at COMMIT, where no guard sees what that runs.

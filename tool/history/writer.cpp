@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "base/identifier.h"
 #include "base/lexer.h"
@@ -141,6 +142,43 @@ std::string joined(const std::set<Access>& accesses) {
   return postgres::format_array(words);
 }
 
+std::vector<postgres::Value> values_of(const HistoryEvent& event) {
+  return {event.revision,
+          postgres::format_array(event.revises),
+          postgres::format_array(event.depends_on),
+          std::to_string(event.step),
+          std::to_string(event.steps),
+          event.statement ? postgres::Value(std::to_string(*event.statement)) : std::nullopt,
+          std::string(word(event.event)),
+          event.checksum,
+          event.sql,
+          event.search_path,
+          event.run_id,
+          event.actor,
+          event.host,
+          std::to_string(event.duration_ms),
+          std::to_string(event.rows),
+          event.deed_version,
+          event.message,
+          event.tag};
+}
+
+postgres::Request removing(const OwnershipRow& row) {
+  return {std::string(queries::remove_ownership), {row.service, std::string(word(row.kind)), row.object, row.with_service}};
+}
+
+postgres::Request adding(const OwnershipRow& row) {
+  return {std::string(queries::add_ownership),
+          {row.service, std::string(word(row.kind)), row.object, row.with_service, joined(row.accesses), row.revision}};
+}
+
+constexpr const char* kLock = "LOCK TABLE deed.ownership IN SHARE ROW EXCLUSIVE MODE";
+
+// The query, which fails where `holds` is false of its one row.
+std::string insisting(std::string_view with, std::string_view columns, std::string_view holds, std::string_view from) {
+  return fmt::format("{}SELECT {}1 OPERATOR(pg_catalog./) ({})::pg_catalog.int4{}", with, columns, holds, from);
+}
+
 }  // namespace
 
 std::string for_table(std::string_view sql, const TableName& table) {
@@ -219,24 +257,7 @@ std::string_view add_row_sql() { return trim(queries::add_ownership); }
 std::string_view remove_row_sql() { return trim(queries::remove_ownership); }
 
 std::int64_t append(postgres::Connection& connection, const TableName& table, const HistoryEvent& event) {
-  const std::vector<postgres::Value> values{event.revision,
-                                            postgres::format_array(event.revises),
-                                            postgres::format_array(event.depends_on),
-                                            std::to_string(event.step),
-                                            std::to_string(event.steps),
-                                            event.statement ? postgres::Value(std::to_string(*event.statement)) : std::nullopt,
-                                            std::string(word(event.event)),
-                                            event.checksum,
-                                            event.sql,
-                                            event.search_path,
-                                            event.run_id,
-                                            event.actor,
-                                            event.host,
-                                            std::to_string(event.duration_ms),
-                                            std::to_string(event.rows),
-                                            event.deed_version,
-                                            event.message,
-                                            event.tag};
+  const std::vector<postgres::Value> values = values_of(event);
   return at_own_table(table.quoted(), [&] {
     try {
       return connection.execute_uninterrupted(for_table(queries::append_event, table), values).number(0, 0);
@@ -254,19 +275,33 @@ std::int64_t append(postgres::Connection& connection, const TableName& table, co
   });
 }
 
+std::vector<postgres::Request> writing_rows(const TableName& table, const std::string& service, const RowChange& change,
+                                            const std::string& others_version, const HistoryEvent& event) {
+  std::vector<postgres::Request> requests{{"SET LOCAL row_security = on"}};
+  if (!change.remove.empty() || !change.add.empty()) {
+    requests.push_back({kLock});
+  }
+  requests.push_back(
+      {insisting("", "", fmt::format("({}) OPERATOR(pg_catalog.=) $2", trim(queries::others_version)), ""), {service, others_version}});
+  for (const OwnershipRow& row : change.remove) {
+    postgres::Request request = removing(row);
+    request.sql = insisting(fmt::format("WITH gone AS ({} RETURNING 1) ", trim(request.sql)), "",
+                            "pg_catalog.count(*) OPERATOR(pg_catalog.=) 1", " FROM gone");
+    requests.push_back(std::move(request));
+  }
+  std::ranges::transform(change.add, std::back_inserter(requests), adding);
+  requests.push_back({insisting(fmt::format("WITH written (position) AS ({}) ", trim(append_sql(table))), "pg_catalog.max(position), ",
+                                "pg_catalog.count(*) OPERATOR(pg_catalog.=) 1", " FROM written"),
+                      values_of(event)});
+  return requests;
+}
+
 std::string change_rows(postgres::Connection& connection, const std::string& service, const RowChange& change) {
   // A step runs with row_security off, and PostgreSQL then refuses a table whose policies would have a say.
-  std::vector<postgres::Request> requests{{"SET LOCAL row_security = on"},
-                                          {"LOCK TABLE deed.ownership IN SHARE ROW EXCLUSIVE MODE"},
-                                          {std::string(queries::others_version), {service}}};
+  std::vector<postgres::Request> requests{{"SET LOCAL row_security = on"}, {kLock}, {std::string(queries::others_version), {service}}};
   const std::size_t version = requests.size() - 1;
-  for (const OwnershipRow& row : change.remove) {
-    requests.push_back({std::string(queries::remove_ownership), {row.service, std::string(word(row.kind)), row.object, row.with_service}});
-  }
-  for (const OwnershipRow& row : change.add) {
-    requests.push_back({std::string(queries::add_ownership),
-                        {row.service, std::string(word(row.kind)), row.object, row.with_service, joined(row.accesses), row.revision}});
-  }
+  std::ranges::transform(change.remove, std::back_inserter(requests), removing);
+  std::ranges::transform(change.add, std::back_inserter(requests), adding);
   const std::vector<postgres::Result> answers = at_own_table("deed.ownership", [&] { return connection.execute_together(requests); });
   for (std::size_t i = 0; i < change.remove.size(); ++i) {
     if (answers[version + 1 + i].affected_rows() != 1) {

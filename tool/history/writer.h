@@ -43,14 +43,19 @@ std::string append_sql(const TableName& table);
 std::string_view add_row_sql();
 std::string_view remove_row_sql();
 
-// Adds a row at the next position, in the transaction at hand; two writers collide on the position.
-std::int64_t append(postgres::Connection& connection, const TableName& table, const HistoryEvent& event);
-
 // Rows of one service that leave and enter the ownership table.
 struct RowChange {
   std::vector<OwnershipRow> remove{};
   std::vector<OwnershipRow> add{};
 };
+
+// What append() and change_rows() do, for one exchange with COMMIT behind it: each fails where they would, and where others_version() is
+// not what it is said to be. The answer to the last one is the history row's position.
+std::vector<postgres::Request> writing_rows(const TableName& table, const std::string& service, const RowChange& change,
+                                            const std::string& others_version, const HistoryEvent& event);
+
+// Adds a row at the next position, in the transaction at hand; two writers collide on the position.
+std::int64_t append(postgres::Connection& connection, const TableName& table, const HistoryEvent& event);
 
 // Takes the lock that orders writers of the ownership table until COMMIT, and removes and adds rows in the transaction at hand; each must
 // be there, or not be there, as it says. Returns others_version() as it is under the lock.

@@ -94,6 +94,13 @@ ConnectError told(const ConnectError& error, const Target& target, const Cancell
   return ConnectError(std::move(failure));
 }
 
+std::vector<Result> all_of(Answers answers) {
+  if (answers.failure) {
+    throw SqlError(*answers.failure);
+  }
+  return std::move(answers.results);
+}
+
 }  // namespace
 
 std::string effective_value(const Parameters& parameters, const std::string& keyword) {
@@ -176,13 +183,37 @@ std::vector<std::vector<std::string>> Connection::texts(const std::string& sql, 
 }
 
 std::vector<Result> Connection::execute_together(const std::vector<Request>& requests) {
-  return session_->run_together(requests, AfterRequest::answer_soon);
+  return all_of(session_->run_together(requests, AfterRequest::answer_soon));
 }
 
-std::vector<Result> Connection::execute_together_to_the_end(const std::vector<Request>& requests) {
+Answers Connection::exchange_to_the_end(const std::vector<Request>& requests) {
+  Answers answers = session_->run_together(requests, AfterRequest::wait);
   // COMMIT runs what somebody has left for it.
   session_->plans.somebody_elses_statement();
-  return session_->run_together(requests, AfterRequest::wait);
+  return answers;
+}
+
+Answers Connection::exchange(const std::vector<Request>& requests, const std::function<void(std::size_t)>& heard) {
+  session_->plans.somebody_elses_statement();
+  return session_->run_together(requests, AfterRequest::cancel, heard);
+}
+
+std::pair<std::vector<Result>, std::vector<Result>> Connection::execute_side_by_side(Connection& first,
+                                                                                     const std::vector<Request>& of_first,
+                                                                                     Connection& second,
+                                                                                     const std::vector<Request>& of_second) {
+  Session::Exchange one = first.session_->send_together(of_first, AfterRequest::answer_soon);
+  Session::Exchange other = second.session_->send_together(of_second, AfterRequest::answer_soon);
+  Answers of_one;
+  try {
+    of_one = first.session_->take_answers(one);
+  } catch (...) {
+    // The other session goes on in another run.
+    second.session_->take_answers(other);
+    throw;
+  }
+  Answers of_other = second.session_->take_answers(other);
+  return {all_of(std::move(of_one)), all_of(std::move(of_other))};
 }
 
 void Connection::on_wait(std::function<Duration(Duration)> listener, Duration first) {
@@ -193,6 +224,12 @@ void Connection::on_wait(std::function<Duration(Duration)> listener, Duration fi
 void Connection::reuse_plans(const std::string& run) { session_->plans.use(run); }
 
 void Connection::reuse_plans(const std::string& run, const std::vector<std::string>& standing) { session_->plans.use(run, standing); }
+
+void Connection::try_plans() { session_->plans.use_untold(); }
+
+bool Connection::plans_stood(const std::string& run, const std::vector<std::string>& standing) {
+  return session_->plans.stood(run, standing);
+}
 
 void Connection::on_notice(std::function<void(const Notice&)> listener) { session_->notice_listener = std::move(listener); }
 

@@ -36,10 +36,19 @@ std::vector<std::string> origin_lines(const Target& target);
 // A statement's parameter: nothing is NULL.
 using Value = std::optional<std::string>;
 
-// A statement of deed's own.
+// A statement of an exchange.
 struct Request {
   std::string sql;
   std::vector<Value> values{};
+  // The server answers as soon as it is done. Otherwise it may keep the answer until the exchange ends.
+  bool answer_at_once = false;
+};
+
+// What the server said to the statements of an exchange: to those that succeeded, in their order, and why the one after them failed. What
+// comes behind that one has not run.
+struct Answers {
+  std::vector<Result> results{};
+  std::optional<SqlError> failure{};
 };
 
 struct Notice {
@@ -75,17 +84,24 @@ class Connection {
   // those after it have not run, and its error is thrown. Only for what deed itself writes: all of it has been sent before the first
   // answer.
   std::vector<Result> execute_together(const std::vector<Request>& requests);
-  // The same, waited for however long the answers take: COMMIT.
-  std::vector<Result> execute_together_to_the_end(const std::vector<Request>& requests);
+  // The same, waited for however long the answers take, and a failure told with its place: COMMIT.
+  Answers exchange_to_the_end(const std::vector<Request>& requests);
+  // The same of statements of which some are not deed's: cancelled as execute() is, and a failure is told with its place. `heard` is told
+  // how many have been answered, after each. None of them may be COPY, and where one ended the transaction, those after it ran outside.
+  Answers exchange(const std::vector<Request>& requests, const std::function<void(std::size_t)>& heard);
 
   // From now on the server plans a statement with parameters once, when it comes for the second time. Only for a session in which nobody
   // else's statements run: those could put another statement in its place. `run` is what nobody else can begin the names of prepared
   // statements with, as a pool hands on what the client before has prepared.
   void reuse_plans(const std::string& run);
   // The same in a session where they do run, as long as nothing is sent that may be theirs: until the next execute() of a statement without
-  // values, or execute_together_to_the_end(). `standing` are the names of the statements that the server says the protocol has prepared
+  // values, exchange() or exchange_to_the_end(). `standing` are the names of the statements that the server says the protocol has prepared
   // (pg_prepared_statements without `from_sql`), which no statement can do.
   void reuse_plans(const std::string& run, const std::vector<std::string>& standing);
+  // The next exchange() uses the plans of before without knowing whether they stand; the answers count where plans_stood() says so
+  // afterwards, of a server that was asked in that exchange, after the last of them. Otherwise no plan is used until it was asked again.
+  void try_plans();
+  bool plans_stood(const std::string& run, const std::vector<std::string>& standing);
 
   // Called for each NOTICE and WARNING, while a statement runs.
   void on_notice(std::function<void(const Notice&)> listener);
@@ -102,6 +118,11 @@ class Connection {
   Endpoint endpoint() const;
   // The parameters of this session with the host and port that were chosen: for another session on the same server.
   Parameters same_server() const;
+
+  // execute_together() of two sessions, which both work at the same time. Where the first one fails, the other has run all the same.
+  static std::pair<std::vector<Result>, std::vector<Result>> execute_side_by_side(Connection& first, const std::vector<Request>& of_first,
+                                                                                  Connection& second,
+                                                                                  const std::vector<Request>& of_second);
 
   struct Session;
   // What becomes of a statement when a request to stop is made.

@@ -22,6 +22,24 @@ void Plans::use(const std::string& run, const std::vector<std::string>& standing
   }
 }
 
+void Plans::use_untold() {
+  untold_.clear();
+  use_ = Use::untold;
+}
+
+void Plans::sent() {
+  if (use_ == Use::untold) {
+    use_ = Use::none;
+  }
+}
+
+bool Plans::stood(const std::string& run, const std::vector<std::string>& standing) {
+  const std::set<std::string> names(standing.begin(), standing.end());
+  const bool all = std::includes(names.begin(), names.end(), untold_.begin(), untold_.end());
+  use(run, standing);
+  return all;
+}
+
 void Plans::somebody_elses_statement() {
   if (use_ == Use::for_now) {
     use_ = Use::none;
@@ -36,6 +54,9 @@ Plan* Plans::find(const Request& request) {
   if (first) {
     found->second.name = new_name();
     return nullptr;
+  }
+  if (use_ == Use::untold) {
+    untold_.insert(found->second.name);
   }
   return &found->second;
 }

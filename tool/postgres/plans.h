@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,19 +23,26 @@ class Plans {
   void use(const std::string& run);
   // Until somebody else's statement; of the plans those are left that `standing` names.
   void use(const std::string& run, const std::vector<std::string>& standing);
+  // Until sent(): those that are used meanwhile are noted for stood().
+  void use_untold();
+  void sent();
+  // Whether all of these are in `standing`; goes on with what stands.
+  bool stood(const std::string& run, const std::vector<std::string>& standing);
   void somebody_elses_statement();
 
   // The plan to send a statement by; nothing where it is to be sent as it is. The caller prepares it where nobody has.
   Plan* find(const Request& request);
 
  private:
-  enum class Use { none, for_now, for_good };
+  enum class Use { none, untold, for_now, for_good };
   std::string new_name();
 
   Use use_ = Use::none;
   std::string run_;
   int names_ = 0;
   std::map<std::string, Plan, std::less<>> plans_;
+  // Names sent while nobody knew whether they stand.
+  std::set<std::string> untold_;
 };
 
 }  // namespace deed::postgres

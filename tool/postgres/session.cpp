@@ -76,7 +76,7 @@ void Connection::Session::throw_lost() {
                .hint = "What was not committed is rolled back. Run the same command again."});
 }
 
-void Connection::Session::throw_error(const PGresult* result) {
+SqlError Connection::Session::error_of(const PGresult* result) {
   const std::string sqlstate = field(result, PG_DIAG_SQLSTATE);
   if (sqlstate.empty()) {
     throw_lost();
@@ -94,7 +94,7 @@ void Connection::Session::throw_error(const PGresult* result) {
     }
   }
   const std::string position = field(result, PG_DIAG_STATEMENT_POSITION);
-  throw SqlError(kind, std::move(text), sqlstate, position.empty() ? 0 : std::stoul(position));
+  return {kind, std::move(text), sqlstate, position.empty() ? 0 : std::stoul(position)};
 }
 
 // Nobody waits for it: PQcancel() connects once more and blocks, for minutes where the server's machine is gone.
@@ -228,60 +228,79 @@ Result Connection::Session::run(const std::function<int(PGconn*)>& send, AfterRe
                    "0A000", 0);
   }
   if (!succeeded(last.get())) {
-    throw_error(last.get());
+    throw SqlError(error_of(last.get()));
   }
   return Result(last.release());
 }
 
-std::vector<Result> Connection::Session::run_together(const std::vector<Request>& requests, AfterRequest after) {
-  Wait wait{.after = after, .next_sign = first_sign};
+Answers Connection::Session::run_together(const std::vector<Request>& requests, AfterRequest after,
+                                          const std::function<void(std::size_t)>& heard) {
+  if (after == AfterRequest::cancel) {
+    cancellation->check();
+  }
+  Exchange exchange = send_together(requests, after);
+  Answers answers = take_answers(exchange, heard);
+  if (exchange.wait.leave_by && after == AfterRequest::cancel) {
+    cancellation->check();
+  }
+  return answers;
+}
+
+Connection::Session::Exchange Connection::Session::send_together(const std::vector<Request>& requests, AfterRequest after) {
+  Exchange exchange{.wait = {.after = after, .next_sign = first_sign}};
   bool sent = PQpipelineStatus(handle_) == PQ_PIPELINE_OFF && PQenterPipelineMode(handle_) == 1;
-  // The plans that are made on the way, each before the statement of the same place.
-  std::vector<Plan*> made;
   for (const Request& request : requests) {
     Plan* plan = plans.find(request);
     const bool make = plan != nullptr && !plan->prepared;
-    made.push_back(make ? plan : nullptr);
-    sent = sent && (!make || send_preparation(handle_, *plan, request) == 1) && send_statement(handle_, request, plan) == 1;
+    exchange.made.push_back(make ? plan : nullptr);
+    sent = sent && (!make || send_preparation(handle_, *plan, request) == 1) && send_statement(handle_, request, plan) == 1 &&
+           (!request.answer_at_once || PQsendFlushRequest(handle_) == 1);
     if (make) {
       // For the same statement later in this exchange.
       plan->prepared = true;
     }
   }
+  plans.sent();
   if (!sent || PQpipelineSync(handle_) == 0) {
     throw_lost();
   }
-  flush(wait);
-  std::vector<Result> results;
-  PgResult failure(nullptr, &PQclear);
+  flush(exchange.wait);
+  return exchange;
+}
+
+Answers Connection::Session::take_answers(Exchange& exchange, const std::function<void(std::size_t)>& heard) {
+  Answers answers;
   const auto next = [&] {
-    PgResult last = last_result(wait);
+    PgResult last = last_result(exchange.wait);
     if (!last || PQstatus(handle_) != CONNECTION_OK) {
       throw_lost();
     }
-    if (!succeeded(last.get())) {
-      // Those that follow only say that they were left out.
-      failure = failure ? std::move(failure) : std::move(last);
-      return PgResult(nullptr, &PQclear);
+    if (succeeded(last.get())) {
+      return last;
     }
-    return last;
+    if (!answers.failure) {
+      answers.failure = error_of(last.get());
+    }
+    // Those that follow only say that they were left out.
+    return PgResult(nullptr, &PQclear);
   };
-  for (Plan* plan : made) {
+  for (Plan* plan : exchange.made) {
     if (plan != nullptr) {
       plan->prepared = next() != nullptr;
     }
     if (PgResult last = next()) {
-      results.emplace_back(last.release());
+      answers.results.emplace_back(last.release());
+      if (heard) {
+        heard(answers.results.size());
+      }
+      exchange.wait.begin(first_sign);
     }
   }
-  const PgResult end = last_result(wait);
+  const PgResult end = last_result(exchange.wait);
   if (!end || PQresultStatus(end.get()) != PGRES_PIPELINE_SYNC || PQexitPipelineMode(handle_) == 0) {
     throw_lost();
   }
-  if (failure) {
-    throw_error(failure.get());
-  }
-  return results;
+  return answers;
 }
 
 }  // namespace deed::postgres

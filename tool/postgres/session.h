@@ -5,6 +5,7 @@
 #include <soci/soci.h>
 
 #include <chrono>
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -28,8 +29,13 @@ struct Connection::Session {
   PGconn* handle() const { return handle_; }
   // Sends with `send`, waits, and returns the last result.
   Result run(const std::function<int(PGconn*)>& send, AfterRequest after);
-  // The same of several statements at once.
-  std::vector<Result> run_together(const std::vector<Request>& requests, AfterRequest after);
+  // The same of several statements at once; `heard` is told how many have been answered, after each.
+  Answers run_together(const std::vector<Request>& requests, AfterRequest after, const std::function<void(std::size_t)>& heard = {});
+
+  // Its two halves: what was sent is to be answered before anything else is sent.
+  struct Exchange;
+  Exchange send_together(const std::vector<Request>& requests, AfterRequest after);
+  Answers take_answers(Exchange& exchange, const std::function<void(std::size_t)>& heard = {});
 
   Parameters parameters;
   const Cancellation* cancellation;
@@ -49,6 +55,12 @@ struct Connection::Session {
     Duration next_sign{0};
     // It was COPY FROM STDIN.
     bool wants_data = false;
+
+    // The next statement of an exchange is what runs now.
+    void begin(Duration first_sign) {
+      began = std::chrono::steady_clock::now();
+      next_sign = first_sign;
+    }
   };
   using PgResult = std::unique_ptr<PGresult, decltype(&PQclear)>;
   // The last result of one statement; nothing where there was none.
@@ -64,9 +76,16 @@ struct Connection::Session {
   void tell_waiting(Wait& wait) const;
   void cancel_statement();
   [[noreturn]] void throw_lost();
-  [[noreturn]] void throw_error(const PGresult* result);
+  // Throws where the server did not say it.
+  SqlError error_of(const PGresult* result);
 
   PGconn* handle_;
+};
+
+struct Connection::Session::Exchange {
+  // For each statement, the plan that was made for it on the way, if any.
+  std::vector<Plan*> made{};
+  Wait wait{};
 };
 
 }  // namespace deed::postgres

@@ -54,7 +54,7 @@ class OldSession {
 
 bool row_exists(postgres::Connection& connection, const history::TableName& table, const HistoryEvent& row) {
   const std::string sql = history::for_table(
-      "SELECT count(*) FROM deed.version_example WHERE run_id = $1::uuid AND position = $2::bigint AND revision = $3 AND step = $4::int "
+      "SELECT count(*) FROM deed.version_example WHERE run_id = $1::uuid AND position >= $2::bigint AND revision = $3 AND step = $4::int "
       "AND event = $5",
       table);
   return connection

@@ -1,6 +1,9 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
+#include <span>
+#include <vector>
 
 #include "runner/step_session.h"
 
@@ -10,7 +13,8 @@ namespace deed::runner {
 // statements, guard, rows, commit.
 class GuardedTransaction {
  public:
-  // BEGIN, and a lock_timeout for this transaction: no statement of a step waits behind others' locks for longer.
+  // BEGIN, and a lock_timeout for this transaction: no statement of a step waits behind others' locks for longer. Where the step's
+  // statements are DDL whose locks tell all, it goes out with them.
   GuardedTransaction(StepSession& session, const StepRequest& request);
   ~GuardedTransaction();
   GuardedTransaction(const GuardedTransaction&) = delete;
@@ -22,7 +26,8 @@ class GuardedTransaction {
   // Called after each statement with the rows that it changed as DML.
   using StatementDone = std::function<void(const Statement& statement, std::int64_t rows)>;
 
-  // Runs the step's statements one by one. Returns the rows that DML changed.
+  // Runs the step's statements, in one exchange with what comes before and after them where nobody listens to each. Returns the rows that
+  // DML changed.
   std::int64_t run_statements(const StatementDone& done = {});
 
   // Asks PostgreSQL what the transaction touched. Throws Error(refused_by_commit_guard) with every finding.
@@ -34,24 +39,44 @@ class GuardedTransaction {
   // under the lock on the ownership table, stand against them.
   void write(HistoryEvent event, const ownership::RowDelta& delta);
 
+  // The same of a guarded step, and commit(), in one exchange where nothing stands against it.
+  StepOutcome write_and_commit(HistoryEvent event, const ownership::RowDelta& delta);
+
   // COMMIT, whose command tag must say so. Where the connection is lost meanwhile, the outcome is read from the history on a new
   // one, never guessed: Error(terminated_by_server) when nothing was committed, Error(outcome_unknown) when nobody can tell now.
   StepOutcome commit();
 
  private:
-  enum class State { open, committed, rolled_back };
+  enum class State { not_begun, open, committed, rolled_back };
 
-  bool locks_tell() const;
+  std::vector<postgres::Request> beginning() const;
   void begin();
+  void begin_afresh();
   void roll_back() noexcept;
+  std::int64_t run_one_by_one(const StatementDone& done);
+  std::int64_t run_together();
+  // Statements of one exchange, the `last` ones with what ends them. Returns the rows that DML changed; nothing where the session held what
+  // an earlier revision left there, or put in the place of deed's plans: the transaction has to begin again.
+  std::optional<std::int64_t> run_group(std::span<const Statement* const> statements, bool last);
+  [[noreturn]] void throw_deferred(const postgres::SqlError& error, std::chrono::steady_clock::time_point begin) const;
   // Deferred constraint triggers run now, where the guard sees what they do.
   void run_deferred();
+  void forget_removed(const ownership::RowDelta& delta);
+  // COMMIT in one exchange with statements before it; nothing where one of these failed.
+  std::optional<StepOutcome> commit_behind(const std::vector<postgres::Request>& rows);
+  [[noreturn]] void throw_commit_failed(const postgres::SqlError& error) const;
   StepOutcome resolve_lost_commit();
 
   StepSession& session_;
   const StepRequest* request_;
-  State state_ = State::open;
+  State state_ = State::not_begun;
   catalog::TransactionStart start_;
+  // ownership::locks_tell() of the step.
+  bool locks_tell_;
+  // Something has taken away deed's plans, or put others in their place.
+  bool plans_are_lost_ = false;
+  // The server's answers to catalog::asking_evidence(), where it was asked together with the statements.
+  std::vector<postgres::Result> asked_;
   // guard() has run: the step's claims are judged.
   bool guarded_ = false;
   std::chrono::steady_clock::time_point begin_;

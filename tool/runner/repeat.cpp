@@ -46,8 +46,7 @@ StepOutcome run_repeat(StepSession& session, const StepRequest& request) {
         event.checksum.clear();
         event.sql = iteration == 1 ? event.sql : "";
       }
-      transaction.write(std::move(event), rows == 0 ? request.delta : ownership::RowDelta{});
-      return transaction.commit();
+      return transaction.write_and_commit(std::move(event), rows == 0 ? request.delta : ownership::RowDelta{});
     });
     if (rows == 0) {
       tell(session, request, " is done", progress.total(elapsed()));

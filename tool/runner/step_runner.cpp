@@ -55,17 +55,14 @@ StepOutcome run_step(StepSession& session, const StepRequest& request) {
 StepOutcome run_transactional(StepSession& session, const StepRequest& request) {
   return retrying(session, request, [&] {
     Phases phases(session.log, request.tells(Event::phase_done, ""));
-    phases.next("begin");
-    GuardedTransaction transaction(session, request);
     phases.next("statements");
+    GuardedTransaction transaction(session, request);
     HistoryEvent event = session.event(request, request.finishing());
     event.rows = transaction.run_statements();
     phases.next("guard");
     transaction.guard();
-    phases.next("write rows");
-    transaction.write(std::move(event), request.delta);
     phases.next("commit");
-    return transaction.commit();
+    return transaction.write_and_commit(std::move(event), request.delta);
   });
 }
 

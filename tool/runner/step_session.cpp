@@ -133,6 +133,13 @@ const OwnershipMap& StepSession::current(const OwnershipMap& planned) {
     known_mine.clear();
     others_version_ = std::move(version);
   }
+  return known(planned);
+}
+
+const OwnershipMap& StepSession::known(const OwnershipMap& planned) {
+  if (has_ownership_table && others_version_.empty()) {
+    return current(planned);
+  }
   if (!newer_) {
     return planned;
   }
@@ -149,7 +156,7 @@ const OwnershipMap& StepSession::change_rows(const OwnershipMap& planned, const 
     known_mine.clear();
     others_version_ = std::move(version);
   }
-  return newer_ ? *newer_ : planned;
+  return others(planned);
 }
 
 LogEvent StepRequest::tells(Event event, std::string message) const {
@@ -207,27 +214,39 @@ ErrorKind kind_after(const RunSettings& settings, const postgres::SqlError& erro
   return error.sqlstate() == "57014" && limited ? ErrorKind::statement_timeout : error.kind();
 }
 
+RunningStatement::RunningStatement(StepSession& session, const StepRequest& request, const Statement& statement)
+    : session_(session), request_(request), statement_(statement), begin_(std::chrono::steady_clock::now()) {
+  session.at_work = fmt::format("{} ({}:{})", statement.kind, request.revision->path, statement.position.line);
+}
+
+void RunningStatement::tell_done() const {
+  const auto took = std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - begin_);
+  LogEvent event = request_.tells(Event::statement_done, fmt::format("{}: {} ms", session_.at_work, took.count()));
+  event.statement = session_.at_work;
+  event.duration = took;
+  session_.log.debug(std::move(event));
+}
+
+postgres::SqlError RunningStatement::failure(const postgres::SqlError& error) const {
+  const ErrorKind kind = kind_after(session_.settings, error, begin_);
+  ErrorText text = error.text();
+  text.where = to_string(place_of(error, statement_, request_.revision->path));
+  if (error.kind() == ErrorKind::sql_failed) {
+    text.details.push_back(fmt::format("SQLSTATE {}", error.sqlstate()));
+  }
+  text.hint = std::string(request_.step->kind == StepKind::autocommit ? "" : "Nothing of this step is left in the database. ") +
+              way_out(session_, error, kind);
+  return {kind, std::move(text), error.sqlstate(), error.position()};
+}
+
 postgres::Result execute_statement(StepSession& session, const StepRequest& request, const Statement& statement) {
-  const auto begin = std::chrono::steady_clock::now();
+  const RunningStatement running(session, request, statement);
   try {
-    session.at_work = fmt::format("{} ({}:{})", statement.kind, request.revision->path, statement.position.line);
     postgres::Result result = session.connection.execute(statement.text);
-    const auto took = std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - begin);
-    LogEvent event = request.tells(Event::statement_done, fmt::format("{}: {} ms", session.at_work, took.count()));
-    event.statement = session.at_work;
-    event.duration = took;
-    session.log.debug(std::move(event));
+    running.tell_done();
     return result;
   } catch (const postgres::SqlError& error) {
-    const ErrorKind kind = kind_after(session.settings, error, begin);
-    ErrorText text = error.text();
-    text.where = to_string(place_of(error, statement, request.revision->path));
-    if (error.kind() == ErrorKind::sql_failed) {
-      text.details.push_back(fmt::format("SQLSTATE {}", error.sqlstate()));
-    }
-    text.hint = std::string(request.step->kind == StepKind::autocommit ? "" : "Nothing of this step is left in the database. ") +
-                way_out(session, error, kind);
-    throw postgres::SqlError(kind, std::move(text), error.sqlstate(), error.position());
+    throw running.failure(error);
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <set>
@@ -67,6 +68,8 @@ class StepSession {
   std::string at_work{};
   // What was last said of who stands in the way: the next tries meet the same.
   std::string told_waiting{};
+  // Of this run's last committed row in the history; 0 before the first.
+  std::int64_t last_position = 0;
   // Found to be the service's own by an earlier step of this run.
   std::set<CatalogAddress> known_mine;
 
@@ -78,6 +81,11 @@ class StepSession {
   // The planned map with what other services hold now: valid until the next call. Where their rows changed since the last look, nothing
   // is known to be the service's own any more.
   const OwnershipMap& current(const OwnershipMap& planned);
+  // The same by the last look, if there was one in this run; valid until the next call of either.
+  const OwnershipMap& known(const OwnershipMap& planned);
+  // What other services held at the last look, and what history::others_version() said then.
+  const OwnershipMap& others(const OwnershipMap& planned) const { return newer_ ? *newer_ : planned; }
+  const std::string& others_version() const { return others_version_; }
   // Takes the lock that orders writers of the ownership table, and changes the service's rows in the transaction at hand. Returns the map
   // of what other services hold until that transaction ends, for whoever decides whether it may commit. Valid until the next call of
   // either.
@@ -102,6 +110,22 @@ StepOutcome retrying(StepSession& session, const StepRequest& request, const std
 // What a failure of a statement that was sent at `begin` is: the server says the same (57014) where statement_timeout has ended it and
 // where somebody has cancelled it.
 ErrorKind kind_after(const RunSettings& settings, const postgres::SqlError& error, std::chrono::steady_clock::time_point begin);
+
+// A statement of the step while it runs: what is told of it.
+class RunningStatement {
+ public:
+  RunningStatement(StepSession& session, const StepRequest& request, const Statement& statement);
+
+  void tell_done() const;
+  // The server's failure with its place in the file, and what to do.
+  postgres::SqlError failure(const postgres::SqlError& error) const;
+
+ private:
+  StepSession& session_;
+  const StepRequest& request_;
+  const Statement& statement_;
+  std::chrono::steady_clock::time_point begin_;
+};
 
 // Runs one statement of the step; a failure of the server comes out with its place in the file.
 postgres::Result execute_statement(StepSession& session, const StepRequest& request, const Statement& statement);

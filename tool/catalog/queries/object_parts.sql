@@ -1,7 +1,7 @@
 -- For objects that are a part of another one, or are not called as pg_identify_object() calls them: the whole that they are told by
 -- (default privileges by their schema, members of a publication or operator family, the mappings of a foreign server), the relation and
 -- the type that they belong to (a trigger's, rule's, default's or policy's relation, a row type's relation), and their names.
--- Types and constraints are told by queries of their own. What is not visible gives NULLs.
+-- Types and constraints are told by resolve_objects.sql. What is not visible gives NULLs.
 -- Inlined, each expression would be planned again wherever the next one names it.
 -- $1: catalogues, $2: objects in them, pairwise
 WITH wanted AS MATERIALIZED (

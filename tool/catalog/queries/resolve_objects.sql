@@ -1,13 +1,22 @@
 -- Who objects of the catalogue are, and which relation answers for each: an index's table, a toast table's table, an owned sequence's
--- table, or what object_parts.sql says. What is not visible gives no row.
+-- table, a row type's and a constraint's table, or what object_parts.sql says. What is not visible gives no row.
 -- Inlined, each expression would be planned again wherever the next one names it. OFFSET 0 keeps each look to its index: a join is planned
 -- for longer, and may read whole catalogues.
 -- $1: catalogues, $2: objects in them, $3 and $4: the catalogues and objects that they are told by, $5: the relations and $6: the types that
 -- they belong to, or 0; all of one length
-WITH wanted AS MATERIALIZED (
+WITH given AS MATERIALIZED (
+  SELECT classid, objid, class, object,
+         -- A row type belongs to its relation, an array to its elements' type, a multirange to its range's.
+         coalesce(nullif(w.relation, 0), nullif(k.conrelid, 0), nullif(t.typrelid, 0), e.typrelid) AS relation,
+         coalesce(nullif(w.type, 0), k.contypid, (SELECT rngtypid FROM pg_catalog.pg_range WHERE rngmultitypid = coalesce(e.oid, t.oid)), e.oid, t.oid) AS type
+    FROM unnest($1::oid[], $2::oid[], $3::oid[], $4::oid[], $5::oid[], $6::oid[]) AS w (classid, objid, class, object, relation, type)
+    LEFT JOIN LATERAL (SELECT oid, typrelid, typelem, typcategory FROM pg_catalog.pg_type WHERE classid = 1247 AND pg_type.oid = objid OFFSET 0) t ON true
+    LEFT JOIN LATERAL (SELECT oid, typrelid FROM pg_catalog.pg_type WHERE t.typcategory = 'A' AND pg_type.oid = t.typelem OFFSET 0) e ON true
+    LEFT JOIN LATERAL (SELECT conrelid, contypid FROM pg_catalog.pg_constraint WHERE classid = 2606 AND pg_constraint.oid = objid OFFSET 0) k ON true
+), wanted AS MATERIALIZED (
   SELECT classid, objid, class, object, nullif(type, 0) AS type,
          coalesce((SELECT indrelid FROM pg_catalog.pg_index WHERE indexrelid = relation), nullif(relation, 0)) AS main
-    FROM unnest($1::oid[], $2::oid[], $3::oid[], $4::oid[], $5::oid[], $6::oid[]) AS w (classid, objid, class, object, relation, type)
+    FROM given
 ), answering AS MATERIALIZED (
   SELECT w.*,
          coalesce((SELECT refobjid
