@@ -14,6 +14,19 @@ using Row = std::vector<std::string>;
 
 ObjectName relation(const std::string& schema, const std::string& name) { return {ObjectKind::relation, schema, name}; }
 
+// Kinds, schemas and names.
+std::vector<std::string> in_triples(const std::vector<ObjectName>& names) {
+  std::vector<std::string> kinds;
+  std::vector<std::string> schemas;
+  std::vector<std::string> plain;
+  for (const ObjectName& name : names) {
+    kinds.emplace_back(word(name.kind));
+    schemas.push_back(name.schema);
+    plain.push_back(name.name);
+  }
+  return {postgres::format_array(kinds), postgres::format_array(schemas), postgres::format_array(plain)};
+}
+
 }  // namespace
 
 LiveDatabase read_live_database(postgres::Connection& connection) {
@@ -35,18 +48,17 @@ LiveDatabase read_live_database(postgres::Connection& connection) {
   return live;
 }
 
-std::set<ObjectName> standing_names(postgres::Connection& connection, const std::vector<ObjectName>& names) {
-  std::vector<std::string> kinds;
-  std::vector<std::string> schemas;
-  std::vector<std::string> plain;
-  for (const ObjectName& name : names) {
-    kinds.emplace_back(word(name.kind));
-    schemas.push_back(name.schema);
-    plain.push_back(name.name);
+std::set<ObjectName> needed_types(postgres::Connection& connection, const std::set<ObjectName>& objects) {
+  std::set<ObjectName> types;
+  for (const Row& row : connection.texts(std::string(queries::needed_types), in_triples({objects.begin(), objects.end()}))) {
+    types.insert(relation(row[0], row[1]));
   }
+  return types;
+}
+
+std::set<ObjectName> standing_names(postgres::Connection& connection, const std::vector<ObjectName>& names) {
   std::set<ObjectName> standing;
-  for (const Row& row : connection.texts(std::string(queries::standing_names),
-                                         {postgres::format_array(kinds), postgres::format_array(schemas), postgres::format_array(plain)})) {
+  for (const Row& row : connection.texts(std::string(queries::standing_names), in_triples(names))) {
     standing.insert({*object_kind(row[0]), row[1], row[2]});
   }
   return standing;

@@ -13,6 +13,9 @@ LiveDatabase read_live_database(postgres::Connection& connection);
 // Which of these exist at all, be it as an index or as a member of an extension.
 std::set<ObjectName> standing_names(postgres::Connection& connection, const std::vector<ObjectName>& names);
 
+// The types that these objects are made of, and those in turn; a table where it is its row that is the type.
+std::set<ObjectName> needed_types(postgres::Connection& connection, const std::set<ObjectName>& objects);
+
 // The foreign keys between these tables, both ends among them.
 std::vector<LiveForeignKey> keys_between(postgres::Connection& connection, const std::vector<ObjectName>& tables);
 

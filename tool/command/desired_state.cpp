@@ -156,7 +156,7 @@ Schema read_desired(Invocation& invocation, const Model& model, const ModelNames
   const ScratchPlan plan = plan_scratch(config, model, names, live);
   const auto included = [&](const ObjectName& name) {
     const bool given = names.is_given(name) || (name.kind == ObjectKind::schema && plan.given_schemas.contains(name.name));
-    return !given && !names.stubs.contains(name) && !names.foreign.contains(name) && !plan.stub_enums.contains(name) && !view.ignored(name);
+    return !given && !names.stubs.contains(name) && !names.foreign.contains(name) && !plan.stubs.contains(name) && !view.ignored(name);
   };
   const catalog::ReadScope scope{
       .schemas = config.database.schemas, .includes = included, .own_schemas = view.own_among(names.given_schemas)};

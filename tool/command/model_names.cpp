@@ -162,10 +162,12 @@ class Sorter {
     }
   }
 
-  // A table that the model refers to without declaring it.
+  // What the model refers to without declaring it.
   void sort_used(const ObjectUse& use, const ModelStatement& entry) {
-    const bool refers = use.access == Access::reference || use.access == Access::read;
-    if (!refers || use.object.kind != ObjectKind::relation || use.form != NameForm::object) {
+    const bool counts = use.access == Access::write && use.inside.empty();
+    const bool refers = use.access == Access::reference || use.access == Access::read || counts;
+    const bool known = use.object.kind == ObjectKind::relation || use.object.kind == ObjectKind::function;
+    if (!refers || !known || use.form == NameForm::dependent) {
       return;
     }
     const ObjectName name = view_.map().resolve(use.object, path());
@@ -173,7 +175,12 @@ class Sorter {
       return;
     }
     const std::optional<Owner> owner = view_.map().owner(name);
-    if (!owner) {
+    if (use.form == NameForm::type || name.kind == ObjectKind::function) {
+      // May be the server's or an extension's; whether it is shared the static check of the revision says.
+      if (owner && owner->service != view_.service()) {
+        names_.foreign.insert(name);
+      }
+    } else if (!owner) {
       require_unknown(name, entry);
     } else if (owner->service != view_.service()) {
       require_share(*owner, name, "refers to", place_of(name, entry));

@@ -21,7 +21,7 @@ struct ModelNames {
   bool adopted_are_there = false;
   // Tables that the model declares for its own use only: another service's, or ignored. Never compared, never created.
   std::set<ObjectName> stubs{};
-  // Tables of others that the model refers to and does not declare: to be made in the scratch database as they are in the live one.
+  // What of others the model refers to and does not declare: to be made in the scratch database as they are in the live one.
   std::set<ObjectName> foreign{};
   // What the live database's extensions are (taken for granted unless the model declares them), and the schemas that are there before any
   // model: public, those of `schemas`, those of the extensions. Neither made nor dropped, unless the model declares the schema.

@@ -8,6 +8,7 @@
 #include "autogenerate/generate.h"
 #include "autogenerate/stubs.h"
 #include "base/identifier.h"
+#include "catalog/live_database.h"
 #include "catalog/schema_reader.h"
 #include "command/named_roles.h"
 #include "command/repeatable.h"
@@ -124,22 +125,21 @@ class Planner {
     return statements;
   }
 
-  // Of the neighbours' tables that the model refers to, as the live database has them.
+  // Of what is the neighbours' and the model refers to, as the live database has them.
   std::vector<OperationStep> stubs(const ModelNames& names, std::set<std::string> there) {
     if (names.foreign.empty()) {
       return {};
     }
+    std::set<ObjectName> needed = names.foreign;
+    needed.merge(catalog::needed_types(live_, names.foreign));
     there.insert(plan_.given_schemas.begin(), plan_.given_schemas.end());
     there.insert(names.given_schemas.begin(), names.given_schemas.end());
     const Schema schema = autogenerate::stubs_of(
         catalog::read_schema(
-            live_,
-            {.schemas = {}, .includes = [&](const ObjectName& name) { return names.foreign.contains(name); }, .with_column_enums = true}),
+            live_, {.schemas = {}, .includes = [&](const ObjectName& name) { return needed.contains(name); }, .with_column_enums = true}),
         there);
     plan_.given_schemas.insert(schema.schemas.begin(), schema.schemas.end());
-    for (const auto& [name, type] : schema.enums) {
-      plan_.stub_enums.insert(name);
-    }
+    plan_.stubs = std::move(needed);
     return autogenerate::create_all(schema);
   }
 

@@ -22,19 +22,19 @@ struct ScratchPlan {
   // Those of the live database that are given.
   std::vector<scratch::WantedExtension> extensions{};
   std::vector<scratch::PlayedStatement> extension_statements{};
-  // Others' tables that the model refers to, then the model's own.
+  // What of others the model refers to, then the model's own.
   std::vector<scratch::PlayedStatement> statements{};
   std::vector<scratch::PlayedStatement> publication_statements{};
 
   // Made for others' tables and types, so not the model's.
   std::set<std::string> given_schemas{};
-  // Types of the columns of others' tables.
-  std::set<ObjectName> stub_enums{};
+  // What of others the model refers to, with the types of that.
+  std::set<ObjectName> stubs{};
   // Whether the same statements make the same database at another time.
   bool repeatable = true;
 };
 
-// Asks the live database for its roles and for the tables of others that the model refers to.
+// Asks the live database for its roles and for what of others the model refers to.
 ScratchPlan plan_scratch(const config::ServiceConfig& config, const Model& model, const ModelNames& names, postgres::Connection& live);
 
 }  // namespace deed::command

@@ -164,7 +164,8 @@ TEST_CASE("a stub has columns, keys and enums, and nothing else") {
   neighbours.enums[named("mood")] = {named("mood"), {"sad", "ok"}};
   neighbours.enums[named("other")] = {named("other"), {"a"}};
   CHECK(text_of(create_all(stubs_of(neighbours, {"public"}))) ==
-        "[transaction]\nCREATE TYPE mood AS ENUM ('sad', 'ok');\n\n"
-        "CREATE TABLE task (\n    id integer,\n    mood mood,\n    n integer,\n    CONSTRAINT task_pkey PRIMARY KEY (id)\n);\n\n"
+        "[transaction]\nCREATE TYPE mood AS ENUM ('sad', 'ok');\n"
+        "CREATE TYPE other AS ENUM ('a');\n\nCREATE TABLE task (\n    id integer,\n    mood mood,\n    n integer,\n    CONSTRAINT "
+        "task_pkey PRIMARY KEY (id)\n);\n\n"
         "CREATE UNIQUE INDEX once ON task (n);\n");
 }

@@ -5,7 +5,10 @@ WITH views AS MATERIALIZED (
          CASE WHEN c.reloptions IS NULL THEN '' ELSE
            ' WITH (' || (SELECT pg_catalog.string_agg(option_name || '=' || pg_catalog.quote_literal(option_value), ', ')
                            FROM pg_catalog.pg_options_to_table(c.reloptions)) || ')' END
-         || E' AS\n' || pg_catalog.rtrim(pg_catalog.pg_get_viewdef(c.oid), ';') AS body
+         || E' AS\n' || pg_catalog.rtrim(pg_catalog.pg_get_viewdef(c.oid), ';') AS body,
+         ARRAY(SELECT pg_catalog.quote_ident(a.attname) || ' ' || pg_catalog.format_type(a.atttypid, a.atttypmod) || ' '
+                      || a.attcollation::pg_catalog.regcollation::pg_catalog.text
+               FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 ORDER BY a.attnum) AS columns
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     CROSS JOIN LATERAL (SELECT CASE WHEN n.nspname = pg_catalog.current_schema() THEN ''
                                     ELSE pg_catalog.quote_ident(n.nspname) || '.' END AS home) v
@@ -13,9 +16,7 @@ WITH views AS MATERIALIZED (
 )
 SELECT v.class, v.oid, 'view', 'relation', v.nspname, v.relname, '',
        'CREATE VIEW ' || v.written || v.body, 'DROP VIEW ' || v.written, 'CREATE OR REPLACE VIEW ' || v.written || v.body,
-       ARRAY(SELECT pg_catalog.quote_ident(a.attname) || ' ' || pg_catalog.format_type(a.atttypid, a.atttypmod) || ' '
-                      || a.attcollation::pg_catalog.regcollation::pg_catalog.text
-               FROM pg_catalog.pg_attribute a WHERE a.attrelid = v.oid AND a.attnum > 0 ORDER BY a.attnum),
+       v.columns,
        NULL, NULL, NULL, false
   FROM views v WHERE v.relkind = 'v'
 UNION ALL
@@ -24,7 +25,7 @@ SELECT v.class, v.oid, 'materialized view', 'relation', v.nspname, v.relname, ''
        'CREATE MATERIALIZED VIEW ' || v.written
          || CASE WHEN am.amname <> 'heap' THEN ' USING ' || pg_catalog.quote_ident(am.amname) ELSE '' END || v.body
          || CASE WHEN v.relispopulated THEN '' ELSE E'\nWITH NO DATA' END,
-       'DROP MATERIALIZED VIEW ' || v.written, NULL, '{}'::pg_catalog.text[],
+       'DROP MATERIALIZED VIEW ' || v.written, NULL, v.columns,
        coalesce(am.amname, '') || v.body, NULL, NULL, false
   FROM views v LEFT JOIN pg_catalog.pg_am am ON am.oid = v.relam WHERE v.relkind = 'm'
 UNION ALL
