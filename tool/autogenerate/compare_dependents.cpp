@@ -29,10 +29,10 @@ class Disturbed {
     }
     for (const Change<Table>& change : changes.tables) {
       if (change.from) {
-        keys_.insert(relation_key(change.from->name));
+        note_table(*change.from, keys_);
       }
       if (change.to) {
-        made_.insert(relation_key(change.to->name));
+        note_table(*change.to, made_);
       }
     }
     note_indexes(changes.indexes);
@@ -96,6 +96,13 @@ class Disturbed {
   bool is_converted(const ObjectName& table, const std::vector<std::string>& columns) const { return any(converted_, table, columns); }
 
  private:
+  // Settings, comments and privileges are of its columns too.
+  static void note_table(const Table& table, std::set<std::string>& keys) {
+    keys.insert(relation_key(table.name));
+    for (const Column& column : table.columns) {
+      keys.insert(column_key(table.name, column.name));
+    }
+  }
   // Of a key's index settings may speak too.
   template <typename Part>
   void note_indexes(const std::vector<PartChange<Part>>& changes) {
@@ -114,7 +121,7 @@ class Disturbed {
   // As footprints have them.
   std::set<std::string> keys_;
   std::set<std::string> overloads_;
-  // Of these only tables that are made.
+  // Of these only tables that are made, and their columns.
   std::set<std::string> made_;
   std::set<ColumnName> dropped_;
   std::set<ColumnName> retyped_;

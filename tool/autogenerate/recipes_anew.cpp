@@ -72,6 +72,7 @@ class MakingAnew {
   }
 
   void leave_parents(Planned& renamed);
+  void let_owner_read(Planned& renamed);
   void make_way();
   void rename_aside(const std::string& name, std::size_t after);
   // Those that are dropped have rows that go to the new table.
@@ -107,6 +108,15 @@ void MakingAnew::leave_parents(Planned& renamed) {
   }
 }
 
+// A policy would hold for the owner too, who reads all of its rows.
+void MakingAnew::let_owner_read(Planned& renamed) {
+  const auto forced = situation_.actual.definitions.find({from_.name, "forced row-level security"});
+  if (forced != situation_.actual.definitions.end()) {
+    renamed.after.push_back(
+        add(plan_, {.operation = {Define{forced->first, forced->second.drop, true}}, .place = {Phase::create_table, subject_, -3}}));
+  }
+}
+
 // Out of the way, by all names that the new table or its partitions may want.
 void MakingAnew::make_way() {
   Planned renamed{.operation = {Rename{RenamedKind::table, from_.name, "", aside_.name}, {kAnew}},
@@ -122,6 +132,7 @@ void MakingAnew::make_way() {
   const Footprint pieces = situation_.dropped_with(from_.name);
   renamed.footprint.removes.insert(renamed.footprint.removes.end(), pieces.removes.begin(), pieces.removes.end());
   leave_parents(renamed);
+  let_owner_read(renamed);
   const std::size_t after = add(plan_, renamed);
   std::set<std::string> wanted;
   for (const auto& [name, table] : situation_.desired.tables) {
