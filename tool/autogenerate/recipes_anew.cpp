@@ -48,7 +48,7 @@ class MakingAnew {
     }
     keep_sequences(after);
     advance_identities(after);
-    Footprint footprint{.removes = {aside_key(from_.name)}, .frees = ties_of(from_).uses};
+    Footprint footprint{.removes = {aside_key(from_.name)}, .frees = situation_.with_asides(ties_of(from_).uses)};
     std::vector<std::string> others = ties_of(from_).is;
     for (const ObjectName& parent : from_.parents) {
       others.push_back(relation_key(parent));
@@ -170,7 +170,9 @@ std::size_t MakingAnew::move_rows() {
   for (const Column& column : to_.columns) {
     const Column* before = find_part(from_.columns, column.name);
     if (before != nullptr && column.generated == Generation::none) {
-      const std::string converted = before->type == column.type ? "" : type_change(*before, column).using_expression;
+      const std::string converted = situation_.is_converted(*before, column) ? situation_.converting(*before, column)
+                                    : before->type == column.type            ? ""
+                                                                             : type_change(*before, column).using_expression;
       action.columns.push_back({column.name, converted.empty() ? quote_identifier(column.name) : converted});
     }
   }
