@@ -119,6 +119,27 @@ TEST_CASE("an extension in the step is no licence to alter PostgreSQL's catalogu
   CHECK_THAT(result.err, Contains("catalogue by hand"));
 }
 
+TEST_CASE("a function's name is the service's until the last of its overloads is dropped") {
+  Shop shop;
+  const std::string item = "CREATE TABLE item (id int);\n";
+  const auto function = [](const std::string& arguments) {
+    return "CREATE FUNCTION f(" + arguments + ") RETURNS int LANGUAGE sql AS 'SELECT 1';\n";
+  };
+  shop.reach(item + function("int") + function("text") + function("a bigint[], OUT b int"));
+  shop.reach(item + function("int") + function("a bigint[], OUT b int"));
+  CHECK_THAT(shop.owned(), Contains("function:public.f"));
+  SECTION("all at once") {
+    shop.reach(item);
+    CHECK_THAT(shop.owned(), !Contains("function:public.f"));
+    shop.there_and_back();
+  }
+  SECTION("for others of that name") {
+    shop.reach(item + function("date") + function("time"));
+    CHECK_THAT(shop.owned(), Contains("function:public.f"));
+    shop.there_and_back();
+  }
+}
+
 namespace {
 
 // A service whose neighbour `gw` may read what it says.

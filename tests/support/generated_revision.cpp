@@ -98,7 +98,9 @@ Revision revision_of(const std::string& upgrade, const std::string& downgrade) {
 }
 
 void check_there_and_back(TestDatabase& actual, const TestDatabase& wanted, const autogenerate::Draft& draft,
-                          const autogenerate::Options& options) {
+                          const autogenerate::Options& options, const std::string& kept) {
+  const auto rows = [&] { return kept.empty() ? Rows{} : actual.rows(kept); };
+  const Rows before = rows();
   const auto start = dump_parts(actual);
   const auto target = dump_parts(wanted);
   if (draft.empty()) {
@@ -109,10 +111,12 @@ void check_there_and_back(TestDatabase& actual, const TestDatabase& wanted, cons
   const Revision revision = revision_of(sections("upgrade", draft.upgrade), sections("downgrade", draft.downgrade));
   apply(actual, revision.upgrade);
   CHECK(difference(dump_parts(actual), target) == "");
+  CHECK(rows() == before);
   const autogenerate::Draft second = autogenerate::generate(read_schema(wanted), read_schema(actual), options);
   CHECK(sections("upgrade", second.upgrade).empty());
   apply(actual, revision.downgrade);
   CHECK(difference(dump_parts(actual), start) == "");
+  CHECK(rows() == before);
   apply(actual, revision.upgrade);
   CHECK(difference(dump_parts(actual), target) == "");
 }

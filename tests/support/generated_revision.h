@@ -27,8 +27,9 @@ Revision revision_of(const std::string& upgrade, const std::string& downgrade);
 void apply(TestDatabase& database, const std::vector<Step>& steps);
 
 // What holds of everything that is generated: the upgrade leads to the wanted database, nothing is left to do then, the downgrade leads
-// back to where it came from, and the upgrade may be run again. `draft` leads from actual to wanted.
+// back to where it came from, and the upgrade may be run again. `draft` leads from actual to wanted. The query `kept`, if there is one,
+// finds the same rows everywhere.
 void check_there_and_back(TestDatabase& actual, const TestDatabase& wanted, const autogenerate::Draft& draft,
-                          const autogenerate::Options& options);
+                          const autogenerate::Options& options, const std::string& kept = "");
 
 }  // namespace deed::testing

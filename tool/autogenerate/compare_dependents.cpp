@@ -7,6 +7,8 @@
 #include "autogenerate/compare_parts.h"
 #include "autogenerate/family.h"
 #include "autogenerate/footprint.h"
+#include "autogenerate/types_anew.h"
+#include "domain/canonical_text.h"
 
 namespace deed::autogenerate {
 
@@ -15,24 +17,23 @@ namespace {
 // What is made anew or changes its type, and so takes along what is built on it.
 class Disturbed {
  public:
-  explicit Disturbed(const Changes& changes) {
-    for (const Change<Enum>& change : changes.enums) {
-      if (change.from && change.to && !only_adds_labels(*change.from, *change.to)) {
-        enums_.insert(change.from->name);
-        keys_.insert(relation_key(change.from->name));
-      }
+  explicit Disturbed(const Changes& changes) : types_(types_made_anew(changes)) {
+    for (const ObjectName& type : types_) {
+      keys_.insert(relation_key(type));
     }
     for (const Change<Definition>& change : changes.definitions) {
       if (change.from && !change.to) {
         drop(*change.from);
+      } else if (change.from && change.to->kind == "attribute") {
+        altered_.insert(relation_key(change.to->address.object));
       }
     }
     for (const Change<Table>& change : changes.tables) {
       if (change.from) {
-        keys_.insert(relation_key(change.from->name));
+        note_table(*change.from, keys_);
       }
       if (change.to) {
-        made_.insert(relation_key(change.to->name));
+        note_table(*change.to, made_);
       }
     }
     note_indexes(changes.indexes);
@@ -63,19 +64,18 @@ class Disturbed {
       overloads_.insert(key_of(definition.address));
     }
   }
-  // A column of an enum that is made anew is converted.
+  // Columns of types that are made anew are converted.
   void convert_columns(const Table& table) {
     for (const Column& column : table.columns) {
-      if (column.type_name && enums_.contains(*column.type_name)) {
+      if (column.type_name && types_.contains(*column.type_name)) {
         keys_.insert(type_key(table.name, column.name));
+        retyped_.insert({table.name, column.name});
       }
     }
   }
+  bool is_of_type_anew(const Column& column) const { return column.type_name && types_.contains(*column.type_name); }
 
-  bool any_enum(const std::vector<ObjectName>& names) const {
-    return std::any_of(names.begin(), names.end(), [&](const ObjectName& name) { return enums_.contains(name); });
-  }
-  // An enum, or something that has a definition.
+  // A type, or something else that has a definition.
   bool any_made_anew(const std::vector<ObjectName>& names) const {
     return std::any_of(names.begin(), names.end(), [&](const ObjectName& name) { return keys_.contains(relation_key(name)); });
   }
@@ -85,6 +85,10 @@ class Disturbed {
   // What may have others of its name: a text that stays the same need not mean the same.
   bool any_overload(const std::vector<std::string>& keys) const {
     return std::any_of(keys.begin(), keys.end(), [&](const std::string& key) { return overloads_.contains(key); });
+  }
+  // What refers to an attribute's old type and is to be altered says its new one: neither can come first.
+  bool any_altered(const std::vector<std::string>& keys) const {
+    return std::any_of(keys.begin(), keys.end(), [&](const std::string& key) { return altered_.contains(key); });
   }
   // A table that steps aside for one of its own name: nothing lets go of it in time.
   bool any_table_made_anew(const std::vector<std::string>& keys) const {
@@ -96,6 +100,13 @@ class Disturbed {
   bool is_converted(const ObjectName& table, const std::vector<std::string>& columns) const { return any(converted_, table, columns); }
 
  private:
+  // Settings, comments and privileges are of its columns too.
+  static void note_table(const Table& table, std::set<std::string>& keys) {
+    keys.insert(relation_key(table.name));
+    for (const Column& column : table.columns) {
+      keys.insert(column_key(table.name, column.name));
+    }
+  }
   // Of a key's index settings may speak too.
   template <typename Part>
   void note_indexes(const std::vector<PartChange<Part>>& changes) {
@@ -110,11 +121,13 @@ class Disturbed {
     return std::any_of(columns.begin(), columns.end(), [&](const std::string& column) { return set.contains({table, column}); });
   }
 
-  std::set<ObjectName> enums_;
+  std::set<ObjectName> types_;
   // As footprints have them.
   std::set<std::string> keys_;
   std::set<std::string> overloads_;
-  // Of these only tables that are made.
+  // Composite types with an attribute of another type than before.
+  std::set<std::string> altered_;
+  // Of these only tables that are made, and their columns.
   std::set<std::string> made_;
   std::set<ColumnName> dropped_;
   std::set<ColumnName> retyped_;
@@ -173,26 +186,37 @@ void replace_parts(const Family& family, const Table& desired, const Table& actu
   }
 }
 
-// A default that calls a function which is made anew has to stand aside meanwhile.
-void note_defaults(const Family& family, const Table& desired, const Table& actual, const Disturbed& disturbed, Changes& changes) {
+bool resets_default(const Column& from, const Column& to, const Disturbed& disturbed) {
+  const bool stays = from.generated == Generation::none && to.generated == Generation::none;
+  return stays && (disturbed.any_made_anew(from.uses) || (disturbed.is_of_type_anew(from) && from.type_name == to.type_name));
+}
+
+// A column of a type that is made anew gets that, and a default that calls a function which is made anew has to stand aside meanwhile.
+// Of a partition's or child's column only its own default: the rest comes from its parent, which overwrites that.
+void reset_columns(const Family& family, const Table& desired, const Table& actual, const Disturbed& disturbed, Changes& changes) {
   for (const Column& column : actual.columns) {
     const Column* wanted = find_part(desired.columns, column.name);
-    const bool stays = wanted != nullptr && column.generated == Generation::none && wanted->generated == Generation::none;
-    if (!stays || disturbed.any_enum(column.uses) || !disturbed.any_made_anew(column.uses)) {
+    if (wanted == nullptr) {
       continue;
     }
+    bool resets = resets_default(column, *wanted, disturbed);
+    if (const std::optional<ObjectName> parent = family.giver(actual.name, column)) {
+      const Column& from = *find_part(family.before(*parent).columns, column.name);
+      const Column& to = *find_part(family.after(*parent).columns, column.name);
+      resets = (resets || resets_default(from, to, disturbed)) && !same_text(to.expression, wanted->expression);
+    }
     const bool noted = std::any_of(changes.columns.begin(), changes.columns.end(), [&](const PartChange<Column>& change) {
-      return change.table == actual.name && change.from && change.from->name == column.name;
+      return change.table == actual.name && change.from && change.from->name == column.name && (!change.to || !change.by);
     });
-    if (!noted) {
-      changes.columns.push_back({.table = actual.name, .from = column, .to = *wanted, .by = family.giver(actual.name, column)});
+    if (resets && !noted) {
+      changes.columns.push_back({.table = actual.name, .from = column, .to = *wanted});
     }
   }
 }
 
-bool enum_columns_change(const Table& table, const std::vector<std::string>& names, const Disturbed& disturbed) {
+bool types_change(const Table& table, const std::vector<std::string>& names, const Disturbed& disturbed) {
   return std::any_of(table.columns.begin(), table.columns.end(), [&](const Column& column) {
-    return column.type_name && disturbed.any_enum({*column.type_name}) && std::find(names.begin(), names.end(), column.name) != names.end();
+    return disturbed.is_of_type_anew(column) && std::find(names.begin(), names.end(), column.name) != names.end();
   });
 }
 
@@ -204,7 +228,7 @@ void replace_foreign_keys(const Family& family, const Table& desired, const Tabl
     const Reference& reference = *constraint.reference;
     if (drops_key(changes, reference) || disturbed.any_made_anew({reference.table}) ||
         disturbed.is_converted(actual.name, constraint.columns) || disturbed.is_converted(reference.table, reference.columns) ||
-        enum_columns_change(actual, constraint.columns, disturbed)) {
+        types_change(actual, constraint.columns, disturbed)) {
       replace(family, actual.name, constraint, desired.constraints, changes.constraints);
     }
   }
@@ -234,13 +258,14 @@ bool is_reset(const Definition& piece, const Definition& wanted, const Changes& 
 }
 
 // Says again, behind a column's new type or collation, what PostgreSQL forgets with it; returns whether that is new.
-bool say_again(const Family& family, const Definition& wanted, Changes& changes) {
+bool say_again(const Family& family, const Definition& wanted, const Disturbed& disturbed, Changes& changes) {
   const std::string column = is_forgotten_with_type(wanted) ? column_of(*wanted.owner) : "";
   std::vector<ObjectName> tables = family.ancestors(wanted.address.object);
   tables.push_back(wanted.address.object);
   const auto retypes = [&](const PartChange<Column>& change) {
     return change.from && change.to && change.to->name == column &&
-           (change.from->type != change.to->type || change.from->collation != change.to->collation) &&
+           (change.from->type != change.to->type || change.from->collation != change.to->collation ||
+            disturbed.is_of_type_anew(*change.from)) &&
            std::find(tables.begin(), tables.end(), change.table) != tables.end();
   };
   const auto is_this = [&](const Change<Definition>& change) { return change.to && change.to->address == wanted.address; };
@@ -264,10 +289,13 @@ bool replace_definition(const Definition& present, const Definition& wanted, Dis
     return false;
   }
   // What it will refer to counts as well: an older form may let go in time, if it is altered.
-  const std::vector<std::string> keys = disturbing_keys(present);
-  const bool stays = found == changes.definitions.end() && disturbed.any_overload(keys);
-  if (!stays && !is_reset(present, wanted, changes) && !disturbed.any_table_made_anew(keys) &&
-      !(disturbed.any_key(keys) && disturbed.any_key(disturbing_keys(wanted)))) {
+  const std::vector<std::string> from = disturbing_keys(present);
+  const std::vector<std::string> to = disturbing_keys(wanted);
+  const bool stays = found == changes.definitions.end() && disturbed.any_overload(from);
+  const bool altered = found != changes.definitions.end() || present.kind == "materialized view";
+  if (!stays && !is_reset(present, wanted, changes) && !disturbed.any_table_made_anew(from) &&
+      !(disturbed.any_key(from) && disturbed.any_key(to)) &&
+      !(altered && present.kind != "attribute" && disturbed.any_altered(from) && disturbed.any_altered(to))) {
     return false;
   }
   if (found != changes.definitions.end()) {
@@ -283,7 +311,8 @@ bool replace_definitions(const Family& family, const Schema& desired, const Sche
   bool any = false;
   for (const auto& [address, definition] : actual.definitions) {
     if (const auto wanted = desired.definitions.find(address); wanted != desired.definitions.end()) {
-      any = replace_definition(definition, wanted->second, disturbed, changes) || say_again(family, wanted->second, changes) || any;
+      any = replace_definition(definition, wanted->second, disturbed, changes) || say_again(family, wanted->second, disturbed, changes) ||
+            any;
     }
   }
   return any;
@@ -300,16 +329,17 @@ void for_each_table(const Family& family, const Schema& desired, const Schema& a
 bool add_next(const Family& family, const Schema& desired, const Schema& actual, Changes& changes) {
   const auto count = [&] { return changes.columns.size() + changes.constraints.size() + changes.indexes.size(); };
   const std::size_t before = count();
+  const bool remade = remake_types(desired, actual, changes);
   Disturbed disturbed(changes);
+  for_each_table(family, desired, actual, [&](const Table&, const Table& from) { disturbed.convert_columns(from); });
   for_each_table(family, desired, actual,
                  [&](const Table& to, const Table& from) { replace_columns(family, to, from, disturbed, changes); });
   for_each_table(family, desired, actual, [&](const Table& to, const Table& from) { replace_parts(family, to, from, disturbed, changes); });
   for_each_table(family, desired, actual,
                  [&](const Table& to, const Table& from) { replace_foreign_keys(family, to, from, disturbed, changes); });
-  for_each_table(family, desired, actual, [&](const Table& to, const Table& from) { note_defaults(family, to, from, disturbed, changes); });
-  for_each_table(family, desired, actual, [&](const Table&, const Table& from) { disturbed.convert_columns(from); });
+  for_each_table(family, desired, actual, [&](const Table& to, const Table& from) { reset_columns(family, to, from, disturbed, changes); });
   const bool replaced = replace_definitions(family, desired, actual, disturbed, changes);
-  return replaced || count() > before;
+  return remade || replaced || count() > before;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "autogenerate/difference.h"
+#include "autogenerate/types_anew.h"
 #include "domain/canonical_text.h"
 
 namespace deed::autogenerate {
@@ -78,6 +79,21 @@ std::vector<ObjectName> reached(const std::map<ObjectName, std::vector<ObjectNam
   return all;
 }
 
+// Whether a type in PARTITION BY is another one behind its name.
+bool has_other_type_in_key(const Table& table, const Schema& desired, const Schema& actual) {
+  if (!table.partitioning) {
+    return false;
+  }
+  std::vector<ObjectName> types = table.partitioning->uses;
+  for (const std::string& name : table.partitioning->columns) {
+    const Column* column = find_part(table.columns, name);
+    if (column != nullptr && column->type_name) {
+      types.push_back(*column->type_name);
+    }
+  }
+  return std::any_of(types.begin(), types.end(), [&](const ObjectName& type) { return is_made_anew(type, desired, actual); });
+}
+
 }  // namespace
 
 bool needs_making_anew(const Table& from, const Table& to) {
@@ -100,7 +116,8 @@ Family::Family(const Schema& desired, const Schema& actual) : desired_(desired),
   const auto stays = [&](const ObjectName& name) {
     const Table* wanted = desired.find_table(name);
     const Table* present = actual.find_table(name);
-    return wanted != nullptr && present != nullptr && !needs_making_anew(*present, *wanted);
+    return wanted != nullptr && present != nullptr && !needs_making_anew(*present, *wanted) &&
+           !has_other_type_in_key(*present, desired, actual);
   };
   for (const auto& [name, wanted] : desired.tables) {
     if (!stays(name)) {

@@ -21,6 +21,9 @@ class Family {
   // The tables that are there before and after, parents first.
   const std::vector<ObjectName>& tables() const { return tables_; }
   bool is_kept(const ObjectName& table) const { return parents_.contains(table); }
+  // One of these on either side.
+  const Table& before(const ObjectName& table) const { return *actual_.find_table(table); }
+  const Table& after(const ObjectName& table) const { return *desired_.find_table(table); }
 
   const std::vector<ObjectName>& parents(const ObjectName& table) const;
   const std::vector<ObjectName>& children(const ObjectName& table) const;

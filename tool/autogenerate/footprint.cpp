@@ -168,6 +168,10 @@ Ties ties_of(const Definition& definition) {
   Ties ties{.is = {key_of(definition.address)}, .uses = use_keys(definition.uses)};
   if (definition.owner) {
     ties.uses.push_back(key_of(*definition.owner));
+    // Of a column's setting or privilege: with its view or table it goes too.
+    if (!column_of(*definition.owner).empty()) {
+      ties.uses.push_back(relation_key(definition.owner->object));
+    }
   }
   const ObjectName& object = definition.address.object;
   if (object.kind == ObjectKind::schema || !object.schema.empty()) {

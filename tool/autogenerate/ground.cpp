@@ -1,6 +1,7 @@
 #include "autogenerate/ground.h"
 
 #include <algorithm>
+#include <map>
 
 namespace deed::autogenerate {
 
@@ -16,8 +17,11 @@ class Ground {
   void operator()(const SetColumnType& action) { moves(column_address(action.name.table, action.name.column)); }
   void operator()(const DropConstraint& action) { moves({action.table, "constraint " + action.name}); }
   void operator()(const DropSequence& action) { moves({action.name}); }
-  void operator()(const DropEnum& action) { moves({action.name}); }
-  void operator()(const ReplaceEnum& action) { moves({action.from.name}); }
+  void operator()(const DropType& action) {
+    const auto aside = asides_.find(action.name);
+    moves({aside == asides_.end() ? action.name : aside->second});
+  }
+  void operator()(const RenameType& action) { asides_[{action.type.kind, action.type.schema, action.to}] = action.type; }
   void operator()(const Define& action) {
     if (action.drops && action.address.part.empty()) {
       moves(action.address);
@@ -50,6 +54,8 @@ class Ground {
 
   std::vector<Address> moved_;
   std::vector<Rename> renames_;
+  // Types that are called otherwise until they are dropped.
+  std::map<ObjectName, ObjectName> asides_;
 };
 
 }  // namespace

@@ -53,9 +53,17 @@ class Situation {
   Footprint making_column(const ObjectName& table, const Column& column) const;
   // The column as CREATE TABLE and ADD COLUMN write it: with a serial type where that says all of it.
   Column as_written(const ObjectName& table, const Column& column) const;
-  // Columns of an enum that is made anew; its recipe converts them, and changes their defaults.
-  const std::vector<EnumColumn>& columns_of_replaced(const ObjectName& type) const;
-  bool is_converted(const ColumnName& column) const { return converted_.contains(column); }
+  // Whether the type is made anew while columns have it, so that the old one is called otherwise until they have the new one.
+  bool replaces_type(const ObjectName& type) const { return types_aside_.contains(type); }
+  const ObjectName& type_aside(const ObjectName& type) const { return types_aside_.find(type)->second; }
+  // Whether the column's type is one of these before and after.
+  bool is_converted(const Column& from, const Column& to) const;
+  // How such a column's values become the new type's: as those of a domain do below it, others by way of their texts.
+  std::string converting(const Column& from, const Column& to) const;
+  // Whether the table can take its time: where it waits for a new type and its parent for it, all of that is one transaction.
+  bool is_online(const ObjectName& table) const;
+  // What keeps another type from going: of a type that is called otherwise meanwhile, that.
+  std::vector<std::string> with_asides(std::vector<std::string> keys) const;
   // Whether the index cannot stay as it is while the changes are made: a column gets another type, an enum is made anew.
   bool disturbs(const ObjectName& table, const Index& index) const;
   // The sequence that has given a column's values so far.
@@ -78,7 +86,7 @@ class Situation {
   void note_lost_parts();
   void note_lost_part(const ObjectName& table, const std::vector<std::string>& columns, const std::string& name, const Ties& ties);
   void note_serial(const ObjectName& table, const Column& column);
-  void note_replaced_enum(const ObjectName& type);
+  void note_replaced_types();
   void note_replaced_sequences();
 
   std::set<ObjectName> created_tables_;
@@ -86,8 +94,7 @@ class Situation {
   std::map<ColumnName, Lost> lost_with_;
   std::map<ColumnName, ObjectName> serials_;
   std::set<ObjectName> serial_sequences_;
-  std::map<ObjectName, std::vector<EnumColumn>> replaced_enums_;
-  std::set<ColumnName> converted_;
+  std::map<ObjectName, ObjectName> types_aside_;
   std::map<ObjectName, ObjectName> asides_;
   // Keys of definitions, tables, columns and indexes.
   std::set<std::string> dropped_;
@@ -113,6 +120,9 @@ Planned going_on(const Situation& situation, const ObjectName& sequence, const S
 std::size_t step_aside(const Situation& situation, const ObjectName& sequence, Plan& plan);
 std::vector<std::string> hazards_of(const SequenceOptions& from, const SequenceOptions& to);
 
+// Calls a type that is made anew otherwise until its columns have the new one, and drops it then. `pieces` goes with it.
+void plan_type_aside(const Situation& situation, const ObjectName& type, const Ties& ties, const Footprint& pieces,
+                     std::vector<std::string> hazards, Plan& plan);
 void plan_renames(const std::vector<Rename>& renames, Plan& plan);
 void plan_schemas(const Situation& situation, Plan& plan);
 void plan_enums(const Situation& situation, Plan& plan);

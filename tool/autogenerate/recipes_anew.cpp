@@ -48,7 +48,7 @@ class MakingAnew {
     }
     keep_sequences(after);
     advance_identities(after);
-    Footprint footprint{.removes = {aside_key(from_.name)}, .frees = ties_of(from_).uses};
+    Footprint footprint{.removes = {aside_key(from_.name)}, .frees = situation_.with_asides(ties_of(from_).uses)};
     std::vector<std::string> others = ties_of(from_).is;
     for (const ObjectName& parent : from_.parents) {
       others.push_back(relation_key(parent));
@@ -72,6 +72,7 @@ class MakingAnew {
   }
 
   void leave_parents(Planned& renamed);
+  void let_owner_read(Planned& renamed);
   void make_way();
   void rename_aside(const std::string& name, std::size_t after);
   // Those that are dropped have rows that go to the new table.
@@ -107,6 +108,15 @@ void MakingAnew::leave_parents(Planned& renamed) {
   }
 }
 
+// A policy would hold for the owner too, who reads all of its rows.
+void MakingAnew::let_owner_read(Planned& renamed) {
+  const auto forced = situation_.actual.definitions.find({from_.name, "forced row-level security"});
+  if (forced != situation_.actual.definitions.end()) {
+    renamed.after.push_back(
+        add(plan_, {.operation = {Define{forced->first, forced->second.drop, true}}, .place = {Phase::create_table, subject_, -3}}));
+  }
+}
+
 // Out of the way, by all names that the new table or its partitions may want.
 void MakingAnew::make_way() {
   Planned renamed{.operation = {Rename{RenamedKind::table, from_.name, "", aside_.name}, {kAnew}},
@@ -122,6 +132,7 @@ void MakingAnew::make_way() {
   const Footprint pieces = situation_.dropped_with(from_.name);
   renamed.footprint.removes.insert(renamed.footprint.removes.end(), pieces.removes.begin(), pieces.removes.end());
   leave_parents(renamed);
+  let_owner_read(renamed);
   const std::size_t after = add(plan_, renamed);
   std::set<std::string> wanted;
   for (const auto& [name, table] : situation_.desired.tables) {
@@ -159,7 +170,9 @@ std::size_t MakingAnew::move_rows() {
   for (const Column& column : to_.columns) {
     const Column* before = find_part(from_.columns, column.name);
     if (before != nullptr && column.generated == Generation::none) {
-      const std::string converted = before->type == column.type ? "" : type_change(*before, column).using_expression;
+      const std::string converted = situation_.is_converted(*before, column) ? situation_.converting(*before, column)
+                                    : before->type == column.type            ? ""
+                                                                             : type_change(*before, column).using_expression;
       action.columns.push_back({column.name, converted.empty() ? quote_identifier(column.name) : converted});
     }
   }

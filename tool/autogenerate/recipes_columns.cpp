@@ -84,6 +84,8 @@ class ColumnRecipe {
   ColumnRecipe(const Situation& situation, const PartChange<Column>& change, Plan& plan)
       : situation_(situation), table_(change.table), from_(*change.from), to_(*change.to), name_{table_, to_.name}, plan_(plan) {}
 
+  void stand_aside();
+
   void run() {
     if (from_.generated != Generation::none && to_.generated == Generation::none) {
       Footprint footprint = dropping({.is = {source()}, .uses = use_keys(from_.uses)});
@@ -97,7 +99,6 @@ class ColumnRecipe {
     if (from_.identity && !to_.identity) {
       drop_identity();
     }
-    stand_aside();
     change_type();
     change_default();
     change_not_null();
@@ -119,8 +120,8 @@ class ColumnRecipe {
   }
 
   void drop_identity();
-  void stand_aside();
   void change_type();
+  bool is_overwritten() const;
   void change_default();
   void change_not_null();
   void set_not_null_online();
@@ -145,10 +146,10 @@ void ColumnRecipe::drop_identity() {
   step(DropIdentity{name_}, {.removes = {source(), aside ? aside_key(name) : relation_key(name)}, .frees = {not_null()}});
 }
 
-// A default that calls what is made anew meanwhile.
+// A default that calls what is made anew meanwhile, or is of a type that is.
 void ColumnRecipe::stand_aside() {
-  if (from_.generated == Generation::none && !from_.expression.empty() && !situation_.is_converted(name_) &&
-      situation_.any_made_anew(from_.uses)) {
+  const bool in_the_way = situation_.any_made_anew(from_.uses) || situation_.is_converted(from_, to_);
+  if (from_.generated == Generation::none && !from_.expression.empty() && in_the_way) {
     Footprint footprint = dropping({.is = {source()}, .uses = use_keys(from_.uses)});
     footprint.frees.push_back(type());
     step(SetDefault{name_, ""}, std::move(footprint));
@@ -158,20 +159,23 @@ void ColumnRecipe::stand_aside() {
 }
 
 void ColumnRecipe::change_type() {
-  const bool by_enum = situation_.is_converted(name_) && from_.type_name && from_.type_name == to_.type_name;
-  if (by_enum || (from_.type == to_.type && from_.collation == to_.collation)) {
+  const bool converted = situation_.is_converted(from_, to_);
+  const bool by_parent = converted && situation_.family.giver(table_, to_);
+  if (by_parent || (!converted && from_.type == to_.type && from_.collation == to_.collation)) {
     return;
   }
-  const TypeChange change = type_change(from_, to_);
+  const TypeChange change =
+      converted ? TypeChange{.may_fail = false, .using_expression = situation_.converting(from_, to_)} : type_change(from_, to_);
   Footprint footprint{.makes = {type()}, .removes = {type()}};
   if (from_.type_name) {
-    footprint.frees.push_back(relation_key(*from_.type_name));
+    footprint.frees = situation_.with_asides({relation_key(*from_.type_name)});
   }
   if (to_.type_name) {
     footprint.needs.push_back(relation_key(*to_.type_name));
   }
   std::vector<std::string> hazards;
-  if (change.rewrites) {
+  // Of a type made anew that stands where the old one steps aside.
+  if (change.rewrites && !converted) {
     hazards.emplace_back(kRewrites);
   } else if (from_.collation != to_.collation) {
     hazards.emplace_back("Builds the indexes of the column anew under an ACCESS EXCLUSIVE lock.");
@@ -193,12 +197,26 @@ void ColumnRecipe::change_type() {
   }
 }
 
+// Whether the parent's default comes again, and takes the place of what a child says differently.
+bool ColumnRecipe::is_overwritten() const {
+  const std::optional<ObjectName> parent = situation_.family.giver(table_, to_);
+  if (!parent) {
+    return false;
+  }
+  const Column& from = *find_part(situation_.actual.find_table(*parent)->columns, to_.name);
+  const Column& to = *find_part(situation_.desired.find_table(*parent)->columns, to_.name);
+  return situation_.is_converted(from, to) || situation_.any_made_anew(from.uses);
+}
+
 void ColumnRecipe::change_default() {
-  if (same_text(from_.expression, to_.expression) || situation_.is_converted(name_)) {
+  if (same_text(from_.expression, to_.expression) && !is_overwritten()) {
     return;
   }
   Footprint footprint{.frees = use_keys(from_.uses)};
-  if (to_.expression.empty()) {
+  if (to_.expression.empty() && is_overwritten()) {
+    // The parent's, that has come with the new type.
+    footprint.needs = {type(), source()};
+  } else if (to_.expression.empty()) {
     footprint.removes = {source()};
     footprint.frees.push_back(type());
   } else {
@@ -318,6 +336,7 @@ void plan_columns(const Situation& situation, Plan& plan) {
       continue;
     }
     const std::size_t begin = plan.size();
+    std::size_t changing = begin;
     if (!change.from) {
       add_column(situation, change.table, *change.to, plan);
     } else if (!change.to && situation.family.is_taken_over(change.table, change.from->name)) {
@@ -326,7 +345,10 @@ void plan_columns(const Situation& situation, Plan& plan) {
     } else if (!change.to) {
       drop_column(situation, change.table, *change.from, plan);
     } else {
-      ColumnRecipe(situation, change, plan).run();
+      ColumnRecipe recipe(situation, change, plan);
+      recipe.stand_aside();
+      changing = plan.size();
+      recipe.run();
     }
     for (std::size_t node = begin; node < plan.size(); ++node) {
       const Footprint own = plan[node].footprint;
@@ -334,7 +356,7 @@ void plan_columns(const Situation& situation, Plan& plan) {
         plan[node].footprint.add(passed_on(own, change.table, below));
       }
     }
-    lineage.note(change, begin, plan.size());
+    lineage.note(change, changing, plan.size());
     note_building(situation, change.table, begin, plan);
   }
   lineage.put_in_order(situation, plan);

@@ -26,13 +26,13 @@ void drop_constraint(const Situation& situation, const ObjectName& table, const 
 
 // NOT VALID cannot be said of a partitioned table; its partitions have theirs already, or are read now.
 bool can_be_added_in_two(const Situation& situation, const ObjectName& table, const Constraint& constraint) {
-  return situation.online && constraint.validated && !(constraint.reference && situation.is_partitioned(table));
+  return situation.is_online(table) && constraint.validated && !(constraint.reference && situation.is_partitioned(table));
 }
 
 void validate(const Situation& situation, const ObjectName& table, const Constraint& constraint, Plan& plan) {
   Planned planned{.operation = {ValidateConstraint{table, constraint.name}, {std::string(kValidates)}},
                   .place = {adding_phase(constraint), to_string(table), 1},
-                  .lane = situation.online ? Lane::scan : Lane::transaction};
+                  .lane = situation.is_online(table) ? Lane::scan : Lane::transaction};
   planned.footprint.needs = {constraint_key(table, constraint.name)};
   if (constraint.reference) {
     planned.footprint.needs.push_back(attached_key(constraint.reference->table));
@@ -90,7 +90,7 @@ void add_key(const Situation& situation, const ObjectName& table, const Constrai
   Planned planned{.operation = {AddConstraint{table, constraint, ""}},
                   .place = {Phase::add_part, to_string(table), 1},
                   .footprint = making(ties_of(table, constraint))};
-  if (!situation.online || situation.is_partitioned(table)) {
+  if (!situation.is_online(table) || situation.is_partitioned(table)) {
     planned.operation.hazards = {takes_parts(situation, table)
                                      ? std::string(kTakesParts)
                                      : "Builds an index under an ACCESS EXCLUSIVE lock; fails where values are not unique."};

@@ -7,6 +7,7 @@
 
 #include "autogenerate/privileges.h"
 #include "autogenerate/recipes.h"
+#include "autogenerate/types_anew.h"
 #include "base/identifier.h"
 #include "base/lexer.h"
 #include "base/text.h"
@@ -89,6 +90,10 @@ bool says_leakproof(const Definition& function) {
 }
 
 constexpr std::string_view kOldWords = "Values and indexes that are there keep what was made of them before: write them anew, and REINDEX.";
+
+constexpr std::string_view kTypeAnew =
+    "No statement changes the type so while columns have it, so it is made anew. Rewrites the tables under ACCESS EXCLUSIVE locks; fails "
+    "where a value does not fit.";
 
 bool changes_words(const Definition& definition) { return definition.kind == "mapping" || definition.kind == "text search dictionary"; }
 
@@ -221,6 +226,11 @@ void drop(const Situation& situation, const Definition& definition, Plan& plan) 
   const bool goes_with_table =
       is_published(definition) && situation.drops_table(definition.address.object) && !situation.makes_anew(definition.address.object);
   if (definition.owner && (goes_with_table || situation.drops(*definition.owner) || is_reset_with(situation, definition))) {
+    return;
+  }
+  if (is_type(definition) && situation.replaces_type(definition.address.object)) {
+    plan_type_aside(situation, definition.address.object, ties_of(definition), situation.dropped_with(definition.address.object),
+                    {std::string(kTypeAnew)}, plan);
     return;
   }
   Planned planned = planned_for(definition, definition.drop, phases_of(definition).drop);

@@ -32,7 +32,7 @@ const IndexChange* kept_meanwhile(const Situation& situation, const ObjectName& 
   const auto dropped = std::find_if(changes.begin(), changes.end(), [&](const IndexChange& change) {
     return change.table == table && !change.to && change.from->name == index.name;
   });
-  if (!situation.online || dropped == changes.end() || situation.disturbs(table, *dropped->from)) {
+  if (!situation.is_online(table) || dropped == changes.end() || situation.disturbs(table, *dropped->from)) {
     return nullptr;
   }
   // A partition's goes when its parent's does: that has to stay as well.
@@ -45,15 +45,15 @@ const IndexChange* kept_meanwhile(const Situation& situation, const ObjectName& 
 Planned creation(const Situation& situation, const ObjectName& table, const Index& index) {
   const bool own_code = runs_own_code(index, situation.desired);
   const bool partitioned = situation.is_partitioned(table);
-  const bool concurrently = situation.online && !own_code && !partitioned;
+  const bool concurrently = situation.is_online(table) && !own_code && !partitioned;
   Planned planned{.operation = {CreateIndex{table, index, concurrently}},
                   .place = {Phase::add_part, to_string(table), 2},
                   .footprint = making(ties_of(table, index)),
                   .lane = concurrently ? Lane::autocommit : Lane::transaction};
-  std::string hazard(takes_parts(situation, table)  ? kTakesParts
-                     : concurrently                 ? kConcurrently
-                     : own_code && situation.online ? kOwnCode
-                                                    : "Nobody can write into the table while the index is built.");
+  std::string hazard(takes_parts(situation, table)            ? kTakesParts
+                     : concurrently                           ? kConcurrently
+                     : own_code && situation.is_online(table) ? kOwnCode
+                                                              : "Nobody can write into the table while the index is built.");
   planned.operation.hazards = {hazard + (index.unique ? " Fails where values are not unique." : "")};
   return planned;
 }

@@ -4,6 +4,7 @@
 
 #include "autogenerate/compare.h"
 #include "autogenerate/recipes.h"
+#include "autogenerate/types_anew.h"
 #include "base/identifier.h"
 #include "base/text.h"
 
@@ -52,22 +53,29 @@ std::string removed_labels(const Enum& from, const Enum& to) {
   return join(removed, ", ");
 }
 
+void make_enum(const Enum& type, Plan& plan) {
+  add(plan, {.operation = {CreateEnum{type}},
+             .place = {Phase::create_type, to_string(type.name)},
+             .footprint = making(ties_of(type)),
+             .gives = {type.name.name}});
+}
+
+void drop_enum(const Situation& situation, const Enum& type, std::vector<std::string> hazards, Plan& plan) {
+  if (situation.replaces_type(type.name)) {
+    plan_type_aside(situation, type.name, ties_of(type), {}, std::move(hazards), plan);
+    return;
+  }
+  add(plan, {.operation = {DropType{type.name}}, .place = {Phase::drop_type, to_string(type.name)}, .footprint = dropping(ties_of(type))});
+}
+
 void replace_enum(const Situation& situation, const Enum& from, const Enum& to, Plan& plan) {
-  const std::vector<EnumColumn>& columns = situation.columns_of_replaced(from.name);
-  Planned planned{.operation = {ReplaceEnum{from, to, columns, situation.spare_name(from.name.name, "_replaced")}},
-                  .place = {Phase::alter_column, to_string(to.name)}};
-  planned.operation.hazards = {
+  std::vector<std::string> hazards{
       "Values of an enum can neither be removed nor moved, so the type is made anew. Rewrites the tables under ACCESS EXCLUSIVE locks."};
   if (const std::string removed = removed_labels(from, to); !removed.empty()) {
-    planned.operation.hazards.push_back(fmt::format("Fails where a row still has {}: change those rows before.", removed));
+    hazards.push_back(fmt::format("Fails where a row still has {}: change those rows before.", removed));
   }
-  planned.footprint = making(ties_of(to));
-  planned.footprint.removes = planned.footprint.makes;
-  for (const EnumColumn& column : columns) {
-    planned.footprint.makes.push_back(type_key(column.name.table, column.name.column));
-    planned.footprint.removes.push_back(type_key(column.name.table, column.name.column));
-  }
-  add(plan, planned);
+  drop_enum(situation, from, std::move(hazards), plan);
+  make_enum(to, plan);
 }
 
 }  // namespace
@@ -103,16 +111,32 @@ void plan_enums(const Situation& situation, Plan& plan) {
       only_adds_labels(*change.from, *change.to) ? add_labels(*change.from, *change.to, plan)
                                                  : replace_enum(situation, *change.from, *change.to, plan);
     } else if (change.to) {
-      add(plan, {.operation = {CreateEnum{*change.to}},
-                 .place = {Phase::create_type, to_string(change.to->name)},
-                 .footprint = making(ties_of(*change.to)),
-                 .gives = {change.to->name.name}});
+      make_enum(*change.to, plan);
     } else {
-      add(plan, {.operation = {DropEnum{change.from->name}},
-                 .place = {Phase::drop_type, to_string(change.from->name)},
-                 .footprint = dropping(ties_of(*change.from))});
+      drop_enum(situation, *change.from, {}, plan);
     }
   }
+}
+
+void plan_type_aside(const Situation& situation, const ObjectName& type, const Ties& ties, const Footprint& pieces,
+                     std::vector<std::string> hazards, Plan& plan) {
+  const ObjectName& aside = situation.type_aside(type);
+  Planned renamed{.operation = {RenameType{type, aside.name}, std::move(hazards)},
+                  .place = {Phase::create_type, to_string(type), -1},
+                  .footprint = {.removes = ties.is}};
+  renamed.footprint.removes.insert(renamed.footprint.removes.end(), pieces.removes.begin(), pieces.removes.end());
+  // All is ready for them by then, so that the type has its other name for one transaction only.
+  for (const ColumnName& column : columns_that_keep(type, situation.desired, situation.actual)) {
+    renamed.footprint.removes.push_back(type_key(column.table, column.column));
+  }
+  Planned dropped{.operation = {DropType{aside}},
+                  .place = {Phase::drop_type, to_string(type)},
+                  .footprint = {.removes = {aside_key(type)}, .frees = situation.with_asides(ties.uses)}};
+  const std::vector<std::string> freed = situation.with_asides(pieces.frees);
+  dropped.footprint.frees.insert(dropped.footprint.frees.end(), freed.begin(), freed.end());
+  std::erase(dropped.footprint.frees, aside_key(type));
+  dropped.after = {add(plan, renamed)};
+  add(plan, dropped);
 }
 
 void plan_comments(const Situation& situation, Plan& plan) {

@@ -5,15 +5,12 @@
 #include "autogenerate/column_type.h"
 #include "autogenerate/compare.h"
 #include "autogenerate/recipes.h"
+#include "autogenerate/types_anew.h"
 #include "base/identifier.h"
 
 namespace deed::autogenerate {
 
 namespace {
-
-bool contains(const std::vector<ObjectName>& names, const ObjectName& name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 template <typename Change>
 bool is_drop(const Change& change) {
@@ -49,14 +46,10 @@ Situation::Situation(const Changes& all, const Schema& wanted, const Schema& pre
     }
   }
   note_lost_parts();
-  for (const Change<Enum>& change : changes.enums) {
-    if (change.from && change.to && !only_adds_labels(*change.from, *change.to)) {
-      note_replaced_enum(change.from->name);
-    }
-  }
   note_definitions();
   note_names(desired);
   note_names(actual);
+  note_replaced_types();
   note_replaced_sequences();
 }
 
@@ -143,25 +136,55 @@ void Situation::note_serial(const ObjectName& table, const Column& column) {
   }
 }
 
-void Situation::note_replaced_enum(const ObjectName& type) {
-  std::vector<EnumColumn>& columns = replaced_enums_[type];
-  for (const auto& [name, table] : desired.tables) {
-    const Table* present = actual.find_table(name);
-    for (const Column& column : table.columns) {
-      const Column* before = present == nullptr ? nullptr : find_part(present->columns, column.name);
-      if (before == nullptr || drops_column({name, column.name})) {
-        continue;
-      }
-      const bool of_type = before->type_name == type && column.type_name == type;
-      const bool in_default = contains(before->uses, type) && contains(column.uses, type);
-      if (of_type || in_default) {
-        columns.push_back({{name, column.name}, "", "", before->expression, column.expression});
-        columns.back().type = of_type ? column.type : "";
-        columns.back().using_expression = of_type ? through_text(*before, column) : "";
-        converted_.insert({name, column.name});
-      }
+void Situation::note_replaced_types() {
+  for (const ObjectName& type : types_made_anew(changes)) {
+    dropped_.insert(relation_key(type));
+    made_.insert(relation_key(type));
+    if (!columns_that_keep(type, desired, actual).empty()) {
+      types_aside_[type] = {type.kind, type.schema, spare_name(type.name, "_replaced")};
     }
   }
+}
+
+bool Situation::is_converted(const Column& from, const Column& to) const {
+  return from.type_name && from.type_name == to.type_name && replaces_type(*from.type_name);
+}
+
+std::string Situation::converting(const Column& from, const Column& to) const {
+  const auto before = actual.definitions.find(Address{*from.type_name});
+  const auto after = desired.definitions.find(Address{*to.type_name});
+  const auto is_plain = [](const auto& found, const auto& end) {
+    return found != end && found->second.kind == "domain" && !found->second.compared.ends_with("[]");
+  };
+  if (!is_plain(before, actual.definitions.end()) || !is_plain(after, desired.definitions.end())) {
+    return through_text(from, to);
+  }
+  const std::string_view brackets = from.type.ends_with("[]") ? "[]" : "";
+  Column base = from;
+  base.type = fmt::format("{}{}", before->second.compared, brackets);
+  Column other = to;
+  other.type = fmt::format("{}{}", after->second.compared, brackets);
+  const std::string expression = type_change(base, other).using_expression;
+  return fmt::format("{}::{}", expression.empty() ? fmt::format("{}::{}", quote_identifier(from.name), other.type) : expression, to.type);
+}
+
+bool Situation::is_online(const ObjectName& table) const {
+  const auto waits = [&](const LinkChange& link) {
+    const Table* parent = actual.find_table(link.parent);
+    return link.table == table && link.kind == LinkKind::attach && makes_anew(link.parent) && parent != nullptr &&
+           std::any_of(parent->columns.begin(), parent->columns.end(),
+                       [&](const Column& column) { return column.type_name && replaces_type(*column.type_name); });
+  };
+  return online && std::none_of(changes.links.begin(), changes.links.end(), waits);
+}
+
+std::vector<std::string> Situation::with_asides(std::vector<std::string> keys) const {
+  for (std::string& key : keys) {
+    for (const auto& [type, aside] : types_aside_) {
+      key = key == relation_key(type) || key == labels_key(type) ? aside_key(type) : key;
+    }
+  }
+  return keys;
 }
 
 void Situation::note_replaced_sequences() {
@@ -295,14 +318,12 @@ bool Situation::any_dropped(const ObjectName& table, const std::vector<std::stri
 
 bool Situation::disturbs(const ObjectName& table, const Index& index) const {
   const auto retyped = [&](const std::string& column) {
-    return converted_.contains({table, column}) ||
-           std::any_of(changes.columns.begin(), changes.columns.end(), [&](const PartChange<Column>& change) {
-             return change.table == table && change.from && change.from->name == column &&
-                    (!change.to || change.from->type != change.to->type);
-           });
+    return std::any_of(changes.columns.begin(), changes.columns.end(), [&](const PartChange<Column>& change) {
+      return change.table == table && change.from && change.from->name == column &&
+             (!change.to || change.from->type != change.to->type || is_converted(*change.from, *change.to));
+    });
   };
-  return std::any_of(index.columns.begin(), index.columns.end(), retyped) || any_made_anew(index.uses) ||
-         std::any_of(index.uses.begin(), index.uses.end(), [&](const ObjectName& used) { return replaced_enums_.contains(used); });
+  return std::any_of(index.columns.begin(), index.columns.end(), retyped) || any_made_anew(index.uses);
 }
 
 bool Situation::is_lost(const Sequence& sequence) const {
@@ -330,7 +351,5 @@ Footprint Situation::making_column(const ObjectName& table, const Column& column
   }
   return footprint;
 }
-
-const std::vector<EnumColumn>& Situation::columns_of_replaced(const ObjectName& type) const { return replaced_enums_.find(type)->second; }
 
 }  // namespace deed::autogenerate

@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 
+#include "autogenerate/types_anew.h"
 #include "base/error.h"
 #include "base/text.h"
 
@@ -41,42 +42,30 @@ std::vector<Uncovered> filtered(const std::vector<Uncovered>& all, const Matches
   return found;
 }
 
-// A type whose columns would have to be converted.
-std::optional<ObjectName> disturbed_type(const Change<Definition>& change) {
-  if (change.from && change.to) {
-    return change.to->kind == "attribute" ? std::optional(change.to->address.object) : std::nullopt;
-  }
-  const bool type =
-      change.from && (change.from->kind == "domain" || change.from->kind == "composite type" || change.from->kind == "range type");
-  return type ? std::optional(change.from->address.object) : std::nullopt;
-}
-
-// The columns that have the type before and after.
-std::vector<std::string> columns_that_keep(const ObjectName& type, const Schema& desired, const Schema& actual) {
-  std::vector<std::string> found;
-  for (const auto& [name, table] : actual.tables) {
-    const Table* wanted = desired.find_table(name);
-    for (const Column& column : wanted == nullptr ? std::vector<Column>{} : table.columns) {
-      const Column* kept = find_part(wanted->columns, column.name);
-      if (kept != nullptr && column.type_name == type && kept->type_name == type) {
-        found.push_back(fmt::format("{}.{}", to_string(name), column.name));
-      }
-    }
-  }
-  return found;
+// Whether no statement gives the column the type made anew: a range leaves functions behind, and a partition key keeps its type.
+bool is_stuck(const ColumnName& column, const ObjectName& type, const Schema& actual) {
+  const auto definition = actual.definitions.find(Address{type});
+  const std::optional<Partitioning>& partitioning = actual.find_table(column.table)->partitioning;
+  const bool in_key =
+      partitioning && std::find(partitioning->columns.begin(), partitioning->columns.end(), column.column) != partitioning->columns.end();
+  return definition != actual.definitions.end() && (definition->second.kind == "range type" || in_key);
 }
 
 }  // namespace
 
 void require_reachable(const Changes& changes, const Schema& desired, const Schema& actual) {
-  for (const Change<Definition>& change : changes.definitions) {
-    const std::optional<ObjectName> type = disturbed_type(change);
-    const std::vector<std::string> columns = type ? columns_that_keep(*type, desired, actual) : std::vector<std::string>{};
+  for (const ObjectName& type : types_made_anew(changes)) {
+    std::vector<std::string> columns;
+    for (const ColumnName& column : columns_that_keep(type, desired, actual)) {
+      if (is_stuck(column, type, actual)) {
+        columns.push_back(fmt::format("{}.{}", to_string(column.table), column.column));
+      }
+    }
     if (!columns.empty()) {
       throw Error(
           ErrorKind::config,
-          {.what = fmt::format("{} cannot become what the model says while columns have it: {}.", to_string(*type), join(columns, ", ")),
-           .where = to_string(*type),
+          {.what = fmt::format("{} cannot become what the model says while columns have it: {}.", to_string(type), join(columns, ", ")),
+           .where = to_string(type),
            .hint = "Make a type of another name, give it to the columns, and drop the old one in the next revision."});
     }
   }

@@ -22,8 +22,14 @@ struct DropSchema {
 struct CreateEnum {
   Enum type;
 };
-struct DropEnum {
+// An enum or another type.
+struct DropType {
   ObjectName name;
+};
+// While the new one of its name is made.
+struct RenameType {
+  ObjectName type;
+  std::string to;
 };
 // A new label; at the end where `neighbour` is empty.
 struct AddEnumLabel {
@@ -32,25 +38,6 @@ struct AddEnumLabel {
   bool before = false;
   std::string neighbour{};
 };
-// A column of an enum that is made anew, with the default that has to go and come back.
-struct EnumColumn {
-  ColumnName name;
-  // Empty where only the default refers to the enum.
-  std::string type{};
-  std::string using_expression{};
-  // In the way of the change; empty where there is none.
-  std::string old_default{};
-  std::string new_default{};
-};
-// The enum made anew under its name: labels can neither be removed nor moved. Rows keep their values.
-struct ReplaceEnum {
-  Enum from;
-  Enum to;
-  std::vector<EnumColumn> columns;
-  // What the old one is called while the new one takes its name.
-  std::string aside;
-};
-
 struct CreateSequence {
   Sequence sequence;
 };
@@ -239,7 +226,7 @@ struct Define {
 };
 
 using Action =
-    std::variant<CreateSchema, DropSchema, CreateEnum, DropEnum, AddEnumLabel, ReplaceEnum, CreateSequence, AlterSequence, DropSequence,
+    std::variant<CreateSchema, DropSchema, CreateEnum, DropType, RenameType, AddEnumLabel, CreateSequence, AlterSequence, DropSequence,
                  OwnSequence, AdvanceSequence, ContinueSequence, CreateTable, DropTable, AttachTable, DetachTable, MoveRows, AddColumn,
                  DropColumn, MoveColumn, SetColumnType, SetDefault, SetNotNull, AddIdentity, AlterIdentity, DropIdentity, DropExpression,
                  AddConstraint, AlterConstraint, ValidateConstraint, DropConstraint, CreateIndex, DropIndex, Rename, SetComment, Define>;

@@ -77,6 +77,9 @@ struct Holdings {
   std::map<ObjectName, std::string> taken{};
   // Of the objects those that a claim names, which is no CREATE. Known from revisions only, never stored.
   std::set<ObjectName> claimed_by_directive{};
+  // Of a function's name the signatures that stand under it, all of which are one object; "" for those that a claim found there. Known
+  // from revisions only, never stored.
+  std::map<ObjectName, std::set<std::string>> overloads{};
   // Indexes, partitions and the like, each with the table it belongs to. Known from revisions only, never stored.
   std::map<ObjectName, ObjectName> dependents{};
 };

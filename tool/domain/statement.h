@@ -50,6 +50,8 @@ struct NameChange {
   bool cascade = false;
   // An index or the like, which is its table's and never claimed by itself.
   bool dependent = false;
+  // Of a function: the types of its arguments, which tell overloads of one name apart. Nothing where the text does not say them.
+  std::optional<std::string> signature{};
   // create table: the column names, for the `adopt` step.
   std::vector<std::string> columns{};
 };

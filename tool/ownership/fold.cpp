@@ -42,6 +42,7 @@ void forget(Holdings& holdings, const ObjectName& object) {
   holdings.claimed_by_directive.erase(object);
   holdings.dependents.erase(object);
   holdings.gifts.erase(object);
+  holdings.overloads.erase(object);
   std::erase_if(holdings.shares, [&](const Share& share) { return share.object.exact() == object; });
   std::vector<ObjectName> parts;
   for (const auto& [part, table] : holdings.dependents) {
@@ -80,6 +81,10 @@ void rename(Holdings& holdings, const ObjectName& from, const ObjectName& to) {
     node.key() = to;
     holdings.gifts.insert(std::move(node));
   }
+  if (auto node = holdings.overloads.extract(from)) {
+    node.key() = to;
+    holdings.overloads.insert(std::move(node));
+  }
   if (auto node = holdings.dependents.extract(from)) {
     node.key() = to;
     holdings.dependents.insert(std::move(node));
@@ -94,6 +99,18 @@ void rename(Holdings& holdings, const ObjectName& from, const ObjectName& to) {
       share.object = pattern_of(to);
     }
   }
+}
+
+// Takes one signature from a function's name; whether others stay under it.
+bool leaves_overloads(Holdings& holdings, const ObjectName& function, const std::optional<std::string>& signature) {
+  const auto found = holdings.overloads.find(function);
+  if (!signature || found == holdings.overloads.end()) {
+    return false;
+  }
+  if (found->second.erase(*signature) == 0) {
+    found->second.erase("");
+  }
+  return !found->second.empty();
 }
 
 // As rename(); what a pattern covered under its old name alone is claimed under the new one.
@@ -146,7 +163,11 @@ void fold_create(Holdings& holdings, const NameChange& change, const StepOrigin&
     return;
   }
   if (!change.other) {
-    claim(holdings, created_name(change.object, path), origin.revision);
+    const ObjectName object = created_name(change.object, path);
+    claim(holdings, object, origin.revision);
+    if (change.signature) {
+      holdings.overloads[object].insert(*change.signature);
+    }
     return;
   }
   const ObjectName table = resolve_own(holdings, *change.other, path);
@@ -168,6 +189,9 @@ void fold_change(Holdings& holdings, const NameChange& change, const StepOrigin&
   switch (change.kind) {
     case ChangeKind::create: break;
     case ChangeKind::drop:
+      if (leaves_overloads(holdings, object, change.signature)) {
+        break;
+      }
       forget(holdings, object);
       if (object.kind == ObjectKind::schema) {
         forget_schema(holdings, object.name);
@@ -178,7 +202,14 @@ void fold_change(Holdings& holdings, const NameChange& change, const StepOrigin&
       if (object.kind == ObjectKind::schema) {
         rename_schema(holdings, object.name, to.name);
       }
-      rename_claimed(holdings, object, to, origin.revision);
+      if (leaves_overloads(holdings, object, change.signature)) {
+        claim(holdings, to, origin.revision);
+      } else {
+        rename_claimed(holdings, object, to, origin.revision);
+      }
+      if (change.signature) {
+        holdings.overloads[to].insert(*change.signature);
+      }
       move_dependents(holdings, to);
       break;
     }
@@ -214,6 +245,9 @@ void fold_directive(Holdings& holdings, const Directive& directive, const StepOr
       if (exact) {
         holdings.objects.try_emplace(*exact, origin.revision);
         holdings.claimed_by_directive.insert(*exact);
+        if (exact->kind == ObjectKind::function) {
+          holdings.overloads[*exact].insert("");
+        }
       } else {
         holdings.patterns.try_emplace(directive.object, origin.revision);
       }

@@ -98,6 +98,15 @@ std::vector<std::string> any_names(const Node& node) {
   return parts != nullptr ? names(*parts, "items") : names({&node});
 }
 
+// Of an aggregate in the syntax that names its arguments.
+std::optional<std::string> aggregate_signature(std::string_view type, const Node& statement) {
+  const std::vector<const Node*> arguments = list(statement, "args");
+  const bool named = type == "OBJECT_AGGREGATE" && !arguments.empty();
+  const Node* parameters = named ? unwrapped(*arguments.front(), "List") : nullptr;
+  return !named ? std::nullopt
+                : std::optional(signature_of(parameters == nullptr ? std::vector<const Node*>{} : list(*parameters, "items")));
+}
+
 // CREATE TYPE, COLLATION, TEXT SEARCH ..., OPERATOR with a list of definitions; aggregates are routines.
 void define(Analysis& analysis, const Node& statement) {
   const std::string_view type = text(statement, "kind");
@@ -105,7 +114,8 @@ void define(Analysis& analysis, const Node& statement) {
   analysis.kind(kind);
   analysis.change({.kind = ChangeKind::create,
                    .object = name_of(kind_of(type), names(statement, "defnames")),
-                   .may_exist = flag(statement, "replace") || flag(statement, "if_not_exists")});
+                   .may_exist = flag(statement, "replace") || flag(statement, "if_not_exists"),
+                   .signature = aggregate_signature(type, statement)});
   for (const Node* wrapped : list(statement, "definition")) {
     const Node& option = *unwrapped(*wrapped, "DefElem");
     const std::string_view name = text(option, "defname");
@@ -249,7 +259,11 @@ void drop(Analysis& analysis, const Node& statement) {
     const NamedObject object = named_object(type, *node);
     analysis.use(object.name, Access::alter, form_of(object.dependent));
     if (!object.part) {
-      analysis.change({.kind = ChangeKind::drop, .object = object.name, .cascade = cascade, .dependent = object.dependent});
+      analysis.change({.kind = ChangeKind::drop,
+                       .object = object.name,
+                       .cascade = cascade,
+                       .dependent = object.dependent,
+                       .signature = named_signature(type, *node)});
     }
   }
   if (flag(statement, "concurrent") && objects.size() == 1) {
@@ -275,6 +289,11 @@ std::optional<NamedObject> subject(Analysis& analysis, const Node& statement, st
   return NamedObject{{kind_of(type), "", std::string(text(statement, "subname"))}};
 }
 
+std::optional<std::string> subject_signature(const Node& statement, std::string_view type) {
+  const Node* node = member(statement, "object");
+  return node == nullptr ? std::nullopt : named_signature(type, *node);
+}
+
 void rename(Analysis& analysis, const Node& statement) {
   const std::string_view type = text(statement, "renameType");
   const std::optional<NamedObject> object = subject(analysis, statement, type);
@@ -289,7 +308,11 @@ void rename(Analysis& analysis, const Node& statement) {
   analysis.use(object->name, Access::alter, form_of(object->dependent));
   if (!object->part) {
     const WrittenName renamed{object->name.kind, object->name.schema, std::string(text(statement, "newname"))};
-    analysis.change({.kind = ChangeKind::rename, .object = object->name, .other = renamed, .dependent = object->dependent});
+    analysis.change({.kind = ChangeKind::rename,
+                     .object = object->name,
+                     .other = renamed,
+                     .dependent = object->dependent,
+                     .signature = subject_signature(statement, type)});
   }
 }
 
@@ -306,7 +329,8 @@ void set_schema(Analysis& analysis, const Node& statement) {
   } else if (has_schema(object->name.kind)) {
     analysis.change({.kind = ChangeKind::rename,
                      .object = object->name,
-                     .other = WrittenName{object->name.kind, std::string(text(statement, "newschema")), object->name.name}});
+                     .other = WrittenName{object->name.kind, std::string(text(statement, "newschema")), object->name.name},
+                     .signature = subject_signature(statement, type)});
   }
 }
 

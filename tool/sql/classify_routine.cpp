@@ -223,7 +223,10 @@ void create_function(Analysis& analysis, const Node& statement) {
   const bool is_procedure = flag(statement, "is_procedure");
   analysis.kind(is_procedure ? "create procedure" : "create function");
   const WrittenName name = name_of(ObjectKind::function, names(statement, "funcname"));
-  analysis.change({.kind = ChangeKind::create, .object = name, .may_exist = flag(statement, "replace")});
+  analysis.change({.kind = ChangeKind::create,
+                   .object = name,
+                   .may_exist = flag(statement, "replace"),
+                   .signature = signature_of(list(statement, "parameters"))});
   for (const char* part : {"parameters", "returnType"}) {
     if (const Node* node = member(statement, part)) {
       walk_stored(analysis, *node);

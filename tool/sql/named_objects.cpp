@@ -86,7 +86,43 @@ std::vector<std::string> parts_of(std::string_view type, const Node& node) {
   return parts;
 }
 
+std::string types_text(const std::vector<const Node*>& types) {
+  std::vector<std::string> texts;
+  for (const Node* type : types) {
+    const std::vector<std::string> parts = names(*type, "names");
+    texts.push_back((parts.empty() ? "" : parts.back()) + (list(*type, "arrayBounds").empty() ? "" : "[]"));
+  }
+  return '(' + join(texts, ",") + ')';
+}
+
 }  // namespace
+
+std::string signature_of(const std::vector<const Node*>& parameters) {
+  std::vector<const Node*> types;
+  for (const Node* wrapped : parameters) {
+    const Node& parameter = *unwrapped(*wrapped, "FunctionParameter");
+    const std::string_view mode = text(parameter, "mode");
+    const Node* type = member(parameter, "argType");
+    if (type != nullptr && mode != "FUNC_PARAM_OUT" && mode != "FUNC_PARAM_TABLE") {
+      types.push_back(type);
+    }
+  }
+  return types_text(types);
+}
+
+std::optional<std::string> named_signature(std::string_view object_type, const Node& node) {
+  const Node* with_arguments = unwrapped(node, "ObjectWithArgs");
+  if (with_arguments == nullptr || kind_of(object_type) != ObjectKind::function || flag(*with_arguments, "args_unspecified")) {
+    return std::nullopt;
+  }
+  std::vector<const Node*> types;
+  for (const Node* wrapped : list(*with_arguments, "objargs")) {
+    if (const Node* type = unwrapped(*wrapped, "TypeName")) {
+      types.push_back(type);
+    }
+  }
+  return types_text(types);
+}
 
 std::string object_word(std::string_view object_type) {
   if (const TypeEntry* entry = find(object_type)) {

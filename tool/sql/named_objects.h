@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,13 @@ bool is_beyond_services(std::string_view object_type);
 
 // The kind of a type that is_beyond_services() does not cover.
 ObjectKind kind_of(std::string_view object_type);
+
+// The signature of a function that is made with these FunctionParameter nodes, as NameChange has it: of what goes in the types' names as
+// PostgreSQL knows them, without schemas, which CREATE may leave to the search path where DROP writes them.
+std::string signature_of(const std::vector<const Node*>& parameters);
+
+// The signature in a node such as DROP FUNCTION has it; nothing for other objects, and where it leaves out the arguments.
+std::optional<std::string> named_signature(std::string_view object_type, const Node& node);
 
 // The object in a node such as DropStmt's `objects` holds them. An empty name where the node has an unexpected shape.
 NamedObject named_object(std::string_view object_type, const Node& node);

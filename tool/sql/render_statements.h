@@ -12,9 +12,9 @@ std::string statement(const CreateSchema& action, std::string_view home);
 std::string statement(const DropSchema& action, std::string_view home);
 
 std::string statement(const CreateEnum& action, std::string_view home);
-std::string statement(const DropEnum& action, std::string_view home);
+std::string statement(const DropType& action, std::string_view home);
+std::string statement(const RenameType& action, std::string_view home);
 std::string statement(const AddEnumLabel& action, std::string_view home);
-std::string statement(const ReplaceEnum& action, std::string_view home);
 
 std::string statement(const CreateSequence& action, std::string_view home);
 std::string statement(const AlterSequence& action, std::string_view home);

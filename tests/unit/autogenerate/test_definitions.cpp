@@ -78,18 +78,29 @@ TEST_CASE("a renamed table is renamed in what refers to it, literals apart") {
   CHECK(statements(draft.upgrade) == std::vector<std::string>{"..."});
 }
 
-TEST_CASE("a domain that columns keep cannot get another base") {
-  const auto domain = [](const std::string& base) {
+TEST_CASE("a type that columns keep steps aside for the new one; a range that they keep is named, as it has functions of its name") {
+  const auto type = [](const std::string& kind, const std::string& base) {
     Definition definition{
-        .address = {named("code")}, .kind = "domain", .create = "CREATE DOMAIN code AS " + base, .drop = "DROP DOMAIN code"};
+        .address = {named("code")}, .kind = kind, .create = "CREATE " + kind + " code AS " + base, .drop = "DROP " + kind + " code"};
     definition.compared = base;
     return definition;
   };
   Table table{.name = named("item"), .columns = {column("code", "code")}};
   table.columns[0].type_name = named("code");
-  CHECK_THROWS_AS(generate(with(schema_of({table}), {domain("text")}), with(schema_of({table}), {domain("integer")}), {}), Error);
-  CHECK(statements(generate(with({}, {domain("text")}), with({}, {domain("integer")}), {}).upgrade) ==
-        std::vector<std::string>{"DROP DOMAIN code", "CREATE DOMAIN code AS text"});
+  const auto changed = [&](const std::string& kind, const Schema& schema) {
+    return generate(with(schema, {type(kind, "text")}), with(schema, {type(kind, "integer")}), {}).upgrade;
+  };
+  CHECK(statements(changed("domain", {})) == std::vector<std::string>{"DROP domain code", "CREATE domain code AS text"});
+  CHECK(statements(changed("range type", {})) == std::vector<std::string>{"DROP range type code", "CREATE range type code AS text"});
+
+  const std::vector<OperationStep> steps = changed("domain", schema_of({table}));
+  REQUIRE(steps.size() == 1);
+  REQUIRE(steps[0].operations.size() == 4);
+  CHECK(std::get<RenameType>(steps[0].operations[0].action).to == "code_replaced");
+  CHECK(std::get<Define>(steps[0].operations[1].action).statement == "CREATE domain code AS text");
+  CHECK(std::get<SetColumnType>(steps[0].operations[2].action).using_expression == "code::text::code");
+  CHECK(std::get<DropType>(steps[0].operations[3].action).name == named("code_replaced"));
+  CHECK_THROWS_AS(changed("range type", schema_of({table})), Error);
 }
 
 TEST_CASE("what a function's text mentions comes before it") {

@@ -65,7 +65,8 @@ TEST_CASE("names that stand only for a while are nobody's") {
     CHECK(upgrade.find("DROP CONSTRAINT " + name + ";") != std::string::npos);
   }
 
-  Schema mood = schema_of({{.name = named("mood_replaced"), .columns = {column("a")}}});
+  Schema mood = schema_of({{.name = named("mood_replaced"), .columns = {column("a", "mood")}}});
+  mood.tables[named("mood_replaced")].columns[0].type_name = named("mood");
   mood.enums[named("mood")] = {named("mood"), {"a", "b"}};
   Schema fewer = mood;
   fewer.enums[named("mood")].labels = {"a"};

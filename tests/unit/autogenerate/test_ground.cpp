@@ -22,6 +22,12 @@ TEST_CASE("what is dropped, converted or made anew is ground that moves, each on
         std::vector<Address>{{named("v")}});
 }
 
+TEST_CASE("a type that steps aside is told by its own name") {
+  CHECK(ground_of(
+            {{RenameType{named("mood"), "mood_replaced"}}, {CreateEnum{}}, {DropType{named("mood_replaced")}}, {DropType{named("e")}}}) ==
+        std::vector<Address>{{named("mood")}, {named("e")}});
+}
+
 TEST_CASE("what stays as it is, or only comes, is none") {
   CHECK(ground_of({{SetDefault{{named("t"), "a"}, "1"}}, {CreateTable{{.name = named("n")}}}, {DropIndex{named("i")}}}).empty());
 }

@@ -2,7 +2,7 @@
 -- Table, name, type, its schema and name if somebody made it, collation where not the type's own, not null, identity, generated,
 -- expression, whether it is the table's own and not only a parent's, name of NOT NULL and whether that is the table's own (since 18).
 -- What counts for a partition's identity is its parent's.
--- Of an array the type of its elements counts; types of extensions are everybody's.
+-- Of an array the type of its elements counts, of a multirange its range; types of extensions are everybody's.
 WITH extension_types AS MATERIALIZED (
   SELECT objid FROM pg_catalog.pg_depend
    WHERE refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND deptype = 'e'
@@ -18,8 +18,10 @@ SELECT a.attrelid, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), c
   FROM pg_catalog.pg_attribute a
   JOIN pg_catalog.pg_class r ON r.oid = a.attrelid
   JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+  CROSS JOIN LATERAL (SELECT CASE WHEN t.typsubscript = 'pg_catalog.array_subscript_handler'::pg_catalog.regproc THEN t.typelem ELSE t.oid END AS oid) el
+  LEFT JOIN pg_catalog.pg_range mr ON mr.rngmultitypid = el.oid
   LEFT JOIN pg_catalog.pg_type e
-    ON e.oid = CASE WHEN t.typsubscript = 'pg_catalog.array_subscript_handler'::pg_catalog.regproc THEN t.typelem ELSE t.oid END
+    ON e.oid = coalesce(mr.rngtypid, el.oid)
    AND e.oid >= 16384 AND e.oid NOT IN (SELECT objid FROM extension_types)
   LEFT JOIN pg_catalog.pg_namespace en ON en.oid = e.typnamespace
   LEFT JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation

@@ -1,0 +1,12 @@
+CREATE TYPE state AS ENUM ('done', 'open');
+CREATE TABLE task (id integer, state state DEFAULT 'open');
+CREATE TABLE own (who text) INHERITS (task);
+ALTER TABLE own ALTER state SET DEFAULT 'done';
+CREATE TABLE log (day date NOT NULL, state state DEFAULT 'open', before state[]) PARTITION BY RANGE (day);
+CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+ALTER TABLE log_1 ALTER state DROP DEFAULT;
+CREATE INDEX ON log (state);
+CREATE VIEW shown AS SELECT day, state FROM log WHERE state <> 'done';
+CREATE TABLE by_state (id integer NOT NULL, state state NOT NULL, CHECK (state <> 'done' OR id > 0)) PARTITION BY LIST (state);
+CREATE TABLE by_state_open PARTITION OF by_state FOR VALUES IN ('open');
+CREATE TABLE by_state_rest PARTITION OF by_state DEFAULT;

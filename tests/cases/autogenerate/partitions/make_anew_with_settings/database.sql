@@ -1,0 +1,12 @@
+CREATE TABLE event (id integer GENERATED ALWAYS AS IDENTITY (START 50), day date NOT NULL, kind text, note text, size integer GENERATED ALWAYS AS (length(kind)) STORED);
+ALTER TABLE event ALTER kind SET STORAGE EXTERNAL, ALTER note SET COMPRESSION pglz, ALTER note SET STATISTICS 5, ALTER kind SET (n_distinct = 5);
+COMMENT ON COLUMN event.kind IS 'what';
+GRANT SELECT ON event TO pg_monitor;
+GRANT UPDATE (kind) ON event TO pg_monitor WITH GRANT OPTION;
+ALTER TABLE event ENABLE ROW LEVEL SECURITY;
+ALTER TABLE event FORCE ROW LEVEL SECURITY;
+CREATE POLICY unlike_x ON event USING (kind <> 'x');
+CREATE STATISTICS event_s ON kind, note FROM event;
+CREATE PUBLICATION events FOR TABLE event;
+CREATE FUNCTION kind_of(event) RETURNS text LANGUAGE sql STABLE AS 'SELECT $1.kind';
+INSERT INTO event (day, kind) VALUES ('2026-01-01', 'x'), ('2026-01-02', 'y');

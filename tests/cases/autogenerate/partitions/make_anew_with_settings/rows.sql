@@ -1,0 +1,1 @@
+SELECT id, day, kind, note, size FROM event ORDER BY id;

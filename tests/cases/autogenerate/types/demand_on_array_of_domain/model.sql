@@ -1,0 +1,2 @@
+CREATE DOMAIN name_of AS text NOT NULL CHECK (VALUE <> '');
+CREATE TABLE item (id integer PRIMARY KEY, names name_of[]);

@@ -1,0 +1,1 @@
+SELECT id, names::text FROM item

@@ -1,0 +1,11 @@
+CREATE DOMAIN amount AS integer CHECK (VALUE > 0);
+CREATE DOMAIN amounts AS amount[];
+CREATE TYPE price AS (amount amount, currency varchar(3));
+COMMENT ON DOMAIN amount IS 'what it costs';
+COMMENT ON COLUMN price.currency IS 'in what';
+GRANT USAGE ON TYPE price TO pg_monitor;
+CREATE TABLE item (id integer PRIMARY KEY, cost amount DEFAULT 7 CHECK (cost > 3), was amounts, more amount[], price price, doubled integer GENERATED ALWAYS AS (cost * 2) STORED);
+CREATE INDEX ON item (cost);
+CREATE VIEW shown AS SELECT id, cost, (price).currency FROM item;
+CREATE FUNCTION of_price(price) RETURNS text LANGUAGE sql AS 'SELECT $1.currency::text';
+INSERT INTO item VALUES (1, 5, '{1,2}', '{3}', '(4,EUR)');
