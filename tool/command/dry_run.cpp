@@ -76,11 +76,11 @@ DryRunResult dry_run(Invocation& outside, const Service& service, StepLibrary& l
   Invocation& invocation = run.invocation;
   runner::RunSettings& settings = run.settings;
   settings.tag = options.tag;
-  postgres::Connection connection = runner::open_session(settings, runner::SessionUse::run, invocation.cancellation, invocation.log);
+  auto [connection, tables_ready] = runner::open_session_to_run(settings, invocation.cancellation, invocation.log);
   Lookout lookout(invocation, service, library, planner, settings.version_table);
   DryRunResult result{{.service = service.name(), .database = to_string(connection.endpoint())}};
   // A run that has nothing to do waits for no other.
-  if (const Outlook outlook = lookout.look(connection); outlook.plan.revisions.empty()) {
+  if (const Outlook outlook = lookout.look(connection, tables_ready); outlook.plan.revisions.empty()) {
     return nothing_to_try(std::move(result), outlook, service, invocation.log);
   }
   const runner::RunnerLock lock(connection, settings.version_table, settings.runner_wait, invocation.cancellation, invocation.log);

@@ -14,9 +14,9 @@ namespace deed::command {
 Lookout::Lookout(Invocation& invocation, const Service& service, StepLibrary& library, const Planner& planner, history::TableName table)
     : invocation_(invocation), service_(service), library_(library), planner_(planner), table_(std::move(table)) {}
 
-Outlook Lookout::look(postgres::Connection& connection) {
-  const history::State state =
-      in_phase(invocation_.log, "read history", [&] { return history::read_state_to_run(connection, table_, service_.name()); });
+Outlook Lookout::look(postgres::Connection& connection, std::optional<bool> tables_ready) {
+  const history::State state = in_phase(invocation_.log, "read history",
+                                        [&] { return history::read_state_to_run(connection, table_, service_.name(), tables_ready); });
   const Phase phase(invocation_.log, "plan and check");
   const History history = state.history();
   refuse_strange_history(service_, history, connection, invocation_.log);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -29,8 +30,8 @@ class Lookout {
   Lookout(Invocation& invocation, const Service& service, StepLibrary& library, const Planner& planner, history::TableName table);
 
   // Reads history and ownership in one snapshot, plans, and judges the plan by its text. Throws Error; warnings are logged once for all
-  // looks.
-  Outlook look(postgres::Connection& connection);
+  // looks. `tables_ready`: SessionToRun.
+  Outlook look(postgres::Connection& connection, std::optional<bool> tables_ready = {});
 
  private:
   std::vector<UnmetDependency> cut_at_unmet_dependency(postgres::Connection& connection, const std::map<std::string, std::string>& others,

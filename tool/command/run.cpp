@@ -32,8 +32,8 @@ class Run {
     const Deadline wait_until(options_.wait_dependencies);
     library_.read_ahead(service_.graph);
     while (true) {
-      postgres::Connection connection = open();
-      Outlook outlook = lookout_.look(connection);
+      auto [connection, tables_ready] = open();
+      Outlook outlook = lookout_.look(connection, tables_ready);
       const Next next = outlook.plan.revisions.empty() ? nothing_to_run(outlook) : run_locked(connection, outlook);
       if (next == Next::finish) {
         keep(connection);
@@ -46,11 +46,10 @@ class Run {
   }
 
  private:
-  postgres::Connection open() {
+  runner::SessionToRun open() {
     const Phase phase(invocation_.log, "connect");
-    return options_.sessions == nullptr
-               ? runner::open_session(settings_, runner::SessionUse::run, invocation_.cancellation, invocation_.log)
-               : runner::open_or_reuse(settings_, *options_.sessions, invocation_.cancellation, invocation_.log);
+    return options_.sessions == nullptr ? runner::open_session_to_run(settings_, invocation_.cancellation, invocation_.log)
+                                        : runner::open_or_reuse(settings_, *options_.sessions, invocation_.cancellation, invocation_.log);
   }
 
   void keep(postgres::Connection& connection) const {

@@ -109,10 +109,6 @@ void require_same_table(const State& state, const TableName& table, const std::s
 
 enum class OwnershipTable { required_to_run, required, where_visible, left_out };
 
-bool tables_are_ready(postgres::Connection& connection, const TableName& table) {
-  return connection.texts(std::string(queries::tables_are_ready), {table.schema, table.name}).at(0).at(0) == "1";
-}
-
 // Which of the tables are there, and what this role may not do with them; nothing is read yet.
 State find_tables(postgres::Connection& connection, const TableName& table, OwnershipTable ownership) {
   State state;
@@ -148,9 +144,7 @@ std::vector<Row> read_rows(postgres::Connection& connection, const TableName& ta
   }
 }
 
-State read(postgres::Connection& connection, const TableName& table, OwnershipTable ownership) {
-  // Who only looks is often allowed less: then the quick look would be one more.
-  const bool ready = ownership == OwnershipTable::required_to_run && tables_are_ready(connection, table);
+State read(postgres::Connection& connection, const TableName& table, OwnershipTable ownership, bool ready = false) {
   State state = ready ? State{.schema_exists = true, .version_table_exists = true, .ownership_table_exists = true}
                       : find_tables(connection, table, ownership);
   std::string sql = state.version_table_exists ? for_table(queries::read_events_narrow, table) : "";
@@ -180,8 +174,9 @@ State read(postgres::Connection& connection, const TableName& table, OwnershipTa
   return state;
 }
 
-State read_checked(postgres::Connection& connection, const TableName& table, const std::string& service, OwnershipTable ownership) {
-  State state = read(connection, table, ownership);
+State read_checked(postgres::Connection& connection, const TableName& table, const std::string& service, OwnershipTable ownership,
+                   bool ready = false) {
+  State state = read(connection, table, ownership, ready);
   require_well_formed(state.malformed);
   require_same_table(state, table, service);
   return state;
@@ -209,8 +204,17 @@ State read_state(postgres::Connection& connection, const TableName& table, const
   return read_checked(connection, table, service, OwnershipTable::required);
 }
 
-State read_state_to_run(postgres::Connection& connection, const TableName& table, const std::string& service) {
-  return read_checked(connection, table, service, OwnershipTable::required_to_run);
+postgres::Request ask_whether_ready(const TableName& table) { return {std::string(queries::tables_are_ready), {table.schema, table.name}}; }
+
+bool are_ready(const postgres::Result& answer) { return answer.text(0, 0) == "1"; }
+
+State read_state_to_run(postgres::Connection& connection, const TableName& table, const std::string& service, std::optional<bool> ready) {
+  // Who only looks is often allowed less: for those the quick look would be one more.
+  if (!ready) {
+    const postgres::Request request = ask_whether_ready(table);
+    ready = are_ready(connection.execute(request.sql, request.values));
+  }
+  return read_checked(connection, table, service, OwnershipTable::required_to_run, *ready);
 }
 
 State read_visible_state(postgres::Connection& connection, const TableName& table, const std::string& service) {

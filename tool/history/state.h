@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -39,8 +40,14 @@ struct State {
 // service's, or where a row of the ownership table cannot be deed's; Error(denied) with the SQL for a DBA where the role may not read them.
 State read_state(postgres::Connection& connection, const TableName& table, const std::string& service);
 
-// The same for those who are going to write: what is denied is told with all that a run needs.
-State read_state_to_run(postgres::Connection& connection, const TableName& table, const std::string& service);
+// The quick look: whether all of deed's tables are there and this role may read and write them. It can go out with other statements.
+postgres::Request ask_whether_ready(const TableName& table);
+bool are_ready(const postgres::Result& answer);
+
+// The same for those who are going to write: what is denied is told with all that a run needs. `ready` is what the quick look said, where
+// it was taken already.
+State read_state_to_run(postgres::Connection& connection, const TableName& table, const std::string& service,
+                        std::optional<bool> ready = {});
 
 // The same for those who only look: where the role may not read the ownership table, `ownership_grant` says so and `ownership` is empty;
 // and what is wrong with rows of it stands in `malformed`.

@@ -8,6 +8,7 @@
 
 #include "base/identifier.h"
 #include "base/text.h"
+#include "history/state.h"
 #include "runner/sessions.h"
 
 namespace deed::runner {
@@ -109,7 +110,7 @@ bool has_role(postgres::Connection& connection, const std::string& name) {
 
 // What there is to know about the server, and in the same exchange all settings: these only where its process is `pid`, so that a pool's
 // other clients never get them, and where it is new enough to know them. Columns: process, standby, read-only, encoding, version, counts.
-postgres::Result greet(postgres::Connection& connection, const RunSettings& settings, int pid) {
+postgres::Request greeting(const RunSettings& settings, int pid) {
   std::string settling = "pg_catalog.concat(";
   std::vector<postgres::Value> values{std::to_string(pid)};
   for (const auto& [name, value] : session_settings(settings)) {
@@ -122,20 +123,47 @@ postgres::Result greet(postgres::Connection& connection, const RunSettings& sett
       "pg_catalog.set_config('synchronous_commit', 'local', false) END, "
       "CASE WHEN pg_catalog.current_setting('transaction_timeout', true) OPERATOR(pg_catalog.<>) '0' THEN "
       "pg_catalog.set_config('transaction_timeout', '0', false) END)";
+  return {fmt::format(
+              "SELECT pg_catalog.pg_backend_pid(), pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only'), "
+              "pg_catalog.current_setting('server_encoding'), pg_catalog.current_setting('server_version'), "
+              "pg_catalog.current_setting('track_counts'), CASE WHEN pg_catalog.pg_backend_pid() OPERATOR(pg_catalog.=) "
+              "$1::pg_catalog.int4 AND pg_catalog.current_setting('server_version_num')::pg_catalog.int4 OPERATOR(pg_catalog.>=) 140000 "
+              "THEN {} END",
+              settling),
+          std::move(values)};
+}
+
+// Throws Error where the role that deed.toml names is refused.
+postgres::Result greet(postgres::Connection& connection, const RunSettings& settings, int pid) {
+  const postgres::Request request = greeting(settings, pid);
   try {
-    return connection.execute(
-        fmt::format(
-            "SELECT pg_catalog.pg_backend_pid(), pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only'), "
-            "pg_catalog.current_setting('server_encoding'), pg_catalog.current_setting('server_version'), "
-            "pg_catalog.current_setting('track_counts'), CASE WHEN pg_catalog.pg_backend_pid() OPERATOR(pg_catalog.=) $1::pg_catalog.int4 "
-            "AND pg_catalog.current_setting('server_version_num')::pg_catalog.int4 OPERATOR(pg_catalog.>=) 140000 THEN {} END",
-            settling),
-        values);
+    return connection.execute(request.sql, request.values);
   } catch (const postgres::SqlError& error) {
     if (!settings.role.empty() && (error.sqlstate() == "42501" || (error.sqlstate() == "22023" && !has_role(connection, settings.role)))) {
       throw_role_refused(connection, settings, error);
     }
     throw;
+  }
+}
+
+struct Greeting {
+  postgres::Result facts;
+  // Whether deed's tables are ready for the run; nothing where it is not known.
+  std::optional<bool> tables_ready{};
+};
+
+// greet(), and behind it in the same exchange the quick look at deed's tables.
+Greeting greet_to_run(postgres::Connection& connection, const RunSettings& settings) {
+  const int pid = connection.backend_pid();
+  try {
+    std::vector<postgres::Result> answers =
+        connection.execute_together({greeting(settings, pid), history::ask_whether_ready(settings.version_table)});
+    // Behind a pooler nothing was settled, the role neither.
+    const bool settled = answers[0].number(0, 0) == pid;
+    return {std::move(answers[0]), settled ? std::optional(history::are_ready(answers[1])) : std::nullopt};
+  } catch (const postgres::SqlError&) {
+    // Which of the two it was shows when they come one by one.
+    return {greet(connection, settings, pid)};
   }
 }
 
@@ -268,6 +296,27 @@ void hear_notices(postgres::Connection& connection, const ServiceLog& listener) 
   });
 }
 
+SessionToRun open_session_and_look(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& listener) {
+  ServiceLog log(listener, settings.service, settings.run_id);
+  Candidate candidate = open_candidate(settings, use, cancellation, log);
+  postgres::Connection& connection = candidate.connection;
+  const Greeting greeting =
+      use == SessionUse::run ? greet_to_run(connection, settings) : Greeting{greet(connection, settings, connection.backend_pid())};
+  const postgres::Result& facts = greeting.facts;
+  check_pooler(candidate, settings, static_cast<int>(facts.number(0, 0)), cancellation);
+  check_server(candidate, facts, use);
+  settle_behind_pooler(connection, settings, facts);
+  if (use == SessionUse::run) {
+    count_changes(candidate, facts);
+  }
+  hear_notices(connection, log);
+  log.info({.source = kSource,
+            .event = Event::connected,
+            .message = fmt::format("Connected to {} as {} (PostgreSQL {})", to_string(connection.endpoint()), connection.endpoint().user,
+                                   facts.text(0, 4))});
+  return {std::move(candidate.connection), greeting.tables_ready};
+}
+
 }  // namespace
 
 std::string application_name(const RunSettings& settings) {
@@ -284,29 +333,18 @@ std::string application_name(const RunSettings& settings) {
   return name;
 }
 
-postgres::Connection open_session(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& listener) {
-  ServiceLog log(listener, settings.service, settings.run_id);
-  Candidate candidate = open_candidate(settings, use, cancellation, log);
-  postgres::Connection& connection = candidate.connection;
-  const postgres::Result facts = greet(connection, settings, connection.backend_pid());
-  check_pooler(candidate, settings, static_cast<int>(facts.number(0, 0)), cancellation);
-  check_server(candidate, facts, use);
-  settle_behind_pooler(connection, settings, facts);
-  if (use == SessionUse::run) {
-    count_changes(candidate, facts);
-  }
-  hear_notices(connection, log);
-  log.info({.source = kSource,
-            .event = Event::connected,
-            .message = fmt::format("Connected to {} as {} (PostgreSQL {})", to_string(connection.endpoint()), connection.endpoint().user,
-                                   facts.text(0, 4))});
-  return std::move(candidate.connection);
+postgres::Connection open_session(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& log) {
+  return open_session_and_look(settings, use, cancellation, log).connection;
 }
 
-postgres::Connection open_or_reuse(const RunSettings& settings, Sessions& sessions, const Cancellation& cancellation, Log& log) {
+SessionToRun open_session_to_run(const RunSettings& settings, const Cancellation& cancellation, Log& log) {
+  return open_session_and_look(settings, SessionUse::run, cancellation, log);
+}
+
+SessionToRun open_or_reuse(const RunSettings& settings, Sessions& sessions, const Cancellation& cancellation, Log& log) {
   if (!sessions.kept || !sessions.kept->usable()) {
     sessions = {};
-    return open_session(settings, SessionUse::run, cancellation, log);
+    return open_session_to_run(settings, cancellation, log);
   }
   Candidate candidate{*std::exchange(sessions.kept, std::nullopt), {}};
   postgres::Connection& connection = candidate.connection;
@@ -314,10 +352,10 @@ postgres::Connection open_or_reuse(const RunSettings& settings, Sessions& sessio
   hear_notices(connection, ServiceLog(log, settings.service, settings.run_id));
   // Settings, temporary tables, prepared statements, cursors, locks of the session.
   connection.execute("DISCARD ALL");
-  const postgres::Result facts = greet(connection, settings, connection.backend_pid());
-  settle_behind_pooler(connection, settings, facts);
-  count_changes(candidate, facts);
-  return std::move(candidate.connection);
+  const Greeting greeting = greet_to_run(connection, settings);
+  settle_behind_pooler(connection, settings, greeting.facts);
+  count_changes(candidate, greeting.facts);
+  return {std::move(candidate.connection), greeting.tables_ready};
 }
 
 int server_process(postgres::Connection& connection) {

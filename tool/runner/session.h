@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "base/cancellation.h"
 #include "base/log.h"
 #include "postgres/connection.h"
@@ -14,6 +16,15 @@ enum class SessionUse { read, run };
 // server before 14, an encoding other than UTF-8, a transaction pooler, and for a run a standby or a read-only session. Then settles
 // every setting that the protocol relies on, and says once where it is connected.
 postgres::Connection open_session(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& log);
+
+// A session for a run, and what a quick look at deed's tables said in the exchange that settled it.
+struct SessionToRun {
+  postgres::Connection connection;
+  // For history::read_state_to_run().
+  std::optional<bool> tables_ready{};
+};
+
+SessionToRun open_session_to_run(const RunSettings& settings, const Cancellation& cancellation, Log& log);
 
 // deed/SERVICE/RUN, and /TRACE where the run is a part of one and there is room: by it pg_stat_activity and pg_locks tell whose a session
 // is. No longer than PostgreSQL keeps.

@@ -5,6 +5,7 @@
 #include "base/cancellation.h"
 #include "base/log.h"
 #include "postgres/connection.h"
+#include "runner/session.h"
 #include "runner/settings.h"
 
 namespace deed::runner {
@@ -18,6 +19,6 @@ struct Sessions {
 
 // The kept session with nothing of the run before left in it, and every setting settled as open_session() does; another one where none
 // is kept. Whoever ends well with it keeps it again.
-postgres::Connection open_or_reuse(const RunSettings& settings, Sessions& sessions, const Cancellation& cancellation, Log& log);
+SessionToRun open_or_reuse(const RunSettings& settings, Sessions& sessions, const Cancellation& cancellation, Log& log);
 
 }  // namespace deed::runner
