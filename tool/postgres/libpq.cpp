@@ -113,6 +113,7 @@ int PQputCopyEnd(PGconn* connection, const char* reason) { return real<&PQputCop
 char* PQresultErrorField(const PGresult* result, int field) { return real<&PQresultErrorField>("PQresultErrorField", result, field); }
 char* PQresultErrorMessage(const PGresult* result) { return real<&PQresultErrorMessage>("PQresultErrorMessage", result); }
 ExecStatusType PQresultStatus(const PGresult* result) { return real<&PQresultStatus>("PQresultStatus", result); }
+int PQsendFlushRequest(PGconn* connection) { return real<&PQsendFlushRequest>("PQsendFlushRequest", connection); }
 int PQsendPrepare(PGconn* connection, const char* name, const char* query, int count, const Oid* types) {
   return real<&PQsendPrepare>("PQsendPrepare", connection, name, query, count, types);
 }
