@@ -78,14 +78,18 @@ std::string deferred_trigger(const std::string& function) {
 
 TEST_CASE("what is deferred to COMMIT is guarded too") {
   Attack workspace;
-  const std::string body =
-      GENERATE_COPY(trigger_function("late", kHiddenDelete) + deferred_trigger("late") + "INSERT INTO mine VALUES (2, 'y');",
-                    // Defers itself again, so that it runs when the guard is done.
-                    trigger_function("late", "IF NEW.id = 2 THEN SET CONSTRAINTS ALL DEFERRED; INSERT INTO mine VALUES (3, 'z'); ELSE " +
-                                                 kHiddenDelete + "END IF;") +
-                        deferred_trigger("late") + "INSERT INTO mine VALUES (2, 'y');",
-                    "CREATE FUNCTION late() RETURNS int LANGUAGE plpgsql AS $$ BEGIN " + kHiddenDelete +
-                        "RETURN 1; END $$;\nDECLARE c CURSOR WITH HOLD FOR SELECT late();");
+  const std::string body = GENERATE_COPY(
+      trigger_function("late", kHiddenDelete) + deferred_trigger("late") + "INSERT INTO mine VALUES (2, 'y');",
+      // Defers itself again, so that it runs when the guard is done.
+      trigger_function(
+          "late", "IF NEW.id = 2 THEN SET CONSTRAINTS ALL DEFERRED; INSERT INTO mine VALUES (3, 'z'); ELSE " + kHiddenDelete + "END IF;") +
+          deferred_trigger("late") + "INSERT INTO mine VALUES (2, 'y');",
+      // The same in a sub-transaction that COMMIT ends.
+      trigger_function(
+          "late", "IF NEW.id = 2 THEN SET CONSTRAINTS ALL DEFERRED; INSERT INTO mine VALUES (3, 'z'); ELSE " + kHiddenDelete + "END IF;") +
+          deferred_trigger("late") + "SAVEPOINT a;\nSAVEPOINT \"B\";\nINSERT INTO mine VALUES (2, 'y');",
+      "CREATE FUNCTION late() RETURNS int LANGUAGE plpgsql AS $$ BEGIN " + kHiddenDelete +
+          "RETURN 1; END $$;\nDECLARE c CURSOR WITH HOLD FOR SELECT late();");
   CAPTURE(body);
   const ProcessResult result = workspace.attack(body);
   CAPTURE(result.err);
@@ -185,18 +189,22 @@ TEST_CASE("what one step leaves in the session is gone for the next") {
 TEST_CASE("statements that deed has prepared in the session cannot be replaced by a later step") {
   Attack workspace;
   const auto [harm, exit_code] = GENERATE_COPY(table<std::string, int>({{"", 0}, {kHiddenDelete, 7}}));
-  std::string steps;
+  const std::string instead = GENERATE(as<std::string>(), "SELECT 0 WHERE false", "SELECT public.evil()");
+  std::string steps =
+      "-- deed:upgrade\nCREATE FUNCTION evil() RETURNS int LANGUAGE plpgsql AS $$ BEGIN " + kHiddenDelete + "RETURN 0; END $$;\n\n";
   for (const char* column : {"one", "two", "three"}) {
     steps += fmt::format("-- deed:upgrade\nALTER TABLE mine ADD COLUMN {} int;\n\n", column);
   }
-  const ProcessResult result = workspace.attack(
-      steps +
-      "-- deed:upgrade\nDO $$ DECLARE one record; replaced int := 0; BEGIN\n"
-      "  FOR one IN SELECT name, parameter_types FROM pg_prepared_statements LOOP\n"
-      "    EXECUTE format('DEALLOCATE %I', one.name);\n"
-      "    EXECUTE format('PREPARE %I (%s) AS SELECT 0 WHERE false', one.name, array_to_string(one.parameter_types, ','));\n"
-      "    replaced := replaced + 1;\n  END LOOP;\n  RAISE NOTICE '% were replaced', replaced;\n  " +
-      harm + "END $$;\n\n-- deed:upgrade\nALTER TABLE mine ADD COLUMN four int;\n");
+  const ProcessResult result =
+      workspace.attack(steps +
+                       "-- deed:upgrade\nDO $$ DECLARE one record; replaced int := 0; BEGIN\n"
+                       "  FOR one IN SELECT name, parameter_types FROM pg_prepared_statements LOOP\n"
+                       "    EXECUTE format('DEALLOCATE %I', one.name);\n"
+                       "    EXECUTE format('PREPARE %I (%s) AS " +
+                       instead +
+                       "', one.name, array_to_string(one.parameter_types, ','));\n"
+                       "    replaced := replaced + 1;\n  END LOOP;\n  RAISE NOTICE '% were replaced', replaced;\n  " +
+                       harm + "END $$;\n\n-- deed:upgrade\nALTER TABLE mine ADD COLUMN four int;\n");
   CAPTURE(harm, result.err);
   CHECK(result.exit_code == exit_code);
   CHECK_THAT(result.err, Contains(" were replaced") && !Contains(" 0 were replaced"));

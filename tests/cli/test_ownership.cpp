@@ -205,6 +205,42 @@ TEST_CASE("two services that claim the same at once are told of each other") {
   CHECK_THAT(second.err, Contains("selection has public.legacy"));
 }
 
+TEST_CASE("what other services write while a step waits counts for that step") {
+  struct Change {
+    std::string statement;
+    std::string meanwhile;
+    int exit_code = 0;
+    std::string told;
+  };
+  const std::string row = "INSERT INTO deed.ownership (service, kind, object) VALUES ('selection', 'object', ";
+  const Change change = GENERATE_COPY(
+      Change{"CREATE TABLE fresh (a int);", row + "'public.fresh')", 7, "a name that belongs to selection"},
+      Change{"CREATE TABLE fresh (a int);", row + "'public.other')", 0, "step 2 of 2"},
+      Change{"ALTER TABLE datasets ADD COLUMN b int;", "DELETE FROM deed.ownership WHERE kind = 'share'", 7, "public.datasets"},
+      Change{"ALTER TABLE datasets ADD COLUMN b int;", row + "'public.other')", 0, "step 2 of 2"});
+  CAPTURE(change.statement, change.meanwhile);
+  TwoServices workspace;
+  workspace.share("-- deed:share datasets with api: alter\n");
+  workspace.api("-- deed:upgrade\nCREATE TABLE gate (a int);\n\n-- deed:downgrade\n");
+  REQUIRE(workspace.deed({"--all", "upgrade", "heads"}).exit_code == 0);
+  workspace.revision("api", "eeeeeeeeeeee", "cccccccccccc\nDepends On: selection:dddddddddddd",
+                     "-- deed:upgrade\nALTER TABLE account ADD COLUMN one int;\n\n-- deed:upgrade\nALTER TABLE gate ADD COLUMN b int;\n" +
+                         change.statement + "\n\n-- deed:downgrade\n");
+  deed::postgres::Connection other = workspace.database().connect();
+  other.execute("BEGIN");
+  other.execute("LOCK TABLE gate IN SHARE MODE");
+  RunningProcess runner({"deed", "-s", "api", "upgrade", "head"}, workspace.options());
+  REQUIRE(workspace.database().becomes("SELECT count(*) > 0 FROM pg_locks WHERE NOT granted", "t"));
+  workspace.database().sql(change.meanwhile);
+  other.execute("COMMIT");
+  const ProcessResult result = runner.wait();
+  CAPTURE(result.err);
+  CHECK(result.exit_code == change.exit_code);
+  CHECK_THAT(result.err, Contains(change.told));
+  CHECK(workspace.database().value("SELECT count(*) FROM pg_attribute WHERE attrelid = 'gate'::regclass AND attname = 'b'") ==
+        (change.exit_code == 0 ? "1" : "0"));
+}
+
 TEST_CASE("an existing table becomes mine by a claim only") {
   TwoServices workspace;
   workspace.database().sql("CREATE TABLE legacy (a int)");

@@ -170,6 +170,25 @@ TEST_CASE("a script guards as the command does") {
   }
 }
 
+TEST_CASE("what a script leaves for COMMIT writes nothing there, with a savepoint open or without") {
+  Scripts workspace;
+  REQUIRE(workspace.deed({"--all", "upgrade", "heads"}).exit_code == 0);
+  const std::string savepoint = GENERATE(as<std::string>(), "", "SAVEPOINT a;\nSAVEPOINT \"B\";\n");
+  CAPTURE(savepoint);
+  workspace.next(
+      "CREATE FUNCTION late() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.id = 98 THEN SET CONSTRAINTS ALL DEFERRED; INSERT INTO "
+      "mine "
+      "VALUES (99, 'z'); ELSE EXECUTE 'DELETE FROM public.data' || 'sets'; END IF; RETURN NULL; END $$;\n"
+      "CREATE CONSTRAINT TRIGGER later AFTER INSERT ON mine DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION late();\n" +
+      savepoint + "INSERT INTO mine VALUES (98, 'y');");
+  const std::string before = workspace.everything();
+  const ProcessResult applied = workspace.apply({"-s", "att", "upgrade", "bbbbbbbbbbbb:head", "--sql"});
+  CAPTURE(applied.err);
+  CHECK(applied.exit_code == 3);
+  CHECK_THAT(applied.err, Contains("read-only transaction"));
+  CHECK(workspace.everything() == before);
+}
+
 TEST_CASE("a script changes nothing where the database is not where it was written for") {
   Scripts workspace;
   SECTION("at other heads") {

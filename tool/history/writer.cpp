@@ -256,21 +256,24 @@ std::string_view add_row_sql() { return trim(queries::add_ownership); }
 
 std::string_view remove_row_sql() { return trim(queries::remove_ownership); }
 
+void refuse_collision(const TableName& table, const postgres::SqlError& error) {
+  if (error.sqlstate() == "23505") {
+    throw Error(ErrorKind::contention,
+                {.what = "Somebody else has written to the history while this run was writing.",
+                 .where = table.quoted(),
+                 .hint = "Run the same command again: it reads the history anew. Only deed may write there, one runner at a time.",
+                 .details = {error.text().what}});
+  }
+}
+
 std::int64_t append(postgres::Connection& connection, const TableName& table, const HistoryEvent& event) {
   const std::vector<postgres::Value> values = values_of(event);
   return at_own_table(table.quoted(), [&] {
     try {
       return connection.execute_uninterrupted(for_table(queries::append_event, table), values).number(0, 0);
     } catch (const postgres::SqlError& error) {
-      if (error.sqlstate() != "23505") {
-        throw;
-      }
-      // No attempt is made again in this run: what it knows of the history is not the whole any more.
-      throw Error(ErrorKind::contention,
-                  {.what = "Somebody else has written to the history while this run was writing.",
-                   .where = table.quoted(),
-                   .hint = "Run the same command again: it reads the history anew. Only deed may write there, one runner at a time.",
-                   .details = {error.text().what}});
+      refuse_collision(table, error);
+      throw;
     }
   });
 }

@@ -54,6 +54,10 @@ struct RowChange {
 std::vector<postgres::Request> writing_rows(const TableName& table, const std::string& service, const RowChange& change,
                                             const std::string& others_version, const HistoryEvent& event);
 
+// Throws where the failure of a history row is that another writer was faster: no attempt is made again in this run, as what it knows of
+// the history is not the whole any more.
+void refuse_collision(const TableName& table, const postgres::SqlError& error);
+
 // Adds a row at the next position, in the transaction at hand; two writers collide on the position.
 std::int64_t append(postgres::Connection& connection, const TableName& table, const HistoryEvent& event);
 

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <ranges>
 
+#include "domain/savepoints.h"
 #include "history/state.h"
 #include "history/writer.h"
 #include "ownership/object_owner.h"
@@ -336,7 +338,6 @@ StepOutcome GuardedTransaction::write_and_commit(HistoryEvent event, const owner
   std::ranges::move(history::writing_rows(session_.settings.version_table, session_.settings.service,
                                           {.remove = delta.remove, .add = delta.add}, session_.others_version(), event),
                     std::back_inserter(rows));
-  // What ends the transaction has to stand outside: a sub-transaction takes READ ONLY back when it ends.
   rows.push_back({"RELEASE SAVEPOINT deed_rows"});
   const std::optional<StepOutcome> outcome = commit_behind(rows);
   if (outcome) {
@@ -355,7 +356,12 @@ StepOutcome GuardedTransaction::write_and_commit(HistoryEvent event, const owner
 }
 
 std::optional<StepOutcome> GuardedTransaction::commit_behind(const std::vector<postgres::Request>& rows) {
+  const std::size_t history_row = rows.empty() ? 0 : rows.size() - 2;
   std::vector<postgres::Request> requests = rows;
+  // A sub-transaction takes READ ONLY back when it ends, and COMMIT ends all of them.
+  for (const std::string& savepoint : std::views::reverse(open_savepoints(*request_->step))) {
+    requests.push_back({"RELEASE SAVEPOINT " + savepoint});
+  }
   // What still runs at COMMIT comes after the guard: a trigger that deferred itself again, a cursor WITH HOLD. It may read.
   requests.insert(requests.end(), {{"SET TRANSACTION READ ONLY"}, {"COMMIT"}});
   postgres::Answers answers;
@@ -369,6 +375,9 @@ std::optional<StepOutcome> GuardedTransaction::commit_behind(const std::vector<p
     return resolve_lost_commit();
   }
   if (answers.results.size() < rows.size()) {
+    if (answers.results.size() == history_row) {
+      history::refuse_collision(session_.settings.version_table, *answers.failure);
+    }
     return std::nullopt;
   }
   state_ = State::rolled_back;
@@ -381,7 +390,7 @@ std::optional<StepOutcome> GuardedTransaction::commit_behind(const std::vector<p
                                         .hint = "Run the same command again; if it happens again, look at the server's log."});
   }
   state_ = State::committed;
-  session_.last_position = rows.empty() ? written_.position : answers.results[rows.size() - 2].number(0, 0);
+  session_.last_position = rows.empty() ? written_.position : answers.results[history_row].number(0, 0);
   return StepOutcome::done;
 }
 

@@ -62,7 +62,8 @@ class GuardedTransaction {
   // Deferred constraint triggers run now, where the guard sees what they do.
   void run_deferred();
   void forget_removed(const ownership::RowDelta& delta);
-  // COMMIT in one exchange with statements before it; nothing where one of these failed.
+  // COMMIT in one exchange with statements before it, of which the last but one writes the history's row; nothing where one of these
+  // failed.
   std::optional<StepOutcome> commit_behind(const std::vector<postgres::Request>& rows);
   [[noreturn]] void throw_commit_failed(const postgres::SqlError& error) const;
   StepOutcome resolve_lost_commit();

@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 #include <set>
 #include <variant>
 
 #include "base/identifier.h"
 #include "base/text.h"
+#include "domain/savepoints.h"
 #include "history/writer.h"
 #include "ownership/adoption.h"
 #include "ownership/guarded_step.h"
@@ -201,6 +203,10 @@ class Writer {
     line("SET CONSTRAINTS ALL IMMEDIATE;");
     line(guard_call(at, guarded));
     line(finish_call(at));
+    // A sub-transaction takes READ ONLY back when it ends, and COMMIT ends all of them.
+    for (const std::string& savepoint : std::views::reverse(open_savepoints(*at.step))) {
+      line(fmt::format("RELEASE SAVEPOINT {};", savepoint));
+    }
     line("SET TRANSACTION READ ONLY;\nCOMMIT;");
   }
 
