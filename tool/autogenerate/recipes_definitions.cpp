@@ -5,6 +5,7 @@
 #include <map>
 #include <tuple>
 
+#include "autogenerate/compare.h"
 #include "autogenerate/privileges.h"
 #include "autogenerate/recipes.h"
 #include "autogenerate/types_anew.h"
@@ -201,8 +202,8 @@ void make(const Situation& situation, const Definition& definition, Plan& plan) 
   if (!definition.is_piece()) {
     planned.gives = {without_arguments(definition.address.object).name};
   }
-  if (is_forgotten_with_type(definition)) {
-    planned.footprint.needs.push_back(type_key(definition.address.object, column_of(*definition.owner)));
+  for (const ColumnName& column : forgotten_with(definition, situation.desired)) {
+    planned.footprint.needs.push_back(type_key(column.table, column.column));
   }
   planned.mentions = mentions_of(definition);
   planned.mentions.insert(leaving(definition));
