@@ -211,6 +211,28 @@ TEST_CASE("a role that nobody has made yet is told, and the revision written") {
   CHECK(shop.deed({"-s", "shop", "check", "--against", "history"}).exit_code == 0);
 }
 
+TEST_CASE("a schema of the service that its model has left is dropped, though deed.toml lists it") {
+  TestWorkspace workspace;
+  workspace.service("shop", "[database]\nschemas = [\"public\", \"app\", \"given\"]\n");
+  workspace.database().sql("CREATE SCHEMA given");
+  workspace.model("shop", "CREATE SCHEMA app;\nCREATE TABLE app.t (a int);\nCREATE TABLE t (a int);\n");
+  REQUIRE(workspace.deed({"revision", "--autogenerate", "-m", "first"}).exit_code == 0);
+  REQUIRE(workspace.deed({"upgrade", "head"}).exit_code == 0);
+  workspace.model("shop", "CREATE TABLE app.t (a int);\nCREATE TABLE t (a int);\n");
+  CHECK(workspace.deed({"check"}).exit_code == 0);
+
+  workspace.model("shop", "CREATE TABLE t (a int);\n");
+  const ProcessResult written = workspace.deed({"revision", "--autogenerate", "-m", "second"});
+  CAPTURE(written.err);
+  REQUIRE(written.exit_code == 0);
+  CHECK_THAT(workspace.newest_revision("shop"), Contains("DROP SCHEMA app;") && !Contains("DROP SCHEMA given"));
+  REQUIRE(workspace.deed({"upgrade", "head"}).exit_code == 0);
+  CHECK(workspace.deed({"check"}).exit_code == 0);
+  CHECK(workspace.deed({"check", "--against", "history"}).exit_code == 0);
+  CHECK(workspace.deed({"downgrade", "-1"}).exit_code == 0);
+  CHECK(workspace.database().value("SELECT count(*) FROM app.t") == "0");
+}
+
 TEST_CASE("a directive of a model that has no effect is an error with its place") {
   Shop shop;
   const auto [model, place, why] = GENERATE(table<std::string, std::string, std::string>({

@@ -15,4 +15,8 @@ bool drops_key(const Changes& changes, const Reference& reference);
 // Whether the enum can get its new labels without being made anew: none is gone or has moved.
 bool only_adds_labels(const Enum& from, const Enum& to);
 
+// The columns with whose type PostgreSQL forgets the setting: STORAGE and COMPRESSION of a column, and the target of statistics, which it
+// builds anew then. Empty for all else.
+std::vector<ColumnName> forgotten_with(const Definition& setting, const Schema& schema);
+
 }  // namespace deed::autogenerate

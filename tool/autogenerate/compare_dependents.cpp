@@ -257,21 +257,27 @@ bool is_reset(const Definition& piece, const Definition& wanted, const Changes& 
           (piece.owner->part.starts_with("trigger ") && std::any_of(changes.definitions.begin(), changes.definitions.end(), wakes)));
 }
 
-// Says again, behind a column's new type or collation, what PostgreSQL forgets with it; returns whether that is new.
-bool say_again(const Family& family, const Definition& wanted, const Disturbed& disturbed, Changes& changes) {
-  const std::string column = is_forgotten_with_type(wanted) ? column_of(*wanted.owner) : "";
-  std::vector<ObjectName> tables = family.ancestors(wanted.address.object);
-  tables.push_back(wanted.address.object);
-  const auto retypes = [&](const PartChange<Column>& change) {
-    return change.from && change.to && change.to->name == column &&
+// Whether the column, or that of a table above, gets another type or collation.
+bool is_given_other_type(const Family& family, const ColumnName& column, const Disturbed& disturbed, const Changes& changes) {
+  std::vector<ObjectName> tables = family.ancestors(column.table);
+  tables.push_back(column.table);
+  return std::any_of(changes.columns.begin(), changes.columns.end(), [&](const PartChange<Column>& change) {
+    return change.from && change.to && change.to->name == column.column &&
            (change.from->type != change.to->type || change.from->collation != change.to->collation ||
             disturbed.is_of_type_anew(*change.from)) &&
            std::find(tables.begin(), tables.end(), change.table) != tables.end();
-  };
+  });
+}
+
+// Says again, behind a column's new type or collation, what PostgreSQL forgets with it; returns whether that is new.
+bool say_again(const Family& family, const Schema& desired, const Definition& wanted, const Disturbed& disturbed, Changes& changes) {
+  const std::vector<ColumnName> columns = forgotten_with(wanted, desired);
+  const bool is_forgotten =
+      std::any_of(columns.begin(), columns.end(), [&](const ColumnName& column) { return is_given_other_type(family, column, disturbed, changes); });
   const auto is_this = [&](const Change<Definition>& change) { return change.to && change.to->address == wanted.address; };
   const auto found = std::find_if(changes.definitions.begin(), changes.definitions.end(), is_this);
   const bool is_said = found != changes.definitions.end() && !found->from;
-  if (column.empty() || is_said || std::none_of(changes.columns.begin(), changes.columns.end(), retypes)) {
+  if (is_said || !is_forgotten) {
     return false;
   }
   if (found != changes.definitions.end()) {
@@ -311,8 +317,8 @@ bool replace_definitions(const Family& family, const Schema& desired, const Sche
   bool any = false;
   for (const auto& [address, definition] : actual.definitions) {
     if (const auto wanted = desired.definitions.find(address); wanted != desired.definitions.end()) {
-      any = replace_definition(definition, wanted->second, disturbed, changes) || say_again(family, wanted->second, disturbed, changes) ||
-            any;
+      any = replace_definition(definition, wanted->second, disturbed, changes) ||
+            say_again(family, desired, wanted->second, disturbed, changes) || any;
     }
   }
   return any;
@@ -343,6 +349,21 @@ bool add_next(const Family& family, const Schema& desired, const Schema& actual,
 }
 
 }  // namespace
+
+std::vector<ColumnName> forgotten_with(const Definition& setting, const Schema& schema) {
+  if (is_forgotten_with_type(setting)) {
+    return {{setting.address.object, column_of(*setting.owner)}};
+  }
+  std::vector<ColumnName> columns;
+  const bool of_statistics = setting.kind == "setting" && setting.address.object.kind == ObjectKind::statistics;
+  const auto owner = of_statistics ? schema.definitions.find(*setting.owner) : schema.definitions.end();
+  for (const Address& used : owner == schema.definitions.end() ? std::vector<Address>{} : owner->second.uses) {
+    if (const std::string column = column_of(used); !column.empty()) {
+      columns.push_back({used.object, column});
+    }
+  }
+  return columns;
+}
 
 bool drops_key(const Changes& changes, const Reference& reference) {
   const auto dropped = [&](const auto& change) {

@@ -173,6 +173,14 @@ void ColumnRecipe::change_type() {
   if (to_.type_name) {
     footprint.needs.push_back(relation_key(*to_.type_name));
   }
+  for (const auto& [column, keys] :
+       {std::pair<const Column*, std::vector<std::string>*>(&from_, &footprint.frees), {&to_, &footprint.needs}}) {
+    for (const ObjectName& used : column->uses) {
+      if (used.kind == ObjectKind::collation) {
+        keys->push_back(relation_key(used));
+      }
+    }
+  }
   std::vector<std::string> hazards;
   // Of a type made anew that stands where the old one steps aside.
   if (change.rewrites && !converted) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <tuple>
 
+#include "autogenerate/compare.h"
 #include "autogenerate/privileges.h"
 #include "autogenerate/recipes.h"
 #include "autogenerate/types_anew.h"
@@ -201,8 +202,8 @@ void make(const Situation& situation, const Definition& definition, Plan& plan) 
   if (!definition.is_piece()) {
     planned.gives = {without_arguments(definition.address.object).name};
   }
-  if (is_forgotten_with_type(definition)) {
-    planned.footprint.needs.push_back(type_key(definition.address.object, column_of(*definition.owner)));
+  for (const ColumnName& column : forgotten_with(definition, situation.desired)) {
+    planned.footprint.needs.push_back(type_key(column.table, column.column));
   }
   planned.mentions = mentions_of(definition);
   planned.mentions.insert(leaving(definition));
@@ -246,12 +247,42 @@ void drop(const Situation& situation, const Definition& definition, Plan& plan) 
   add(plan, planned);
 }
 
-void alter(const Definition& from, const Definition& to, Plan& plan) {
+// What was made of a function's results, and is not looked at again when it gives others.
+std::vector<std::string> made_of(const Schema& schema, const ObjectName& function) {
+  std::vector<std::string> made;
+  const auto note = [&](const std::vector<ObjectName>& uses, const std::string& what) {
+    if (std::find(uses.begin(), uses.end(), function) != uses.end()) {
+      made.push_back(what);
+    }
+  };
+  for (const auto& [name, table] : schema.tables) {
+    for (const Column& column : table.columns) {
+      note(column.generated == Generation::stored ? column.uses : std::vector<ObjectName>{},
+           fmt::format("column {} of {}", column.name, to_string(name)));
+    }
+    for (const Constraint& constraint : table.constraints) {
+      note(constraint.uses, fmt::format("constraint {} on {}", constraint.name, to_string(name)));
+    }
+    for (const Index& index : table.indexes) {
+      note(index.uses, "index " + index.name);
+    }
+    note(table.partitioning ? table.partitioning->uses : std::vector<ObjectName>{}, "partitions of " + to_string(name));
+  }
+  return made;
+}
+
+void alter(const Situation& situation, const Definition& from, const Definition& to, Plan& plan) {
   Planned planned = planned_for(to, to.alter, phases_of(to).make);
+  if (const std::vector<std::string> made = made_of(situation.actual, from.address.object); is_routine(to) && !made.empty()) {
+    planned.operation.hazards = {
+        fmt::format("PostgreSQL keeps as they are: {}. Where the function gives other results now, REINDEX, and write the rows anew.",
+                    join(made, ", "))};
+  }
   if (changes_words(to)) {
     planned.operation.hazards = {std::string(kOldWords)};
   } else if (says_leakproof(to)) {
-    planned.operation.hazards = hazards_of_making(to, false);
+    const std::vector<std::string> more = hazards_of_making(to, false);
+    planned.operation.hazards.insert(planned.operation.hazards.end(), more.begin(), more.end());
   }
   planned.footprint = making(ties_of(to));
   planned.footprint.frees = ties_of(from).uses;
@@ -316,7 +347,7 @@ void plan_definitions(const Situation& situation, Plan& plan) {
     } else if (!change.to) {
       drop(situation, *change.from, plan);
     } else {
-      alter(*change.from, *change.to, plan);
+      alter(situation, *change.from, *change.to, plan);
     }
   }
   privileges.add_to(plan);

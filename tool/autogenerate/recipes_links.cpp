@@ -10,9 +10,17 @@
 
 namespace deed::autogenerate {
 
-namespace {
+const Table* default_beside(const Situation& situation, const ObjectName& parent) {
+  for (const ObjectName& child : situation.family.children(parent)) {
+    const Table& table = *situation.actual.find_table(child);
+    if (table.bound && table.bound->values == "DEFAULT") {
+      return &table;
+    }
+  }
+  return nullptr;
+}
 
-constexpr std::string_view kDefaultBound = "DEFAULT";
+namespace {
 
 std::set<std::string> columns_in(const std::string& expression, const Table& table) {
   std::set<std::string> columns;
@@ -88,17 +96,6 @@ Proof prove(const Situation& situation, const Table& of, const std::string& expr
   return {add(plan, validated), {.operation = {DropConstraint{table, check.name}}, .place = {Phase::attach, to_string(table), 3}}};
 }
 
-// The partition that has had the rows which now belong to a new one.
-const Table* default_beside(const Situation& situation, const ObjectName& parent) {
-  for (const ObjectName& child : situation.family.children(parent)) {
-    const Table& table = *situation.actual.find_table(child);
-    if (table.bound && table.bound->values == kDefaultBound) {
-      return &table;
-    }
-  }
-  return nullptr;
-}
-
 std::vector<Proof> proofs(const Situation& situation, const LinkChange& link, Plan& plan) {
   std::vector<Proof> found;
   // The parent is away while it is made anew: all of that is one transaction.
@@ -119,6 +116,13 @@ std::vector<Proof> proofs(const Situation& situation, const LinkChange& link, Pl
   return found;
 }
 
+// Whether nothing has proven that the default partition has no row for the new one.
+bool reads_default(const Situation& situation, const LinkChange& link, const Table& others, const std::vector<Proof>& proven) {
+  const bool is_proven =
+      std::any_of(proven.begin(), proven.end(), [&](const Proof& proof) { return proof.removal.place.subject == to_string(others.name); });
+  return link.bound && link.table != others.name && !is_proven && !situation.makes_anew(link.parent);
+}
+
 // Just before it comes back with another bound, in the same transaction: rows must have a partition to go to.
 std::size_t detach_for_now(const LinkChange& link, const Planned& attaching, Plan& plan) {
   Planned planned{
@@ -132,6 +136,11 @@ std::size_t detach_for_now(const LinkChange& link, const Planned& attaching, Pla
 
 }  // namespace
 
+std::string reading_default(const Table& others) {
+  return fmt::format("Reads the default partition {} under an ACCESS EXCLUSIVE lock; fails where it has a row of this one.",
+                     to_string(others.name));
+}
+
 std::size_t plan_attaching(const Situation& situation, const LinkChange& link, std::vector<std::size_t> after, Plan& plan) {
   const std::vector<Proof> proven = proofs(situation, link, plan);
   Planned planned{.operation = {AttachTable{link.table, link.parent, link.bound ? link.bound->values : ""}},
@@ -144,6 +153,10 @@ std::size_t plan_attaching(const Situation& situation, const LinkChange& link, s
   }
   if (link.bound && situation.family.is_kept(link.table) && proven.empty()) {
     planned.operation.hazards = {"Reads the whole table under an ACCESS EXCLUSIVE lock."};
+  }
+  if (const Table* others = default_beside(situation, link.parent); others != nullptr && reads_default(situation, link, *others, proven)) {
+    planned.operation.hazards.push_back(fmt::format(
+        "Reads the default partition {} under an ACCESS EXCLUSIVE lock; fails where it has a row of this one.", to_string(others->name)));
   }
   for (const Proof& proof : proven) {
     planned.after.push_back(proof.valid);

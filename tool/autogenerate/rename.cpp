@@ -244,6 +244,12 @@ void Renamer::parts() {
   std::for_each(renames.begin(), renames.end(), [&](const Rename& one) { apply(one); });
 }
 
+// Of whatever kind.
+bool has_constraint(const Table& table, const std::string& name) {
+  return find_part(table.constraints, name) != nullptr ||
+         std::any_of(table.columns.begin(), table.columns.end(), [&](const Column& column) { return column.not_null_name == name; });
+}
+
 void Renamer::not_nulls(ModelSide model) {
   std::vector<Rename> renames;
   for (const auto& [name, wanted] : desired_.tables) {
@@ -252,7 +258,7 @@ void Renamer::not_nulls(ModelSide model) {
       const Column* other = present == nullptr ? nullptr : find_part(present->columns, column.name);
       const bool both = other != nullptr && other->not_null_local && column.not_null_local;
       const bool named = both && (model == ModelSide::desired ? column : *other).not_null_named;
-      if (named && other->not_null_name != column.not_null_name) {
+      if (named && other->not_null_name != column.not_null_name && !has_constraint(*present, column.not_null_name)) {
         renames.push_back({RenamedKind::constraint, name, other->not_null_name, column.not_null_name});
       }
     }

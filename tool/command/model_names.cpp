@@ -94,8 +94,16 @@ class Sorter {
     for (const catalog::InstalledExtension& extension : names_.extensions) {
       names_.given_schemas.insert(extension.schema);
     }
-    std::erase_if(names_.given_schemas, [&](const std::string& name) { return names_.declared.contains({ObjectKind::schema, "", name}); });
+    std::erase_if(names_.given_schemas, [&](const std::string& name) {
+      return names_.declared.contains({ObjectKind::schema, "", name}) || is_left_behind(name);
+    });
     names_.given_schemas.insert("public");
+  }
+
+  // A schema that a revision of the service claimed, and in which the model has nothing any more.
+  bool is_left_behind(const std::string& schema) const {
+    return view_.holdings().objects.contains({ObjectKind::schema, "", schema}) &&
+           std::none_of(names_.declared.begin(), names_.declared.end(), [&](const ObjectName& name) { return name.schema == schema; });
   }
 
   bool exists(const ObjectName& name) const {

@@ -133,6 +133,9 @@ class ModelText {
                       fmt::format("The model has a statement that cannot be read: {}.", *statement.undecided),
                       origin_ == TextOrigin::program ? std::string(kPrintHint) : "Correct it.");
     }
+    if (statement.kind == "alter default privileges" && statement.refused) {
+      throw not_compared(location, "an ALTER DEFAULT PRIVILEGES without IN SCHEMA");
+    }
     if (statement.kind == "do") {
       require_known_block(statement, location);
     } else if (!is_model_kind(statement.kind)) {

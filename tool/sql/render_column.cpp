@@ -54,9 +54,11 @@ std::string column_clause(const ObjectName& table, const Column& column, bool in
   return text;
 }
 
-std::string statement(const AddColumn& action, std::string_view home) {
-  return alter_table(action.table, "ADD COLUMN " + column_clause(action.table, action.column, false, home), home);
+std::string subcommand(const AddColumn& action, std::string_view home) {
+  return "ADD COLUMN " + column_clause(action.table, action.column, false, home);
 }
+
+std::string statement(const AddColumn& action, std::string_view home) { return alter_table(action.table, subcommand(action, home), home); }
 
 std::string statement(const DropColumn& action, std::string_view home) {
   const std::string subcommand = "DROP COLUMN " + quote_identifier(action.name.column);

@@ -53,6 +53,7 @@ std::string statement(const SetComment& action, std::string_view home);
 std::string statement(const Define& action, std::string_view home);
 
 // What stands behind ALTER TABLE name; several of them can stand there.
+std::string subcommand(const AddColumn& action, std::string_view home);
 std::string subcommand(const SetColumnType& action);
 std::string subcommand(const SetDefault& action);
 

@@ -21,47 +21,64 @@ struct Block {
   bool is_wide() const { return statements.find('\n') != std::string::npos; }
 };
 
-// The table whose column gets another type or default.
-const ObjectName* altered_table(const Action& action) {
-  if (const auto* type = std::get_if<SetColumnType>(&action)) {
+// A new column that gives each row a value of its own has a hazard, one without has none or fails.
+bool adds_with_rewrite(const Operation& operation) {
+  return std::holds_alternative<AddColumn>(operation.action) && !operation.hazards.empty() &&
+         operation.hazards.front().starts_with("Rewrites");
+}
+
+// The table whose column gets another type or default, or which gets a column that rewrites it.
+const ObjectName* altered_table(const Operation& operation) {
+  if (const auto* type = std::get_if<SetColumnType>(&operation.action)) {
     return &type->name.table;
   }
-  const auto* value = std::get_if<SetDefault>(&action);
+  if (adds_with_rewrite(operation)) {
+    return &std::get<AddColumn>(operation.action).table;
+  }
+  const auto* value = std::get_if<SetDefault>(&operation.action);
   return value == nullptr ? nullptr : &value->name.table;
 }
 
-std::string subcommand_of(const Action& action) {
+std::string subcommand_of(const Action& action, std::string_view home) {
+  if (const auto* column = std::get_if<AddColumn>(&action)) {
+    return subcommand(*column, home);
+  }
   const auto* type = std::get_if<SetColumnType>(&action);
   return type != nullptr ? subcommand(*type) : subcommand(std::get<SetDefault>(action));
 }
 
+// Of two that begin alike the longer one says it all.
 void add_new(std::vector<std::string>& hazards, const std::vector<std::string>& more) {
   for (const std::string& hazard : more) {
-    if (std::find(hazards.begin(), hazards.end(), hazard) == hazards.end()) {
+    const auto alike = std::find_if(hazards.begin(), hazards.end(),
+                                    [&](const std::string& said) { return said.starts_with(hazard) || hazard.starts_with(said); });
+    if (alike == hazards.end()) {
       hazards.push_back(hazard);
+    } else if (alike->size() < hazard.size()) {
+      *alike = hazard;
     }
   }
 }
 
-// The operations from `begin` on that change types and defaults of one table, in one statement: the table is rewritten once. Nothing
-// unless several of them change a type.
+// The operations from `begin` on that change types and defaults of one table, or add columns, in one statement: the table is rewritten
+// once. Nothing unless several of them would rewrite it.
 std::optional<Block> one_rewrite(const std::vector<Operation>& operations, std::size_t& begin, std::string_view home) {
-  const ObjectName* table = altered_table(operations[begin].action);
+  const ObjectName* table = altered_table(operations[begin]);
   std::size_t end = begin;
-  std::size_t types = 0;
+  std::size_t rewrites = 0;
   Block block;
   std::vector<std::string> subcommands;
   for (; table != nullptr && end < operations.size(); ++end) {
     const Action& action = operations[end].action;
-    const ObjectName* other = altered_table(action);
+    const ObjectName* other = altered_table(operations[end]);
     if (other == nullptr || *other != *table) {
       break;
     }
-    types += std::holds_alternative<SetColumnType>(action) ? 1U : 0U;
-    subcommands.push_back(subcommand_of(action));
+    rewrites += std::holds_alternative<SetColumnType>(action) || adds_with_rewrite(operations[end]) ? 1U : 0U;
+    subcommands.push_back(subcommand_of(action, home));
     add_new(block.hazards, operations[end].hazards);
   }
-  if (types < 2) {
+  if (rewrites < 2) {
     return std::nullopt;
   }
   begin = end;

@@ -216,7 +216,28 @@ std::string random_others(Dice& dice) {
       {"ALTER TABLE t1 ADD CONSTRAINT t1_x EXCLUDE (id WITH =);", "ALTER TABLE t1 ADD CONSTRAINT t1_x EXCLUDE (id WITH =) WHERE (id > 7);"},
       {"ALTER TABLE t1 REPLICA IDENTITY FULL;"},
       {"CREATE SCHEMA other;\nCREATE TABLE other.t0 (id bigint REFERENCES t0);",
-       "CREATE SCHEMA other;\nCREATE VIEW other.t0 AS SELECT id FROM t1;"}};
+       "CREATE SCHEMA other;\nCREATE VIEW other.t0 AS SELECT id FROM t1;"},
+      {"CREATE COLLATION c (LOCALE = 'C');\nALTER TABLE t1 ADD w text COLLATE c;", "CREATE COLLATION c (LOCALE = 'POSIX');"},
+      {"CREATE TEXT SEARCH DICTIONARY d (TEMPLATE = simple);\nCREATE TEXT SEARCH CONFIGURATION search (COPY = simple);\n"
+       "ALTER TEXT SEARCH CONFIGURATION search ALTER MAPPING FOR word WITH d;",
+       "CREATE TEXT SEARCH CONFIGURATION search (COPY = simple);\nALTER TABLE t1 ADD v tsvector GENERATED ALWAYS AS "
+       "(to_tsvector('search'::regconfig, b)) STORED;"},
+      {"CREATE PUBLICATION feed FOR TABLE t0;", "CREATE PUBLICATION feed FOR TABLE t0, t1 WITH (publish = 'insert');",
+       "CREATE PUBLICATION feed;"},
+      {"CREATE STATISTICS st ON a, b FROM t0;\nALTER STATISTICS st SET STATISTICS 50;",
+       "CREATE STATISTICS st (mcv) ON a, b FROM t0;\nALTER STATISTICS st SET STATISTICS 0;", "CREATE STATISTICS st ON a, b FROM t0;"},
+      {"CREATE MATERIALIZED VIEW m AS SELECT id FROM t0;\nCREATE INDEX m_i ON m (id);\nALTER MATERIALIZED VIEW m CLUSTER ON m_i;",
+       "CREATE MATERIALIZED VIEW m AS SELECT id FROM t0;\nCREATE INDEX m_i ON m (id);\nALTER MATERIALIZED VIEW m ALTER id SET STATISTICS "
+       "7;",
+       "CREATE MATERIALIZED VIEW m AS SELECT id, a FROM t0;\nCREATE INDEX m_i ON m (id);\nALTER MATERIALIZED VIEW m CLUSTER ON m_i;"},
+      {"CREATE INDEX t0_k ON t0 (id);\nALTER TABLE t0 CLUSTER ON t0_k;",
+       "CREATE INDEX t0_k ON t0 (id, a);\nALTER TABLE t0 CLUSTER ON t0_k;"},
+      {"ALTER TABLE t1 ALTER b SET STORAGE EXTERNAL;", "ALTER TABLE t1 ALTER b SET STATISTICS 9, ALTER b SET COMPRESSION pglz;"},
+      {"CREATE DOMAIN large AS amount DEFAULT 3 NOT NULL;",
+       "CREATE DOMAIN large AS amount CONSTRAINT big CHECK (VALUE > 5);\nCOMMENT ON DOMAIN large IS 'x';"},
+      {"CREATE CONSTRAINT TRIGGER later AFTER INSERT ON t0 DEFERRABLE FOR EACH ROW EXECUTE FUNCTION stamp();",
+       "CREATE TRIGGER later AFTER DELETE ON t0 FOR EACH ROW EXECUTE FUNCTION stamp();\nALTER TABLE t0 DISABLE TRIGGER later;"},
+      {"CREATE UNLOGGED TABLE u (id bigint, n text);", "CREATE TABLE u (id bigint, n text) WITH (toast.autovacuum_enabled = off);"}};
   std::string sql;
   for (const std::vector<std::string>& group : groups) {
     sql += dice.one_in(3) ? "" : dice.of(group) + "\n";

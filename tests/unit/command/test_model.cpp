@@ -197,6 +197,15 @@ TEST_CASE("a policy of a model names its roles") {
   read_model_text("CREATE POLICY p ON t TO app USING (a = current_user);", "m.sql", TextOrigin::file, {"public"}, model);
 }
 
+TEST_CASE("default privileges without a schema are refused where they stand") {
+  Model model;
+  check_error(error_of([&] {
+                read_model_text("CREATE TABLE t (a int);\nALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO a;", "m.sql", TextOrigin::file,
+                                {"public"}, model);
+              }),
+              "m.sql:2:1", "ALTER DEFAULT PRIVILEGES without IN SCHEMA", "written by hand");
+}
+
 TEST_CASE("a program may be pg_dump") {
   Model model;
   read_model_text("\\restrict abc\nSET row_security = off;\nCREATE TABLE a (x int);\nALTER TABLE a OWNER TO me;\n\\unrestrict abc\n", "x",

@@ -1,4 +1,4 @@
--- What expressions of columns (pg_attrdef), constraints and indexes of the tables $1 (oid[]) refer to, and what the objects of the
+-- What columns by their collations, expressions of columns (pg_attrdef), constraints and indexes of the tables $1 (oid[]) refer to, and what the objects of the
 -- catalogues $2 with the oids $3 (oid[]) do. Table, kind of the part ('column', 'constraint', 'index', 'partitioning', 'definition'), its name ("class:oid"
 -- of a definition), what it refers to: kind as in object patterns, schema, name, column.
 -- Of columns parts of tables refer to those of the same table. Members of extensions count as the extension.
@@ -81,6 +81,13 @@ SELECT f.relation, f.kind, f.name, 'collation', n.nspname, c.collname, ''
   JOIN pg_catalog.pg_collation c ON f.class = 'pg_catalog.pg_collation'::pg_catalog.regclass AND c.oid = f.oid
   JOIN pg_catalog.pg_namespace n ON n.oid = c.collnamespace
  WHERE f.extension IS NULL
+UNION
+SELECT a.attrelid, 'column', a.attname::pg_catalog.text, 'collation', n.nspname, c.collname, ''
+  FROM pg_catalog.pg_attribute a
+  JOIN pg_catalog.pg_collation c ON c.oid = a.attcollation
+  JOIN pg_catalog.pg_namespace n ON n.oid = c.collnamespace
+ WHERE a.attrelid = ANY ($1::pg_catalog.oid[]) AND a.attnum > 0 AND NOT a.attisdropped AND a.attcollation >= 16384
+   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e WHERE e.classid = c.tableoid AND e.objid = c.oid AND e.deptype = 'e')
 UNION
 -- Named as in read_text_search.sql.
 SELECT f.relation, f.kind, f.name, 'text_search', n.nspname, t.name, ''

@@ -2,12 +2,11 @@
 -- Drops with it: line_total.
 ALTER TABLE line DROP COLUMN total;
 
--- Rewrites the table under an ACCESS EXCLUSIVE lock.
--- Fails, or changes values, where one does not fit the new type.
-ALTER TABLE line ALTER COLUMN price TYPE integer;
-
 -- Rewrites the table under an ACCESS EXCLUSIVE lock. Each row gets a value of its own.
-ALTER TABLE line ADD COLUMN total integer GENERATED ALWAYS AS (amount * price) STORED;
+-- Fails, or changes values, where one does not fit the new type.
+ALTER TABLE line
+    ALTER COLUMN price TYPE integer,
+    ADD COLUMN total integer GENERATED ALWAYS AS (amount * price) STORED;
 
 COMMENT ON COLUMN line.total IS 'what it costs';
 

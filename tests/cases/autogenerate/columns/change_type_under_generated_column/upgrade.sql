@@ -2,11 +2,10 @@
 -- Drops with it: line_total.
 ALTER TABLE line DROP COLUMN total;
 
--- Rewrites the table under an ACCESS EXCLUSIVE lock.
-ALTER TABLE line ALTER COLUMN price TYPE bigint;
-
 -- Rewrites the table under an ACCESS EXCLUSIVE lock. Each row gets a value of its own.
-ALTER TABLE line ADD COLUMN total bigint GENERATED ALWAYS AS (amount * price) STORED;
+ALTER TABLE line
+    ALTER COLUMN price TYPE bigint,
+    ADD COLUMN total bigint GENERATED ALWAYS AS (amount * price) STORED;
 
 COMMENT ON COLUMN line.total IS 'what it costs';
 
