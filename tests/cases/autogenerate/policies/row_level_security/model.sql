@@ -1,7 +1,7 @@
 CREATE TABLE item (id integer, owner text);
 ALTER TABLE item ENABLE ROW LEVEL SECURITY;
 CREATE TABLE open (id integer);
-CREATE POLICY altered ON item FOR UPDATE TO CURRENT_USER USING (owner = 'b') WITH CHECK (id > 1);
+CREATE POLICY altered ON item FOR UPDATE TO pg_monitor USING (owner = 'b') WITH CHECK (id > 1);
 CREATE POLICY command ON item FOR DELETE USING (true);
 CREATE POLICY unchecked ON item FOR UPDATE USING (true);
 CREATE POLICY narrow ON item AS RESTRICTIVE USING (owner <> 'c');

@@ -15,7 +15,7 @@ CREATE POLICY all_of_it ON fresh USING ((id IN ( SELECT item.id
    FROM item)));
 
 ALTER TABLE fresh ENABLE ROW LEVEL SECURITY;
-ALTER POLICY altered ON item TO postgres USING ((owner = 'b'::text)) WITH CHECK ((id > 1));
+ALTER POLICY altered ON item TO pg_monitor USING ((owner = 'b'::text)) WITH CHECK ((id > 1));
 CREATE POLICY command ON item FOR DELETE USING (true);
 CREATE POLICY narrow ON item AS RESTRICTIVE USING ((owner <> 'c'::text));
 COMMENT ON POLICY narrow ON item IS 'nobody is c';

@@ -15,12 +15,11 @@ CREATE DOMAIN amount AS integer
     CONSTRAINT amount_check CHECK ((VALUE > 0));
 
 CREATE DOMAIN amounts AS amount[];
-ALTER TABLE item ALTER COLUMN cost TYPE amount USING cost::integer::amount;
 
 -- Rewrites the table under an ACCESS EXCLUSIVE lock. Each row gets a value of its own.
-ALTER TABLE item ADD COLUMN doubled integer GENERATED ALWAYS AS ((cost)::integer * 2) STORED;
-
 ALTER TABLE item
+    ALTER COLUMN cost TYPE amount USING cost::integer::amount,
+    ADD COLUMN doubled integer GENERATED ALWAYS AS ((cost)::integer * 2) STORED,
     ALTER COLUMN cost SET DEFAULT 7,
     ALTER COLUMN more TYPE amount[] USING more::integer[]::amount[],
     ALTER COLUMN was TYPE amounts USING was::text::amounts;

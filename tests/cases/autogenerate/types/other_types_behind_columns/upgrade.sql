@@ -15,12 +15,11 @@ CREATE DOMAIN amount AS numeric DEFAULT 1
     CONSTRAINT amount_check CHECK ((VALUE > (0)::numeric));
 
 CREATE DOMAIN amounts AS amount[];
-ALTER TABLE item ALTER COLUMN cost TYPE amount USING cost::numeric::amount;
 
 -- Rewrites the table under an ACCESS EXCLUSIVE lock. Each row gets a value of its own.
-ALTER TABLE item ADD COLUMN doubled numeric GENERATED ALWAYS AS ((cost)::numeric * (2)::numeric) STORED;
-
 ALTER TABLE item
+    ALTER COLUMN cost TYPE amount USING cost::numeric::amount,
+    ADD COLUMN doubled numeric GENERATED ALWAYS AS ((cost)::numeric * (2)::numeric) STORED,
     ALTER COLUMN cost SET DEFAULT 7,
     ALTER COLUMN more TYPE amount[] USING more::numeric[]::amount[],
     ALTER COLUMN was TYPE amounts USING was::text::amounts;
