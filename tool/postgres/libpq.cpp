@@ -55,6 +55,8 @@ void load_libpq() { symbol("PQconnectdb"); }
 
 using deed::postgres::real;
 
+// The parameters are libpq's.
+// NOLINTBEGIN(readability-function-size)
 extern "C" {
 
 int PQbackendPID(const PGconn* connection) { return real<&PQbackendPID>("PQbackendPID", connection); }
@@ -153,3 +155,4 @@ int lo_open(PGconn* connection, Oid object, int mode) { return real<&lo_open>("l
 int lo_read(PGconn* connection, int fd, char* bytes, size_t len) { return real<&lo_read>("lo_read", connection, fd, bytes, len); }
 int lo_write(PGconn* connection, int fd, const char* bytes, size_t len) { return real<&lo_write>("lo_write", connection, fd, bytes, len); }
 }
+// NOLINTEND(readability-function-size)
