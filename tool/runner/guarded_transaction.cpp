@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
-#include <ranges>
 
 #include "domain/savepoints.h"
 #include "history/state.h"
@@ -359,7 +358,7 @@ std::optional<StepOutcome> GuardedTransaction::commit_behind(const std::vector<p
   const std::size_t history_row = rows.empty() ? 0 : rows.size() - 2;
   std::vector<postgres::Request> requests = rows;
   // A sub-transaction takes READ ONLY back when it ends, and COMMIT ends all of them.
-  for (const std::string& savepoint : std::views::reverse(open_savepoints(*request_->step))) {
+  for (const std::string& savepoint : open_savepoints(*request_->step)) {
     requests.push_back({"RELEASE SAVEPOINT " + savepoint});
   }
   // What still runs at COMMIT comes after the guard: a trigger that deferred itself again, a cursor WITH HOLD. It may read.
