@@ -43,6 +43,7 @@ std::vector<std::string> open_savepoints(const ParsedStep& step) {
       open.erase(innermost.base(), open.end());
     }
   }
+  std::reverse(open.begin(), open.end());
   return open;
 }
 

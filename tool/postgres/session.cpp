@@ -293,7 +293,7 @@ Answers Connection::Session::take_answers(Exchange& exchange, const std::functio
       if (heard) {
         heard(answers.results.size());
       }
-      exchange.wait.begin(first_sign);
+      exchange.wait.begin_next(first_sign);
     }
   }
   const PgResult end = last_result(exchange.wait);

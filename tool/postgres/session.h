@@ -57,9 +57,9 @@ struct Connection::Session {
     bool wants_data = false;
 
     // The next statement of an exchange is what runs now.
-    void begin(Duration first_sign) {
+    void begin_next(Duration first) {
       began = std::chrono::steady_clock::now();
-      next_sign = first_sign;
+      next_sign = first;
     }
   };
   using PgResult = std::unique_ptr<PGresult, decltype(&PQclear)>;

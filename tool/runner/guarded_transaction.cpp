@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
-#include <ranges>
 
 #include "domain/savepoints.h"
 #include "history/state.h"
@@ -86,6 +85,7 @@ void GuardedTransaction::begin() {
 
 void GuardedTransaction::begin_afresh() {
   roll_back();
+  plans_are_lost_ = true;
   catalog::discard_leftovers(session_.connection);
   start_ = catalog::transaction_start(session_.connection.execute_together(beginning()).back());
 }
@@ -192,24 +192,14 @@ std::optional<std::int64_t> GuardedTransaction::run_group(std::span<const Statem
     hear(0);
   }
   // A step of which locks tell runs nobody's code but by DDL: it seldom gets at deed's plans.
-  const bool by_plan = locks_tell_ && !plans_are_lost_;
+  const bool by_plan = last && locks_tell_ && !plans_are_lost_;
   if (by_plan) {
     session_.connection.try_plans();
   }
   postgres::Answers answers = session_.connection.exchange(requests, hear);
   const std::size_t answered = answers.results.size();
-  const std::string& run = session_.settings.run_id;
-  if (answers.failure && answers.failure->sqlstate() == "26000" && by_plan && (answered < first || answered > end)) {
-    session_.connection.plans_stood(run, {});
-    plans_are_lost_ = true;
+  if (last && !plans_stood(answers, answered < first || answered > end) && by_plan) {
     return std::nullopt;
-  }
-  if (!answers.failure && last) {
-    const bool stood = session_.connection.plans_stood(run, catalog::standing_plans(answers.results.back()));
-    if (by_plan && !stood) {
-      plans_are_lost_ = true;
-      return std::nullopt;
-    }
   }
   if (begins && answered >= first) {
     start_ = catalog::transaction_start(answers.results[first - 1]);
@@ -231,6 +221,19 @@ std::optional<std::int64_t> GuardedTransaction::run_group(std::span<const Statem
                   std::make_move_iterator(answers.results.end()));
   }
   return rows;
+}
+
+bool GuardedTransaction::plans_stood(const postgres::Answers& answers, bool at_own_statement) {
+  const std::string& run = session_.settings.run_id;
+  if (!answers.failure) {
+    return session_.connection.plans_stood(run, catalog::standing_plans(answers.results.back()));
+  }
+  constexpr std::string_view no_such_plan = "26000";
+  const bool gone = at_own_statement && answers.failure->sqlstate() == no_such_plan;
+  if (gone) {
+    session_.connection.plans_stood(run, {});
+  }
+  return !gone;
 }
 
 void GuardedTransaction::throw_deferred(const postgres::SqlError& error, std::chrono::steady_clock::time_point begin) const {
@@ -359,7 +362,7 @@ std::optional<StepOutcome> GuardedTransaction::commit_behind(const std::vector<p
   const std::size_t history_row = rows.empty() ? 0 : rows.size() - 2;
   std::vector<postgres::Request> requests = rows;
   // A sub-transaction takes READ ONLY back when it ends, and COMMIT ends all of them.
-  for (const std::string& savepoint : std::views::reverse(open_savepoints(*request_->step))) {
+  for (const std::string& savepoint : open_savepoints(*request_->step)) {
     requests.push_back({"RELEASE SAVEPOINT " + savepoint});
   }
   // What still runs at COMMIT comes after the guard: a trigger that deferred itself again, a cursor WITH HOLD. It may read.

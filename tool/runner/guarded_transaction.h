@@ -58,6 +58,8 @@ class GuardedTransaction {
   // Statements of one exchange, the `last` ones with what ends them. Returns the rows that DML changed; nothing where the session held what
   // an earlier revision left there, or put in the place of deed's plans: the transaction has to begin again.
   std::optional<std::int64_t> run_group(std::span<const Statement* const> statements, bool last);
+  // Whether deed's plans were its own to the end of the exchange; `at_own_statement`: it failed at one of deed's.
+  bool plans_stood(const postgres::Answers& answers, bool at_own_statement);
   [[noreturn]] void throw_deferred(const postgres::SqlError& error, std::chrono::steady_clock::time_point begin) const;
   // Deferred constraint triggers run now, where the guard sees what they do.
   void run_deferred();
@@ -74,7 +76,7 @@ class GuardedTransaction {
   catalog::TransactionStart start_;
   // ownership::locks_tell() of the step.
   bool locks_tell_;
-  // Something has taken away deed's plans, or put others in their place.
+  // Something has taken away deed's plans, or put others in their place; or deed has, with what a step left.
   bool plans_are_lost_ = false;
   // The server's answers to catalog::asking_evidence(), where it was asked together with the statements.
   std::vector<postgres::Result> asked_;

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ranges>
 #include <set>
 #include <variant>
 
@@ -204,7 +203,7 @@ class Writer {
     line(guard_call(at, guarded));
     line(finish_call(at));
     // A sub-transaction takes READ ONLY back when it ends, and COMMIT ends all of them.
-    for (const std::string& savepoint : std::views::reverse(open_savepoints(*at.step))) {
+    for (const std::string& savepoint : open_savepoints(*at.step)) {
       line(fmt::format("RELEASE SAVEPOINT {};", savepoint));
     }
     line("SET TRANSACTION READ ONLY;\nCOMMIT;");

@@ -26,6 +26,7 @@ TEST_CASE("a savepoint is open until it is released") {
 }
 
 TEST_CASE("what stands inside a savepoint ends with it, and rolling back to it leaves it open") {
+  CHECK(left_open({{"savepoint", "SAVEPOINT a"}, {"savepoint", "SAVEPOINT b"}}) == Names{"b", "a"});
   CHECK(left_open({{"savepoint", "SAVEPOINT a"}, {"savepoint", "SAVEPOINT b"}, {"release", "RELEASE a"}}).empty());
   CHECK(left_open({{"savepoint", "SAVEPOINT a"}, {"savepoint", "SAVEPOINT b"}, {"rollback to", "ROLLBACK TO a"}}) == Names{"a"});
   CHECK(left_open({{"savepoint", "SAVEPOINT a"}, {"savepoint", "SAVEPOINT a"}, {"release", "RELEASE a"}}) == Names{"a"});
