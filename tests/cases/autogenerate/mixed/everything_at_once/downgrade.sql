@@ -11,17 +11,6 @@ CREATE TABLE legacy (
 );
 
 ALTER TABLE project ADD COLUMN archived boolean;
-
--- Values of an enum can neither be removed nor moved, so the type is made anew. Rewrites the tables under ACCESS EXCLUSIVE locks.
--- Fails where a row still has 'trial': change those rows before.
-ALTER TYPE plan RENAME TO plan_replaced;
-CREATE TYPE plan AS ENUM ('free', 'paid');
-ALTER TABLE tenant
-    ALTER COLUMN plan DROP DEFAULT,
-    ALTER COLUMN plan TYPE plan USING plan::text::plan,
-    ALTER COLUMN plan SET DEFAULT 'free'::plan;
-DROP TYPE plan_replaced;
-
 ALTER TABLE project ALTER COLUMN tenant DROP NOT NULL;
 
 -- Rewrites the table under an ACCESS EXCLUSIVE lock.
@@ -29,6 +18,15 @@ ALTER TABLE project ALTER COLUMN tenant DROP NOT NULL;
 ALTER TABLE tenant ALTER COLUMN name TYPE character varying(50);
 
 ALTER TABLE tenant ALTER COLUMN name DROP NOT NULL;
+ALTER TABLE tenant ALTER COLUMN plan DROP DEFAULT;
+
+-- Values of an enum can neither be removed nor moved, so the type is made anew. Rewrites the tables under ACCESS EXCLUSIVE locks.
+-- Fails where a row still has 'trial': change those rows before.
+ALTER TYPE plan RENAME TO plan_replaced;
+
+CREATE TYPE plan AS ENUM ('free', 'paid');
+ALTER TABLE tenant ALTER COLUMN plan TYPE plan USING plan::text::plan;
+ALTER TABLE tenant ALTER COLUMN plan SET DEFAULT 'free'::plan;
 ALTER TABLE legacy ADD CONSTRAINT legacy_project_fkey FOREIGN KEY (project) REFERENCES project (id);
 
 -- NOT VALID: the rows that are there are read below, without blocking anybody.
@@ -39,6 +37,8 @@ ALTER TABLE project DROP COLUMN created;
 
 -- Deletes the table with its rows.
 DROP TABLE task;
+
+DROP TYPE plan_replaced;
 
 -- deed:downgrade autocommit
 -- CONCURRENTLY does not block writes, but cannot run in a transaction.
