@@ -67,7 +67,7 @@ std::multiset<std::string> dump_parts(const TestDatabase& database) {
     for (const std::string_view line : split_lines(statement)) {
       lines.push_back(without_names_of_not_null(std::string(line.ends_with(',') ? line.substr(0, line.size() - 1) : line)));
     }
-    if (statement.starts_with("CREATE TABLE")) {
+    if (statement.starts_with("CREATE TABLE") || statement.starts_with("CREATE UNLOGGED TABLE")) {
       std::sort(lines.begin(), lines.end());
     }
     parts.insert(join(lines, "\n"));

@@ -67,13 +67,16 @@ class Disturbed {
   // Columns of types that are made anew are converted.
   void convert_columns(const Table& table) {
     for (const Column& column : table.columns) {
-      if (column.type_name && types_.contains(*column.type_name)) {
+      if (!types_behind(column, types_).empty()) {
         keys_.insert(type_key(table.name, column.name));
         retyped_.insert({table.name, column.name});
       }
     }
   }
-  bool is_of_type_anew(const Column& column) const { return column.type_name && types_.contains(*column.type_name); }
+  bool is_of_type_anew(const Column& column) const { return !types_behind(column, types_).empty(); }
+  bool keeps_type_anew(const Column& from, const Column& to) const {
+    return is_of_type_anew(from) && types_behind(from, types_) == types_behind(to, types_);
+  }
 
   // A type, or something else that has a definition.
   bool any_made_anew(const std::vector<ObjectName>& names) const {
@@ -188,7 +191,7 @@ void replace_parts(const Family& family, const Table& desired, const Table& actu
 
 bool resets_default(const Column& from, const Column& to, const Disturbed& disturbed) {
   const bool stays = from.generated == Generation::none && to.generated == Generation::none;
-  return stays && (disturbed.any_made_anew(from.uses) || (disturbed.is_of_type_anew(from) && from.type_name == to.type_name));
+  return stays && (disturbed.any_made_anew(from.uses) || disturbed.keeps_type_anew(from, to));
 }
 
 // A column of a type that is made anew gets that, and a default that calls a function which is made anew has to stand aside meanwhile.
@@ -220,13 +223,21 @@ bool types_change(const Table& table, const std::vector<std::string>& names, con
   });
 }
 
+// Whether a partition of the table leaves it for a moment, with rows that others may refer to.
+bool rebounds(const Family& family, const Changes& changes, const ObjectName& table) {
+  return std::any_of(changes.links.begin(), changes.links.end(), [&](const LinkChange& link) {
+    const std::vector<ObjectName> above = family.ancestors(link.parent);
+    return link.kind == LinkKind::rebound && (link.parent == table || std::find(above.begin(), above.end(), table) != above.end());
+  });
+}
+
 void replace_foreign_keys(const Family& family, const Table& desired, const Table& actual, const Disturbed& disturbed, Changes& changes) {
   for (const Constraint& constraint : actual.constraints) {
     if (!constraint.reference) {
       continue;
     }
     const Reference& reference = *constraint.reference;
-    if (drops_key(changes, reference) || disturbed.any_made_anew({reference.table}) ||
+    if (drops_key(changes, reference) || disturbed.any_made_anew({reference.table}) || rebounds(family, changes, reference.table) ||
         disturbed.is_converted(actual.name, constraint.columns) || disturbed.is_converted(reference.table, reference.columns) ||
         types_change(actual, constraint.columns, disturbed)) {
       replace(family, actual.name, constraint, desired.constraints, changes.constraints);

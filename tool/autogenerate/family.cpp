@@ -94,6 +94,18 @@ bool has_other_type_in_key(const Table& table, const Schema& desired, const Sche
   return std::any_of(types.begin(), types.end(), [&](const ObjectName& type) { return is_made_anew(type, desired, actual); });
 }
 
+// Whether it is a default partition that stays one beside others that come: they may get rows of it.
+bool loses_rows(const Table& from, const Table& to, const Schema& desired, const Schema& actual) {
+  const auto is_default = [](const Table& table) { return table.bound && table.bound->values == "DEFAULT"; };
+  const auto comes = [&](const auto& entry) {
+    const Table* before = actual.find_table(entry.first);
+    return entry.second.bound && entry.second.parents == to.parents &&
+           (before == nullptr || before->parents != to.parents || !same_bound(before->bound, entry.second.bound));
+  };
+  return is_default(from) && is_default(to) && from.parents == to.parents &&
+         std::any_of(desired.tables.begin(), desired.tables.end(), comes);
+}
+
 }  // namespace
 
 bool needs_making_anew(const Table& from, const Table& to) {
@@ -113,11 +125,17 @@ bool needs_making_anew(const Table& from, const Table& to) {
 }
 
 Family::Family(const Schema& desired, const Schema& actual) : desired_(desired), actual_(actual) {
+  const auto is_anew = [&](const ObjectName& name) {
+    const Table* wanted = desired.find_table(name);
+    const Table* present = actual.find_table(name);
+    return wanted != nullptr && present != nullptr &&
+           (needs_making_anew(*present, *wanted) || has_other_type_in_key(*present, desired, actual));
+  };
   const auto stays = [&](const ObjectName& name) {
     const Table* wanted = desired.find_table(name);
     const Table* present = actual.find_table(name);
-    return wanted != nullptr && present != nullptr && !needs_making_anew(*present, *wanted) &&
-           !has_other_type_in_key(*present, desired, actual);
+    return wanted != nullptr && present != nullptr && !is_anew(name) &&
+           !(loses_rows(*present, *wanted, desired, actual) && is_anew(present->parents.front()));
   };
   for (const auto& [name, wanted] : desired.tables) {
     if (!stays(name)) {

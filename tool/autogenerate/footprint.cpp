@@ -74,6 +74,8 @@ std::string room_key(const ObjectName& table) { return "o:" + to_string(table); 
 std::string complete_key(const ObjectName& table) { return "x:" + to_string(table); }
 std::string aside_key(const ObjectName& table) { return "w:" + to_string(table); }
 std::string attached_key(const ObjectName& table) { return "a:" + to_string(table); }
+std::string inside_key(const ObjectName& domain) { return "i:" + to_string(domain); }
+std::string logged_key(const ObjectName& table) { return "g:" + to_string(table); }
 std::string labels_key(const ObjectName& type) { return "v:" + to_string(type); }
 std::string schema_key(const std::string& name) { return "S:" + name; }
 
@@ -126,6 +128,9 @@ Ties ties_of(const ObjectName& table, const Column& column) {
   }
   if (column.type_name) {
     ties.uses.push_back(relation_key(*column.type_name));
+    if (column.type.ends_with("[]")) {
+      ties.uses.push_back(inside_key(*column.type_name));
+    }
   }
   use_columns(ties, table, column.base_columns);
   return ties;
@@ -149,7 +154,12 @@ Ties ties_of(const ObjectName& table, const Constraint& constraint) {
     ties.uses.push_back(relation_key(constraint.reference->table));
     ties.uses.push_back(attached_key(constraint.reference->table));
     ties.uses.push_back(complete_key(constraint.reference->table));
+    ties.uses.push_back(logged_key(constraint.reference->table));
+    ties.uses.push_back(logged_key(table));
     ties.uses.push_back(unique_key(constraint.reference->table, constraint.reference->columns));
+    if (!constraint.reference->key.empty()) {
+      ties.uses.push_back(relation_key({table.kind, constraint.reference->table.schema, constraint.reference->key}));
+    }
     use_columns(ties, constraint.reference->table, constraint.reference->columns);
   }
   return ties;

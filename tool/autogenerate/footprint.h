@@ -12,7 +12,8 @@ namespace deed::autogenerate {
 // "p:" a table's primary key, "v:" the labels of an enum, "d:" a trigger or another piece, "S:" a schema. Of a table as a whole: "b:" its
 // columns, constraints and indexes are as they will be, "l:" it has lost the parents and children that it is to lose, "o:" its
 // partitions make room for others, "a:" it has all its partitions, "x:" it still has those that it loses, "w:" it is
-// there under another name while it is made anew.
+// there under another name while it is made anew, "g:" whether it is logged is as it will be. "i:" is what columns hold of a
+// domain inside of arrays.
 struct Ties {
   std::vector<std::string> is{};
   std::vector<std::string> uses{};
@@ -49,6 +50,8 @@ std::string room_key(const ObjectName& table);
 std::string complete_key(const ObjectName& table);
 std::string aside_key(const ObjectName& table);
 std::string attached_key(const ObjectName& table);
+std::string inside_key(const ObjectName& domain);
+std::string logged_key(const ObjectName& table);
 std::string labels_key(const ObjectName& type);
 std::string schema_key(const std::string& name);
 

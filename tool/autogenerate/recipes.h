@@ -8,6 +8,7 @@
 #include "autogenerate/changes.h"
 #include "autogenerate/family.h"
 #include "autogenerate/planned.h"
+#include "autogenerate/types_anew.h"
 
 // How each kind of change is done, safely where the table is in use. Within autogenerate/ only.
 namespace deed::autogenerate {
@@ -55,6 +56,7 @@ class Situation {
   Column as_written(const ObjectName& table, const Column& column) const;
   // Whether the type is made anew while columns have it, so that the old one is called otherwise until they have the new one.
   bool replaces_type(const ObjectName& type) const { return types_aside_.contains(type); }
+  std::vector<ObjectName> replaced_types(const Column& column) const { return types_behind(column, replaced_types_); }
   const ObjectName& type_aside(const ObjectName& type) const { return types_aside_.find(type)->second; }
   // Whether the column's type is one of these before and after.
   bool is_converted(const Column& from, const Column& to) const;
@@ -94,6 +96,7 @@ class Situation {
   std::map<ColumnName, Lost> lost_with_;
   std::map<ColumnName, ObjectName> serials_;
   std::set<ObjectName> serial_sequences_;
+  std::set<ObjectName> replaced_types_;
   std::map<ObjectName, ObjectName> types_aside_;
   std::map<ObjectName, ObjectName> asides_;
   // Keys of definitions, tables, columns and indexes.

@@ -37,7 +37,8 @@ class MakingAnew {
   MakingAnew(const Situation& situation, const Table& from, const Table& to, Plan& plan)
       : situation_(situation), from_(from), to_(to), subject_(to_string(to.name)), plan_(plan) {
     aside_ = from.name;
-    aside_.name = situation.spare_name(from.name.name, "_replaced");
+    aside_.name =
+        situation.replaces_type(from.name) ? situation.type_aside(from.name).name : situation.spare_name(from.name.name, "_replaced");
   }
 
   void run() {
@@ -48,7 +49,7 @@ class MakingAnew {
     }
     keep_sequences(after);
     advance_identities(after);
-    Footprint footprint{.removes = {aside_key(from_.name)}, .frees = situation_.with_asides(ties_of(from_).uses)};
+    Footprint footprint{.removes = {aside_key(from_.name)}, .frees = freed_with_it()};
     std::vector<std::string> others = ties_of(from_).is;
     for (const ObjectName& parent : from_.parents) {
       others.push_back(relation_key(parent));
@@ -71,8 +72,12 @@ class MakingAnew {
     return from_.bound && to_.bound && from_.parents == to_.parents && situation_.makes_anew(from_.parents.front());
   }
 
+  bool refers_to_other_anew(const Constraint& constraint) const;
   void leave_parents(Planned& renamed);
   void let_owner_read(Planned& renamed);
+  void let_go_of_others(Planned& renamed);
+  // What dropping the old table frees: what it refers to may be called otherwise by then, or has been let go of.
+  std::vector<std::string> freed_with_it() const;
   void make_way();
   void rename_aside(const std::string& name, std::size_t after);
   // Those that are dropped have rows that go to the new table.
@@ -117,6 +122,32 @@ void MakingAnew::let_owner_read(Planned& renamed) {
   }
 }
 
+bool MakingAnew::refers_to_other_anew(const Constraint& constraint) const {
+  return constraint.reference && constraint.part_of.empty() && constraint.reference->table != from_.name &&
+         situation_.makes_anew(constraint.reference->table);
+}
+
+std::vector<std::string> MakingAnew::freed_with_it() const {
+  Table rest = from_;
+  std::erase_if(rest.constraints,
+                [&](const Constraint& constraint) { return constraint.reference && situation_.makes_anew(constraint.reference->table); });
+  return situation_.with_asides(ties_of(rest).uses);
+}
+
+// Its foreign keys to others that are made anew: none of these could go first.
+void MakingAnew::let_go_of_others(Planned& renamed) {
+  for (const Constraint& constraint : from_.constraints) {
+    if (refers_to_other_anew(constraint)) {
+      Footprint footprint = dropping(ties_of(from_.name, constraint));
+      // A partition that leaves keeps its own.
+      footprint.needs.push_back(loose_key(from_.name));
+      renamed.after.push_back(add(plan_, {.operation = {DropConstraint{from_.name, constraint.name}},
+                                          .place = {Phase::drop_foreign_key, subject_},
+                                          .footprint = std::move(footprint)}));
+    }
+  }
+}
+
 // Out of the way, by all names that the new table or its partitions may want.
 void MakingAnew::make_way() {
   Planned renamed{.operation = {Rename{RenamedKind::table, from_.name, "", aside_.name}, {kAnew}},
@@ -133,6 +164,7 @@ void MakingAnew::make_way() {
   renamed.footprint.removes.insert(renamed.footprint.removes.end(), pieces.removes.begin(), pieces.removes.end());
   leave_parents(renamed);
   let_owner_read(renamed);
+  let_go_of_others(renamed);
   const std::size_t after = add(plan_, renamed);
   std::set<std::string> wanted;
   for (const auto& [name, table] : situation_.desired.tables) {

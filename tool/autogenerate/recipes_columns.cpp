@@ -170,6 +170,18 @@ void ColumnRecipe::change_type() {
   if (from_.type_name) {
     footprint.frees = situation_.with_asides({relation_key(*from_.type_name)});
   }
+  if (!converted && from_.type_name && from_.type.ends_with("[]")) {
+    footprint.frees.push_back(inside_key(*from_.type_name));
+  }
+  if (!converted && to_.type_name && to_.type.ends_with("[]")) {
+    footprint.needs.push_back(inside_key(*to_.type_name));
+  }
+  for (const ObjectName& name : situation_.replaced_types(from_)) {
+    footprint.frees.push_back(aside_key(name));
+  }
+  for (const ObjectName& name : situation_.replaced_types(to_)) {
+    footprint.needs.push_back(relation_key(name));
+  }
   if (to_.type_name) {
     footprint.needs.push_back(relation_key(*to_.type_name));
   }

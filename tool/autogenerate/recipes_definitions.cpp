@@ -8,7 +8,6 @@
 #include "autogenerate/compare.h"
 #include "autogenerate/privileges.h"
 #include "autogenerate/recipes.h"
-#include "autogenerate/types_anew.h"
 #include "base/identifier.h"
 #include "base/lexer.h"
 #include "base/text.h"
@@ -95,6 +94,9 @@ constexpr std::string_view kOldWords = "Values and indexes that are there keep w
 constexpr std::string_view kTypeAnew =
     "No statement changes the type so while columns have it, so it is made anew. Rewrites the tables under ACCESS EXCLUSIVE locks; fails "
     "where a value does not fit.";
+
+constexpr std::string_view kCollationAnew =
+    "No statement changes a collation, so it is made anew. Builds the indexes of its columns anew under ACCESS EXCLUSIVE locks.";
 
 bool changes_words(const Definition& definition) { return definition.kind == "mapping" || definition.kind == "text search dictionary"; }
 
@@ -185,6 +187,35 @@ int turn_of(const Definition& attribute, const Schema& schema) {
   return type == schema.definitions.end() ? 0 : static_cast<int>(type->second.create.find(name)) + 1;
 }
 
+// A logged table refers to no unlogged one: those on the other side of foreign keys that stay go before it.
+void note_logging(const Situation& situation, const Definition& definition, bool becomes_logged, Planned& planned) {
+  if (definition.address.part != "unlogged") {
+    return;
+  }
+  const ObjectName& table = definition.address.object;
+  planned.footprint.makes.push_back(logged_key(table));
+  planned.footprint.removes.push_back(logged_key(table));
+  for (const auto& [name, other] : situation.actual.tables) {
+    for (const Constraint& constraint : other.constraints) {
+      const bool refers = constraint.reference && constraint.reference->table != name && situation.family.is_kept(name) &&
+                          find_part(situation.desired.find_table(name)->constraints, constraint.name) != nullptr;
+      const ObjectName& here = !refers ? name : becomes_logged ? name : constraint.reference->table;
+      const ObjectName& there = !refers ? name : becomes_logged ? constraint.reference->table : name;
+      if (refers && here == table) {
+        planned.footprint.needs.push_back(logged_key(there));
+      }
+    }
+  }
+}
+
+// PostgreSQL checks no values inside of arrays: new columns with such come behind a domain's demand, dropped ones before.
+void note_demand(const Definition& definition, Planned& planned) {
+  if (definition.kind == "not null" || definition.kind == "constraint") {
+    planned.footprint.makes.push_back(inside_key(definition.address.object));
+    planned.footprint.removes.push_back(inside_key(definition.address.object));
+  }
+}
+
 void make(const Situation& situation, const Definition& definition, Plan& plan) {
   if (definition.made_with_owner && situation.makes(*definition.owner)) {
     return;
@@ -205,6 +236,8 @@ void make(const Situation& situation, const Definition& definition, Plan& plan) 
   for (const ColumnName& column : forgotten_with(definition, situation.desired)) {
     planned.footprint.needs.push_back(type_key(column.table, column.column));
   }
+  note_logging(situation, definition, false, planned);
+  note_demand(definition, planned);
   planned.mentions = mentions_of(definition);
   planned.mentions.insert(leaving(definition));
   if (definition.kind == "attribute") {
@@ -229,15 +262,16 @@ void drop(const Situation& situation, const Definition& definition, Plan& plan) 
   if (definition.owner && (goes_with_table || situation.drops(*definition.owner) || is_reset_with(situation, definition))) {
     return;
   }
-  if (is_type(definition) && situation.replaces_type(definition.address.object)) {
+  if (definition.address.part.empty() && situation.replaces_type(definition.address.object)) {
     plan_type_aside(situation, definition.address.object, ties_of(definition), situation.dropped_with(definition.address.object),
-                    {std::string(kTypeAnew)}, plan);
+                    {std::string(is_type(definition) ? kTypeAnew : kCollationAnew)}, plan);
     return;
   }
   Planned planned = planned_for(definition, definition.drop, phases_of(definition).drop);
   std::get<Define>(planned.operation.action).drops = true;
   planned.operation.hazards = hazards_of_dropping(definition);
   planned.footprint = dropping(ties_of(definition));
+  note_logging(situation, definition, true, planned);
   if (is_routine(definition)) {
     planned.gives = {leaving(definition)};
   }
@@ -286,6 +320,7 @@ void alter(const Situation& situation, const Definition& from, const Definition&
   }
   planned.footprint = making(ties_of(to));
   planned.footprint.frees = ties_of(from).uses;
+  note_demand(to, planned);
   if (to.kind == "attribute") {
     // No column may have the type meanwhile: new ones come behind, dropped ones before.
     planned.footprint.makes = {relation_key(to.address.object)};

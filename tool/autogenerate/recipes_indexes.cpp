@@ -26,13 +26,22 @@ ObjectName index_name(const ObjectName& table, const std::string& name) { return
 
 using IndexChange = PartChange<Index>;
 
+// Whether a foreign key that comes again relies on the index: it could take the one that is on its way out.
+bool carries_foreign_key(const Situation& situation, const ObjectName& table, const Index& index) {
+  const std::vector<PartChange<Constraint>>& changes = situation.changes.constraints;
+  return std::any_of(changes.begin(), changes.end(), [&](const PartChange<Constraint>& change) {
+    return change.from && change.from->reference && change.from->reference->table == table && change.from->reference->key == index.name;
+  });
+}
+
 // The drop of the index whose name the new one takes, if queries can go on using it until the new one is built.
 const IndexChange* kept_meanwhile(const Situation& situation, const ObjectName& table, const Index& index) {
   const std::vector<IndexChange>& changes = situation.changes.indexes;
   const auto dropped = std::find_if(changes.begin(), changes.end(), [&](const IndexChange& change) {
     return change.table == table && !change.to && change.from->name == index.name;
   });
-  if (!situation.is_online(table) || dropped == changes.end() || situation.disturbs(table, *dropped->from)) {
+  if (!situation.is_online(table) || dropped == changes.end() || situation.disturbs(table, *dropped->from) ||
+      carries_foreign_key(situation, table, *dropped->from)) {
     return nullptr;
   }
   // A partition's goes when its parent's does: that has to stay as well.

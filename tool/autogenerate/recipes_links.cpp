@@ -46,6 +46,16 @@ std::string left_check(const Table& table) {
   return name;
 }
 
+// What foreign keys to the parent, or to one above it, rely on while it has the partition.
+std::vector<std::string> complete_keys(const Situation& situation, const LinkChange& link) {
+  std::vector<std::string> keys;
+  for (const Table* above = link.bound ? situation.actual.find_table(link.parent) : nullptr; above != nullptr;) {
+    keys.push_back(complete_key(above->name));
+    above = above->bound ? situation.actual.find_table(above->parents.front()) : nullptr;
+  }
+  return keys;
+}
+
 void detach(const Situation& situation, const LinkChange& link, Plan& plan) {
   const Table& table = *situation.actual.find_table(link.table);
   const bool concurrently = link.bound && situation.detaches_concurrently(table);
@@ -53,6 +63,7 @@ void detach(const Situation& situation, const LinkChange& link, Plan& plan) {
                   .place = {Phase::detach, to_string(link.table)},
                   .footprint = {.makes = {loose_key(link.table), loose_key(link.parent), room_key(link.parent)}},
                   .lane = concurrently ? Lane::autocommit : Lane::transaction};
+  planned.footprint.removes = complete_keys(situation, link);
   if (!concurrently) {
     if (situation.makes_anew(link.parent)) {
       planned.operation.hazards = {"Its rows are away from the table that is made anew below, until it is attached again where it is."};
@@ -110,8 +121,11 @@ std::vector<Proof> proofs(const Situation& situation, const LinkChange& link, Pl
   const Table* others = default_beside(situation, link.parent);
   // Of a partition that is divided further PostgreSQL asks for less than the whole bound.
   if (others != nullptr && parent != nullptr && !parent->bound) {
-    found.push_back(prove(situation, *others, fmt::format("NOT {}", link.bound->check),
-                          "ATTACH alone would read the default partition while nobody can use it; with this valid it need not.", plan));
+    found.push_back(
+        prove(situation, *others, fmt::format("NOT {}", link.bound->check),
+              "ATTACH alone would read the default partition while nobody can use it; with this valid it need not. Fails where it has rows "
+              "that belong to the new one: move them away before.",
+              plan));
   }
   return found;
 }
@@ -124,11 +138,11 @@ bool reads_default(const Situation& situation, const LinkChange& link, const Tab
 }
 
 // Just before it comes back with another bound, in the same transaction: rows must have a partition to go to.
-std::size_t detach_for_now(const LinkChange& link, const Planned& attaching, Plan& plan) {
+std::size_t detach_for_now(const Situation& situation, const LinkChange& link, const Planned& attaching, Plan& plan) {
   Planned planned{
       .operation = {DetachTable{link.table, link.parent, true, false}, {"Nobody can use the table until the end of this transaction."}},
       .place = {attaching.place.phase, to_string(link.table), 1},
-      .footprint = {.makes = {room_key(link.parent)}, .needs = attaching.footprint.needs},
+      .footprint = {.makes = {room_key(link.parent)}, .removes = complete_keys(situation, link), .needs = attaching.footprint.needs},
       .after = attaching.after};
   std::erase(planned.footprint.needs, room_key(link.parent));
   return add(plan, planned);
@@ -162,7 +176,7 @@ std::size_t plan_attaching(const Situation& situation, const LinkChange& link, s
     planned.after.push_back(proof.valid);
   }
   if (link.kind == LinkKind::rebound) {
-    planned.after.push_back(detach_for_now(link, planned, plan));
+    planned.after.push_back(detach_for_now(situation, link, planned, plan));
   }
   const std::size_t attached = add(plan, planned);
   for (const Proof& proof : proven) {

@@ -4,7 +4,6 @@
 
 #include "autogenerate/compare.h"
 #include "autogenerate/recipes.h"
-#include "autogenerate/types_anew.h"
 #include "base/identifier.h"
 #include "base/text.h"
 

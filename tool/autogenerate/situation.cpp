@@ -5,7 +5,6 @@
 #include "autogenerate/column_type.h"
 #include "autogenerate/compare.h"
 #include "autogenerate/recipes.h"
-#include "autogenerate/types_anew.h"
 #include "base/identifier.h"
 
 namespace deed::autogenerate {
@@ -141,16 +140,20 @@ void Situation::note_replaced_types() {
     dropped_.insert(relation_key(type));
     made_.insert(relation_key(type));
     if (!columns_that_keep(type, desired, actual).empty()) {
+      replaced_types_.insert(type);
       types_aside_[type] = {type.kind, type.schema, spare_name(type.name, "_replaced")};
     }
   }
 }
 
 bool Situation::is_converted(const Column& from, const Column& to) const {
-  return from.type_name && from.type_name == to.type_name && replaces_type(*from.type_name);
+  return !replaced_types(from).empty() && replaced_types(from) == replaced_types(to);
 }
 
 std::string Situation::converting(const Column& from, const Column& to) const {
+  if (!from.type_name || !replaces_type(*from.type_name)) {
+    return "";
+  }
   const auto before = actual.definitions.find(Address{*from.type_name});
   const auto after = desired.definitions.find(Address{*to.type_name});
   const auto is_plain = [](const auto& found, const auto& end) {
@@ -173,7 +176,7 @@ bool Situation::is_online(const ObjectName& table) const {
     const Table* parent = actual.find_table(link.parent);
     return link.table == table && link.kind == LinkKind::attach && makes_anew(link.parent) && parent != nullptr &&
            std::any_of(parent->columns.begin(), parent->columns.end(),
-                       [&](const Column& column) { return column.type_name && replaces_type(*column.type_name); });
+                       [&](const Column& column) { return !replaced_types(column).empty(); });
   };
   return online && std::none_of(changes.links.begin(), changes.links.end(), waits);
 }

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "autogenerate/compare.h"
+#include "base/identifier.h"
 
 namespace deed::autogenerate {
 
@@ -48,7 +49,19 @@ bool needs_other_type(const Change<Definition>& change, const Schema& desired, c
   return demands && std::any_of(columns.begin(), columns.end(), [&](const ColumnName& column) { return holds_inside(column, actual); });
 }
 
+bool has_collation(const Column& column, const ObjectName& name) {
+  return name.kind == ObjectKind::collation &&
+         (column.collation == quote_identifier(name.name) || column.collation == quote_qualified(name.schema, name.name));
+}
+
 }  // namespace
+
+std::vector<ObjectName> types_behind(const Column& column, const std::set<ObjectName>& names) {
+  std::vector<ObjectName> found;
+  std::copy_if(names.begin(), names.end(), std::back_inserter(found),
+               [&](const ObjectName& name) { return column.type_name == name || has_collation(column, name); });
+  return found;
+}
 
 bool is_type(const Definition& definition) {
   return definition.kind == "domain" || definition.kind == "composite type" || definition.kind == "range type";
@@ -69,9 +82,13 @@ std::set<ObjectName> types_made_anew(const Changes& changes) {
   }
   for (const Change<Definition>& change : changes.definitions) {
     const Definition& one = change.to ? *change.to : *change.from;
-    if (is_type(one) && change.from.has_value() != change.to.has_value()) {
+    const bool counts = is_type(one) || one.kind == "collation";
+    if (counts && change.from.has_value() != change.to.has_value()) {
       (change.to ? made : dropped).insert(one.address.object);
     }
+  }
+  for (const Change<Table>& change : changes.tables) {
+    (change.to ? made : dropped).insert(change.to ? change.to->name : change.from->name);
   }
   std::set_intersection(dropped.begin(), dropped.end(), made.begin(), made.end(), std::inserter(both, both.end()));
   return both;
@@ -97,7 +114,7 @@ std::vector<ColumnName> columns_that_keep(const ObjectName& type, const Schema& 
     const Table* wanted = desired.find_table(name);
     for (const Column& column : wanted == nullptr ? std::vector<Column>{} : table.columns) {
       const Column* kept = find_part(wanted->columns, column.name);
-      if (kept != nullptr && column.type_name && types.contains(*column.type_name) && kept->type_name == column.type_name) {
+      if (kept != nullptr && !types_behind(column, types).empty() && types_behind(column, types) == types_behind(*kept, types)) {
         found.push_back({name, column.name});
       }
     }

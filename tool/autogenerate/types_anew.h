@@ -4,12 +4,15 @@
 
 #include "autogenerate/changes.h"
 
-// Types that columns have while no statement leads from the one to the other: the old one is called otherwise until the new one has its
-// columns. Within autogenerate/ only.
+// Types and collations that columns have while no statement leads from the one to the other: the old one is called otherwise until the new
+// one has its columns. So is a table that is made anew, whose row type columns may have. Within autogenerate/ only.
 namespace deed::autogenerate {
 
 // Whether the definition is a type that columns can have.
 bool is_type(const Definition& definition);
+
+// What a column's type is made of and its collation, as far as these are among `names`.
+std::vector<ObjectName> types_behind(const Column& column, const std::set<ObjectName>& names);
 
 // Types that are dropped and made in these changes.
 std::set<ObjectName> types_made_anew(const Changes& changes);

@@ -42,8 +42,17 @@ std::vector<Uncovered> filtered(const std::vector<Uncovered>& all, const Matches
   return found;
 }
 
-// Whether no statement gives the column the type made anew: a range leaves functions behind, and a partition key keeps its type.
-bool is_stuck(const ColumnName& column, const ObjectName& type, const Schema& actual) {
+bool same_columns(const Table& a, const Table& b) {
+  return std::equal(a.columns.begin(), a.columns.end(), b.columns.begin(), b.columns.end(),
+                    [](const Column& one, const Column& other) { return one.name == other.name; });
+}
+
+// Whether nothing gives the column the type made anew: a range leaves functions behind, a partition key keeps its type, and the text of a
+// row does not say which value is of which column.
+bool is_stuck(const ColumnName& column, const ObjectName& type, const Schema& desired, const Schema& actual) {
+  if (const Table* rows = actual.find_table(type)) {
+    return !same_columns(*rows, *desired.find_table(type));
+  }
   const auto definition = actual.definitions.find(Address{type});
   const std::optional<Partitioning>& partitioning = actual.find_table(column.table)->partitioning;
   const bool in_key =
@@ -91,7 +100,7 @@ void require_reachable(const Changes& changes, const Schema& desired, const Sche
   for (const ObjectName& type : types_made_anew(changes)) {
     std::vector<std::string> columns;
     for (const ColumnName& column : columns_that_keep(type, desired, actual)) {
-      if (is_stuck(column, type, actual)) {
+      if (is_stuck(column, type, desired, actual)) {
         columns.push_back(fmt::format("{}.{}", to_string(column.table), column.column));
       }
     }

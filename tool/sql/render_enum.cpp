@@ -20,6 +20,8 @@ std::string label_list(const std::vector<std::string>& labels) {
   return line.size() < kLongList ? fmt::format("({})", line) : fmt::format("(\n    {}\n)", join(quoted, ",\n    "));
 }
 
+std::string_view word_of(const ObjectName& type) { return type.kind == ObjectKind::collation ? "COLLATION" : "TYPE"; }
+
 }  // namespace
 
 std::string statement(const CreateSchema& action, std::string_view /*home*/) { return "CREATE SCHEMA " + quote_identifier(action.name); }
@@ -30,10 +32,12 @@ std::string statement(const CreateEnum& action, std::string_view home) {
   return fmt::format("CREATE TYPE {} AS ENUM {}", sql_name(action.type.name, home), label_list(action.type.labels));
 }
 
-std::string statement(const DropType& action, std::string_view home) { return "DROP TYPE " + sql_name(action.name, home); }
+std::string statement(const DropType& action, std::string_view home) {
+  return fmt::format("DROP {} {}", word_of(action.name), sql_name(action.name, home));
+}
 
 std::string statement(const RenameType& action, std::string_view home) {
-  return fmt::format("ALTER TYPE {} RENAME TO {}", sql_name(action.type, home), quote_identifier(action.to));
+  return fmt::format("ALTER {} {} RENAME TO {}", word_of(action.type), sql_name(action.type, home), quote_identifier(action.to));
 }
 
 std::string statement(const AddEnumLabel& action, std::string_view home) {

@@ -58,7 +58,9 @@ const std::vector<std::vector<std::string>> kTypes{{"smallint", "integer", "bigi
                                                    {"jsonb"},
                                                    {"integer[]"},
                                                    {"uuid"},
-                                                   {"bytea"}};
+                                                   {"bytea"},
+                                                   {"amount[]"},
+                                                   {"mood[]"}};
 
 std::string default_of(const std::string& type) {
   if (type == "mood") {
@@ -69,6 +71,9 @@ std::string default_of(const std::string& type) {
   }
   if (type.starts_with("timestamp") || type == "date") {
     return "now()";
+  }
+  if (type == "amount[]" || type == "mood[]") {
+    return "'{}'";
   }
   const std::map<std::string, std::string> others{
       {"boolean", "false"}, {"jsonb", "'{}'"}, {"integer[]", "ARRAY[1, 2]"}, {"uuid", "gen_random_uuid()"}, {"bytea", "'\\x00'"}};
@@ -112,6 +117,12 @@ std::map<std::string, std::string> random_parts(Dice& dice, const std::string& t
   maybe(t + "_r", {fmt::format("ALTER TABLE {0} ENABLE ROW LEVEL SECURITY;", t)});
   maybe(t + "_w",
         {fmt::format("ALTER TABLE {0} SET (fillfactor = 70);", t), fmt::format("ALTER TABLE {0} SET (autovacuum_enabled = false);", t)});
+  maybe(t + "_o", {fmt::format("ALTER TABLE {0} ALTER COLUMN b SET STATISTICS 7;", t),
+                   fmt::format("ALTER TABLE {0} ALTER COLUMN a SET (n_distinct = 3), ALTER COLUMN b SET STORAGE EXTERNAL;", t)});
+  // A logged table refers to none that is unlogged.
+  if (std::find(others.begin(), others.end(), t) == others.end()) {
+    maybe(t + "_l", {fmt::format("ALTER TABLE {0} SET UNLOGGED;", t)});
+  }
   maybe(t + "_m", {fmt::format("COMMENT ON TABLE {0} IS 'a';", t), fmt::format("COMMENT ON TABLE {0} IS 'b''s';", t)});
   if (!others.empty()) {
     const std::string& other = dice.of(others);
@@ -140,8 +151,10 @@ std::string random_family(Dice& dice) {
   const Strategy& strategy = kStrategies[static_cast<std::size_t>(dice.one_in(4) ? dice.below(4) : 0)];
   const std::vector<std::string> columns{"id bigint", "a integer", "b text", dice.one_in(2) ? "c3 boolean" : "c4 mood"};
   const std::string list = fmt::format("({})", fmt::join(columns, ", "));
-  std::string sql =
-      "CREATE TYPE mood AS ENUM ('calm');\nCREATE TABLE t0 (id bigint PRIMARY KEY);\n"
+  const std::vector<std::string> moods{"'calm'", "'calm', 'glad'", "'glad', 'calm'"};
+  std::string sql = fmt::format("CREATE TYPE mood AS ENUM ({});\n", dice.of(moods));
+  sql +=
+      "CREATE TABLE t0 (id bigint PRIMARY KEY);\n"
       "CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';\n";
   sql += fmt::format("CREATE TABLE p {} PARTITION BY {};\n", list, strategy.key);
   std::vector<std::string> tables{"p"};
@@ -165,13 +178,19 @@ std::string random_family(Dice& dice) {
   }
   const auto maybe = [&](const std::string& statement) { sql += dice.one_in(3) ? statement + "\n" : ""; };
   maybe("CREATE INDEX p_i ON p (b) WHERE a > 3;");
-  maybe("ALTER TABLE p ADD CONSTRAINT p_u UNIQUE (a, b);");
+  maybe(dice.one_in(2) ? "ALTER TABLE p ADD CONSTRAINT p_u UNIQUE (a, b);"
+                       : "ALTER TABLE p ADD CONSTRAINT p_u UNIQUE (a, b);\n"
+                         "CREATE TABLE r (a integer, b text, FOREIGN KEY (a, b) REFERENCES p (a, b));");
   maybe("ALTER TABLE p ADD CONSTRAINT p_c CHECK (b <> '');");
   maybe("ALTER TABLE p ADD CONSTRAINT p_f FOREIGN KEY (id) REFERENCES t0;");
   maybe("CREATE TRIGGER p_t AFTER INSERT ON p FOR EACH ROW EXECUTE FUNCTION stamp();");
   maybe("ALTER TABLE p ALTER COLUMN b SET NOT NULL;");
   maybe("ALTER TABLE p ALTER COLUMN a SET DEFAULT 4;");
   maybe("CREATE VIEW p_v AS SELECT b FROM p;");
+  maybe("CREATE TABLE m (m mood DEFAULT 'calm');\nCREATE TABLE m1 () INHERITS (m);\nALTER TABLE m1 ALTER COLUMN m DROP DEFAULT;");
+  maybe(
+      "CREATE TABLE q (m mood, n integer) PARTITION BY LIST (m);\nCREATE TABLE q_1 PARTITION OF q FOR VALUES IN ('calm');\n"
+      "CREATE TABLE q_2 PARTITION OF q DEFAULT;");
   const std::string& one = dice.of(tables);
   maybe(fmt::format("ALTER TABLE {} ALTER COLUMN b SET DEFAULT 'own';", one));
   maybe(fmt::format("CREATE INDEX own_i ON {} (id);", one));
@@ -180,6 +199,7 @@ std::string random_family(Dice& dice) {
   sql += fmt::format("CREATE TABLE h (a integer, b text{});\n", dice.one_in(2) ? ", c1 date" : "");
   sql += "CREATE TABLE h1 (own integer) INHERITS (h);\nCREATE TABLE g (a integer, b text);\n";
   maybe("CREATE INDEX g_i ON g (a);");
+  maybe("CREATE TABLE of_h (h h);");
   // Whether it says its parent's columns itself too is no difference, but to pg_dump.
   sql += fmt::format("CREATE TABLE h2 (a integer, b text, own integer){};\n", dice.one_in(2) ? "" : " INHERITS (g)");
   maybe("ALTER TABLE h ADD CONSTRAINT h_c CHECK (a > 0);");
@@ -193,7 +213,18 @@ std::string random_family(Dice& dice) {
 std::string random_others(Dice& dice) {
   const std::vector<std::vector<std::string>> groups{
       {"CREATE SEQUENCE s INCREMENT 2;", "CREATE SEQUENCE s AS integer MAXVALUE 99 CYCLE;"},
-      {"CREATE TYPE pair AS (x integer, y text);", "CREATE TYPE pair AS (x bigint, z date);"},
+      {"CREATE TYPE pair AS (x integer, y text);", "CREATE TYPE pair AS (x bigint, z date);",
+       "CREATE TYPE pair AS (x integer, y text);\nCREATE TABLE of_pair (p pair, ps pair[]);",
+       "CREATE TYPE pair AS (x bigint, y text);\nCREATE TABLE of_pair (p pair, ps pair[]);\nCREATE VIEW of_x AS SELECT (p).x FROM "
+       "of_pair;"},
+      {"CREATE FUNCTION outs(i integer, OUT j integer, OUT k text) LANGUAGE sql AS 'SELECT i, NULL';",
+       "CREATE FUNCTION outs(i integer, OUT j bigint, OUT k text) LANGUAGE sql AS 'SELECT i::bigint, NULL';\n"
+       "CREATE VIEW of_outs AS SELECT j FROM outs(1);"},
+      {"CREATE COLLATION ordered (provider = icu, locale = 'en');\nALTER TABLE t1 ADD o text COLLATE ordered;\nCREATE INDEX t1_o ON t1 "
+       "(o);",
+       "CREATE COLLATION ordered (provider = icu, locale = 'de');\nALTER TABLE t1 ADD o text COLLATE ordered;\nCREATE INDEX t1_o ON t1 "
+       "(o);"},
+      {"CREATE VIEW grouped AS SELECT id, a, count(*) AS n FROM t0 GROUP BY id;", "CREATE VIEW grouped AS SELECT id, a FROM t0;"},
       {"CREATE TYPE span AS RANGE (subtype = float8);", "CREATE TYPE span AS RANGE (subtype = float8, subtype_diff = float8mi);"},
       {"CREATE VIEW v0 AS SELECT a, b FROM t0;\nCREATE VIEW v1 AS SELECT b, max(a) AS a FROM v0 GROUP BY b;",
        "CREATE VIEW v0 AS SELECT b, id FROM t0;\nCREATE VIEW v1 AS SELECT count(*) AS a FROM v0;",

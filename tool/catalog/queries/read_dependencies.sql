@@ -52,6 +52,13 @@ SELECT f.relation, f.kind, f.name, 'relation', n.nspname, c.relname, coalesce(a.
  WHERE f.extension IS NULL
    AND (f.kind = 'definition' OR c.relkind = 'S' OR (c.oid = f.relation AND a.attname IS NOT NULL AND NOT (f.kind = 'column' AND a.attname = f.name)))
 UNION
+-- GROUP BY a primary key relies on it; it is called like its index.
+SELECT f.relation, f.kind, f.name, 'relation', n.nspname, c.conname, ''
+  FROM found f
+  JOIN pg_catalog.pg_constraint c ON f.class = 'pg_catalog.pg_constraint'::pg_catalog.regclass AND c.oid = f.oid AND c.contype IN ('p', 'u')
+  JOIN pg_catalog.pg_namespace n ON n.oid = c.connamespace
+ WHERE f.extension IS NULL AND f.kind = 'definition'
+UNION
 -- Of an array its elements, of a row its relation, of a multirange its range.
 SELECT f.relation, f.kind, f.name, 'relation', n.nspname, coalesce(c.relname, e.typname), ''
   FROM found f

@@ -49,6 +49,7 @@ SELECT t.class, t.oid, t.kind, 'function', t.nspname, t.proname || '(' || t.type
        'CREATE OR REPLACE ' || pg_catalog.upper(t.kind) || ' ' || t.body,
        ARRAY[pg_catalog.concat_ws('/', t.prokind, pg_catalog.pg_get_function_result(t.oid), t.proargnames::pg_catalog.text,
                                   t.proargmodes::pg_catalog.text, t.provariadic,
+                                  (SELECT pg_catalog.string_agg(pg_catalog.format_type(a, NULL), ',') FROM pg_catalog.unnest(t.proallargtypes) a),
                                   CASE WHEN t.prokind = 'a' THEN pg_catalog.pg_get_function_arguments(t.oid) END)]
          || pg_catalog.array_fill('default'::pg_catalog.text, ARRAY[t.pronargdefaults::int]),
        -- A literal that gets its type from what the function returns has no name in BEGIN ATOMIC; said again as it is printed it is called

@@ -1,0 +1,1 @@
+SELECT * FROM note JOIN item USING (id)

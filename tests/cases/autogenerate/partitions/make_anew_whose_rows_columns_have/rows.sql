@@ -1,0 +1,1 @@
+SELECT id, one::text, many::text FROM holder

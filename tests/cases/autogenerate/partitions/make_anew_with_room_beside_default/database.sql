@@ -1,0 +1,4 @@
+CREATE TABLE log (id integer, note text) PARTITION BY RANGE (id);
+CREATE TABLE log_0 PARTITION OF log FOR VALUES FROM (0) TO (10);
+CREATE TABLE log_rest PARTITION OF log DEFAULT;
+INSERT INTO log VALUES (1, 'a'), (15, 'b'), (25, 'c');

@@ -1,0 +1,1 @@
+SELECT id::text, text::text FROM word UNION ALL SELECT n::text, short::text FROM line
