@@ -272,8 +272,8 @@ bool is_given_other_type(const Family& family, const ColumnName& column, const D
 // Says again, behind a column's new type or collation, what PostgreSQL forgets with it; returns whether that is new.
 bool say_again(const Family& family, const Schema& desired, const Definition& wanted, const Disturbed& disturbed, Changes& changes) {
   const std::vector<ColumnName> columns = forgotten_with(wanted, desired);
-  const bool is_forgotten =
-      std::any_of(columns.begin(), columns.end(), [&](const ColumnName& column) { return is_given_other_type(family, column, disturbed, changes); });
+  const bool is_forgotten = std::any_of(columns.begin(), columns.end(),
+                                        [&](const ColumnName& column) { return is_given_other_type(family, column, disturbed, changes); });
   const auto is_this = [&](const Change<Definition>& change) { return change.to && change.to->address == wanted.address; };
   const auto found = std::find_if(changes.definitions.begin(), changes.definitions.end(), is_this);
   const bool is_said = found != changes.definitions.end() && !found->from;
