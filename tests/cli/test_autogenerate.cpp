@@ -211,6 +211,19 @@ TEST_CASE("a role that nobody has made yet is told, and the revision written") {
   CHECK(shop.deed({"-s", "shop", "check", "--against", "history"}).exit_code == 0);
 }
 
+TEST_CASE("a table that comes in another schema is told to lose its rows") {
+  TestWorkspace workspace;
+  workspace.service("shop");
+  workspace.model("shop", "CREATE SCHEMA app;\nCREATE TABLE t (a int);\nCREATE TABLE u (a int);\n");
+  REQUIRE(workspace.deed({"revision", "--autogenerate", "-m", "first"}).exit_code == 0);
+  REQUIRE(workspace.deed({"upgrade", "head"}).exit_code == 0);
+  workspace.model("shop", "CREATE SCHEMA app;\nCREATE TABLE app.t (a int);\nCREATE TABLE u (a int);\nCREATE TABLE app.u (a int);\n");
+  const ProcessResult written = workspace.deed({"revision", "--autogenerate", "-m", "second"});
+  CHECK(written.exit_code == 0);
+  CHECK_THAT(written.err, Contains("Table app.t may be public.t in another schema") && Contains("ALTER TABLE public.t SET SCHEMA app") &&
+                              !Contains("app.u may be"));
+}
+
 TEST_CASE("a schema of the service that its model has left is dropped, though deed.toml lists it") {
   TestWorkspace workspace;
   workspace.service("shop", "[database]\nschemas = [\"public\", \"app\", \"given\"]\n");

@@ -11,6 +11,7 @@
 #include "autogenerate/other_tools.h"
 #include "autogenerate/rename.h"
 #include "autogenerate/uncovered.h"
+#include "base/identifier.h"
 #include "base/phase.h"
 #include "base/text.h"
 #include "catalog/dependents.h"
@@ -207,7 +208,33 @@ class ServiceComparison {
     return renames.size() > known;
   }
 
+  // Nothing declares that a table moves to another schema.
+  static void warn_of_moves(const std::vector<OperationStep>& upgrade, std::vector<std::string>& warnings) {
+    std::set<ObjectName> dropped;
+    std::set<ObjectName> made;
+    for (const OperationStep& step : upgrade) {
+      for (const Operation& operation : step.operations) {
+        if (const auto* drop = std::get_if<DropTable>(&operation.action)) {
+          dropped.insert(drop->name);
+        } else if (const auto* make = std::get_if<CreateTable>(&operation.action)) {
+          made.insert(make->table.name);
+        }
+      }
+    }
+    for (const ObjectName& to : made) {
+      const auto from = std::find_if(dropped.begin(), dropped.end(),
+                                     [&](const ObjectName& name) { return name.name == to.name && name.schema != to.schema; });
+      if (from != dropped.end() && !made.contains(*from)) {
+        warnings.push_back(
+            fmt::format("Table {} may be {} in another schema, and would lose its rows: if so, write a revision by hand: ALTER "
+                        "TABLE {} SET SCHEMA {}",
+                        to_string(to), to_string(*from), to_string(*from), quote_identifier(to.schema)));
+      }
+    }
+  }
+
   void add_changes(Comparison& comparison, const autogenerate::Draft& draft, const Schema& actual) {
+    warn_of_moves(draft.upgrade, comparison.warnings);
     refuse_uncovered(autogenerate::lost(draft.upgrade, actual));
     tell_dependents(draft.upgrade);
     comparison.differences.insert(comparison.differences.end(), draft.differences.begin(), draft.differences.end());
