@@ -107,6 +107,8 @@ void drop(const Situation& situation, const Table& table, const std::set<ObjectN
                                .footprint = dropping(ties_of(table.name, constraint))}));
   }
   Footprint footprint = dropping(ties_of(rest));
+  // Its rows may have to be in another table before, with the new type.
+  footprint.frees = situation.with_asides(std::move(footprint.frees));
   for (const Change<Sequence>& change : situation.changes.sequences) {
     if (!change.to && change.from->owner && change.from->owner->table == table.name) {
       footprint.add(dropping(ties_of(*change.from)));
