@@ -187,8 +187,9 @@ void ColumnRecipe::change_type() {
   }
   for (const auto& [column, keys] :
        {std::pair<const Column*, std::vector<std::string>*>(&from_, &footprint.frees), {&to_, &footprint.needs}}) {
+    const std::vector<ObjectName> replaced = situation_.replaced_types(*column);
     for (const ObjectName& used : column->uses) {
-      if (used.kind == ObjectKind::collation) {
+      if (used.kind == ObjectKind::collation && std::find(replaced.begin(), replaced.end(), used) == replaced.end()) {
         keys->push_back(relation_key(used));
       }
     }

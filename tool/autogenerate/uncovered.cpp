@@ -60,43 +60,9 @@ bool is_stuck(const ColumnName& column, const ObjectName& type, const Schema& de
   return definition != actual.definitions.end() && (definition->second.kind == "range type" || in_key);
 }
 
-bool has_collation(const Column& column, const ObjectName& collation) {
-  return std::find(column.uses.begin(), column.uses.end(), collation) != column.uses.end();
-}
-
-// Columns that have the collation before and after.
-std::vector<std::string> columns_with(const ObjectName& collation, const Schema& desired, const Schema& actual) {
-  std::vector<std::string> found;
-  for (const auto& [name, table] : actual.tables) {
-    const Table* wanted = desired.find_table(name);
-    for (const Column& column : table.columns) {
-      const Column* kept = wanted == nullptr ? nullptr : find_part(wanted->columns, column.name);
-      if (kept != nullptr && has_collation(column, collation) && has_collation(*kept, collation)) {
-        found.push_back(fmt::format("{}.{}", to_string(name), column.name));
-      }
-    }
-  }
-  return found;
-}
-
-void require_none_in_the_way(const ObjectName& object, const std::vector<std::string>& columns) {
-  if (!columns.empty()) {
-    throw Error(
-        ErrorKind::config,
-        {.what = fmt::format("{} cannot become what the model says while columns have it: {}.", to_string(object), join(columns, ", ")),
-         .where = to_string(object),
-         .hint = "Make one of another name, give it to the columns, and drop the old one in the next revision."});
-  }
-}
-
 }  // namespace
 
 void require_reachable(const Changes& changes, const Schema& desired, const Schema& actual) {
-  for (const Change<Definition>& change : changes.definitions) {
-    if (change.from && !change.to && change.from->kind == "collation") {
-      require_none_in_the_way(change.from->address.object, columns_with(change.from->address.object, desired, actual));
-    }
-  }
   for (const ObjectName& type : types_made_anew(changes)) {
     std::vector<std::string> columns;
     for (const ColumnName& column : columns_that_keep(type, desired, actual)) {
@@ -104,7 +70,13 @@ void require_reachable(const Changes& changes, const Schema& desired, const Sche
         columns.push_back(fmt::format("{}.{}", to_string(column.table), column.column));
       }
     }
-    require_none_in_the_way(type, columns);
+    if (!columns.empty()) {
+      throw Error(
+          ErrorKind::config,
+          {.what = fmt::format("{} cannot become what the model says while columns have it: {}.", to_string(type), join(columns, ", ")),
+           .where = to_string(type),
+           .hint = "Make a type of another name, give it to the columns, and drop the old one in the next revision."});
+    }
   }
 }
 

@@ -91,6 +91,8 @@ SELECT f.relation, f.kind, f.name, 'collation', n.nspname, c.collname, ''
 UNION
 SELECT a.attrelid, 'column', a.attname::pg_catalog.text, 'collation', n.nspname, c.collname, ''
   FROM pg_catalog.pg_attribute a
+  -- Of a domain that of the domain goes with it.
+  JOIN pg_catalog.pg_type t ON t.oid = a.atttypid AND t.typcollation <> a.attcollation
   JOIN pg_catalog.pg_collation c ON c.oid = a.attcollation
   JOIN pg_catalog.pg_namespace n ON n.oid = c.collnamespace
  WHERE a.attrelid = ANY ($1::pg_catalog.oid[]) AND a.attnum > 0 AND NOT a.attisdropped AND a.attcollation >= 16384
