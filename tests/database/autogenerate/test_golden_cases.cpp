@@ -55,6 +55,10 @@ void require_text(const std::string& name, const std::string& file, const std::s
 TEST_CASE("a generated revision is what the case says, leads to the model, and back") {
   const std::string name = GENERATE(from_range(case_names()));
   CAPTURE(name);
+  if (const std::string reason = text_of(name, "not_on_14.txt"); testing::server_major() == 14 && !reason.empty()) {
+    WARN("skipped: " << name << ": " << reason);
+    return;
+  }
   testing::TestDatabase actual;
   testing::TestDatabase wanted;
   try {
