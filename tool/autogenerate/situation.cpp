@@ -156,17 +156,21 @@ std::string Situation::converting(const Column& from, const Column& to) const {
   }
   const auto before = actual.definitions.find(Address{*from.type_name});
   const auto after = desired.definitions.find(Address{*to.type_name});
-  const auto is_plain = [](const auto& found, const auto& end) {
-    return found != end && found->second.kind == "domain" && !found->second.compared.ends_with("[]");
+  // Not one over a type that is made anew itself: there is no cast from the one that stepped aside.
+  const auto is_plain = [&](const auto& found, const auto& end) {
+    return found != end && found->second.kind == "domain" && !found->second.compared.ends_with("[]") &&
+           std::none_of(found->second.uses.begin(), found->second.uses.end(),
+                        [&](const Address& used) { return replaces_type(used.object); });
   };
+  const auto base_of = [](const Definition& domain) { return domain.compared.substr(0, domain.compared.find(" COLLATE ")); };
   if (!is_plain(before, actual.definitions.end()) || !is_plain(after, desired.definitions.end())) {
     return through_text(from, to);
   }
   const std::string_view brackets = from.type.ends_with("[]") ? "[]" : "";
   Column base = from;
-  base.type = fmt::format("{}{}", before->second.compared, brackets);
+  base.type = fmt::format("{}{}", base_of(before->second), brackets);
   Column other = to;
-  other.type = fmt::format("{}{}", after->second.compared, brackets);
+  other.type = fmt::format("{}{}", base_of(after->second), brackets);
   const std::string expression = type_change(base, other).using_expression;
   return fmt::format("{}::{}", expression.empty() ? fmt::format("{}::{}", quote_identifier(from.name), other.type) : expression, to.type);
 }

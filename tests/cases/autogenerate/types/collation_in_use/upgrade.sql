@@ -16,7 +16,7 @@ CREATE COLLATION numeric_order (PROVIDER = icu, LOCALE = 'en-u-kn-true');
 CREATE DOMAIN short AS text COLLATE numeric_order
     CONSTRAINT short_check CHECK ((length(VALUE) < 9));
 
-ALTER TABLE line ALTER COLUMN short TYPE short USING short::text COLLATE numeric_order::short;
+ALTER TABLE line ALTER COLUMN short TYPE short USING short::text::short;
 
 ALTER TABLE word
     ALTER COLUMN more TYPE text[] COLLATE numeric_order,
