@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "base/text.h"
+#include "catalog/lookup.h"
 #include "catalog/queries.h"
 
 namespace deed::catalog {
@@ -13,19 +14,6 @@ namespace {
 using Row = std::vector<std::string>;
 
 ObjectName relation(const std::string& schema, const std::string& name) { return {ObjectKind::relation, schema, name}; }
-
-// Kinds, schemas and names.
-std::vector<std::string> in_triples(const std::vector<ObjectName>& names) {
-  std::vector<std::string> kinds;
-  std::vector<std::string> schemas;
-  std::vector<std::string> plain;
-  for (const ObjectName& name : names) {
-    kinds.emplace_back(word(name.kind));
-    schemas.push_back(name.schema);
-    plain.push_back(name.name);
-  }
-  return {postgres::format_array(kinds), postgres::format_array(schemas), postgres::format_array(plain)};
-}
 
 }  // namespace
 

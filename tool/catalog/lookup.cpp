@@ -205,7 +205,7 @@ SeenByTwo resolve_by_two(Connection& first, Connection& second, const std::vecto
   return seen;
 }
 
-postgres::Request asking_names(const std::vector<ObjectName>& names) {
+std::vector<std::string> in_triples(const std::vector<ObjectName>& names) {
   std::vector<std::string> kinds;
   std::vector<std::string> schemas;
   std::vector<std::string> plain;
@@ -214,8 +214,12 @@ postgres::Request asking_names(const std::vector<ObjectName>& names) {
     schemas.push_back(name.schema);
     plain.push_back(name.name);
   }
-  return {std::string(queries::resolve_names),
-          {postgres::format_array(kinds), postgres::format_array(schemas), postgres::format_array(plain)}};
+  return {postgres::format_array(kinds), postgres::format_array(schemas), postgres::format_array(plain)};
+}
+
+postgres::Request asking_names(const std::vector<ObjectName>& names) {
+  const std::vector<std::string> arrays = in_triples(names);
+  return {std::string(queries::resolve_names), {arrays.begin(), arrays.end()}};
 }
 
 std::vector<ObjectFacts> resolve_named(Connection& connection, const Result& answer) {

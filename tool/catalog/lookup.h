@@ -35,6 +35,9 @@ struct SeenByTwo {
 SeenByTwo resolve_by_two(postgres::Connection& first, postgres::Connection& second, const std::vector<CatalogAddress>& addresses,
                          const std::vector<postgres::Request>& further);
 
+// Kinds, schemas and names, as arrays for a query.
+std::vector<std::string> in_triples(const std::vector<ObjectName>& names);
+
 // The question behind resolve_names(), and what its answer comes to.
 postgres::Request asking_names(const std::vector<ObjectName>& names);
 std::vector<ObjectFacts> resolve_named(postgres::Connection& connection, const postgres::Result& answer);

@@ -228,7 +228,7 @@ class ServiceComparison {
         warnings.push_back(
             fmt::format("Table {} may be {} in another schema, and would lose its rows: if so, write a revision by hand: ALTER "
                         "TABLE {} SET SCHEMA {}",
-                        to_string(to), to_string(*from), to_string(*from), quote_identifier(to.schema)));
+                        to_string(to), to_string(*from), quote_qualified(from->schema, from->name), quote_identifier(to.schema)));
       }
     }
   }

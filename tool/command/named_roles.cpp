@@ -78,10 +78,9 @@ std::set<std::string> named_roles(const Statement& statement) {
 }
 
 bool is_for_current_user(const Statement& statement) {
-  const std::vector<Word> words = words_of(statement.text);
-  return statement.kind.ends_with(" policy") && std::any_of(words.begin(), words.end(), [](const Word& word) {
-           return word.is("current_user") || word.is("current_role") || word.is("session_user");
-         });
+  const std::vector<Word> words = statement.kind.ends_with(" policy") ? words_of(statement.text) : std::vector<Word>{};
+  return std::any_of(words.begin(), words.end(),
+                     [](const Word& word) { return word.is("current_user") || word.is("current_role") || word.is("session_user"); });
 }
 
 std::set<std::string> named_roles(const Model& model) {

@@ -180,6 +180,15 @@ TEST_CASE("what only resembles a version table is a contradiction to who runs") 
   }
 }
 
+TEST_CASE("no function of somebody's on the search_path is called to look at deed's tables") {
+  TestDatabase database;
+  auto connection = database.connect();
+  ensure_tables(connection, kTable, {"api"}, Duration(10'000), no_cancellation());
+  database.sql("CREATE FUNCTION public.format(text, text, text) RETURNS text LANGUAGE plpgsql AS 'BEGIN RAISE ''called''; END'");
+  connection.execute("SET search_path = public");
+  CHECK(read_state_to_run(connection, kTable, "api").is_ready("api"));
+}
+
 TEST_CASE("a run is ready with all rights on deed's tables, and without any one of them it is told which") {
   const std::string schema = GENERATE("deed", "Odd \"schema");
   TestDatabase database;
