@@ -48,7 +48,8 @@ void warn_of_missing_roles(postgres::Connection& connection, const Model& model,
     return;
   }
   const postgres::Result missing = connection.execute(
-      "SELECT name FROM unnest($1::text[]) name WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = name) ORDER BY 1",
+      "SELECT name FROM pg_catalog.unnest($1::text[]) name WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = name) ORDER "
+      "BY 1",
       {postgres::format_array({named.begin(), named.end()})});
   for (std::size_t row = 0; row < missing.size(); ++row) {
     invocation.log.warning(

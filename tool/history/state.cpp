@@ -276,7 +276,9 @@ std::vector<HistoryEvent> read_revisions(postgres::Connection& connection, const
 }
 
 std::vector<HistoryEvent> read_dependents(postgres::Connection& connection, const TableName& table, const std::string& service) {
-  return narrow_events(connection, table, "EXISTS (SELECT FROM unnest(depends_on) AS d (ref) WHERE starts_with(ref, $1))", service + ':');
+  return narrow_events(connection, table,
+                       "EXISTS (SELECT FROM pg_catalog.unnest(depends_on) AS d (ref) WHERE pg_catalog.starts_with(ref, $1))",
+                       service + ':');
 }
 
 std::map<std::string, std::vector<HistoryEvent>> read_applied_steps(postgres::Connection& connection, const TableName& table,

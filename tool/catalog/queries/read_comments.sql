@@ -1,7 +1,7 @@
 -- Comments on the tables $1 with their columns, constraints, indexes and sequences, the enums $2, the schemas $3 and the sequences $4
 -- (all oid[]). Kind, schema, name, part, text.
 WITH relations AS (
-  SELECT unnest($1::pg_catalog.oid[] || $4::pg_catalog.oid[]) AS oid
+  SELECT pg_catalog.unnest($1::pg_catalog.oid[] || $4::pg_catalog.oid[]) AS oid
   UNION
   SELECT objid FROM pg_catalog.pg_depend
    WHERE refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND refobjid = ANY ($1::pg_catalog.oid[]) AND refobjsubid > 0

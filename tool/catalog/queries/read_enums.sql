@@ -1,7 +1,7 @@
 -- The enums $1 (oid[]) and those behind columns of the tables $2 (oid[]), with their labels in order.
 -- Schema, name, labels.
 WITH wanted AS (
-  SELECT unnest($1::pg_catalog.oid[]) AS oid
+  SELECT pg_catalog.unnest($1::pg_catalog.oid[]) AS oid
   UNION
   SELECT CASE WHEN t.typelem <> 0 AND t.typtype = 'b' THEN t.typelem ELSE t.oid END
     FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid

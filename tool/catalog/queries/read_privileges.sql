@@ -5,7 +5,7 @@
 WITH definitions AS MATERIALIZED (
   SELECT class, oid FROM unnest($5::pg_catalog.oid[], $6::pg_catalog.oid[]) AS d (class, oid)
 ), relations AS MATERIALIZED (
-  SELECT unnest($1::pg_catalog.oid[] || $2::pg_catalog.oid[]) AS oid
+  SELECT pg_catalog.unnest($1::pg_catalog.oid[] || $2::pg_catalog.oid[]) AS oid
   UNION
   SELECT objid FROM pg_catalog.pg_depend
    WHERE refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND refobjid = ANY ($1::pg_catalog.oid[]) AND refobjsubid > 0
@@ -34,7 +34,7 @@ WITH definitions AS MATERIALIZED (
     FROM pg_catalog.pg_type t JOIN spaces n ON n.oid = t.typnamespace
    -- One list, as OR would read all types of the database.
    WHERE t.oid IN (SELECT oid FROM definitions WHERE class = 'pg_catalog.pg_type'::pg_catalog.regclass
-                   UNION SELECT unnest($4::pg_catalog.oid[]))
+                   UNION SELECT pg_catalog.unnest($4::pg_catalog.oid[]))
   UNION ALL
   SELECT 'schema', '', n.nspname, 0, 'SCHEMA ' || pg_catalog.quote_ident(n.nspname), n.nspowner, n.nspacl,
          coalesce((SELECT i.initprivs FROM pg_catalog.pg_init_privs i

@@ -32,7 +32,7 @@ SELECT (deed.oid IS NOT NULL)::int::text AS schema_deed,
        coalesce(row_security_active(ownership.oid) AND (
            NOT EXISTS (SELECT FROM pg_catalog.pg_policy
                         WHERE polrelid = ownership.oid AND polpermissive AND polcmd IN ('r', '*')
-                          AND EXISTS (SELECT FROM unnest(polroles) AS r (oid) WHERE CASE r.oid WHEN 0 THEN true ELSE pg_has_role(r.oid, 'USAGE') END)
+                          AND EXISTS (SELECT FROM pg_catalog.unnest(polroles) AS r (oid) WHERE CASE r.oid WHEN 0 THEN true ELSE pg_has_role(r.oid, 'USAGE') END)
                           AND pg_get_expr(polqual, polrelid) = 'true')
            OR EXISTS (SELECT FROM pg_catalog.pg_policy WHERE polrelid = ownership.oid AND NOT polpermissive AND polcmd IN ('r', '*'))), false)::int::text
          AS rows_hidden

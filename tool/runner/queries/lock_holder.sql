@@ -11,7 +11,7 @@ WITH here AS MATERIALIZED (
 ), sessions AS (
   SELECT pid, true AS holds FROM holder
   UNION
-  SELECT unnest(blockers), false FROM holder
+  SELECT pg_catalog.unnest(blockers), false FROM holder
 )
 SELECT s.pid, coalesce(a.application_name, ''), coalesce(a.usename::text, ''),
        CASE WHEN a.backend_start IS NULL THEN '' WHEN a.client_port IS NULL THEN coalesce(a.backend_type, '')
