@@ -84,6 +84,35 @@ std::size_t opening_of_last(std::string_view text) {
   return last;
 }
 
+// ((a)) for (a): whether a column of an index stands in parentheses of its own is a matter of the minor version.
+std::string without_doubled_parentheses(const std::string& text) {
+  std::vector<std::size_t> open;
+  std::vector<bool> drop(text.size(), false);
+  // Of the pair that was closed last.
+  std::size_t begin = std::string::npos;
+  std::size_t end = std::string::npos;
+  Lexer lexer(text);
+  for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
+    if (token.text == "(") {
+      open.push_back(token.begin);
+    } else if (token.text == ")" && !open.empty()) {
+      if (begin == open.back() + 1 && end == token.begin) {
+        drop[begin] = drop[end - 1] = true;
+      }
+      begin = open.back();
+      end = token.end();
+      open.pop_back();
+    }
+  }
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!drop[i]) {
+      result += text[i];
+    }
+  }
+  return result;
+}
+
 std::string joined(const std::vector<std::string_view>& elements) {
   return join(std::vector<std::string>(elements.begin(), elements.end()), ", ");
 }
@@ -130,7 +159,9 @@ std::string settled(std::string_view canonical) {
   return result + std::string(canonical.substr(at));
 }
 
-bool same_text(std::string_view a, std::string_view b) { return a == b || settled(a) == settled(b); }
+bool same_text(std::string_view a, std::string_view b) {
+  return a == b || without_doubled_parentheses(settled(a)) == without_doubled_parentheses(settled(b));
+}
 
 std::string rereadable(std::string_view canonical) {
   std::string result;

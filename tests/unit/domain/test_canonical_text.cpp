@@ -18,6 +18,14 @@ TEST_CASE("an IN list of a varchar column settles to what PostgreSQL prints afte
   CHECK(same_text(printed, expected));
 }
 
+TEST_CASE("parentheses that stand twice make no difference") {
+  CHECK(same_text("USING btree ((at AT TIME ZONE 'UTC'::text), ((id + 1)))", "USING btree (((at AT TIME ZONE 'UTC'::text)), ((id + 1)))"));
+  CHECK(same_text("((a))", "(((a)))"));
+  CHECK_FALSE(same_text("((a) + (b))", "(a + b)"));
+  CHECK_FALSE(same_text("(a, b)", "((a), b)"));
+  CHECK_FALSE(same_text("'((a))'", "'(a)'"));
+}
+
 TEST_CASE("an IN list of a varchar column is written as it was meant") {
   const auto [printed, expected] = GENERATE(table<std::string, std::string>({
       {"CHECK (((s)::text = ANY ((ARRAY['a'::character varying, 'b'::character varying])::text[])))",

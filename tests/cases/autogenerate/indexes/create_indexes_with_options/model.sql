@@ -3,7 +3,7 @@ CREATE INDEX by_prefix ON doc (title text_pattern_ops);
 CREATE INDEX by_title ON doc (title COLLATE "C" DESC NULLS LAST, id) INCLUDE (at) WITH (fillfactor = 80);
 CREATE INDEX by_body ON doc USING gin (body jsonb_path_ops) WITH (fastupdate = off);
 CREATE INDEX by_tags ON doc USING gin (tags);
-CREATE INDEX by_day ON doc ((at AT TIME ZONE 'UTC'), (id + 1));
+CREATE INDEX by_day ON doc ((date_part('day', at AT TIME ZONE 'UTC')), (id + 1));
 CREATE INDEX by_hash ON doc USING hash (id);
 CREATE INDEX by_block ON doc USING brin (at) WITH (pages_per_range = 32);
 CREATE INDEX by_code ON doc (code) WHERE code IN ('a', 'b') AND title IS NOT NULL;
