@@ -19,4 +19,7 @@ bool only_adds_labels(const Enum& from, const Enum& to);
 // builds anew then. Empty for all else.
 std::vector<ColumnName> forgotten_with(const Definition& setting, const Schema& schema);
 
+// Whether it is the state that a partition has given to a trigger of a table above: that trigger is made anew with each ATTACH.
+bool is_state_of_parents(const Definition& definition);
+
 }  // namespace deed::autogenerate

@@ -280,11 +280,23 @@ bool is_given_other_type(const Family& family, const ColumnName& column, const D
   });
 }
 
-// Says again, behind a column's new type or collation, what PostgreSQL forgets with it; returns whether that is new.
+// Whether the table, or one above it, comes (back) to its parent: triggers of the parents are made for it anew then.
+bool is_attached_anew(const Family& family, const ObjectName& table, const Changes& changes) {
+  std::vector<ObjectName> tables = family.ancestors(table);
+  tables.push_back(table);
+  return std::any_of(changes.links.begin(), changes.links.end(), [&](const LinkChange& link) {
+    return link.kind != LinkKind::detach && std::find(tables.begin(), tables.end(), link.table) != tables.end();
+  });
+}
+
+// Says again, behind a column's new type or collation or a partition's new bound, what PostgreSQL forgets with it; returns whether that
+// is new.
 bool say_again(const Family& family, const Schema& desired, const Definition& wanted, const Disturbed& disturbed, Changes& changes) {
   const std::vector<ColumnName> columns = forgotten_with(wanted, desired);
-  const bool is_forgotten = std::any_of(columns.begin(), columns.end(),
-                                        [&](const ColumnName& column) { return is_given_other_type(family, column, disturbed, changes); });
+  const bool is_forgotten =
+      std::any_of(columns.begin(), columns.end(),
+                  [&](const ColumnName& column) { return is_given_other_type(family, column, disturbed, changes); }) ||
+      (is_state_of_parents(wanted) && is_attached_anew(family, wanted.address.object, changes));
   const auto is_this = [&](const Change<Definition>& change) { return change.to && change.to->address == wanted.address; };
   const auto found = std::find_if(changes.definitions.begin(), changes.definitions.end(), is_this);
   const bool is_said = found != changes.definitions.end() && !found->from;
@@ -374,6 +386,10 @@ std::vector<ColumnName> forgotten_with(const Definition& setting, const Schema& 
     }
   }
   return columns;
+}
+
+bool is_state_of_parents(const Definition& definition) {
+  return definition.kind == "state" && definition.owner && definition.owner->object != definition.address.object;
 }
 
 bool drops_key(const Changes& changes, const Reference& reference) {

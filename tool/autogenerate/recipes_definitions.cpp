@@ -216,6 +216,15 @@ void note_demand(const Definition& definition, Planned& planned) {
   }
 }
 
+// Behind whatever attaches the partition, or one above it.
+void note_attaching(const Situation& situation, const Definition& state, Planned& planned) {
+  if (is_state_of_parents(state)) {
+    for (const ObjectName& parent : situation.family.ancestors(state.address.object)) {
+      planned.footprint.needs.push_back(attached_key(parent));
+    }
+  }
+}
+
 void make(const Situation& situation, const Definition& definition, Plan& plan) {
   if (definition.made_with_owner && situation.makes(*definition.owner)) {
     return;
@@ -238,6 +247,7 @@ void make(const Situation& situation, const Definition& definition, Plan& plan) 
   }
   note_logging(situation, definition, false, planned);
   note_demand(definition, planned);
+  note_attaching(situation, definition, planned);
   planned.mentions = mentions_of(definition);
   planned.mentions.insert(leaving(definition));
   if (definition.kind == "attribute") {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -60,9 +61,44 @@ bool is_stuck(const ColumnName& column, const ObjectName& type, const Schema& de
   return definition != actual.definitions.end() && (definition->second.kind == "range type" || in_key);
 }
 
+// What PostgreSQL refuses of a table while a column elsewhere has its row type, and why: all that writes its rows anew.
+std::map<ObjectName, std::string> rewritten(const Changes& changes) {
+  std::map<ObjectName, std::string> tables;
+  for (const PartChange<Column>& change : changes.columns) {
+    const bool retyped =
+        change.from && change.to && (change.from->type != change.to->type || change.from->collation != change.to->collation);
+    const bool filled = !change.from && (change.to->identity || !change.to->expression.empty());
+    if (retyped || filled) {
+      tables.emplace(change.table, fmt::format("column {} {}", change.to->name, retyped ? "changes its type" : "comes with values"));
+    }
+  }
+  for (const Change<Definition>& change : changes.definitions) {
+    const Definition& setting = change.to ? *change.to : *change.from;
+    if (setting.address.part == "unlogged") {
+      tables.emplace(setting.address.object, change.to ? "it becomes unlogged" : "it becomes logged");
+    }
+  }
+  return tables;
+}
+
+void require_no_rows_elsewhere(const Changes& changes, const Schema& desired, const Schema& actual) {
+  for (const auto& [table, reason] : rewritten(changes)) {
+    const std::vector<ColumnName> holders = columns_that_keep(table, desired, actual);
+    if (!holders.empty()) {
+      throw Error(ErrorKind::config,
+                  {.what = fmt::format("{} cannot be written anew ({}) while {}.{} has its row type.", to_string(table), reason,
+                                       to_string(holders.front().table), holders.front().column),
+                   .where = to_string(table),
+                   .hint = "PostgreSQL refuses that. Give the column another type before, in a revision of its own: jsonb, or a composite "
+                           "type."});
+    }
+  }
+}
+
 }  // namespace
 
 void require_reachable(const Changes& changes, const Schema& desired, const Schema& actual) {
+  require_no_rows_elsewhere(changes, desired, actual);
   for (const ObjectName& type : types_made_anew(changes)) {
     std::vector<std::string> columns;
     for (const ColumnName& column : columns_that_keep(type, desired, actual)) {
