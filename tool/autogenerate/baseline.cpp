@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "autogenerate/other_tools.h"
+#include "autogenerate/privileges.h"
 
 namespace deed::autogenerate {
 
@@ -163,16 +164,21 @@ bool is_refused(const Action& action) {
 
 }  // namespace
 
-Baseline generate_baseline(const Schema& desired, const Schema& present, const std::set<ObjectName>& adopted, const Options& options) {
+Baseline generate_baseline(const Schema& model, const Schema& present, const std::set<ObjectName>& adopted, const Options& options) {
   Schema actual = present;
-  forget_history_tables(actual, desired);
+  forget_history_tables(actual, model);
+  Schema desired = model;
+  if (!options.privileges) {
+    keep_privileges(desired, actual);
+  }
   const Split split(desired, actual, adopted);
   Baseline baseline;
   for (OperationStep& step : create_all(split.baseline())) {
     std::move(step.operations.begin(), step.operations.end(), std::back_inserter(baseline.adopt));
   }
   baseline.rest = generate(desired, split.after(), options);
-  for (const OperationStep& step : generate(split.baseline(), split.standing(), {.online = false}).upgrade) {
+  for (const OperationStep& step :
+       generate(split.baseline(), split.standing(), {.online = false, .privileges = options.privileges}).upgrade) {
     for (const Operation& operation : step.operations) {
       baseline.differences.push_back({operation, is_refused(operation.action)});
     }

@@ -70,13 +70,17 @@ std::vector<OperationStep> steps_with_renames(const Schema& desired, const Schem
 
 }  // namespace
 
-Draft generate(const Schema& desired, const Schema& present, const Options& options) {
+Draft generate(const Schema& model, const Schema& present, const Options& options) {
   Schema actual = present;
-  forget_history_tables(actual, desired);
+  forget_history_tables(actual, model);
   require_possible(options.renames);
-  const std::vector<DeclaredRename> pending = pending_renames(options.renames, desired, actual);
+  const std::vector<DeclaredRename> pending = pending_renames(options.renames, model, actual);
   Schema renamed = actual;
-  const std::vector<Rename> renames = apply_renames(renamed, desired, pending, ModelSide::desired);
+  const std::vector<Rename> renames = apply_renames(renamed, model, pending, ModelSide::desired);
+  Schema desired = model;
+  if (!options.privileges) {
+    keep_privileges(desired, renamed);
+  }
   const Changes changes = compare_all(desired, renamed, options);
   require_reachable(changes, desired, renamed);
   Draft draft;

@@ -1,4 +1,7 @@
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
 
 #include "autogenerate/privileges.h"
 #include "autogenerate/rename.h"
@@ -97,6 +100,31 @@ void rename_granted(Definition& definition, const std::string& from, const std::
   }
 }
 
+// With its schema, and without where that is the service's first.
+std::array<std::pair<std::string, std::string>, 2> spellings(const ObjectName& object, const std::string& to) {
+  return {std::pair(quote_identifier(object.name), quote_identifier(to)),
+          std::pair(quote_qualified(object.schema, object.name), quote_qualified(object.schema, to))};
+}
+
+// A role or a column may be called like the table or sequence.
+void rename_grantable(Definition& definition, const ObjectName& object, const std::string& to) {
+  for (const auto& [before, after] : spellings(object, to)) {
+    for (const std::string_view kind : {"TABLE", "SEQUENCE"}) {
+      for (std::string* text : {&definition.create, &definition.drop, &definition.alter, &definition.compared}) {
+        *text = replace_all(*text, fmt::format(" ON {} {} ", kind, before), fmt::format(" ON {} {} ", kind, after));
+      }
+    }
+  }
+}
+
+// nextval('s'::regclass): PostgreSQL prints the sequence as it is called now.
+std::string with_sequence_renamed(std::string text, const ObjectName& sequence, const std::string& to) {
+  for (const auto& [before, after] : spellings(sequence, to)) {
+    text = replace_all(text, quote_literal(before) + "::regclass", quote_literal(after) + "::regclass");
+  }
+  return text;
+}
+
 // Says definitions that `touches` finds in the new name; `moved` gives an address its new form.
 template <typename Touches, typename Moved>
 void rename_in_definitions(Schema& schema, const Rename& rename, const Touches& touches, const Moved& moved) {
@@ -107,6 +135,12 @@ void rename_in_definitions(Schema& schema, const Rename& rename, const Touches& 
                          std::any_of(definition.uses.begin(), definition.uses.end(), touches);
     if (touched && is_privilege(definition) && rename.kind == RenamedKind::column) {
       rename_granted(definition, from, rename.to);
+    } else if (touched && is_privilege(definition)) {
+      rename_grantable(definition, rename.object, rename.to);
+    } else if (touched && rename.kind == RenamedKind::sequence) {
+      for (std::string* text : {&definition.create, &definition.drop, &definition.alter, &definition.compared}) {
+        *text = with_sequence_renamed(*text, rename.object, rename.to);
+      }
     } else if (touched) {
       for (std::string* text : {&definition.create, &definition.drop, &definition.alter, &definition.compared}) {
         *text = with_name_replaced(*text, from, rename.to);
@@ -124,6 +158,15 @@ void rename_in_definitions(Schema& schema, const Rename& rename, const Touches& 
     renamed.emplace(std::move(key), std::move(definition));
   }
   schema.definitions = std::move(renamed);
+}
+
+void rename_object_in_definitions(Schema& schema, const Rename& rename, const ObjectName& to) {
+  rename_in_definitions(
+      schema, rename, [&](const Address& address) { return address.object == rename.object; },
+      [&](Address address) {
+        address.object = address.object == rename.object ? to : address.object;
+        return address;
+      });
 }
 
 void rename_table(Schema& schema, const Rename& rename) {
@@ -146,12 +189,7 @@ void rename_table(Schema& schema, const Rename& rename) {
     return table_or_part && target.object == rename.object;
   };
   move_comments(schema, of_table, [&](CommentTarget& target) { target.object = to; });
-  rename_in_definitions(
-      schema, rename, [&](const Address& address) { return address.object == rename.object; },
-      [&](Address address) {
-        address.object = address.object == rename.object ? to : address.object;
-        return address;
-      });
+  rename_object_in_definitions(schema, rename, to);
 }
 
 void rename_column_in_parts(Table& table, const std::string& from, const std::string& to) {
@@ -284,13 +322,11 @@ void rename_sequence(Schema& schema, const Rename& rename) {
         replace_name(column.identity->sequence, rename.object.name, rename.to);
       }
       std::replace(column.uses.begin(), column.uses.end(), rename.object, to);
-      for (const auto& [before, after] : {std::pair(quote_qualified(to.schema, rename.object.name), quote_qualified(to.schema, to.name)),
-                                          std::pair(quote_identifier(rename.object.name), quote_identifier(to.name))}) {
-        column.expression = replace_all(column.expression, quote_literal(before) + "::regclass", quote_literal(after) + "::regclass");
-      }
+      column.expression = with_sequence_renamed(column.expression, rename.object, rename.to);
     }
   }
   rekey(schema.comments, {CommentedKind::sequence, rename.object}, {CommentedKind::sequence, to});
+  rename_object_in_definitions(schema, rename, to);
 }
 
 // PostgreSQL prints the values that it has stored as they are called now: 'a'::mood, 'a'::s.mood, '{a,b}'::mood[].

@@ -65,7 +65,9 @@ class ServiceComparison {
     const Phase phase(invocation_.log, "compare");
     autogenerate::forget_history_tables(actual, desired);
     const bool privileges = privileges_count(config_, says_privileges());
-    settle_privileges(desired, actual, privileges, live_);
+    if (privileges) {
+      forget_own_privileges(desired, live_);
+    }
     std::vector<DeclaredRename> renames = model_.renames;
     renames.insert(renames.end(), request_.renames.begin(), request_.renames.end());
     autogenerate::require_possible(renames);

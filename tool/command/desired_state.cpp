@@ -129,12 +129,8 @@ bool privileges_count(const config::ServiceConfig& config, bool said) {
   return policy == config::PrivilegePolicy::all || (policy == config::PrivilegePolicy::where_said && said);
 }
 
-void settle_privileges(Schema& desired, const Schema& actual, bool count, postgres::Connection& live) {
-  if (count) {
-    autogenerate::forget_privileges_of(desired, std::string(live.execute("SELECT pg_catalog.quote_ident(current_user)").text(0, 0)));
-  } else {
-    autogenerate::keep_privileges(desired, actual);
-  }
+void forget_own_privileges(Schema& desired, postgres::Connection& live) {
+  autogenerate::forget_privileges_of(desired, std::string(live.execute("SELECT pg_catalog.quote_ident(current_user)").text(0, 0)));
 }
 
 Error uncovered_error(const std::vector<Uncovered>& uncovered, const std::string& where) {

@@ -46,7 +46,10 @@ std::string drift(Invocation& invocation, const config::Workspace& workspace, co
   autogenerate::forget_history_tables(actual, wanted);
   const bool said = std::any_of(wanted.definitions.begin(), wanted.definitions.end(),
                                 [](const auto& entry) { return autogenerate::is_privilege(entry.second); });
-  settle_privileges(wanted, actual, privileges_count(config, said), live);
+  const bool privileges = privileges_count(config, said);
+  if (privileges) {
+    forget_own_privileges(wanted, live);
+  }
   const auto tell_not_compared = [&](const std::string& what) {
     invocation.log.warning(
         {.source = "deed.drift", .event = Event::not_compared, .message = what + ", which is not compared", .service = config.name});
@@ -59,7 +62,8 @@ std::string drift(Invocation& invocation, const config::Workspace& workspace, co
   }
   const std::string& home = config.database.schemas.front();
   std::string text;
-  for (const OperationStep& step : autogenerate::generate(wanted, actual, {.online = config.autogenerate.online, .home = home}).upgrade) {
+  const autogenerate::Options options{.online = config.autogenerate.online, .privileges = privileges, .home = home};
+  for (const OperationStep& step : autogenerate::generate(wanted, actual, options).upgrade) {
     text += revisions::section_text({.kind = step.kind, .body = sql::render_step(step, home)});
   }
   return text;
