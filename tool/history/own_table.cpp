@@ -29,7 +29,8 @@ void throw_at_own_table(const std::string& table, const postgres::SqlError& erro
                  .hint = "Give it its name back, or restore it; then run the same command again. Where its schema "
                          "was a tenant's that somebody has dropped or renamed, only run it again: the tenants are "
                          "listed anew.",
-                 .details = {error.text().what}});
+                 .details = {error.text().what}})
+        .with_sqlstate(error.sqlstate());
   }
   ErrorText text = error.text();
   if (!text.where.empty()) {

@@ -132,15 +132,31 @@ State find_tables(postgres::Connection& connection, const TableName& table, Owne
   return state;
 }
 
+// Whether the tables that somebody has just made are there all the same: a session that has looked for them by name before (the quick
+// look) goes on to find none for a moment. PostgreSQL lets others see what a transaction has made (ProcArrayEndTransaction) before it tells
+// them to forget what they remember (AtEOXact_Inval, in CommitTransaction of its xact.c).
+bool are_there(postgres::Connection& connection, const TableName& table, OwnershipTable ownership, const State& state) {
+  const State now = find_tables(connection, table, ownership);
+  return now.version_table_exists >= state.version_table_exists && now.ownership_table_exists >= state.ownership_table_exists;
+}
+
 // Throws Error(contradiction) for what the quick look does not see: a column that is gone.
-std::vector<Row> read_rows(postgres::Connection& connection, const TableName& table, OwnershipTable ownership, const std::string& sql) {
-  try {
-    return connection.texts(sql);
-  } catch (const postgres::SqlError& error) {
-    if (error.sqlstate() == "42703" && connection.transaction_status() == postgres::TransactionStatus::idle) {
-      find_tables(connection, table, ownership);
+std::vector<Row> read_rows(postgres::Connection& connection, const TableName& table, OwnershipTable ownership, const State& state,
+                           const std::string& sql) {
+  constexpr int most_looks = 10;
+  for (int look = 1;; ++look) {
+    try {
+      return connection.texts(sql);
+    } catch (const postgres::SqlError& error) {
+      const bool alone = connection.transaction_status() == postgres::TransactionStatus::idle;
+      if (alone && error.sqlstate() == "42703") {
+        find_tables(connection, table, ownership);
+      }
+      if (!alone || error.sqlstate() != "42P01" || look == most_looks || !are_there(connection, table, ownership, state)) {
+        throw;
+      }
     }
-    throw;
+    connection.execute("SELECT pg_catalog.pg_sleep(0.02)");
   }
 }
 
@@ -155,7 +171,7 @@ State read(postgres::Connection& connection, const TableName& table, OwnershipTa
     return state;
   }
   std::vector<Row> rows = at_own_table(state.version_table_exists ? table.quoted() : "deed.ownership",
-                                       [&] { return read_rows(connection, table, ownership, sql); });
+                                       [&] { return read_rows(connection, table, ownership, state, sql); });
   OwnershipRows owned;
   for (const Row& row : rows) {
     if (row[0] == "event") {
