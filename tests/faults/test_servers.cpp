@@ -2,6 +2,8 @@
 #include <catch2/catch.hpp>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 
 #include <csignal>
 #include <filesystem>
@@ -38,7 +40,7 @@ class Pooler {
     const Descriptor log(::open((directory_.path() / "log").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
     process_ = std::make_unique<process::ChildProcess>(
         process::Program{.arguments = {"/usr/sbin/pgbouncer", file.string()}, .account = account, .directory = "/", .output = log.get()});
-    for (const Deadline deadline(Duration(20'000)); !std::filesystem::exists(socket() / ".s.PGSQL.6432") && !deadline.passed();) {
+    for (const Deadline deadline(Duration(20'000)); !accepts() && !deadline.passed();) {
       no_cancellation().sleep(Duration(10));
     }
   }
@@ -48,6 +50,16 @@ class Pooler {
 
  private:
   std::filesystem::path socket() const { return directory_.path() / "s"; }
+
+  // The file is there before anybody listens.
+  bool accepts() const {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    const std::string path = (socket() / ".s.PGSQL.6432").string();
+    path.copy(static_cast<char*>(address.sun_path), sizeof(address.sun_path) - 1);
+    const Descriptor client(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    return ::connect(client.get(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)) == 0;
+  }
 
   TemporaryDirectory directory_;
   std::unique_ptr<process::ChildProcess> process_;
