@@ -213,22 +213,40 @@ TEST_CASE("statements that deed has prepared in the session cannot be replaced b
   CHECK(workspace.untouched());
 }
 
-TEST_CASE("deed's own statements cannot be replaced by a revision") {
+TEST_CASE("a function that runs within plain DDL replaces none of the statements that the guard is believed by") {
   Attack workspace;
-  const std::string body = GENERATE_COPY(
-      "DO $$ BEGIN EXECUTE 'DEALLOCATE deed_locks'; EXCEPTION WHEN OTHERS THEN NULL; END $$;\nPREPARE deed_locks AS SELECT 'transaction' "
-      "AS kind, pg_catalog.pg_current_xact_id()::text, '0', '0', '', "
-      "'0' "
-      "UNION ALL SELECT locktype, classid::text, objid::text, objsubid::text, mode, database::text FROM pg_catalog.pg_locks WHERE pid = "
-      "pg_catalog.pg_backend_pid() AND granted AND locktype = 'advisory';\nDO $$ BEGIN " +
-          kHiddenDelete + "END $$;",
-      // A type of the step's own making that runs code where deed's queries cast to it.
-      "CREATE FUNCTION evil(pg_catalog.text) RETURNS bool LANGUAGE plpgsql AS $$ BEGIN " + kHiddenDelete +
-          "RETURN true; END $$;\nCREATE DOMAIN pg_temp.text AS pg_catalog.text CHECK (evil(VALUE));");
-  CAPTURE(body);
-  const ProcessResult result = workspace.attack(body);
+  // What hides the neighbour's table, in the statement that lists what was touched, and what hides that, in the one that tells.
+  const std::string evil =
+      "CREATE FUNCTION evil(i int) RETURNS bool LANGUAGE plpgsql AS $f$ DECLARE one record; instead text; replaced int := 0; BEGIN\n"
+      "  FOR one IN SELECT name, statement, array_to_string(parameter_types, ',') AS types FROM pg_prepared_statements LOOP\n"
+      "    CONTINUE WHEN one.statement NOT LIKE '%WITH held AS MATERIALIZED%' AND one.statement NOT LIKE '%NOT from_sql%';\n"
+      "    instead := replace(one.statement, 'WHERE NOT from_sql', '');\n"
+      "    IF one.statement LIKE '%WITH held AS MATERIALIZED%' THEN\n"
+      "      instead := format('SELECT * FROM (%s) AS all_of_it WHERE NOT (kind IN (''relation'', ''present'') AND object IN (SELECT "
+      "oid::text FROM pg_class WHERE relname LIKE ''datasets%%''))', one.statement);\n"
+      "    END IF;\n"
+      "    EXECUTE format('DEALLOCATE %I', one.name);\n"
+      "    EXECUTE format('PREPARE %I (%s) AS %s', one.name, one.types, instead);\n"
+      "    replaced := replaced + 1;\n  END LOOP;\n  RAISE NOTICE '% were replaced', replaced;\n  " +
+      kHiddenDelete + "RETURN true; END $f$;\n";
+  std::string steps = "-- deed:upgrade\n" + evil + "ALTER TABLE mine ADD CONSTRAINT c CHECK (evil(id)) NOT VALID;\n\n";
+  for (const char* column : {"one", "two", "three"}) {
+    steps += fmt::format("-- deed:upgrade\nALTER TABLE mine ADD COLUMN {} int;\n\n", column);
+  }
+  const ProcessResult result = workspace.attack(steps + "-- deed:upgrade\nALTER TABLE mine VALIDATE CONSTRAINT c;\n");
   CAPTURE(result.err);
-  CHECK((result.exit_code == 0 || result.exit_code == 7));
+  CHECK(result.exit_code == 7);
+  CHECK_THAT(result.err, Contains(" were replaced") && Contains("datasets"));
+  CHECK(workspace.untouched());
+}
+
+TEST_CASE("a type of the step's own making is not what deed's statements cast to") {
+  Attack workspace;
+  const ProcessResult result =
+      workspace.attack("CREATE FUNCTION evil(pg_catalog.text) RETURNS bool LANGUAGE plpgsql AS $$ BEGIN " + kHiddenDelete +
+                       "RETURN true; END $$;\nCREATE DOMAIN pg_temp.text AS pg_catalog.text CHECK (evil(VALUE));");
+  CAPTURE(result.err);
+  CHECK(result.exit_code == 0);
   CHECK(workspace.untouched());
 }
 

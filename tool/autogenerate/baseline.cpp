@@ -164,8 +164,8 @@ bool is_refused(const Action& action) {
 
 }  // namespace
 
-Baseline generate_baseline(const Schema& model, const Schema& present, const std::set<ObjectName>& adopted, const Options& options) {
-  Schema actual = present;
+Baseline generate_baseline(const Schema& model, const Schema& standing, const std::set<ObjectName>& adopted, const Options& options) {
+  Schema actual = standing;
   forget_history_tables(actual, model);
   Schema desired = model;
   if (!options.privileges) {

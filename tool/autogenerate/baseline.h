@@ -24,9 +24,9 @@ struct Baseline {
   std::vector<BaselineDifference> differences{};
 };
 
-// Pure. `model` is the whole one; `actual` what is there of it, owned or not; `adopted` names what stands there and is nobody's.
+// Pure. `model` is the whole one; `standing` what is there of it, owned or not; `adopted` names what stands there and is nobody's.
 // What an adopted table needs of the model and is nowhere (an enum, a sequence) goes with it; a foreign key of it to what is made
 // afterwards comes with that.
-Baseline generate_baseline(const Schema& model, const Schema& actual, const std::set<ObjectName>& adopted, const Options& options);
+Baseline generate_baseline(const Schema& model, const Schema& standing, const std::set<ObjectName>& adopted, const Options& options);
 
 }  // namespace deed::autogenerate

@@ -70,8 +70,8 @@ std::vector<OperationStep> steps_with_renames(const Schema& desired, const Schem
 
 }  // namespace
 
-Draft generate(const Schema& model, const Schema& present, const Options& options) {
-  Schema actual = present;
+Draft generate(const Schema& model, const Schema& standing, const Options& options) {
+  Schema actual = standing;
   forget_history_tables(actual, model);
   require_possible(options.renames);
   const std::vector<DeclaredRename> pending = pending_renames(options.renames, model, actual);

@@ -35,7 +35,7 @@ struct Draft {
 // Pure. The downgrade is the same comparison the other way round, so each kind of change is reversed by what PostgreSQL needs in that
 // direction (a label added to an enum is removed by making the enum anew). Of Schema::uncovered only the names count,
 // as taken. Throws Error(config) for renames that no order can do.
-Draft generate(const Schema& model, const Schema& actual, const Options& options);
+Draft generate(const Schema& model, const Schema& standing, const Options& options);
 
 // The operations that make all of a schema where nothing of it exists: an adopt baseline, the stubs in a scratch database.
 std::vector<OperationStep> create_all(const Schema& schema);

@@ -452,11 +452,13 @@ class Reader {
 }  // namespace
 
 std::vector<postgres::Request> asking_evidence(const std::string& role, bool locks_tell) {
-  std::vector<postgres::Request> questions{{kSettle, {role.empty() ? "none" : role}}};
+  // The first and the last are what all the others can be believed by: in which schemas names are looked up, and whose statements the
+  // prepared ones are.
+  std::vector<postgres::Request> questions{{.sql = kSettle, .values = {role.empty() ? "none" : role}, .never_prepared = true}};
   if (locks_tell) {
     questions.push_back(asking_touched_objects("", true));
   }
-  questions.push_back({std::string(queries::transaction_state), {counted_catalogues()}});
+  questions.push_back({.sql = std::string(queries::transaction_state), .values = {counted_catalogues()}, .never_prepared = true});
   return questions;
 }
 

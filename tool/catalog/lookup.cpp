@@ -337,15 +337,6 @@ std::optional<std::vector<std::string>> columns_of(Connection& connection, const
   return result.empty() ? std::nullopt : std::optional(result.array(0, 0));
 }
 
-bool function_exists(Connection& connection, const ObjectName& function) {
-  return !connection
-              .execute(
-                  "SELECT FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = pronamespace WHERE nspname = $1 AND proname "
-                  "= $2 LIMIT 1",
-                  {function.schema, function.name})
-              .empty();
-}
-
 bool schema_exists(Connection& connection, const std::string& schema) {
   return !connection.execute("SELECT FROM pg_catalog.pg_namespace WHERE nspname = $1", {schema}).empty();
 }

@@ -90,8 +90,6 @@ std::string kind_of_relation(postgres::Connection& connection, const ObjectName&
 
 // The names of a relation's columns; nothing where there is no such relation.
 std::optional<std::vector<std::string>> columns_of(postgres::Connection& connection, const ObjectName& relation);
-// Whether a function of this name exists, whatever its arguments.
-bool function_exists(postgres::Connection& connection, const ObjectName& function);
 bool schema_exists(postgres::Connection& connection, const std::string& schema);
 std::vector<std::string> schemas_like(postgres::Connection& connection, const NamePart& pattern);
 

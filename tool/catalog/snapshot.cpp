@@ -16,11 +16,12 @@ Snapshot::Snapshot(postgres::Connection& connection, const SearchPath& schemas) 
   connection_.execute("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
   // Constants in expressions are printed as these settings say. jit costs more than it brings in short queries.
   connection_.execute(
-      "SELECT set_config('search_path', $1, true), set_config('timezone', 'UTC', true), set_config('datestyle', 'ISO, YMD', true), "
-      "set_config('intervalstyle', 'postgres', true), set_config('extra_float_digits', '1', true), "
-      "set_config('bytea_output', 'hex', true), set_config('xmloption', 'content', true), "
-      "set_config('quote_all_identifiers', 'off', true), set_config('standard_conforming_strings', 'on', true), "
-      "set_config('lc_monetary', 'C', true), set_config('jit', 'off', true)",
+      "SELECT pg_catalog.set_config('search_path', $1, true), pg_catalog.set_config('timezone', 'UTC', true), "
+      "pg_catalog.set_config('datestyle', 'ISO, YMD', true), "
+      "pg_catalog.set_config('intervalstyle', 'postgres', true), pg_catalog.set_config('extra_float_digits', '1', true), "
+      "pg_catalog.set_config('bytea_output', 'hex', true), pg_catalog.set_config('xmloption', 'content', true), "
+      "pg_catalog.set_config('quote_all_identifiers', 'off', true), pg_catalog.set_config('standard_conforming_strings', 'on', true), "
+      "pg_catalog.set_config('lc_monetary', 'C', true), pg_catalog.set_config('jit', 'off', true)",
       {join(path, ", ")});
 }
 

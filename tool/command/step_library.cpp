@@ -61,8 +61,9 @@ void StepLibrary::read_ahead(const RevisionGraph& graph) {
 
 void StepLibrary::take_what_is_ahead() {
   if (ahead_) {
-    steps_.merge(ahead_->steps.get());
-    ahead_.reset();
+    // What goes wrong there goes wrong once.
+    const std::unique_ptr<Ahead> ahead = std::move(ahead_);
+    steps_.merge(ahead->steps.get());
   }
 }
 

@@ -225,10 +225,15 @@ void Connection::reuse_plans(const std::string& run) { session_->plans.use(run);
 
 void Connection::reuse_plans(const std::string& run, const std::vector<std::string>& standing) { session_->plans.use(run, standing); }
 
-void Connection::try_plans() { session_->plans.use_untold(); }
+void Connection::try_plans(const std::string& run) { session_->plans.use_untold(run); }
 
 bool Connection::plans_stood(const std::string& run, const std::vector<std::string>& standing) {
   return session_->plans.stood(run, standing);
+}
+
+void Connection::discard_all() {
+  session_->plans = {};
+  execute("DISCARD ALL");
 }
 
 void Connection::on_notice(std::function<void(const Notice&)> listener) { session_->notice_listener = std::move(listener); }

@@ -42,6 +42,8 @@ struct Request {
   std::vector<Value> values{};
   // The server answers as soon as it is done. Otherwise it may keep the answer until the exchange ends.
   bool answer_at_once = false;
+  // Sent as it stands each time: a prepared statement may have become somebody else's.
+  bool never_prepared = false;
 };
 
 // What the server said to the statements of an exchange: to those that succeeded, in their order, and why the one after them failed. What
@@ -99,9 +101,13 @@ class Connection {
   // (pg_prepared_statements without `from_sql`), which no statement can do.
   void reuse_plans(const std::string& run, const std::vector<std::string>& standing);
   // The next exchange() uses the plans of before without knowing whether they stand; the answers count where plans_stood() says so
-  // afterwards, of a server that was asked in that exchange, after the last of them. Otherwise no plan is used until it was asked again.
-  void try_plans();
+  // afterwards, of a server that was asked in that exchange, after the last of them, by a request that is never prepared. Otherwise no plan
+  // is used until it was asked again.
+  void try_plans(const std::string& run);
   bool plans_stood(const std::string& run, const std::vector<std::string>& standing);
+
+  // Leaves nothing in the session of what was done in it: DISCARD ALL.
+  void discard_all();
 
   // Called for each NOTICE and WARNING, while a statement runs.
   void on_notice(std::function<void(const Notice&)> listener);

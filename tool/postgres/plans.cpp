@@ -22,7 +22,8 @@ void Plans::use(const std::string& run, const std::vector<std::string>& standing
   }
 }
 
-void Plans::use_untold() {
+void Plans::use_untold(const std::string& run) {
+  run_ = run;
   untold_.clear();
   use_ = Use::untold;
 }
@@ -47,7 +48,7 @@ void Plans::somebody_elses_statement() {
 }
 
 Plan* Plans::find(const Request& request) {
-  if (use_ == Use::none || request.values.empty()) {
+  if (use_ == Use::none || request.values.empty() || request.never_prepared) {
     return nullptr;
   }
   const auto [found, first] = plans_.try_emplace(request.sql, Plan{});

@@ -24,7 +24,7 @@ class Plans {
   // Until somebody else's statement; of the plans those are left that `standing` names.
   void use(const std::string& run, const std::vector<std::string>& standing);
   // Until sent(): those that are used meanwhile are noted for stood().
-  void use_untold();
+  void use_untold(const std::string& run);
   void sent();
   // Whether all of these are in `standing`; goes on with what stands.
   bool stood(const std::string& run, const std::vector<std::string>& standing);

@@ -194,7 +194,7 @@ std::optional<std::int64_t> GuardedTransaction::run_group(std::span<const Statem
   // A step of which locks tell runs nobody's code but by DDL: it seldom gets at deed's plans.
   const bool by_plan = last && locks_tell_ && !plans_are_lost_;
   if (by_plan) {
-    session_.connection.try_plans();
+    session_.connection.try_plans(session_.settings.run_id);
   }
   postgres::Answers answers = session_.connection.exchange(requests, hear);
   const std::size_t answered = answers.results.size();

@@ -351,7 +351,16 @@ SessionToRun open_or_reuse(const RunSettings& settings, Sessions& sessions, cons
   // Before anything is sent: who heard them so far may be gone.
   hear_notices(connection, ServiceLog(log, settings.service, settings.run_id));
   // Settings, temporary tables, prepared statements, cursors, locks of the session.
-  connection.execute("DISCARD ALL");
+  try {
+    connection.discard_all();
+  } catch (const Error&) {
+    if (connection.usable()) {
+      throw;
+    }
+    // Somebody has ended it while nothing was asked of it.
+    sessions = {};
+    return open_session_to_run(settings, cancellation, log);
+  }
   const Greeting greeting = greet_to_run(connection, settings);
   settle_behind_pooler(connection, settings, greeting.facts);
   count_changes(candidate, greeting.facts);

@@ -100,6 +100,21 @@ void tell_given_up(const StepSession& session, const StepRequest& request, Durat
   session.log.debug(std::move(event));
 }
 
+// A failure of deed's own statements within the step, which has no place yet.
+postgres::SqlError placed(const StepSession& session, const StepRequest& request, const postgres::SqlError& error,
+                          std::chrono::steady_clock::time_point begin) {
+  const ErrorKind kind = kind_after(session.settings, error, begin);
+  ErrorText text = error.text();
+  if (text.where.empty()) {
+    text.where = to_string(Location{request.revision->path, request.step->line});
+    text.details.push_back(fmt::format("at {} of revision {}", session.at_work, request.revision->id));
+  }
+  if (text.hint.empty()) {
+    text.hint = way_out(session, error, kind);
+  }
+  return {kind, std::move(text), error.sqlstate(), error.position()};
+}
+
 Error given_up(const StepSession& session, const Error& error, const std::string& blocked) {
   ErrorText text = error.text();
   if (!blocked.empty()) {
@@ -115,7 +130,7 @@ Error given_up(const StepSession& session, const Error& error, const std::string
 
 postgres::Connection& StepSession::observer() {
   std::optional<postgres::Connection>& observer = sessions == nullptr ? observer_ : sessions->observer;
-  if (!observer) {
+  if (!observer || !observer->usable()) {
     observer = open_observer(connection, settings, cancellation, log);
   }
   return *observer;
@@ -197,7 +212,7 @@ StepOutcome retrying(StepSession& session, const StepRequest& request, const std
       const Duration wait = backoff.next();
       const std::string blocked = in_the_way(signs, error);
       if (!worth_another_try(error.kind())) {
-        throw;
+        throw placed(session, request, error, begin);
       }
       if (deadline.left() <= wait) {
         tell_given_up(session, request, attempt_took);

@@ -79,6 +79,34 @@ TEST_CASE("what somebody has put in the place of a plan is not run") {
   CHECK(session.texts(query, {"e"}).at(0).at(0) == "e");
 }
 
+TEST_CASE("plans that are tried are named by their run, and none is used of a request that says so") {
+  TestDatabase database;
+  postgres::Connection session = database.connect();
+  const std::string query = "SELECT $1::text";
+  const postgres::Request told{.sql = "SELECT $1::int", .values = {"1"}, .never_prepared = true};
+  for (int exchange = 0; exchange < 3; ++exchange) {
+    session.try_plans("run");
+    session.exchange({{query, {"a"}}, told}, [](std::size_t) {});
+    session.plans_stood("run", standing(session));
+  }
+  CHECK(standing(session) == std::vector<std::string>{"deed_run_0"});
+}
+
+TEST_CASE("nothing is left of the plans when everything is discarded") {
+  TestDatabase database;
+  postgres::Connection session = database.connect();
+  const std::string query = "SELECT $1::text";
+  session.reuse_plans("run");
+  session.texts(query, {"a"});
+  session.texts(query, {"b"});
+  session.discard_all();
+  session.reuse_plans("another");
+  CHECK(session.texts(query, {"c"}).at(0).at(0) == "c");
+  CHECK(prepared(session) == "0");
+  session.texts(query, {"d"});
+  CHECK(standing(session) == std::vector<std::string>{"deed_another_0"});
+}
+
 TEST_CASE("elsewhere nothing is prepared") {
   TestDatabase database;
   postgres::Connection session = database.connect();

@@ -4,7 +4,7 @@
 SELECT DISTINCT c.oid::text,
        conrelid::text,
        confrelid::text,
-       md5(c::text),
+       pg_catalog.md5(c::text),
        (confdeltype NOT IN ('a', 'r') OR confupdtype NOT IN ('a', 'r'))::int::text
   FROM pg_catalog.pg_trigger t
   JOIN pg_catalog.pg_constraint c ON c.oid = tgconstraint AND contype = 'f'

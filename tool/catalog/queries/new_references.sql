@@ -8,5 +8,5 @@ SELECT DISTINCT d.refclassid::text, d.refobjid::text
   FROM ours, pg_catalog.pg_depend d
  WHERE d.refobjid >= 16384
    AND (d.refclassid <> 1259 OR EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.oid = d.refobjid AND c.relkind = 'S'))
-   AND age(d.xmin) <= 0 AND age(d.xmin) > -since
-   AND pg_xact_status((((top >> 32) << 32) + d.xmin::text::bigint)::text::xid8) = 'in progress'
+   AND pg_catalog.age(d.xmin) <= 0 AND pg_catalog.age(d.xmin) > -since
+   AND pg_catalog.pg_xact_status((((top >> 32) << 32) + d.xmin::text::bigint)::text::xid8) = 'in progress'

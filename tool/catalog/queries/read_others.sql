@@ -23,7 +23,7 @@ SELECT 0::pg_catalog.oid, 0::pg_catalog.oid, 'extension', 'extension', '', e.ext
     )
     SELECT pg_catalog.string_agg(pg_catalog.format(E'CREATE EXTENSION IF NOT EXISTS %I WITH SCHEMA %I;\n', r.extname, rn.nspname), ''
                                  ORDER BY f.depth DESC, r.extname) AS made
-      FROM (SELECT oid, max(depth) AS depth FROM below WHERE depth > 0 GROUP BY oid) f
+      FROM (SELECT oid, pg_catalog.max(depth) AS depth FROM below WHERE depth > 0 GROUP BY oid) f
       JOIN pg_catalog.pg_extension r ON r.oid = f.oid JOIN spaces rn ON rn.oid = r.extnamespace
      WHERE r.extname <> 'plpgsql') required
  WHERE e.oid = ANY ($1::pg_catalog.oid[])

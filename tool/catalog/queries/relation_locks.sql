@@ -1,6 +1,6 @@
 -- The strongest lock that another session's transaction ($1: its process id) holds on each relation that was there before it. Asked by the
 -- observer, who does not see what the transaction made. Indexes count as their table; TOAST and the system's own relations are left out.
-SELECT n.nspname, t.relname, array_agg(DISTINCT l.mode)
+SELECT n.nspname, t.relname, pg_catalog.array_agg(DISTINCT l.mode)
   FROM pg_catalog.pg_locks l
   JOIN pg_catalog.pg_class c ON c.oid = l.relation
   LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid

@@ -64,7 +64,7 @@ SELECT a.classid::text,
            SELECT above.inhparent, depth + 1
              FROM up CROSS JOIN LATERAL (SELECT inhparent FROM pg_catalog.pg_inherits WHERE inhrelid = up.oid OFFSET 0) above
          )
-         SELECT coalesce(array_agg(nspname::text ORDER BY depth), '{}') AS schemas, coalesce(array_agg(relname::text ORDER BY depth), '{}') AS names
+         SELECT coalesce(pg_catalog.array_agg(nspname::text ORDER BY depth), '{}') AS schemas, coalesce(pg_catalog.array_agg(relname::text ORDER BY depth), '{}') AS names
            FROM up CROSS JOIN LATERAL (SELECT nspname, relname
                                          FROM pg_catalog.pg_class JOIN pg_catalog.pg_namespace ON pg_namespace.oid = relnamespace
                                         WHERE pg_class.oid = up.oid OFFSET 0) parent

@@ -17,11 +17,11 @@ WITH held AS MATERIALIZED (
          mode,
          database
     FROM pg_catalog.pg_locks
-   WHERE pid = coalesce($1::integer, pg_backend_pid())
+   WHERE pid = coalesce($1::integer, pg_catalog.pg_backend_pid())
      AND granted
      AND locktype IN ('relation', 'object', 'advisory')
 ), relations AS MATERIALIZED (
-  SELECT object AS oid, bool_or(mode NOT IN ('AccessShareLock', 'RowShareLock', 'RowExclusiveLock')) AS changed
+  SELECT object AS oid, pg_catalog.bool_or(mode NOT IN ('AccessShareLock', 'RowShareLock', 'RowExclusiveLock')) AS changed
     FROM held
    WHERE $2::boolean AND locktype = 'relation'
    GROUP BY object
@@ -33,7 +33,7 @@ WITH held AS MATERIALIZED (
    CROSS JOIN LATERAL (SELECT DISTINCT classid, objid FROM pg_catalog.pg_depend WHERE refclassid = 1259 AND refobjid = oid OFFSET 0) own
    WHERE changed OR oid >= 16384
 ), uses AS MATERIALIZED (
-  SELECT DISTINCT refclassid, refobjid, changed, with_code AND refclassid IN (1255, 1247, 2616, 2617) AS code, -age(xmin) AS after
+  SELECT DISTINCT refclassid, refobjid, changed, with_code AND refclassid IN (1255, 1247, 2616, 2617) AS code, -pg_catalog.age(xmin) AS after
     FROM parts
    CROSS JOIN LATERAL (SELECT refclassid, refobjid, xmin
                          FROM pg_catalog.pg_depend
@@ -43,8 +43,8 @@ SELECT locktype AS kind, class::text, object::text, objsubid::text AS number, mo
 UNION ALL
 SELECT 'reference', refclassid::text, refobjid::text, after::text,
        CASE WHEN after = 0 THEN 'in progress'
-            WHEN pg_current_xact_id()::text::bigint + after < pg_snapshot_xmax(pg_current_snapshot())::text::bigint
-            THEN pg_xact_status((pg_current_xact_id()::text::bigint + after)::text::xid8) END,
+            WHEN pg_catalog.pg_current_xact_id()::text::bigint + after < pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::bigint
+            THEN pg_catalog.pg_xact_status((pg_catalog.pg_current_xact_id()::text::bigint + after)::text::xid8) END,
        NULL
   FROM uses
  WHERE changed AND after >= 0

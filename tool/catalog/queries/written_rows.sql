@@ -18,13 +18,13 @@ SELECT class::text, nullif(object, 0)::text, everybody
                 FROM pg_catalog.pg_default_acl
     UNION ALL SELECT 3381, 3381, oid, '', xmin FROM pg_catalog.pg_statistic_ext
     UNION ALL SELECT 3079, 3079, oid, '', xmin FROM pg_catalog.pg_extension
-    UNION ALL SELECT 6104, 6104, oid, CASE WHEN puballtables THEN 'publication ' || quote_ident(pubname) || ' of all tables' ELSE '' END, xmin
+    UNION ALL SELECT 6104, 6104, oid, CASE WHEN puballtables THEN 'publication ' || pg_catalog.quote_ident(pubname) || ' of all tables' ELSE '' END, xmin
                 FROM pg_catalog.pg_publication
     -- PostgreSQL 14 takes no lock on a publication that gets a table.
     UNION ALL SELECT 6106, 6104, prpubid, '', xmin FROM pg_catalog.pg_publication_rel
     -- A publication of a schema, by what it depends on: the catalogue of these is newer than PostgreSQL 14.
     UNION ALL SELECT 6237, 2615, refobjid, '', xmin FROM pg_catalog.pg_depend WHERE classid = 6237 AND refclassid = 2615
-    UNION ALL SELECT 3466, 3466, oid, 'event trigger ' || quote_ident(evtname), xmin FROM pg_catalog.pg_event_trigger
+    UNION ALL SELECT 3466, 3466, oid, 'event trigger ' || pg_catalog.quote_ident(evtname), xmin FROM pg_catalog.pg_event_trigger
     UNION ALL SELECT 1417, 1417, oid, '', xmin FROM pg_catalog.pg_foreign_server
     UNION ALL SELECT 1418, 1417, refobjid, '', xmin FROM pg_catalog.pg_depend WHERE classid = 1418 AND refclassid = 1417
     UNION ALL SELECT 2328, 2328, oid, '', xmin FROM pg_catalog.pg_foreign_data_wrapper
@@ -46,10 +46,10 @@ SELECT class::text, nullif(object, 0)::text, everybody
     UNION ALL SELECT 3601, 3601, oid, '', xmin FROM pg_catalog.pg_ts_parser
     UNION ALL SELECT 3764, 3764, oid, '', xmin FROM pg_catalog.pg_ts_template
     UNION ALL SELECT 3603, 3602, mapcfg, '', xmin FROM pg_catalog.pg_ts_config_map
-    UNION ALL SELECT 1262, 1262, oid, 'database ' || quote_ident(datname), xmin FROM pg_catalog.pg_database
-    UNION ALL SELECT 1213, 1213, oid, 'tablespace ' || quote_ident(spcname), xmin FROM pg_catalog.pg_tablespace
-    UNION ALL SELECT 6000, 6000, roident, 'replication origin ' || quote_ident(roname), xmin FROM pg_catalog.pg_replication_origin
+    UNION ALL SELECT 1262, 1262, oid, 'database ' || pg_catalog.quote_ident(datname), xmin FROM pg_catalog.pg_database
+    UNION ALL SELECT 1213, 1213, oid, 'tablespace ' || pg_catalog.quote_ident(spcname), xmin FROM pg_catalog.pg_tablespace
+    UNION ALL SELECT 6000, 6000, roident, 'replication origin ' || pg_catalog.quote_ident(roname), xmin FROM pg_catalog.pg_replication_origin
   ) AS written
  WHERE catalogue = ANY ($3::integer[])
-   AND age(writer) <= 0 AND age(writer) > -since
-   AND pg_xact_status((((top >> 32) << 32) + writer::text::bigint)::text::xid8) = 'in progress'
+   AND pg_catalog.age(writer) <= 0 AND pg_catalog.age(writer) > -since
+   AND pg_catalog.pg_xact_status((((top >> 32) << 32) + writer::text::bigint)::text::xid8) = 'in progress'

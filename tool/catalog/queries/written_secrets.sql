@@ -4,8 +4,8 @@ WITH ours (top, since) AS MATERIALIZED (SELECT $1::bigint, $2::integer)
 SELECT class::text, object::text, everybody
   FROM ours, (
     SELECT 1418 AS catalogue, 1417 AS class, umserver AS object, '' AS everybody, xmin AS writer FROM pg_catalog.pg_user_mapping
-    UNION ALL SELECT 6100, 6100, oid, 'subscription ' || quote_ident(subname), xmin FROM pg_catalog.pg_subscription
+    UNION ALL SELECT 6100, 6100, oid, 'subscription ' || pg_catalog.quote_ident(subname), xmin FROM pg_catalog.pg_subscription
   ) AS written
  WHERE catalogue = ANY ($3::integer[])
-   AND age(writer) <= 0 AND age(writer) > -since
-   AND pg_xact_status((((top >> 32) << 32) + writer::text::bigint)::text::xid8) = 'in progress'
+   AND pg_catalog.age(writer) <= 0 AND pg_catalog.age(writer) > -since
+   AND pg_catalog.pg_xact_status((((top >> 32) << 32) + writer::text::bigint)::text::xid8) = 'in progress'

@@ -7,7 +7,7 @@ CREATE TABLE deed.ownership (
   accesses     text[] NOT NULL DEFAULT '{}',
   revision     text NOT NULL DEFAULT '',
   db_role      text NOT NULL DEFAULT current_user,
-  at           timestamptz NOT NULL DEFAULT clock_timestamp(),
+  at           timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
   PRIMARY KEY (service, kind, object, with_service)
 );
 COMMENT ON TABLE deed.ownership IS 'deed: which service owns and shares which objects; written by deed only'

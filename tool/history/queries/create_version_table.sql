@@ -13,7 +13,7 @@ CREATE TABLE deed.version_example (
   sql          text NOT NULL,
   search_path  text NOT NULL,
   run_id       uuid NOT NULL,
-  at           timestamptz NOT NULL DEFAULT clock_timestamp(),
+  at           timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
   db_role      text NOT NULL DEFAULT current_user,
   actor        text NOT NULL,
   host         text NOT NULL,

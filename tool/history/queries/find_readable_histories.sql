@@ -6,9 +6,9 @@ SELECT n.nspname
  WHERE n.nspname = ANY ($1::text[])
    AND c.relname = $2
    AND c.relkind = 'r'
-   AND has_schema_privilege(n.oid, 'USAGE')
-   AND has_table_privilege(c.oid, 'SELECT')
-   AND (SELECT count(*) = 21
+   AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+   AND pg_catalog.has_table_privilege(c.oid, 'SELECT')
+   AND (SELECT pg_catalog.count(*) = 21
           FROM pg_catalog.pg_attribute
          WHERE attrelid = c.oid
            AND attname IN ('position', 'revision', 'revises', 'depends_on', 'step', 'steps', 'statement', 'event', 'checksum', 'sql', 'search_path',

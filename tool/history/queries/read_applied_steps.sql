@@ -6,6 +6,6 @@ SELECT DISTINCT ON (revision, step::int) revision, step::text, sql, search_path
    AND sql LIKE '-- deed:upgrade%'
    AND event.event IN ('done', 'upgraded', 'stamped')
    AND statement IS NULL
-   AND position > coalesce((SELECT max(gone.position) FROM deed.version_example AS gone
+   AND position > coalesce((SELECT pg_catalog.max(gone.position) FROM deed.version_example AS gone
                              WHERE gone.revision = event.revision AND gone.event IN ('downgraded', 'unstamped')), 0)
  ORDER BY revision, step::int, position DESC

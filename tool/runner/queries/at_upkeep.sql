@@ -4,8 +4,8 @@
 SELECT pid
   FROM pg_catalog.pg_locks
  WHERE locktype = 'relation'
-   AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
+   AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
    AND relation = $1::oid
    AND mode = 'ShareUpdateExclusiveLock'
    AND granted
-   AND pid <> pg_backend_pid()
+   AND pid <> pg_catalog.pg_backend_pid()

@@ -23,7 +23,7 @@ SELECT s.pid, coalesce(a.application_name, ''), coalesce(a.usename::text, ''),
        pg_catalog.concat_ws(': ', a.wait_event_type, a.wait_event),
        a.backend_start IS NOT NULL,
        coalesce(CASE w.locktype WHEN 'relation' THEN w.mode || ' on ' || coalesce(pg_catalog.format('%I.%I', n.nspname, c.relname), 'a new relation')
-                                WHEN 'transactionid' THEN 'the end of transaction ' || w.transactionid
+                                WHEN 'transactionid' THEN 'the end of transaction ' || w.transactionid::pg_catalog.text
                                 WHEN 'virtualxid' THEN 'the end of older transactions'
                                 ELSE w.mode || ' on ' || w.locktype END, '')
   FROM sessions s
