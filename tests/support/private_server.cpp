@@ -1,5 +1,7 @@
 #include "support/private_server.h"
 
+#include <fmt/format.h>
+
 #include <csignal>
 #include <filesystem>
 #include <stdexcept>
@@ -50,6 +52,9 @@ PrivateServer::PrivateServer(scratch::ServerBinaries binaries, std::vector<std::
 PrivateServer::PrivateServer(const PrivateServer& primary, std::vector<std::string> settings)
     : directory_(parent_directory()), binaries_(primary.binaries_), address_{directory_.path() / "socket"}, settings_(kSettings) {
   settings_.insert(settings_.end(), settings.begin(), settings.end());
+  // What pg_basebackup writes may have words that an older server's libpq does not know.
+  settings_.push_back(fmt::format("primary_conninfo=host={} port={} user={}", primary.address_.socket_directory.string(),
+                                  primary.address_.port, scratch::kServerRole));
   primary.run_client("pg_basebackup", {"-U", scratch::kServerRole, "-D", data(), "-R", "--checkpoint=fast"});
   const scratch::Account account = scratch::server_account();
   if (account.is_other()) {
