@@ -102,6 +102,7 @@ class Situation {
   // Keys of definitions, tables, columns and indexes.
   std::set<std::string> dropped_;
   std::set<std::string> made_;
+  std::set<ObjectName> dropped_sequences_;
   // Of relations, types and constraints, wherever they are.
   mutable std::set<std::string> taken_names_;
 };
