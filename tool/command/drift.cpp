@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "autogenerate/generate.h"
 #include "autogenerate/other_tools.h"
@@ -10,10 +11,12 @@
 #include "autogenerate/uncovered.h"
 #include "catalog/schema_reader.h"
 #include "command/desired_state.h"
+#include "command/model.h"
 #include "command/played_history.h"
 #include "command/service_view.h"
 #include "revisions/writer.h"
 #include "runner/session.h"
+#include "sql/analyse.h"
 #include "sql/render_step.h"
 
 namespace deed::command {
@@ -22,6 +25,36 @@ namespace {
 
 postgres::Connection open(Invocation& invocation, const config::ServiceConfig& config) {
   return runner::open_session(run_settings(config, invocation), runner::SessionUse::read, invocation.cancellation, invocation.log);
+}
+
+bool drops_column(const Statement& statement) {
+  return statement.kind == "alter table" && statement.text.find("DROP COLUMN") != std::string::npos;
+}
+
+// Whether the revision does more about privileges than to give back what is lost where it makes something anew. Autogenerate does that
+// for models that leave privileges to others.
+bool says_privileges(const Revision& revision) {
+  std::set<WrittenName> anew;
+  for (const Step& step : revision.upgrade) {
+    const ParsedStep parsed = sql::analyse(step);
+    for (const Statement* statement : statements_of(parsed)) {
+      for (const NameChange& change : statement->changes) {
+        if (change.kind == ChangeKind::drop || change.kind == ChangeKind::rename) {
+          anew.insert(change.object);
+        }
+      }
+      for (const ObjectUse& use : drops_column(*statement) ? statement->uses : std::vector<ObjectUse>{}) {
+        anew.insert(use.object);
+      }
+      const bool gives_back = !statement->uses.empty() && std::all_of(statement->uses.begin(), statement->uses.end(),
+                                                                      [&](const ObjectUse& use) { return anew.contains(use.object); });
+      const bool on_objects = says(*statement, "grant") || says(*statement, "revoke");
+      if ((on_objects && !gives_back) || says(*statement, "alter default privileges")) {
+        return true;
+      }
+    }
+  }
+  return false;
 }
 
 }  // namespace
@@ -44,8 +77,10 @@ std::string drift(Invocation& invocation, const config::Workspace& workspace, co
   Schema wanted = catalog::read_schema(played, scope);
   Schema actual = catalog::read_schema(live, scope);
   autogenerate::forget_history_tables(actual, wanted);
+  const std::vector<Revision>& revisions = service.graph.revisions();
   const bool said = std::any_of(wanted.definitions.begin(), wanted.definitions.end(),
-                                [](const auto& entry) { return autogenerate::is_privilege(entry.second); });
+                                [](const auto& entry) { return autogenerate::is_privilege(entry.second); }) &&
+                    std::any_of(revisions.begin(), revisions.end(), says_privileges);
   const bool privileges = privileges_count(config, said);
   if (privileges) {
     forget_own_privileges(wanted, live);
