@@ -119,6 +119,17 @@ TEST_CASE("privileges are drift where the revisions say a word of them") {
   CHECK_THAT(said.out, Contains("REVOKE SELECT ON TABLE datasets FROM drift_other") && !Contains("reader of it"));
 }
 
+TEST_CASE("what a DBA has installed is there for the revisions that drift is found by") {
+  Services workspace;
+  workspace.service("api");
+  workspace.database().sql(
+      "CREATE EXTENSION citext; DO $$ BEGIN CREATE ROLE \"reader of it\"; EXCEPTION WHEN duplicate_object THEN END $$");
+  workspace.revision("api", "cccccccccccc", "bbbbbbbbbbbb",
+                     std::string("-- deed:upgrade\nALTER TABLE account ADD COLUMN mail citext;\n") + kDown);
+  REQUIRE(workspace.deed({"--all", "upgrade", "heads"}).exit_code == 0);
+  CHECK(workspace.deed({"-s", "api", "check", "--drift"}).out == "No drift detected.\n");
+}
+
 TEST_CASE("drift is what somebody changed by hand, and no neighbour's") {
   Services workspace;
   workspace.service("api");

@@ -9,6 +9,7 @@
 #include "autogenerate/other_tools.h"
 #include "autogenerate/privileges.h"
 #include "autogenerate/uncovered.h"
+#include "catalog/extensions.h"
 #include "catalog/schema_reader.h"
 #include "command/desired_state.h"
 #include "command/model.h"
@@ -25,6 +26,17 @@ namespace {
 
 postgres::Connection open(Invocation& invocation, const config::ServiceConfig& config) {
   return runner::open_session(run_settings(config, invocation), runner::SessionUse::read, invocation.cancellation, invocation.log);
+}
+
+// Extensions that no service's revisions make: a DBA did, and what the revisions make may need them.
+std::vector<scratch::WantedExtension> given_extensions(postgres::Connection& live, const OwnershipMap& map) {
+  std::vector<scratch::WantedExtension> given;
+  for (const catalog::InstalledExtension& extension : catalog::installed_extensions(live)) {
+    if (!map.owner({ObjectKind::extension, "", extension.name}) && !map.owner({ObjectKind::schema, "", extension.schema})) {
+      given.push_back({extension.name, extension.schema});
+    }
+  }
+  return given;
 }
 
 bool drops_column(const Statement& statement) {
@@ -63,7 +75,7 @@ std::string drift(Invocation& invocation, const config::Workspace& workspace, co
   const Service service = require_service(config);
   postgres::Connection live = open(invocation, config);
   const ServiceView view(service, live);
-  const PlayedHistory history(invocation, workspace, config, live.server_version() / 10'000);
+  const PlayedHistory history(invocation, workspace, config, live.server_version() / 10'000, given_extensions(live, view.map()));
   SilentLog silent;
   Invocation there = history.there(invocation, silent);
   postgres::Connection played = open(there, config);
