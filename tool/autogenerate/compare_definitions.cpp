@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "autogenerate/compare.h"
 #include "autogenerate/compare_parts.h"
 
 namespace deed::autogenerate {
@@ -19,6 +20,15 @@ bool is_of_others(const Definition& definition, const Schema& schema) {
 }
 
 }  // namespace
+
+void keep_others_triggers(Schema& desired, const Schema& actual) {
+  for (const auto& [address, definition] : actual.definitions) {
+    const bool stays = desired.find_table(address.object) != nullptr || desired.definitions.contains(Address{address.object});
+    if (stays && is_of_others(definition, actual)) {
+      desired.definitions.emplace(address, definition);
+    }
+  }
+}
 
 void compare_definitions(const Schema& desired, const Schema& actual, Changes& changes) {
   for (const auto& [address, definition] : actual.definitions) {

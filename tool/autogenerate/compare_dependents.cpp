@@ -7,6 +7,7 @@
 #include "autogenerate/compare_parts.h"
 #include "autogenerate/family.h"
 #include "autogenerate/footprint.h"
+#include "autogenerate/privileges.h"
 #include "autogenerate/types_anew.h"
 #include "domain/canonical_text.h"
 
@@ -38,6 +39,9 @@ class Disturbed {
     }
     note_indexes(changes.indexes);
     note_indexes(changes.constraints);
+    for (const ObjectName& sequence : dropped_sequences(changes)) {
+      sequences_.insert(relation_key(sequence));
+    }
     for (const PartChange<Column>& change : changes.columns) {
       const bool altered = change.from && change.to;
       if (change.from && !change.to) {
@@ -85,6 +89,10 @@ class Disturbed {
   bool any_key(const std::vector<std::string>& keys) const {
     return std::any_of(keys.begin(), keys.end(), [&](const std::string& key) { return keys_.contains(key); });
   }
+  // Columns that stand on sequences are compared by themselves; privileges go.
+  bool takes_privileges(const std::vector<std::string>& keys) const {
+    return std::any_of(keys.begin(), keys.end(), [&](const std::string& key) { return sequences_.contains(key); });
+  }
   // What may have others of its name: a text that stays the same need not mean the same.
   bool any_overload(const std::vector<std::string>& keys) const {
     return std::any_of(keys.begin(), keys.end(), [&](const std::string& key) { return overloads_.contains(key); });
@@ -127,6 +135,7 @@ class Disturbed {
   std::set<ObjectName> types_;
   // As footprints have them.
   std::set<std::string> keys_;
+  std::set<std::string> sequences_;
   std::set<std::string> overloads_;
   // Composite types with an attribute of another type than before.
   std::set<std::string> altered_;
@@ -322,7 +331,8 @@ bool replace_definition(const Definition& present, const Definition& wanted, Dis
   const std::vector<std::string> to = disturbing_keys(wanted);
   const bool stays = found == changes.definitions.end() && disturbed.any_overload(from);
   const bool altered = found != changes.definitions.end() || present.kind == "materialized view";
-  if (!stays && !is_reset(present, wanted, changes) && !disturbed.any_table_made_anew(from) &&
+  const bool is_taken = is_privilege(present) && disturbed.takes_privileges(from);
+  if (!stays && !is_taken && !is_reset(present, wanted, changes) && !disturbed.any_table_made_anew(from) &&
       !(disturbed.any_key(from) && disturbed.any_key(to)) &&
       !(altered && present.kind != "attribute" && disturbed.any_altered(from) && disturbed.any_altered(to))) {
     return false;
@@ -386,6 +396,31 @@ std::vector<ColumnName> forgotten_with(const Definition& setting, const Schema& 
     }
   }
   return columns;
+}
+
+std::set<ObjectName> dropped_sequences(const Changes& changes) {
+  std::set<ObjectName> dropped;
+  const auto note = [&](const ObjectName& table, const Column& column) {
+    if (column.identity) {
+      dropped.insert({table.kind, table.schema, column.identity->sequence});
+    }
+  };
+  for (const Change<Sequence>& change : changes.sequences) {
+    if (change.from && !change.to) {
+      dropped.insert(change.from->name);
+    }
+  }
+  for (const Change<Table>& change : changes.tables) {
+    for (const Column& column : change.from ? change.from->columns : std::vector<Column>{}) {
+      note(change.from->name, column);
+    }
+  }
+  for (const PartChange<Column>& change : changes.columns) {
+    if (change.from && !(change.to && change.to->identity)) {
+      note(change.table, *change.from);
+    }
+  }
+  return dropped;
 }
 
 bool is_state_of_parents(const Definition& definition) {

@@ -53,9 +53,7 @@ std::vector<OperationStep> joined(std::vector<OperationStep> steps, std::vector<
 
 Changes compare_all(const Schema& desired, const Schema& actual, const Options& options) {
   Changes changes = compare(desired, actual);
-  if (options.privileges) {
-    revoke_unwanted(desired, actual, changes);
-  }
+  revoke_unwanted(desired, actual, options.privileges, changes);
   return changes;
 }
 
@@ -68,6 +66,20 @@ std::vector<OperationStep> steps_with_renames(const Schema& desired, const Schem
   return joined(std::move(steps), steps_for(compare_all(desired, actual, options), desired, actual, options.online, renames));
 }
 
+// What gives its name up to a table that takes it leaves that no privileges.
+Schema without_taken_privileges(const Schema& schema, const std::vector<DeclaredRename>& pending) {
+  const Schema left = without_taken_names(schema, pending);
+  Schema granted = schema;
+  for (const DeclaredRename& one : pending) {
+    const bool freed = one.column.empty() && left.find_table(one.table) == nullptr && !left.definitions.contains(Address{one.table});
+    if (freed) {
+      granted.tables.erase(one.table);
+      std::erase_if(granted.definitions, [&](const auto& entry) { return entry.first.object == one.table; });
+    }
+  }
+  return granted;
+}
+
 }  // namespace
 
 Draft generate(const Schema& model, const Schema& standing, const Options& options) {
@@ -78,8 +90,11 @@ Draft generate(const Schema& model, const Schema& standing, const Options& optio
   Schema renamed = actual;
   const std::vector<Rename> renames = apply_renames(renamed, model, pending, ModelSide::desired);
   Schema desired = model;
+  keep_others_triggers(desired, renamed);
   if (!options.privileges) {
-    keep_privileges(desired, renamed);
+    Schema granted = without_taken_privileges(actual, pending);
+    apply_renames(granted, model, pending, ModelSide::desired);
+    keep_privileges(desired, granted);
   }
   const Changes changes = compare_all(desired, renamed, options);
   require_reachable(changes, desired, renamed);

@@ -3,18 +3,30 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
+#include "autogenerate/compare.h"
+#include "autogenerate/types_anew.h"
 #include "base/identifier.h"
 
 namespace deed::autogenerate {
 
 namespace {
 
+// A view's columns are known by its mould only, each with its type.
+bool has_column(const Definition& view, const std::string& column) {
+  return std::any_of(view.mould.begin(), view.mould.end(),
+                     [&](const std::string& one) { return one.starts_with(quote_identifier(column) + ' '); });
+}
+
 bool has(const Schema& schema, const Address& address) {
   const ObjectName& object = address.object;
   const std::string column = column_of(address);
   if (const Table* table = schema.find_table(object)) {
     return column.empty() || find_part(table->columns, column) != nullptr;
+  }
+  if (const auto view = schema.definitions.find(Address{object}); view != schema.definitions.end() && !column.empty()) {
+    return has_column(view->second, column);
   }
   const bool of_column = std::any_of(schema.tables.begin(), schema.tables.end(), [&](const auto& entry) {
     return entry.first.schema == object.schema &&
@@ -53,6 +65,18 @@ class Revocation {
   Changes& changes_;
 };
 
+std::set<ObjectName> identity_sequences(const Schema& schema) {
+  std::set<ObjectName> sequences;
+  for (const auto& [name, table] : schema.tables) {
+    for (const Column& column : table.columns) {
+      if (column.identity) {
+        sequences.insert({name.kind, name.schema, column.identity->sequence});
+      }
+    }
+  }
+  return sequences;
+}
+
 std::string written(const ObjectName& object) {
   const ObjectName plain = without_arguments(object);
   return quote_qualified(plain.schema, plain.name) + object.name.substr(plain.name.size());
@@ -67,9 +91,12 @@ bool is_privilege(const Definition& definition) {
 void keep_privileges(Schema& desired, const Schema& actual) {
   std::erase_if(desired.definitions, [](const auto& entry) { return is_privilege(entry.second); });
   for (const auto& [address, definition] : actual.definitions) {
-    const bool kept = is_privilege(definition) &&
-                      (definition.kind == "grant option" ? has(desired, Address{address.object}) : has(desired, *definition.owner));
-    if (kept) {
+    if (is_privilege(definition) && definition.kind != "grant option" && has(desired, *definition.owner)) {
+      desired.definitions.emplace(address, definition);
+    }
+  }
+  for (const auto& [address, definition] : actual.definitions) {
+    if (definition.kind == "grant option" && desired.definitions.contains(*definition.owner)) {
       desired.definitions.emplace(address, definition);
     }
   }
@@ -81,42 +108,48 @@ void forget_privileges_of(Schema& desired, const std::string& role) {
   });
 }
 
-void revoke_unwanted(const Schema& desired, const Schema& actual, Changes& changes) {
+void revoke_unwanted(const Schema& desired, const Schema& actual, bool of_new, Changes& changes) {
   Revocation revocation(desired, actual, changes);
-  for (const auto& [name, table] : desired.tables) {
-    if (actual.find_table(name) == nullptr) {
-      revocation.of(name, "r", "TABLE " + written(name));
+  const std::set<ObjectName> replaced_types = types_made_anew(changes);
+  const std::set<ObjectName> dropped = dropped_sequences(changes);
+  const auto is_counted = [&](bool was_there) { return was_there || of_new; };
+  for (const Change<Table>& change : changes.tables) {
+    if (change.to && is_counted(actual.find_table(change.to->name) != nullptr)) {
+      revocation.of(change.to->name, "r", "TABLE " + written(change.to->name));
     }
-    for (const Column& column : table.columns) {
-      const Table* present = actual.find_table(name);
-      const Column* before = present == nullptr ? nullptr : find_part(present->columns, column.name);
-      if (column.identity && (before == nullptr || !before->identity)) {
-        const ObjectName sequence{name.kind, name.schema, column.identity->sequence};
-        revocation.of(sequence, "S", "SEQUENCE " + written(sequence));
-      }
+  }
+  const auto is_new = [&](const ObjectName& name, bool is_there) { return !is_there ? of_new : dropped.contains(name); };
+  const std::set<ObjectName> present = identity_sequences(actual);
+  for (const ObjectName& sequence : identity_sequences(desired)) {
+    if (is_new(sequence, present.contains(sequence) || actual.sequences.contains(sequence))) {
+      revocation.of(sequence, "S", "SEQUENCE " + written(sequence));
     }
   }
   for (const auto& [name, sequence] : desired.sequences) {
-    if (!actual.sequences.contains(name)) {
+    if (is_new(name, present.contains(name) || actual.sequences.contains(name))) {
       revocation.of(name, "S", "SEQUENCE " + written(name));
     }
   }
   for (const auto& [name, type] : desired.enums) {
-    if (!actual.enums.contains(name)) {
+    if (actual.enums.contains(name) ? replaced_types.contains(name) : of_new) {
       revocation.of(name, "T", "TYPE " + written(name));
     }
   }
-  for (const auto& [address, definition] : desired.definitions) {
-    const std::string& kind = definition.kind;
-    if (!address.part.empty() || actual.definitions.contains(address)) {
+  for (const Change<Definition>& change : std::vector<Change<Definition>>(changes.definitions)) {
+    if (!change.to || change.from || !change.to->address.part.empty()) {
       continue;
     }
-    if (address.object.kind == ObjectKind::function) {
-      revocation.of(address.object, "f", "ROUTINE " + written(address.object));
+    const ObjectName& object = change.to->address.object;
+    const std::string& kind = change.to->kind;
+    if (!is_counted(actual.definitions.contains(Address{object}))) {
+      continue;
+    }
+    if (object.kind == ObjectKind::function) {
+      revocation.of(object, "f", "ROUTINE " + written(object));
     } else if (kind == "view" || kind == "materialized view") {
-      revocation.of(address.object, "r", "TABLE " + written(address.object));
+      revocation.of(object, "r", "TABLE " + written(object));
     } else if (kind == "domain" || kind == "composite type" || kind == "range type") {
-      revocation.of(address.object, "T", "TYPE " + written(address.object));
+      revocation.of(object, "T", "TYPE " + written(object));
     }
   }
 }

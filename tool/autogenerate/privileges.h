@@ -16,7 +16,8 @@ void keep_privileges(Schema& desired, const Schema& actual);
 // What the role that runs revisions has is no question of grants: it owns the objects, but not those of the scratch database.
 void forget_privileges_of(Schema& desired, const std::string& role);
 
-// Default privileges give new objects what the model may not want: takes that back.
-void revoke_unwanted(const Schema& desired, const Schema& actual, Changes& changes);
+// Default privileges give what is made anew what it had not, and new objects what the model may not want: takes that back. Without
+// `of_new` the latter keep it.
+void revoke_unwanted(const Schema& desired, const Schema& actual, bool of_new, Changes& changes);
 
 }  // namespace deed::autogenerate

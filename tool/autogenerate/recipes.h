@@ -102,6 +102,8 @@ class Situation {
   // Keys of definitions, tables, columns and indexes.
   std::set<std::string> dropped_;
   std::set<std::string> made_;
+  // Sequences and enums.
+  std::set<ObjectName> dropped_objects_;
   // Of relations, types and constraints, wherever they are.
   mutable std::set<std::string> taken_names_;
 };

@@ -82,6 +82,12 @@ void remove_table(Schema& schema, const ObjectName& name) {
   erase_definitions(schema, [&](const Address& address) { return address.object == name; });
 }
 
+void remove_definition(Schema& schema, const ObjectName& name) {
+  if (schema.definitions.contains(Address{name})) {
+    erase_definitions(schema, [&](const Address& address) { return address.object == name; });
+  }
+}
+
 void remove_column(Schema& schema, const ColumnName& name) {
   const auto found = schema.tables.find(name.table);
   if (found == schema.tables.end()) {

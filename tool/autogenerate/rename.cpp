@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "autogenerate/remove_part.h"
 #include "base/error.h"
@@ -118,6 +119,8 @@ std::set<ObjectName> relation_names(const Schema& schema) {
   return names;
 }
 
+ObjectName new_name(const Rename& rename) { return {rename.object.kind, rename.object.schema, rename.to}; }
+
 // Renames to do and their effect, one after the other.
 class Renamer {
  public:
@@ -125,7 +128,11 @@ class Renamer {
 
   void declared(const std::vector<DeclaredRename>& pending);
   void sequences();
-  void parts();
+  // Until nothing more finds its new name free: what took it may have given it up.
+  void parts() {
+    while (next_parts()) {
+    }
+  }
   void not_nulls(ModelSide model);
   std::vector<Rename> take() { return std::move(done_); }
 
@@ -134,7 +141,12 @@ class Renamer {
     rename(actual_, one);
     done_.push_back(std::move(one));
   }
-  void identity_sequences(const Table& wanted, const Table& present);
+  std::vector<Rename> renamed_sequences() const;
+  bool is_renamed(const ObjectName& table) const {
+    return std::any_of(done_.begin(), done_.end(),
+                       [&](const Rename& one) { return one.kind == RenamedKind::table && new_name(one) == table; });
+  }
+  bool next_parts();
   bool has_from_parent(const Table& table, const Constraint& check) const;
   template <typename Part, typename Alike>
   std::vector<Rename> alike_parts(const ObjectName& table, const std::vector<Part>& wanted, const std::vector<Part>& present,
@@ -158,15 +170,18 @@ void Renamer::declared(const std::vector<DeclaredRename>& pending) {
   }
 }
 
-void Renamer::sequences() {
-  const std::set<ObjectName> taken = relation_names(actual_);
+// Sequences of columns that shall be called otherwise, in whatever order.
+std::vector<Rename> Renamer::renamed_sequences() const {
   std::vector<Rename> renames;
   for (const auto& [name, wanted] : desired_.sequences) {
-    if (!wanted.owner || taken.contains(name)) {
+    const auto there = actual_.sequences.find(name);
+    if (!wanted.owner || (there != actual_.sequences.end() && there->second.owner == wanted.owner)) {
       continue;
     }
     for (const auto& [old_name, present] : actual_.sequences) {
-      if (present.owner == wanted.owner && old_name.schema == name.schema && !desired_.sequences.contains(old_name)) {
+      const auto kept = desired_.sequences.find(old_name);
+      const bool in_place = kept != desired_.sequences.end() && kept->second.owner == present.owner;
+      if (present.owner == wanted.owner && old_name.schema == name.schema && !in_place) {
         renames.push_back({RenamedKind::sequence, old_name, "", name.name});
         break;
       }
@@ -176,13 +191,39 @@ void Renamer::sequences() {
     const Table* present = actual_.find_table(name);
     for (const Column& column : wanted.columns) {
       const Column* other = present == nullptr ? nullptr : find_part(present->columns, column.name);
-      if (other != nullptr && other->identity && column.identity && other->identity->sequence != column.identity->sequence &&
-          !taken.contains({name.kind, name.schema, column.identity->sequence})) {
+      if (other != nullptr && other->identity && column.identity && other->identity->sequence != column.identity->sequence) {
         renames.push_back({RenamedKind::sequence, {name.kind, name.schema, other->identity->sequence}, "", column.identity->sequence});
       }
     }
   }
-  std::for_each(renames.begin(), renames.end(), [&](const Rename& one) { apply(one); });
+  return renames;
+}
+
+// One that takes a name which another gives up comes behind that. A sequence whose name is wanted for a column without one stays, unless
+// its own table has another name.
+void Renamer::sequences() {
+  std::vector<Rename> renames = renamed_sequences();
+  std::set<ObjectName> wanted;
+  std::transform(renames.begin(), renames.end(), std::inserter(wanted, wanted.end()), new_name);
+  std::erase_if(renames, [&](const Rename& one) {
+    const auto present = actual_.sequences.find(one.object);
+    return present != actual_.sequences.end() && desired_.sequences.contains(one.object) && !wanted.contains(one.object) &&
+           !is_renamed(present->second.owner->table);
+  });
+  std::set<ObjectName> taken = relation_names(actual_);
+  for (bool found = true; found;) {
+    found = false;
+    for (const Rename& one : std::exchange(renames, {})) {
+      if (taken.contains(new_name(one))) {
+        renames.push_back(one);
+        continue;
+      }
+      taken.erase(one.object);
+      taken.insert(new_name(one));
+      apply(one);
+      found = true;
+    }
+  }
 }
 
 template <typename Part, typename Alike>
@@ -215,7 +256,7 @@ bool Renamer::has_from_parent(const Table& table, const Constraint& check) const
   });
 }
 
-void Renamer::parts() {
+bool Renamer::next_parts() {
   const std::set<ObjectName> taken = relation_names(actual_);
   std::vector<Rename> renames;
   for (const auto& entry : desired_.tables) {
@@ -242,6 +283,7 @@ void Renamer::parts() {
     }
   }
   std::for_each(renames.begin(), renames.end(), [&](const Rename& one) { apply(one); });
+  return !renames.empty();
 }
 
 // Of whatever kind.
@@ -352,6 +394,7 @@ Schema without_taken_names(const Schema& schema, const std::vector<DeclaredRenam
     }
     if (one.column.empty()) {
       remove_table(left, one.table);
+      remove_definition(left, one.table);
       continue;
     }
     const auto moved = std::find_if(pending.begin(), pending.end(),

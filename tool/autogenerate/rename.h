@@ -21,7 +21,7 @@ std::vector<DeclaredRename> pending_renames(const std::vector<DeclaredRename>& d
 // The same renames the other way round, in the order in which they can be undone.
 std::vector<DeclaredRename> inverse(const std::vector<DeclaredRename>& declared);
 
-// The schema without the tables and columns whose names the renames need: something else has them, and has to be dropped before.
+// The schema without the tables, views and columns whose names the renames need: something else has them, and has to be dropped before.
 Schema without_taken_names(const Schema& schema, const std::vector<DeclaredRename>& pending);
 
 // Which of two schemas is the model: a downgrade leads from it to what was there before.

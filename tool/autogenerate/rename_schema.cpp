@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "autogenerate/privileges.h"
 #include "autogenerate/rename.h"
+#include "autogenerate/rename_row_type.h"
 #include "base/identifier.h"
 #include "base/lexer.h"
 #include "base/text.h"
@@ -100,12 +100,6 @@ void rename_granted(Definition& definition, const std::string& from, const std::
   }
 }
 
-// With its schema, and without where that is the service's first.
-std::array<std::pair<std::string, std::string>, 2> spellings(const ObjectName& object, const std::string& to) {
-  return {std::pair(quote_identifier(object.name), quote_identifier(to)),
-          std::pair(quote_qualified(object.schema, object.name), quote_qualified(object.schema, to))};
-}
-
 // A role or a column may be called like the table or sequence.
 void rename_grantable(Definition& definition, const ObjectName& object, const std::string& to) {
   for (const auto& [before, after] : spellings(object, to)) {
@@ -172,6 +166,7 @@ void rename_object_in_definitions(Schema& schema, const Rename& rename, const Ob
 void rename_table(Schema& schema, const Rename& rename) {
   ObjectName to = rename.object;
   to.name = rename.to;
+  rename_row_type(schema, rename);
   rekey(schema.tables, rename.object, to);
   schema.tables[to].name = to;
   for (auto& [name, sequence] : schema.sequences) {

@@ -242,6 +242,12 @@ ObjectName Situation::name_aside(const ObjectName& sequence) const {
 }
 
 void Situation::note_definitions() {
+  dropped_objects_ = dropped_sequences(changes);
+  for (const Change<Enum>& change : changes.enums) {
+    if (is_drop(change)) {
+      dropped_objects_.insert(change.from->name);
+    }
+  }
   const auto note = [](std::set<std::string>& keys, const ObjectName& name, const std::string& part) {
     keys.insert(relation_key({name.kind, name.schema, part}));
   };
@@ -275,7 +281,7 @@ void Situation::note_definitions() {
 
 bool Situation::drops(const Address& address) const {
   // With the table all its columns and pieces go.
-  return dropped_.contains(key_of(address)) || dropped_.contains(relation_key(address.object));
+  return dropped_.contains(key_of(address)) || dropped_.contains(relation_key(address.object)) || dropped_objects_.contains(address.object);
 }
 
 bool Situation::makes(const Address& address) const {

@@ -65,11 +65,12 @@ std::vector<const config::ServiceConfig*> needed_services(const config::Workspac
 }  // namespace
 
 PlayedHistory::PlayedHistory(Invocation& invocation, const config::Workspace& workspace, const config::ServiceConfig& service,
-                             std::optional<int> major)
+                             std::optional<int> major, const std::vector<scratch::WantedExtension>& given)
     : server_(scratch_settings(invocation, service, major), invocation.paths, invocation.cancellation),
       database_(server_.create_database(invocation.ids)),
       own_server_(!service.scratch.url) {
   const std::vector<const config::ServiceConfig*> needed = needed_services(workspace, service);
+  database_.create_extensions(given);
   play(invocation, needed);
   std::vector<const config::ServiceConfig*> others;
   for (const config::ServiceConfig& other : workspace.services) {

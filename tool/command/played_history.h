@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "command/invocation.h"
 #include "config/workspace.h"
@@ -13,10 +14,11 @@ namespace deed::command {
 class PlayedHistory {
  public:
   // Plays the service's revisions, those of the services that they depend on, and as far as they go those of its other neighbours.
-  // `major`: PostgreSQL's major version; the newest that is installed where it is not given. Throws what `upgrade` would throw, with the
-  // place in the file, and Error(config) where a revision depends on a service whose files are not here.
+  // `major`: PostgreSQL's major version; the newest that is installed where it is not given. `given`: extensions that are there before any
+  // revision, as far as the server has them. Throws what `upgrade` would throw, with the place in the file, and Error(config) where a
+  // revision depends on a service whose files are not here.
   PlayedHistory(Invocation& invocation, const config::Workspace& workspace, const config::ServiceConfig& service,
-                std::optional<int> major = {});
+                std::optional<int> major = {}, const std::vector<scratch::WantedExtension>& given = {});
 
   // The same invocation with this database in the place of every service's.
   Invocation there(Invocation& invocation, Log& log) const;

@@ -57,9 +57,13 @@ TEST_CASE("a column that changes its type stands free of views meanwhile") {
   CHECK(statements(draft.upgrade) == std::vector<std::string>{"DROP VIEW shown", "...", "CREATE VIEW shown AS SELECT id"});
 }
 
-TEST_CASE("a trigger that calls another service's function is not dropped") {
+TEST_CASE("a trigger that calls another service's function is not dropped, and stays where a change is taken back") {
   const Schema empty = schema_of({kItem});
   CHECK(generate(empty, with(schema_of({kItem}), {trigger("audit", "item", "audit()")}), {}).empty());
+  Table wider = kItem;
+  wider.columns.push_back(column("more"));
+  CHECK(statements(generate(schema_of({wider}), with(schema_of({kItem}), {trigger("audit", "item", "audit()")}), {}).downgrade) ==
+        std::vector<std::string>{"..."});
   CHECK(statements(generate(with(schema_of({kItem}), {trigger("audit", "item", "audit()")}), empty, {}).upgrade) ==
         std::vector<std::string>{"CREATE TRIGGER audit"});
 }

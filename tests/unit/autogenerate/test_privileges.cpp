@@ -50,6 +50,29 @@ TEST_CASE("a model without privileges keeps those of what it keeps") {
   CHECK(desired.definitions.begin()->second.create == "GRANT SELECT ON TABLE item TO a");
 }
 
+TEST_CASE("with a column its privileges and grant options go, of a table and of a view") {
+  const auto on_column = [](const std::string& on) {
+    Definition definition = privilege("SELECT (gone)", on, "a");
+    definition.owner = column_address(named(on), "gone");
+    return definition;
+  };
+  const auto option_for = [](const Definition& given) {
+    Definition definition = given;
+    definition.address.part = "grant option for SELECT (gone) of a";
+    definition.kind = "grant option";
+    definition.owner = given.address;
+    return definition;
+  };
+  Definition view{.address = {named("shown")}, .kind = "view", .mould = {"id integer -"}};
+  Schema desired = with(schema_of({kItem}), {view});
+  view.mould.emplace_back("gone integer -");
+  const Definition of_table = on_column("item");
+  const Definition of_view = on_column("shown");
+  keep_privileges(desired,
+                  with({}, {view, of_table, option_for(of_table), of_view, option_for(of_view), privilege("SELECT", "shown", "a")}));
+  CHECK(desired.definitions.size() == 2);
+}
+
 TEST_CASE("a rename keeps the privileges that the model says nothing of") {
   Sequence counter;
   counter.name = named("item_id_seq");
@@ -82,6 +105,21 @@ TEST_CASE("what a new table gives by default and the model does not want is take
   CHECK(statements(generate(after, before, {}).upgrade) ==
         std::vector<std::string>{"...", "REVOKE INSERT ON TABLE public.item FROM a", "GRANT SELECT ON TABLE item TO a"});
   CHECK(statements(generate(after, before, {.privileges = false}).upgrade) == std::vector<std::string>{"..."});
+}
+
+TEST_CASE("what is made anew gets none of the privileges that are given by default and that it had not") {
+  const auto view = [](const std::string& body) {
+    Definition definition{.address = {named("shown")}, .kind = "view"};
+    definition.create = definition.compared = "CREATE VIEW shown AS " + body;
+    definition.drop = "DROP VIEW shown";
+    definition.mould = {body};
+    return definition;
+  };
+  const Schema before = with({}, {given_by_default("SELECT", "a"), view("1")});
+  const Schema after = with({}, {given_by_default("SELECT", "a"), view("2")});
+  const std::vector<std::string> anew{"DROP VIEW shown", "CREATE VIEW shown AS 2", "REVOKE SELECT ON TABLE public.shown FROM a"};
+  CHECK(statements(generate(after, before, {}).upgrade) == anew);
+  CHECK(statements(generate(after, before, {.privileges = false}).upgrade) == anew);
 }
 
 TEST_CASE("the role that runs revisions is granted nothing") {

@@ -1,0 +1,2 @@
+CREATE TABLE note (id integer PRIMARY KEY, mood text);
+GRANT SELECT ON note TO pg_monitor;
