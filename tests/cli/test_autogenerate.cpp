@@ -110,6 +110,22 @@ TEST_CASE("a renamed table or column keeps its rows where something new has the 
   CHECK(shop.database().value("SELECT name FROM item") == "a");
 }
 
+TEST_CASE("a declared rename that misses its old name by a letter or the quotes is pointed out") {
+  Shop shop("CREATE TABLE \"Item\" (id int, name text);\n");
+  SECTION("a table") {
+    shop.model("shop", "-- deed:renamed-from Item\nCREATE TABLE article (id int, name text);\n");
+    CHECK_THAT(shop.deed({"check"}).err, Contains("public.article says that it was item") && Contains("deed:renamed-from \"Item\"?"));
+  }
+  SECTION("a column") {
+    shop.model("shop", "CREATE TABLE \"Item\" (id int,\n  -- deed:renamed-from nam\n  title text);\n");
+    CHECK_THAT(shop.deed({"check"}).err, Contains("deed:renamed-from name?"));
+  }
+  SECTION("nothing like it is dropped") {
+    shop.model("shop", "CREATE TABLE \"Item\" (id int, name text,\n  -- deed:renamed-from heading\n  title text);\n");
+    CHECK_THAT(shop.deed({"check"}).err, !Contains("Did you mean"));
+  }
+}
+
 TEST_CASE("names that change places are refused, not dropped") {
   Shop shop("CREATE TABLE a (x int);\nCREATE TABLE b (y int);\n");
   shop.model("shop", "-- deed:renamed-from b\nCREATE TABLE a (y int);\n-- deed:renamed-from a\nCREATE TABLE b (x int);\n");

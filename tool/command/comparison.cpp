@@ -72,6 +72,9 @@ class ServiceComparison {
     renames.insert(renames.end(), request_.renames.begin(), request_.renames.end());
     autogenerate::require_possible(renames);
     require_matching(request_.renames, renames, desired, actual);
+    for (const std::string& warning : misspelt_renames(model_.renames, desired, actual)) {
+      invocation_.log.warning({.source = kSource, .message = warning, .service = config_.name});
+    }
     refuse_uncovered(autogenerate::incomparable(actual));
     autogenerate::Options options{
         .online = config_.autogenerate.online, .privileges = privileges, .renames = renames, .home = config_.database.schemas.front()};

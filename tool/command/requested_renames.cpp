@@ -8,6 +8,7 @@
 
 #include "autogenerate/rename.h"
 #include "base/error.h"
+#include "base/identifier.h"
 #include "base/text.h"
 
 namespace deed::command {
@@ -106,12 +107,51 @@ class Check {
   std::vector<DeclaredRename> pending_;
 };
 
+// Where the renamed table or column would be new: the tables of its schema, or columns of its table, that would be dropped.
+std::vector<std::string> going_beside(const DeclaredRename& rename, const Schema& desired, const Schema& actual) {
+  std::vector<std::string> names;
+  const Table* wanted = desired.find_table(rename.table);
+  const Table* present = actual.find_table(rename.table);
+  if (rename.column.empty() && wanted != nullptr && present == nullptr) {
+    for (const auto& [name, table] : actual.tables) {
+      if (name.schema == rename.table.schema && desired.find_table(name) == nullptr) {
+        names.push_back(name.name);
+      }
+    }
+  } else if (wanted != nullptr && present != nullptr && find_part(present->columns, rename.column) == nullptr) {
+    for (const Column& column : present->columns) {
+      if (find_part(wanted->columns, column.name) == nullptr) {
+        names.push_back(column.name);
+      }
+    }
+  }
+  return names;
+}
+
 }  // namespace
 
 void require_matching(const std::vector<DeclaredRename>& requested, const std::vector<DeclaredRename>& all, const Schema& desired,
                       const Schema& actual) {
   const Check check(all, desired, actual);
   std::for_each(requested.begin(), requested.end(), [&](const DeclaredRename& rename) { check.run(rename); });
+}
+
+std::vector<std::string> misspelt_renames(const std::vector<DeclaredRename>& declared, const Schema& desired, const Schema& actual) {
+  std::vector<std::string> warnings;
+  for (const DeclaredRename& rename : declared) {
+    const std::vector<std::string> going = going_beside(rename, desired, actual);
+    const auto meant = std::find_if(going.begin(), going.end(), [&](const std::string& name) {
+      return to_lower(name) == to_lower(rename.from) || !did_you_mean(rename.from, {name}).empty();
+    });
+    const bool matches = std::find(going.begin(), going.end(), rename.from) != going.end();
+    if (!matches && meant != going.end()) {
+      const std::string of_column = rename.column.empty() ? "" : "." + quote_identifier(rename.column);
+      warnings.push_back(fmt::format(
+          "{}{} says that it was {}, which is not there: {} would be dropped. Did you mean -- deed:renamed-from {}?",
+          to_string(rename.table), of_column, quote_identifier(rename.from), quote_identifier(*meant), quote_identifier(*meant)));
+    }
+  }
+  return warnings;
 }
 
 }  // namespace deed::command

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "domain/operation.h"
@@ -11,5 +12,9 @@ namespace deed::command {
 // `all` has the renames that the model declares, too.
 void require_matching(const std::vector<DeclaredRename>& requested, const std::vector<DeclaredRename>& all, const Schema& desired,
                       const Schema& actual);
+
+// A warning for each declared rename of a table or column that would do nothing, though its old name is nearly that of one that goes: a
+// name in capitals has to stand in quotes.
+std::vector<std::string> misspelt_renames(const std::vector<DeclaredRename>& declared, const Schema& desired, const Schema& actual);
 
 }  // namespace deed::command
