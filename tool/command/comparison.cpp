@@ -66,7 +66,7 @@ class ServiceComparison {
     autogenerate::forget_history_tables(actual, desired);
     const bool privileges = privileges_count(config_, says_privileges());
     if (privileges) {
-      forget_own_privileges(desired, live_);
+      say_as_own_role(desired, live_);
     }
     std::vector<DeclaredRename> renames = model_.renames;
     renames.insert(renames.end(), request_.renames.begin(), request_.renames.end());

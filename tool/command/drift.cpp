@@ -48,7 +48,7 @@ std::string drift(Invocation& invocation, const config::Workspace& workspace, co
                                 [](const auto& entry) { return autogenerate::is_privilege(entry.second); });
   const bool privileges = privileges_count(config, said);
   if (privileges) {
-    forget_own_privileges(wanted, live);
+    say_as_own_role(wanted, live);
   }
   const auto tell_not_compared = [&](const std::string& what) {
     invocation.log.warning(
