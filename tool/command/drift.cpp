@@ -3,17 +3,23 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 #include "autogenerate/generate.h"
 #include "autogenerate/other_tools.h"
-#include "autogenerate/privileges.h"
 #include "autogenerate/uncovered.h"
+#include "base/identifier.h"
+#include "base/text.h"
 #include "catalog/schema_reader.h"
 #include "command/desired_state.h"
+#include "command/ownership_roles.h"
 #include "command/played_history.h"
+#include "command/said_privileges.h"
 #include "command/service_view.h"
 #include "revisions/writer.h"
 #include "runner/session.h"
+#include "sql/analyse.h"
 #include "sql/render_step.h"
 
 namespace deed::command {
@@ -22,6 +28,51 @@ namespace {
 
 postgres::Connection open(Invocation& invocation, const config::ServiceConfig& config) {
   return runner::open_session(run_settings(config, invocation), runner::SessionUse::read, invocation.cancellation, invocation.log);
+}
+
+bool say_privileges(const Service& service) {
+  const std::vector<Revision>& revisions = service.graph.revisions();
+  return std::any_of(revisions.begin(), revisions.end(), [&](const Revision& revision) {
+    std::vector<ParsedStep> steps;
+    for (const Step& step : revision.upgrade) {
+      steps.push_back(sql::analyse(step));
+    }
+    return says_privileges(steps, service.config->database.schemas);
+  });
+}
+
+using Privilege = std::tuple<ObjectName, std::string, std::string>;
+
+// What the script of `ownership roles` gives: whose it is, deed.toml says, and so it is nobody's doing by hand.
+std::set<Privilege> granted_by_script(const RolePlan& plan) {
+  std::set<Privilege> granted;
+  const auto add = [&](const ObjectName& object, const std::string& privileges, const std::string& role) {
+    for (const std::string& privilege : split_list(privileges)) {
+      granted.emplace(object, privilege, quote_identifier(role));
+    }
+  };
+  for (const RolePlan::Grant& grant : plan.grants) {
+    add(grant.object, grant.privileges, grant.to);
+    add({ObjectKind::schema, "", grant.object.schema}, "USAGE", grant.to);
+  }
+  for (const RolePlan::Service& service : plan.services) {
+    for (const std::string& schema : service.schemas) {
+      add({ObjectKind::schema, "", schema}, "USAGE, CREATE", service.owner);
+    }
+    for (const std::string& schema : service.visible_schemas) {
+      add({ObjectKind::schema, "", schema}, "USAGE", service.owner);
+    }
+  }
+  return granted;
+}
+
+void forget_granted_by_script(Schema& actual, const Schema& wanted, const RolePlan& plan) {
+  const std::set<Privilege> granted = granted_by_script(plan);
+  std::erase_if(actual.definitions, [&](const auto& entry) {
+    const auto& [address, definition] = entry;
+    return definition.kind == "privilege" && !wanted.definitions.contains(address) &&
+           granted.contains({without_arguments(address.object), definition.mould[0], definition.mould[1]});
+  });
 }
 
 }  // namespace
@@ -44,11 +95,14 @@ std::string drift(Invocation& invocation, const config::Workspace& workspace, co
   Schema wanted = catalog::read_schema(played, scope);
   Schema actual = catalog::read_schema(live, scope);
   autogenerate::forget_history_tables(actual, wanted);
-  const bool said = std::any_of(wanted.definitions.begin(), wanted.definitions.end(),
-                                [](const auto& entry) { return autogenerate::is_privilege(entry.second); });
-  const bool privileges = privileges_count(config, said);
+  const bool privileges = privileges_count(config, say_privileges(service));
   if (privileges) {
     say_as_own_role(wanted, live);
+    Configs all;
+    for (const config::ServiceConfig& one : workspace.services) {
+      all.push_back(&one);
+    }
+    forget_granted_by_script(actual, wanted, read_role_plan(live, all));
   }
   const auto tell_not_compared = [&](const std::string& what) {
     invocation.log.warning(
