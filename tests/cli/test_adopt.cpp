@@ -216,6 +216,26 @@ TEST_CASE("once all is the service's, --adopt finds nothing to do; without --aut
   CHECK(workspace.deed({"-s", "shop", "revision", "--adopt", "-m", "x"}).exit_code == 2);
 }
 
+TEST_CASE("what pg_dump says of deed's own tables in a model is skipped") {
+  Standing workspace("CREATE TABLE note (id int)",
+                     "CREATE SCHEMA deed;\nCOMMENT ON SCHEMA deed IS 'x';\nCREATE TABLE deed.ownership (kind text NOT NULL, name text);\n"
+                     "ALTER TABLE deed.ownership OWNER TO postgres;\nALTER TABLE ONLY deed.ownership ADD CONSTRAINT o UNIQUE (name);\n"
+                     "CREATE INDEX i ON deed.ownership (kind);\nCREATE POLICY p ON deed.ownership USING (true);\n"
+                     "GRANT USAGE ON SCHEMA deed TO PUBLIC;\nGRANT SELECT ON TABLE deed.ownership TO PUBLIC;\n"
+                     "CREATE TABLE public.version_of_other (a int);\nCREATE TABLE note (id int);\n");
+  workspace.service("other", "version_table = \"public.version_of_other\"\n");
+  workspace.revision("other", "aaaaaaaaaaaa", "", "-- deed:upgrade\nCREATE TABLE o (id int);\n\n-- deed:downgrade\n");
+  REQUIRE(workspace.deed({"-s", "other", "upgrade", "head"}).exit_code == 0);
+  const ProcessResult adopted = workspace.adopt();
+  CAPTURE(adopted.err);
+  REQUIRE(adopted.exit_code == 0);
+  CHECK_THAT(adopted.err, Contains("8 about schema deed") && Contains("public.note, to be adopted") && !Contains("version_of_other"));
+  CHECK(workspace.upgrade().exit_code == 0);
+  const ProcessResult agrees = workspace.deed({"-s", "shop", "check"});
+  CAPTURE(agrees.err, agrees.out);
+  CHECK(agrees.exit_code == 0);
+}
+
 TEST_CASE("objects of every kind are adopted, and so is what a model grants") {
   const std::string table = "CREATE TABLE t (id int PRIMARY KEY, a int, b text);\n";
   const std::string model = GENERATE_COPY(
@@ -227,6 +247,8 @@ TEST_CASE("objects of every kind are adopted, and so is what a model grants") {
           "CREATE OPERATOR <<< (LEFTARG = t, RIGHTARG = t, FUNCTION = l);",
       table + "CREATE AGGREGATE ag(int) (SFUNC = int4pl, STYPE = int);", table + "CREATE PROCEDURE p() LANGUAGE sql AS 'SELECT 1';",
       table + "CREATE SEQUENCE q; CREATE VIEW v AS SELECT id FROM t; CREATE MATERIALIZED VIEW m AS SELECT a FROM t;",
+      table + "CREATE TABLE kid (c int, id int) INHERITS (t); CREATE TABLE grandkid () INHERITS (kid); CREATE TABLE copy (LIKE t, c int);",
+      "CREATE TABLE p (a int, b int) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p (b DEFAULT 1) FOR VALUES IN (1);",
       table + "GRANT SELECT ON t TO PUBLIC; GRANT UPDATE (a) ON t TO PUBLIC;",
       table + "ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t USING (true);",
       "CREATE EXTENSION earthdistance CASCADE; CREATE TABLE t (at earth);", "CREATE EXTENSION citext; CREATE TABLE t (a citext);",

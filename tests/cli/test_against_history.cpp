@@ -117,6 +117,53 @@ TEST_CASE("privileges are drift where the revisions say a word of them") {
   const ProcessResult said = workspace.deed({"-s", "selection", "check", "--drift"});
   CHECK(said.exit_code == 1);
   CHECK_THAT(said.out, Contains("REVOKE SELECT ON TABLE datasets FROM drift_other") && !Contains("reader of it"));
+  // What the script gives api for the share is deed.toml's word.
+  workspace.database().sql("REVOKE SELECT ON account, datasets FROM drift_other");
+  workspace.database().sql(workspace.deed({"ownership", "roles"}).out);
+  const ProcessResult shared = workspace.deed({"-s", "selection", "check", "--drift"});
+  CHECK(shared.out == "No drift detected.\n");
+  workspace.database().sql("GRANT DELETE ON datasets TO api_owner");
+  CHECK_THAT(workspace.deed({"-s", "selection", "check", "--drift"}).out, Contains("REVOKE DELETE ON TABLE datasets FROM api_owner"));
+}
+
+TEST_CASE("what a revision gives back to something made anew makes no privileges drift") {
+  Services workspace;
+  workspace.service("api");
+  workspace.database().sql(
+      "DO $$ BEGIN CREATE ROLE \"reader of it\"; EXCEPTION WHEN duplicate_object THEN END $$; DO $$ BEGIN CREATE ROLE drift_other; "
+      "EXCEPTION WHEN duplicate_object THEN END $$");
+  const std::string table = Services::kModel;
+  workspace.model("api", table + "CREATE VIEW v AS SELECT id, d FROM account;\n");
+  REQUIRE(workspace.deed({"--all", "upgrade", "heads"}).exit_code == 0);
+  REQUIRE(workspace.deed({"-s", "api", "revision", "--autogenerate", "-m", "view"}).exit_code == 0);
+  REQUIRE(workspace.deed({"-s", "api", "upgrade", "heads"}).exit_code == 0);
+  workspace.database().sql("GRANT SELECT ON v TO drift_other");
+  workspace.model("api", table + "CREATE VIEW v AS SELECT d, id FROM account;\n");
+  REQUIRE(workspace.deed({"-s", "api", "revision", "--autogenerate", "-m", "other view"}).exit_code == 0);
+  CHECK_THAT(workspace.newest_revision("api"),
+             Contains("-- Made anew: privileges that were granted by hand, and that no GRANT below gives back, are lost.\nCREATE VIEW") &&
+                 Contains("Fails where there is no such role.\nGRANT SELECT ON TABLE v TO drift_other;"));
+  REQUIRE(workspace.deed({"-s", "api", "upgrade", "heads"}).exit_code == 0);
+  workspace.database().sql("GRANT SELECT ON account TO drift_other");
+  CHECK(workspace.deed({"-s", "api", "check", "--drift"}).out == "No drift detected.\n");
+}
+
+TEST_CASE("what was made by hand is dropped so that new databases can do without it") {
+  Services workspace;
+  workspace.service("api");
+  workspace.database().sql("DO $$ BEGIN CREATE ROLE \"reader of it\"; EXCEPTION WHEN duplicate_object THEN END $$");
+  REQUIRE(workspace.deed({"--all", "upgrade", "heads"}).exit_code == 0);
+  workspace.database().sql("ALTER TABLE account ADD COLUMN by_hand int, ADD CONSTRAINT odd CHECK (id > 0)");
+  const ProcessResult written = workspace.deed({"-s", "api", "revision", "--autogenerate", "-m", "x"});
+  CHECK(written.exit_code == 0);
+  CHECK_THAT(written.err, Contains("The constraint odd of public.account would be dropped, and no revision names it") &&
+                              Contains("The column by_hand of public.account would be dropped"));
+  CHECK_THAT(workspace.newest_revision("api"),
+             Contains("DROP CONSTRAINT IF EXISTS odd;") && Contains("DROP COLUMN IF EXISTS by_hand;") &&
+                 Contains("-- No revision names it: a database that the revisions made does not have it."));
+  CHECK(workspace.deed({"-s", "api", "upgrade", "heads"}).exit_code == 0);
+  CHECK(workspace.deed({"-s", "api", "check", "--drift"}).exit_code == 0);
+  CHECK(workspace.without_database({"-s", "api", "check", "--against", "history"}).exit_code == 0);
 }
 
 TEST_CASE("what a DBA has installed is there for the revisions that drift is found by") {

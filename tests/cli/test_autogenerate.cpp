@@ -420,6 +420,20 @@ TEST_CASE("privileges count from the first word that the model says of them; unt
   shop.database().sql("REVOKE SELECT ON item FROM shop_reader; DROP ROLE shop_reader");
 }
 
+TEST_CASE("default privileges of the role that deed connects as are the same with and without its name") {
+  Shop shop;
+  const std::string role = shop.database().value("SELECT quote_ident(current_user)");
+  shop.model("shop", Shop::kItem + "CREATE SCHEMA app;\nALTER DEFAULT PRIVILEGES FOR ROLE " + role +
+                         " IN SCHEMA app GRANT SELECT ON TABLES TO PUBLIC;\n");
+  const ProcessResult written = shop.autogenerate("default privileges");
+  CAPTURE(written.err);
+  REQUIRE(written.exit_code == 0);
+  CHECK_THAT(shop.newest_revision("shop"), Contains("ALTER DEFAULT PRIVILEGES IN SCHEMA app GRANT SELECT ON TABLES TO PUBLIC;"));
+  REQUIRE(shop.deed({"upgrade"}).exit_code == 0);
+  CHECK(shop.deed({"check"}).exit_code == 0);
+  CHECK(shop.deed({"check", "--drift"}).exit_code == 0);
+}
+
 TEST_CASE("a table that the model refers to and may not is told with its owner and the way out") {
   Shop shop;
   const std::string refers = Shop::kItem + "CREATE TABLE line (\n  id int,\n  other int REFERENCES other (id)\n);\n";

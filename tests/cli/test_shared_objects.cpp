@@ -89,3 +89,69 @@ TEST_CASE("what a neighbour does not share is refused, and told by its name") {
   CHECK(refused.exit_code == 6);
   CHECK_THAT(refused.err, Contains(what) && Contains("catalog"));
 }
+
+namespace {
+
+// x shares with y, which has built on it.
+class Built : public TestWorkspace {
+ public:
+  Built(const std::string& object, const std::string& of_x, const std::string& of_y) {
+    service("x", "[[ownership.share]]\nobject = \"" + object + "\"\nwith = \"y\"\nallow = [\"reference\"]\n");
+    service("y");
+    advance("x", of_x);
+    advance("y", of_y);
+  }
+
+  ProcessResult autogenerate(const std::string& service, const std::string& text) {
+    model(service, text);
+    return deed({"-s", service, "revision", "--autogenerate", "-m", "step " + std::to_string(++count_)});
+  }
+
+  void advance(const std::string& service, const std::string& text) {
+    const ProcessResult written = autogenerate(service, text);
+    CAPTURE(written.err);
+    REQUIRE(written.exit_code == 0);
+    const ProcessResult done = deed({"-s", service, "upgrade", "head"});
+    CAPTURE(done.err);
+    REQUIRE(done.exit_code == 0);
+  }
+
+ private:
+  int count_ = 0;
+};
+
+}  // namespace
+
+TEST_CASE("a way down that a neighbour's column stops is told beforehand, and leaves everything where it was") {
+  const std::string table = "CREATE TABLE tx (id int PRIMARY KEY, e e);\nCREATE INDEX te ON tx (id) WHERE e = 'a';\n";
+  Built workspace("e", "CREATE TYPE e AS ENUM ('a', 'c');\n" + table, "CREATE TABLE yt (id int PRIMARY KEY, e e);\n");
+  const ProcessResult written = workspace.autogenerate("x", "CREATE TYPE e AS ENUM ('a', 'b', 'c');\n" + table);
+  CHECK_THAT(written.err,
+             Contains("The table public.yt, of y, stands on public.e, which the downgrade would drop or change: PostgreSQL will "
+                      "refuse that. y drops or changes it first; deed never says CASCADE"));
+  REQUIRE(workspace.deed({"-s", "x", "upgrade", "head"}).exit_code == 0);
+  const ProcessResult fails = workspace.deed({"-s", "x", "downgrade", "-1"});
+  CHECK(fails.exit_code == 11);
+  CHECK_THAT(fails.err, Contains("detail: ") && !Contains("CASCADE"));
+  CHECK(workspace.database().value("SELECT count(*) FROM pg_indexes WHERE indexname = 'te'") == "1");
+  CHECK(workspace.deed({"-s", "x", "upgrade", "head"}).exit_code == 0);
+}
+
+TEST_CASE("of a type change under a neighbour's foreign key it is the guard that refuses, and that is said beforehand") {
+  Built workspace("t", "CREATE TABLE t (id int PRIMARY KEY);\n", "CREATE TABLE yt (id int PRIMARY KEY, t int REFERENCES t);\n");
+  const ProcessResult written = workspace.autogenerate("x", "CREATE TABLE t (id bigint PRIMARY KEY);\n");
+  CHECK_THAT(written.err,
+             Contains("PostgreSQL would check it anew and so alter and read that table, which deed refuses before COMMIT (exit 7). "
+                      "y drops it first and adds it again behind") &&
+                 !Contains("PostgreSQL will refuse"));
+  CHECK(workspace.deed({"-s", "x", "upgrade", "head"}).exit_code == 7);
+}
+
+TEST_CASE("a share in deed.toml of what is gone is told by its entry") {
+  Built workspace("t", "CREATE TABLE t (id int PRIMARY KEY);\nCREATE TABLE u (id int);\n", "CREATE TABLE yt (id int PRIMARY KEY);\n");
+  workspace.advance("x", "CREATE TABLE u (id int);\n");
+  const ProcessResult left = workspace.deed({"-s", "x", "check"});
+  CHECK(left.exit_code == 3);
+  CHECK_THAT(left.err, Contains("[[ownership.share]] shares t with y, and x has no such object") && Contains("deed.toml") &&
+                           Contains("Take the entry out"));
+}

@@ -173,7 +173,12 @@ Baseline generate_baseline(const Schema& model, const Schema& standing, const st
   }
   const Split split(desired, actual, adopted);
   Baseline baseline;
-  for (OperationStep& step : create_all(split.baseline())) {
+  Schema made = split.baseline();
+  if (!options.privileges) {
+    // Those that somebody granted here are no part of what a new database gets.
+    keep_privileges(made, {});
+  }
+  for (OperationStep& step : create_all(made)) {
     std::move(step.operations.begin(), step.operations.end(), std::back_inserter(baseline.adopt));
   }
   baseline.rest = generate(desired, split.after(), options);

@@ -103,6 +103,10 @@ Draft generate(const Schema& model, const Schema& standing, const Options& optio
   draft.possible_renames = possible_renames(changes);
   draft.upgrade = steps_with_renames(desired, actual, pending, options, ModelSide::desired);
   draft.downgrade = steps_with_renames(actual, desired, inverse(pending), options, ModelSide::actual);
+  if (!options.privileges) {
+    tell_unsaid_privileges(draft.upgrade);
+    tell_unsaid_privileges(draft.downgrade);
+  }
   return draft;
 }
 

@@ -14,7 +14,7 @@ class Ground {
   void operator()(const MoveRows& action) { moves({action.to}); }
   void operator()(const DropColumn& action) { moves(column_address(action.name.table, action.name.column)); }
   void operator()(const MoveColumn& action) { moves(column_address(action.table, action.from)); }
-  void operator()(const SetColumnType& action) { moves(column_address(action.name.table, action.name.column)); }
+  void operator()(const SetColumnType& action) { moves(column_address(action.name.table, action.name.column), retyped_); }
   void operator()(const DropConstraint& action) { moves({action.table, "constraint " + action.name}); }
   void operator()(const DropSequence& action) { moves({action.name}); }
   void operator()(const DropType& action) {
@@ -31,11 +31,22 @@ class Ground {
   template <typename Other>
   void operator()(const Other&) {}
 
-  std::vector<Address> take() { return std::move(moved_); }
+  std::vector<Address> moved() const {
+    std::vector<Address> all = moved_;
+    const std::vector<Address> only_retyped = retyped();
+    all.insert(all.end(), only_retyped.begin(), only_retyped.end());
+    return all;
+  }
+  std::vector<Address> retyped() const {
+    std::vector<Address> only = retyped_;
+    std::erase_if(only, [&](const Address& address) { return std::find(moved_.begin(), moved_.end(), address) != moved_.end(); });
+    return only;
+  }
 
  private:
   // The last rename first: names are told as the operations know them.
-  void moves(Address address) {
+  void moves(Address address) { moves(std::move(address), moved_); }
+  void moves(Address address, std::vector<Address>& into) {
     for (auto rename = renames_.rbegin(); rename != renames_.rend(); ++rename) {
       ObjectName renamed = rename->object;
       if (rename->kind == RenamedKind::table) {
@@ -45,29 +56,34 @@ class Ground {
         address.part = prefix(rename->kind) + rename->part;
       }
     }
-    if (std::find(moved_.begin(), moved_.end(), address) == moved_.end()) {
-      moved_.push_back(std::move(address));
+    if (std::find(into.begin(), into.end(), address) == into.end()) {
+      into.push_back(std::move(address));
     }
   }
 
   static std::string prefix(RenamedKind kind) { return kind == RenamedKind::constraint ? "constraint " : "column "; }
 
   std::vector<Address> moved_;
+  std::vector<Address> retyped_;
   std::vector<Rename> renames_;
   // Types that are called otherwise until they are dropped.
   std::map<ObjectName, ObjectName> asides_;
 };
 
-}  // namespace
-
-std::vector<Address> moved_ground(const std::vector<OperationStep>& steps) {
+Ground ground_of(const std::vector<OperationStep>& steps) {
   Ground ground;
   for (const OperationStep& step : steps) {
     for (const Operation& operation : step.operations) {
       std::visit(ground, operation.action);
     }
   }
-  return ground.take();
+  return ground;
 }
+
+}  // namespace
+
+std::vector<Address> moved_ground(const std::vector<OperationStep>& steps) { return ground_of(steps).moved(); }
+
+std::vector<Address> retyped_ground(const std::vector<OperationStep>& steps) { return ground_of(steps).retyped(); }
 
 }  // namespace deed::autogenerate

@@ -11,4 +11,7 @@ namespace deed::autogenerate {
 // somebody else may have built, under the names that they have before. Pure.
 std::vector<Address> moved_ground(const std::vector<OperationStep>& steps);
 
+// Of these the columns that only get another type.
+std::vector<Address> retyped_ground(const std::vector<OperationStep>& steps);
+
 }  // namespace deed::autogenerate

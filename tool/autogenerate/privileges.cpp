@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "autogenerate/compare.h"
+#include "autogenerate/ground.h"
 #include "autogenerate/types_anew.h"
 #include "base/identifier.h"
 
@@ -77,6 +79,27 @@ std::set<ObjectName> identity_sequences(const Schema& schema) {
   return sequences;
 }
 
+// What somebody can be granted something on.
+struct Made {
+  std::optional<ObjectName> operator()(const CreateTable& action) const { return action.table.name; }
+  std::optional<ObjectName> operator()(const CreateEnum& action) const { return action.type.name; }
+  std::optional<ObjectName> operator()(const CreateSequence& action) const { return action.sequence.name; }
+  std::optional<ObjectName> operator()(const Define& action) const {
+    const ObjectKind kind = action.address.object.kind;
+    const bool counts = !action.drops && action.address.part.empty() && (kind == ObjectKind::relation || kind == ObjectKind::function);
+    return counts ? std::optional(without_arguments(action.address.object)) : std::nullopt;
+  }
+  template <typename Other>
+  std::optional<ObjectName> operator()(const Other&) const {
+    return std::nullopt;
+  }
+};
+
+bool gives_or_takes(const Action& action) {
+  const auto* define = std::get_if<Define>(&action);
+  return define != nullptr && (define->statement.starts_with("GRANT ") || define->statement.starts_with("REVOKE "));
+}
+
 std::string written(const ObjectName& object) {
   const ObjectName plain = without_arguments(object);
   return quote_qualified(plain.schema, plain.name) + object.name.substr(plain.name.size());
@@ -102,10 +125,61 @@ void keep_privileges(Schema& desired, const Schema& actual) {
   }
 }
 
+void tell_unsaid_privileges(std::vector<OperationStep>& steps) {
+  std::set<ObjectName> gone;
+  for (const Address& address : moved_ground(steps)) {
+    if (address.part.empty()) {
+      gone.insert(without_arguments(address.object));
+    }
+  }
+  for (OperationStep& step : steps) {
+    bool told = false;
+    for (Operation& operation : step.operations) {
+      const std::optional<ObjectName> made = std::visit(Made{}, operation.action);
+      if (made && gone.contains(*made)) {
+        operation.hazards.emplace_back("Made anew: privileges that were granted by hand, and that no GRANT below gives back, are lost.");
+      } else if (gives_or_takes(operation.action) && !std::exchange(told, true)) {
+        operation.hazards.emplace_back(
+            "As in the database that this was generated from, as the model says nothing of privileges. Fails where there is no such role.");
+      }
+    }
+  }
+}
+
 void forget_privileges_of(Schema& desired, const std::string& role) {
   std::erase_if(desired.definitions, [&](const auto& entry) {
     return is_privilege(entry.second) && entry.second.mould.size() > 1 && entry.second.mould[1] == role;
   });
+}
+
+void speak_for(Schema& desired, const std::string& role) {
+  const std::string named = "FOR ROLE " + role + " ";
+  const std::string by = " by " + role;
+  const auto without = [](std::string text, const std::string& words) {
+    const std::size_t at = text.find(words);
+    return at == std::string::npos ? text : text.erase(at, words.size());
+  };
+  const auto unnamed = [&](std::string part) { return part.ends_with(by) ? part.substr(0, part.size() - by.size()) : part; };
+  std::vector<Definition> spoken;
+  std::erase_if(desired.definitions, [&](const auto& entry) {
+    const bool is_his = entry.second.create.starts_with("ALTER DEFAULT PRIVILEGES " + named);
+    if (is_his) {
+      spoken.push_back(entry.second);
+    }
+    return is_his;
+  });
+  for (Definition& definition : spoken) {
+    definition.address.part = unnamed(definition.address.part);
+    definition.owner->part = unnamed(definition.owner->part);
+    for (std::string* text : {&definition.create, &definition.drop, &definition.alter, &definition.compared}) {
+      *text = without(*text, named);
+    }
+    if (definition.mould.size() > 3) {
+      definition.mould[3].clear();
+    }
+    Address address = definition.address;
+    desired.definitions.emplace(std::move(address), std::move(definition));
+  }
 }
 
 void revoke_unwanted(const Schema& desired, const Schema& actual, bool of_new, Changes& changes) {

@@ -108,7 +108,8 @@ std::vector<std::string> hazards_of_making(const Definition& definition, bool on
     return {std::string(kOldWords)};
   }
   if (definition.kind == "materialized view") {
-    return {"Runs its query now."};
+    const bool empty = definition.create.ends_with("\nWITH NO DATA");
+    return empty ? std::vector<std::string>{} : std::vector<std::string>{"Runs its query now."};
   }
   if (definition.kind == "index" && !on_new_table) {
     return {"Nobody can refresh the materialized view while the index is built."};

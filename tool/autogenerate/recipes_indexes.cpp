@@ -93,11 +93,22 @@ void swap_index(const Situation& situation, const IndexChange& drop, const Index
   add(plan, dropped);
 }
 
+bool comes_again(const Situation& situation, const ObjectName& table, const Index& index) {
+  const std::vector<IndexChange>& changes = situation.changes.indexes;
+  return std::any_of(changes.begin(), changes.end(),
+                     [&](const IndexChange& change) { return change.table == table && change.to && change.to->name == index.name; });
+}
+
 void drop_index(const Situation& situation, const ObjectName& table, const Index& index, Plan& plan) {
   if (situation.is_lost(table, index)) {
     return;
   }
   Planned planned = removal(situation, table, index.name);
+  if (comes_again(situation, table, index) && situation.disturbs(table, index)) {
+    // What disturbs it writes the table anew under an ACCESS EXCLUSIVE lock: in that transaction, so that a failure leaves it.
+    planned.operation.action = DropIndex{index_name(table, index.name)};
+    planned.lane = Lane::transaction;
+  }
   planned.footprint = dropping(ties_of(table, index));
   add(plan, planned);
 }

@@ -130,6 +130,9 @@ Error unknown_word(const UnknownWord& unknown) {
   const std::vector<CommandSpec>& specs = unknown.command == nullptr ? commands() : unknown.command->subcommands;
   if (!specs.empty()) {
     const std::string path = unknown.path.empty() ? "" : unknown.path + ' ';
+    if (path.empty() && word == "drift") {
+      return usage("Unknown command 'drift'.", "deed check --drift");
+    }
     return usage(fmt::format("Unknown command '{}{}'.{}", path, word, did_you_mean(word, names_of(specs))), help_hint(unknown.path));
   }
   if (std::optional<Error> error = taken_letter(unknown)) {

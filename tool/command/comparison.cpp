@@ -11,12 +11,14 @@
 #include "autogenerate/other_tools.h"
 #include "autogenerate/rename.h"
 #include "autogenerate/uncovered.h"
+#include "base/files.h"
 #include "base/identifier.h"
 #include "base/phase.h"
 #include "base/text.h"
 #include "catalog/dependents.h"
 #include "catalog/schema_reader.h"
 #include "command/desired_state.h"
+#include "command/hand_made.h"
 #include "command/model_names.h"
 #include "command/plan_check.h"
 #include "command/played_history.h"
@@ -66,7 +68,7 @@ class ServiceComparison {
     autogenerate::forget_history_tables(actual, desired);
     const bool privileges = privileges_count(config_, says_privileges());
     if (privileges) {
-      forget_own_privileges(desired, live_);
+      say_as_own_role(desired, live_);
     }
     std::vector<DeclaredRename> renames = model_.renames;
     renames.insert(renames.end(), request_.renames.begin(), request_.renames.end());
@@ -103,9 +105,23 @@ class ServiceComparison {
       throw Error(ErrorKind::config, {.what = fmt::format("The model of {} declares nothing.", service_.name()),
                                       .where = config_.file.shown,
                                       .hint = "Write the tables it wants into `models.files`, or let `models.command` print them; "
-                                              "--allow-empty-model means that all it has shall go."});
+                                              "--allow-empty-model means that all it has shall go.",
+                                      .details = unread_files()});
     }
     return model;
+  }
+
+  // The default reads no TOML.
+  std::vector<std::string> unread_files() const {
+    std::vector<std::string> lines;
+    const std::vector<std::string>& files = config_.models.files;
+    const bool reads_toml = std::any_of(files.begin(), files.end(), [](const std::string& pattern) { return pattern.ends_with(".toml"); });
+    for (const std::filesystem::path& path :
+         reads_toml ? std::vector<std::filesystem::path>{} : expand_pattern(config_.directory, "models/*.toml", ErrorKind::config)) {
+      lines.push_back(fmt::format("not read: {}, which `models.files` ({}) does not name",
+                                  one_line(path.lexically_relative(config_.directory).string()), join(files, ", ")));
+    }
+    return lines;
   }
 
   void tell_model() const {
@@ -177,23 +193,42 @@ class ServiceComparison {
   }
 
   // PostgreSQL refuses to take its ground away from what autogenerate does not see. Only a warning: who has it may be about to change it.
-  void tell_dependents(const std::vector<OperationStep>& upgrade) {
+  void tell_dependents(const std::vector<OperationStep>& upgrade, const std::vector<OperationStep>& downgrade) {
     const std::vector<Address> ground = autogenerate::moved_ground(upgrade);
+    tell_dependents(ground, autogenerate::retyped_ground(upgrade), Direction::upgrade);
+    std::vector<Address> back = autogenerate::moved_ground(downgrade);
+    std::erase_if(back, [&](const Address& address) { return std::find(ground.begin(), ground.end(), address) != ground.end(); });
+    tell_dependents(back, autogenerate::retyped_ground(downgrade), Direction::downgrade);
+  }
+
+  void tell_dependents(const std::vector<Address>& ground, const std::vector<Address>& retyped, Direction direction) {
+    const bool back = direction == Direction::downgrade;
     for (const catalog::Dependent& dependent : ground.empty() ? std::vector<catalog::Dependent>{} : catalog::dependents_of(live_, ground)) {
       if (is_compared(dependent.object)) {
         continue;
       }
       const std::optional<Owner> owner = view_.map().owner(dependent.object);
       const bool own = owner && owner->service == service_.name();
+      const bool rebuilt =
+          dependent.what.starts_with("foreign key ") && std::find(retyped.begin(), retyped.end(), dependent.stands_on) != retyped.end();
+      if (rebuilt && own) {
+        continue;
+      }
       const std::string whose = owner ? fmt::format("of {}", owner->service) : "which no service owns";
+      // With a new type PostgreSQL makes the foreign key anew by itself.
+      const std::string outcome = rebuilt ? "PostgreSQL would check it anew and so alter and read that table, which deed refuses before "
+                                            "COMMIT (exit 7)"
+                                          : "PostgreSQL will refuse that";
+      const std::string does = rebuilt ? "drops it first and adds it again behind" : "drops or changes it first";
       const std::string way_out = own ? "Drop or change it in a revision by hand, before this one"
-                                      : fmt::format("{} drops or changes it first, and this revision says Depends On with that of theirs",
-                                                    owner ? owner->service : "Who made it");
+                                      : fmt::format("{} {}{}", owner ? owner->service : "Who made it", does,
+                                                    back ? "" : ", and this revision says Depends On with that of theirs");
       invocation_.log.warning(
           {.source = kSource,
-           .message = fmt::format("The {} {}, {}, stands on {}, which would be dropped or changed: PostgreSQL will refuse that. {}; deed "
-                                  "never says CASCADE",
-                                  dependent.what, to_string(dependent.object), whose, to_string(dependent.stands_on), way_out),
+           .message =
+               fmt::format("The {} {}, {}, stands on {}, {}: {}. {}; deed never says CASCADE", dependent.what, to_string(dependent.object),
+                           whose, to_string(dependent.stands_on),
+                           back ? "which the downgrade would drop or change" : "which would be dropped or changed", outcome, way_out),
            .service = config_.name});
     }
   }
@@ -238,10 +273,11 @@ class ServiceComparison {
     }
   }
 
-  void add_changes(Comparison& comparison, const autogenerate::Draft& draft, const Schema& actual) {
+  void add_changes(Comparison& comparison, autogenerate::Draft draft, const Schema& actual) {
     warn_of_moves(draft.upgrade, comparison.warnings);
     refuse_uncovered(autogenerate::lost(draft.upgrade, actual));
-    tell_dependents(draft.upgrade);
+    tell_dependents(draft.upgrade, draft.downgrade);
+    mark_hand_made(service_, actual, draft.upgrade, comparison.warnings);
     comparison.differences.insert(comparison.differences.end(), draft.differences.begin(), draft.differences.end());
     const std::string& home = config_.database.schemas.front();
     comparison.possible_renames = draft.possible_renames;
@@ -319,6 +355,9 @@ class ServiceComparison {
         // It went with its object, and deed.toml does not know yet.
         continue;
       }
+      if (directive.kind == DirectiveKind::share && exact && made.empty()) {
+        require_own(*exact, directive, left);
+      }
       if (maker == made.rend()) {
         others += line;
       } else {
@@ -327,6 +366,21 @@ class ServiceComparison {
       comparison.differences.push_back("deed:" + directive_words(directive));
     }
     append(comparison.upgrade, others);
+  }
+
+  // A share in deed.toml may have outlived what it shares.
+  void require_own(const ObjectName& object, const Directive& directive, const Holdings& left) const {
+    OwnershipMap map = view_.map();
+    map.of(service_.name()) = left;
+    const std::optional<Owner> owner = map.owner(object);
+    if (!owner || owner->service != service_.name()) {
+      throw Error(
+          ErrorKind::config,
+          {.what = fmt::format("[[ownership.share]] shares {} with {}, and {}.", to_string(directive.object), directive.service,
+                               owner ? fmt::format("that is {}'s", owner->service) : fmt::format("{} has no such object", service_.name())),
+           .where = config_.file.shown,
+           .hint = "Take the entry out if the object is gone; otherwise declare it in the model, or list it in [ownership] owns."});
+    }
   }
 
   bool was_shared(const Directive& directive) const {

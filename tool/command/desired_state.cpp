@@ -129,8 +129,10 @@ bool privileges_count(const config::ServiceConfig& config, bool said) {
   return policy == config::PrivilegePolicy::all || (policy == config::PrivilegePolicy::where_said && said);
 }
 
-void forget_own_privileges(Schema& desired, postgres::Connection& live) {
-  autogenerate::forget_privileges_of(desired, std::string(live.execute("SELECT pg_catalog.quote_ident(current_user)").text(0, 0)));
+void say_as_own_role(Schema& desired, postgres::Connection& live) {
+  const std::string role(live.execute("SELECT pg_catalog.quote_ident(current_user)").text(0, 0));
+  autogenerate::forget_privileges_of(desired, role);
+  autogenerate::speak_for(desired, role);
 }
 
 Error uncovered_error(const std::vector<Uncovered>& uncovered, const std::string& where) {

@@ -17,8 +17,8 @@ Schema read_desired(Invocation& invocation, const Model& model, const ModelNames
 
 // Who may do what is often said by others than the model or the revisions. Whether it counts, where these say a word of it or do not.
 bool privileges_count(const config::ServiceConfig& config, bool said);
-// Where they count, those of the role of `live` do not, which owns the objects there.
-void forget_own_privileges(Schema& desired, postgres::Connection& live);
+// Where they count: those of the role of `live` do not, which owns the objects there, and FOR ROLE with its name says nothing more.
+void say_as_own_role(Schema& desired, postgres::Connection& live);
 
 // One Error for all that deed does not compare yet; `where` says which side it is on.
 Error uncovered_error(const std::vector<Uncovered>& uncovered, const std::string& where);

@@ -4,16 +4,19 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "autogenerate/generate.h"
 #include "autogenerate/other_tools.h"
-#include "autogenerate/privileges.h"
 #include "autogenerate/uncovered.h"
+#include "base/identifier.h"
+#include "base/text.h"
 #include "catalog/extensions.h"
 #include "catalog/schema_reader.h"
 #include "command/desired_state.h"
-#include "command/model.h"
+#include "command/ownership_roles.h"
 #include "command/played_history.h"
+#include "command/said_privileges.h"
 #include "command/service_view.h"
 #include "revisions/writer.h"
 #include "runner/session.h"
@@ -39,34 +42,49 @@ std::vector<scratch::WantedExtension> given_extensions(postgres::Connection& liv
   return given;
 }
 
-bool drops_column(const Statement& statement) {
-  return statement.kind == "alter table" && statement.text.find("DROP COLUMN") != std::string::npos;
+bool say_privileges(const Service& service) {
+  const std::vector<Revision>& revisions = service.graph.revisions();
+  return std::any_of(revisions.begin(), revisions.end(), [&](const Revision& revision) {
+    std::vector<ParsedStep> steps;
+    for (const Step& step : revision.upgrade) {
+      steps.push_back(sql::analyse(step));
+    }
+    return says_privileges(steps, service.config->database.schemas);
+  });
 }
 
-// Whether the revision does more about privileges than to give back what is lost where it makes something anew. Autogenerate does that
-// for models that leave privileges to others.
-bool says_privileges(const Revision& revision) {
-  std::set<WrittenName> anew;
-  for (const Step& step : revision.upgrade) {
-    const ParsedStep parsed = sql::analyse(step);
-    for (const Statement* statement : statements_of(parsed)) {
-      for (const NameChange& change : statement->changes) {
-        if (change.kind == ChangeKind::drop || change.kind == ChangeKind::rename) {
-          anew.insert(change.object);
-        }
-      }
-      for (const ObjectUse& use : drops_column(*statement) ? statement->uses : std::vector<ObjectUse>{}) {
-        anew.insert(use.object);
-      }
-      const bool gives_back = !statement->uses.empty() && std::all_of(statement->uses.begin(), statement->uses.end(),
-                                                                      [&](const ObjectUse& use) { return anew.contains(use.object); });
-      const bool on_objects = says(*statement, "grant") || says(*statement, "revoke");
-      if ((on_objects && !gives_back) || says(*statement, "alter default privileges")) {
-        return true;
-      }
+using Privilege = std::tuple<ObjectName, std::string, std::string>;
+
+// What the script of `ownership roles` gives: whose it is, deed.toml says, and so it is nobody's doing by hand.
+std::set<Privilege> granted_by_script(const RolePlan& plan) {
+  std::set<Privilege> granted;
+  const auto add = [&](const ObjectName& object, const std::string& privileges, const std::string& role) {
+    for (const std::string& privilege : split_list(privileges)) {
+      granted.emplace(object, privilege, quote_identifier(role));
+    }
+  };
+  for (const RolePlan::Grant& grant : plan.grants) {
+    add(grant.object, grant.privileges, grant.to);
+    add({ObjectKind::schema, "", grant.object.schema}, "USAGE", grant.to);
+  }
+  for (const RolePlan::Service& service : plan.services) {
+    for (const std::string& schema : service.schemas) {
+      add({ObjectKind::schema, "", schema}, "USAGE, CREATE", service.owner);
+    }
+    for (const std::string& schema : service.visible_schemas) {
+      add({ObjectKind::schema, "", schema}, "USAGE", service.owner);
     }
   }
-  return false;
+  return granted;
+}
+
+void forget_granted_by_script(Schema& actual, const Schema& wanted, const RolePlan& plan) {
+  const std::set<Privilege> granted = granted_by_script(plan);
+  std::erase_if(actual.definitions, [&](const auto& entry) {
+    const auto& [address, definition] = entry;
+    return definition.kind == "privilege" && !wanted.definitions.contains(address) &&
+           granted.contains({without_arguments(address.object), definition.mould[0], definition.mould[1]});
+  });
 }
 
 }  // namespace
@@ -89,13 +107,14 @@ std::string drift(Invocation& invocation, const config::Workspace& workspace, co
   Schema wanted = catalog::read_schema(played, scope);
   Schema actual = catalog::read_schema(live, scope);
   autogenerate::forget_history_tables(actual, wanted);
-  const std::vector<Revision>& revisions = service.graph.revisions();
-  const bool said = std::any_of(wanted.definitions.begin(), wanted.definitions.end(),
-                                [](const auto& entry) { return autogenerate::is_privilege(entry.second); }) &&
-                    std::any_of(revisions.begin(), revisions.end(), says_privileges);
-  const bool privileges = privileges_count(config, said);
+  const bool privileges = privileges_count(config, say_privileges(service));
   if (privileges) {
-    forget_own_privileges(wanted, live);
+    say_as_own_role(wanted, live);
+    Configs all;
+    for (const config::ServiceConfig& one : workspace.services) {
+      all.push_back(&one);
+    }
+    forget_granted_by_script(actual, wanted, read_role_plan(live, all));
   }
   const auto tell_not_compared = [&](const std::string& what) {
     invocation.log.warning(

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "catalog/live_database.h"
 #include "catalog/lookup.h"
+#include "history/table_name.h"
 #include "ownership/messages.h"
 
 namespace deed::command {
@@ -116,8 +117,17 @@ class Sorter {
     }
   }
 
+  // Of any service, wherever its deed.toml wants it.
+  bool is_version_table(const ObjectName& name) const {
+    const auto& services = view_.map().services();
+    return name.kind == ObjectKind::relation && std::any_of(services.begin(), services.end(), [&](const auto& entry) {
+             const std::string& table = entry.second.version_table;
+             return !table.empty() && history::TableName::parse(table) == history::TableName{.schema = name.schema, .name = name.name};
+           });
+  }
+
   void sort_declared(const ObjectName& name, const Location& location) {
-    if (view_.ignored(name)) {
+    if (view_.ignored(name) || is_version_table(name)) {
       names_.stubs.insert(name);
       return;
     }

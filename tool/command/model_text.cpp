@@ -124,6 +124,7 @@ class ModelText {
       ++model_.skipped[is_owner_change(statement)   ? "OWNER TO"
                        : statement.kind == "select" ? "set_config()"
                        : statement.kind == "do"     ? "DO about roles"
+                       : is_of_deed(statement)      ? "about schema deed"
                                                     : ownership::upper(statement.kind)];
       return std::nullopt;
     }
@@ -135,6 +136,11 @@ class ModelText {
     }
     if (statement.kind == "alter default privileges" && statement.refused) {
       throw not_compared(location, "an ALTER DEFAULT PRIVILEGES without IN SCHEMA");
+    }
+    if (statement.kind == "copy" || statement.kind == "insert") {
+      throw malformed(location, fmt::format("The model has {}, which is about rows.", with_article(ownership::upper(statement.kind))),
+                      "A model says what there is, and not what is in it: pg_dump -s leaves rows out; what services need belongs in a "
+                      "revision written by hand.");
     }
     if (statement.kind == "do") {
       require_known_block(statement, location);
@@ -194,7 +200,26 @@ class ModelText {
 
   static bool is_skipped(const Statement& statement) {
     const bool set_config = statement.kind == "select" && statement.uses.empty() && statement.text.find("set_config") != std::string::npos;
-    return set_config || is_one_of(kSkippedKinds, statement.kind) || is_of_roles(statement) || is_owner_change(statement);
+    return set_config || is_one_of(kSkippedKinds, statement.kind) || is_of_roles(statement) || is_owner_change(statement) ||
+           is_of_deed(statement);
+  }
+
+  // What pg_dump says of a database that has deed: its schema and the tables there are nobody's to declare.
+  static bool is_of_deed(const Statement& statement) {
+    std::vector<WrittenName> targets;
+    for (const NameChange& change : statement.changes) {
+      if (!change.dependent) {
+        targets.push_back(change.object);
+      }
+    }
+    for (const ObjectUse& use : statement.uses) {
+      if (use.access == Access::alter) {
+        targets.push_back(use.object);
+      }
+    }
+    return !targets.empty() && std::all_of(targets.begin(), targets.end(), [](const WrittenName& name) {
+      return (name.kind == ObjectKind::schema ? name.name : name.schema) == kDeedSchema;
+    });
   }
 
   // ALTER ... OWNER TO role, as pg_dump writes one behind each object.

@@ -83,6 +83,32 @@ bool is_for_current_user(const Statement& statement) {
                      [](const Word& word) { return word.is("current_user") || word.is("current_role") || word.is("session_user"); });
 }
 
+std::string as_said_by(const std::string& role, const Statement& statement) {
+  std::string text = statement.text;
+  if (statement.kind != "alter default privileges") {
+    return text;
+  }
+  std::vector<Token> tokens;
+  Lexer lexer(statement.text);
+  for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
+    if (!token.is_blank()) {
+      tokens.push_back(token);
+    }
+  }
+  for (std::size_t i = 0; i + 3 < tokens.size(); ++i) {
+    const std::string word = to_lower(tokens[i + 1].text);
+    const Token& name = tokens[i + 2];
+    const bool quoted = name.kind == TokenKind::quoted_identifier;
+    const bool of_role = to_lower(tokens[i].text) == "for" && (word == "role" || word == "user");
+    // Of a list the others would be left.
+    if (of_role && (quoted ? unquote_identifier(name.text) : to_lower(name.text)) == role && tokens[i + 3].text != ",") {
+      text.replace(tokens[i].begin, name.begin + name.text.size() - tokens[i].begin, name.begin + name.text.size() - tokens[i].begin, ' ');
+      break;
+    }
+  }
+  return text;
+}
+
 std::set<std::string> named_roles(const Model& model) {
   std::set<std::string> roles;
   for (const ModelStatement& entry : model.statements) {

@@ -15,6 +15,10 @@ std::set<std::string> named_roles(const Statement& statement);
 // Whether a policy is for whoever makes it (CURRENT_USER and the like).
 bool is_for_current_user(const Statement& statement);
 
+// ALTER DEFAULT PRIVILEGES FOR ROLE `role` as that role says it itself: without FOR ROLE, which leaves blanks behind. Any other statement
+// as it is.
+std::string as_said_by(const std::string& role, const Statement& statement);
+
 // Those of a model, without PostgreSQL's own.
 std::set<std::string> named_roles(const Model& model);
 

@@ -88,11 +88,7 @@ RolePlan::Service in_database(postgres::Connection& connection, const Known& kno
 
 }  // namespace
 
-RolePlan ownership_roles(Invocation& invocation, const Configs& configs) {
-  runner::RunSettings settings = run_settings(*configs.front(), invocation);
-  // It may be that the role is to be created yet.
-  settings.role.clear();
-  postgres::Connection connection = runner::open_session(settings, runner::SessionUse::read, invocation.cancellation, invocation.log);
+RolePlan read_role_plan(postgres::Connection& connection, const Configs& configs) {
   const catalog::Snapshot snapshot(connection, {"pg_catalog"});
   std::vector<OwnershipRow> rows;
   for (const StoredRow& written : history::read_written_rows(connection)) {
@@ -108,6 +104,14 @@ RolePlan ownership_roles(Invocation& invocation, const Configs& configs) {
   plan.database = connection.endpoint().database;
   plan.create_ownership = history::create_ownership_script();
   return plan;
+}
+
+RolePlan ownership_roles(Invocation& invocation, const Configs& configs) {
+  runner::RunSettings settings = run_settings(*configs.front(), invocation);
+  // It may be that the role is to be created yet.
+  settings.role.clear();
+  postgres::Connection connection = runner::open_session(settings, runner::SessionUse::read, invocation.cancellation, invocation.log);
+  return read_role_plan(connection, configs);
 }
 
 }  // namespace deed::command

@@ -24,6 +24,7 @@ class Planner {
 
   ScratchPlan plan(const Model& model, const ModelNames& names) {
     plan_.roles = roles_of(model);
+    own_role_ = live_.execute("SELECT current_user").text(0, 0);
     plan_.schemas = missing_schemas(model, names);
     add_model(model, Part::schemas, plan_.schemas);
     plan_.extensions = given_extensions(names);
@@ -85,11 +86,12 @@ class Planner {
     return statement.kind.ends_with(" schema") ? Part::schemas : Part::rest;
   }
 
-  static void add_model(const Model& model, Part part, std::vector<scratch::PlayedStatement>& statements) {
+  void add_model(const Model& model, Part part, std::vector<scratch::PlayedStatement>& statements) const {
     for (const ModelStatement& entry : model.statements) {
       if (part_of(entry.statement) == part) {
         const bool outside = entry.statement.autocommit && entry.statement.autocommit->outside_transaction;
-        statements.push_back({entry.statement.text, entry.location, entry.pieces, outside});
+        // The scratch server's role of that name may be its superuser.
+        statements.push_back({as_said_by(own_role_, entry.statement), entry.location, entry.pieces, outside});
       }
     }
   }
@@ -145,6 +147,7 @@ class Planner {
 
   const config::ServiceConfig& config_;
   postgres::Connection& live_;
+  std::string own_role_{};
   ScratchPlan plan_;
 };
 

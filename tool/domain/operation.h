@@ -109,6 +109,7 @@ struct DropColumn {
   ColumnName name;
   // Children that inherit it keep it.
   bool only = false;
+  bool if_exists = false;
 };
 // Writes the values of a column into another one of the table, and drops it.
 struct MoveColumn {

@@ -43,8 +43,7 @@ struct RolePlan {
     std::string privileges{};
     // "TABLE public.a"; with a kind that GRANT knows.
     std::string on{};
-    // The object's schema, empty for a schema.
-    std::string schema{};
+    ObjectName object{};
     std::string to{};
     // The share in words.
     std::string share{};

@@ -132,7 +132,7 @@ class Planner {
     const Granted what = granted(share, object);
     for (const RolePlan::Service& service : plan_.services) {
       if (service.name != owner && (share.with == "*" || share.with == service.name)) {
-        plan_.grants.push_back({what.privileges, what.on, object.object.name.schema, service.owner,
+        plan_.grants.push_back({what.privileges, what.on, object.object.name, service.owner,
                                 fmt::format("{} shares {} with {}: {}", owner, to_string(share.object),
                                             share.with == "*" ? "all" : share.with, to_string(share.accesses))});
       }

@@ -89,8 +89,14 @@ SqlError Connection::Session::error_of(const PGresult* result) {
   constexpr std::array<std::pair<int, std::string_view>, 3> further{
       {{PG_DIAG_MESSAGE_DETAIL, "detail"}, {PG_DIAG_MESSAGE_HINT, "hint"}, {PG_DIAG_CONTEXT, "context"}}};
   for (const auto& [code, name] : further) {
-    if (const std::string value = field(result, code); !value.empty()) {
-      text.details.push_back(fmt::format("{}: {}", name, one_line(value)));
+    const std::string value = field(result, code);
+    // deed never says CASCADE, and nobody should for what is not theirs.
+    if (value.empty() || value.starts_with("Use DROP ... CASCADE")) {
+      continue;
+    }
+    const std::vector<std::string_view> lines = split_lines(value);
+    for (const std::string_view& line : lines) {
+      text.details.push_back(&line == &lines.front() ? fmt::format("{}: {}", name, one_line(line)) : "  " + one_line(line));
     }
   }
   const std::string position = field(result, PG_DIAG_STATEMENT_POSITION);

@@ -177,8 +177,9 @@ class Script {
         line(comment("PostgreSQL has no privilege for that."));
         continue;
       }
-      if (!grant.schema.empty() && seen.insert(grant.schema + '\n' + grant.to).second) {
-        line(fmt::format("GRANT USAGE ON SCHEMA {} TO {};", q(grant.schema), q(grant.to)));
+      const std::string& schema = grant.object.schema;
+      if (!schema.empty() && seen.insert(schema + '\n' + grant.to).second) {
+        line(fmt::format("GRANT USAGE ON SCHEMA {} TO {};", q(schema), q(grant.to)));
       }
       line(fmt::format("GRANT {} ON {} TO {};", grant.privileges, grant.on, q(grant.to)));
     }

@@ -88,6 +88,20 @@ void element_dependents(Analysis& analysis, const WrittenName& table, const Node
   }
 }
 
+// None where LIKE has others.
+std::vector<std::string> column_names(const std::vector<const Node*>& elements) {
+  std::vector<std::string> names;
+  for (const Node* element : elements) {
+    if (unwrapped(*element, "TableLikeClause") != nullptr) {
+      return {};
+    }
+    if (const Node* column = unwrapped(*element, "ColumnDef")) {
+      names.emplace_back(text(*column, "colname"));
+    }
+  }
+  return names;
+}
+
 void create_table(Analysis& analysis, const Node& statement) {
   const Node& relation = *member(statement, "relation");
   NameChange change{.kind = ChangeKind::create,
@@ -98,14 +112,11 @@ void create_table(Analysis& analysis, const Node& statement) {
   for (const Node* parent : parents) {
     analysis.use(range_name(*unwrapped(*parent, "RangeVar")), Access::alter);
   }
+  const std::vector<const Node*> elements = list(statement, "tableElts");
   if (member(statement, "partbound") != nullptr && !parents.empty()) {
     change.other = range_name(*unwrapped(*parents.front(), "RangeVar"));
-  }
-  const std::vector<const Node*> elements = list(statement, "tableElts");
-  for (const Node* element : elements) {
-    if (const Node* column = unwrapped(*element, "ColumnDef")) {
-      change.columns.emplace_back(text(*column, "colname"));
-    }
+  } else {
+    change.columns = column_names(elements);
   }
   analysis.change(change);
   for (const Node* element : elements) {

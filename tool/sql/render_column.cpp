@@ -61,7 +61,8 @@ std::string subcommand(const AddColumn& action, std::string_view home) {
 std::string statement(const AddColumn& action, std::string_view home) { return alter_table(action.table, subcommand(action, home), home); }
 
 std::string statement(const DropColumn& action, std::string_view home) {
-  const std::string subcommand = "DROP COLUMN " + quote_identifier(action.name.column);
+  const std::string subcommand =
+      fmt::format("DROP COLUMN {}{}", action.if_exists ? "IF EXISTS " : "", quote_identifier(action.name.column));
   return action.only ? fmt::format("ALTER TABLE ONLY {} {}", sql_name(action.name.table, home), subcommand)
                      : alter_table(action.name.table, subcommand, home);
 }

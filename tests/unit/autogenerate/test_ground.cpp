@@ -37,3 +37,10 @@ TEST_CASE("ground is told by the names that it has before the renames of the sam
                    {Rename{RenamedKind::column, named("anew"), "a", "b"}},
                    {DropColumn{{named("anew"), "b"}}}}) == std::vector<Address>{column_address(named("old"), "a")});
 }
+
+TEST_CASE("what only gets another type is told apart") {
+  const std::vector<OperationStep> steps{
+      {.operations = {
+           {SetColumnType{{named("t"), "a"}, "text"}}, {SetColumnType{{named("t"), "b"}, "text"}}, {DropColumn{{named("t"), "b"}}}}}};
+  CHECK(retyped_ground(steps) == std::vector<Address>{column_address(named("t"), "a")});
+}

@@ -28,3 +28,18 @@ TEST_CASE("the roles that a statement of a model names are known") {
   CAPTURE(text);
   CHECK(named_roles(sql::analyse({text, {}})) == roles);
 }
+
+TEST_CASE("FOR ROLE with a role's own name says nothing, and leaves blanks") {
+  const auto [text, said] = GENERATE(table<std::string, std::string>({
+      {"ALTER DEFAULT PRIVILEGES FOR ROLE me IN SCHEMA s GRANT SELECT ON TABLES TO a",
+       "ALTER DEFAULT PRIVILEGES             IN SCHEMA s GRANT SELECT ON TABLES TO a"},
+      {"ALTER DEFAULT PRIVILEGES FOR USER \"me\" IN SCHEMA s GRANT SELECT ON TABLES TO a",
+       "ALTER DEFAULT PRIVILEGES               IN SCHEMA s GRANT SELECT ON TABLES TO a"},
+      {"ALTER DEFAULT PRIVILEGES FOR ROLE you IN SCHEMA s GRANT SELECT ON TABLES TO me",
+       "ALTER DEFAULT PRIVILEGES FOR ROLE you IN SCHEMA s GRANT SELECT ON TABLES TO me"},
+      {"ALTER DEFAULT PRIVILEGES FOR ROLE me, you IN SCHEMA s GRANT SELECT ON TABLES TO a",
+       "ALTER DEFAULT PRIVILEGES FOR ROLE me, you IN SCHEMA s GRANT SELECT ON TABLES TO a"},
+      {"COMMENT ON TABLE t IS 'FOR ROLE me IN'", "COMMENT ON TABLE t IS 'FOR ROLE me IN'"},
+  }));
+  CHECK(as_said_by("me", sql::analyse({text, {}})) == said);
+}

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <vector>
+
+#include "domain/revision.h"
+
+namespace deed::command {
+
+// Whether these steps, which are all upgrade steps of a revision, say of themselves who may do what. What only gives back to an object or
+// a column what it had before the same revision dropped or renamed it is no such word: autogenerate writes that where the model says
+// nothing. Pure.
+bool says_privileges(const std::vector<ParsedStep>& steps, const SearchPath& path);
+
+}  // namespace deed::command
