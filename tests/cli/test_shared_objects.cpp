@@ -152,6 +152,6 @@ TEST_CASE("a share in deed.toml of what is gone is told by its entry") {
   workspace.advance("x", "CREATE TABLE u (id int);\n");
   const ProcessResult left = workspace.deed({"-s", "x", "check"});
   CHECK(left.exit_code == 3);
-  CHECK_THAT(left.err, Contains("[[ownership.share]] shares t with y, and x has no such object") && Contains("deed.toml") &&
+  CHECK_THAT(left.err, Contains("[[ownership.share]] shares public.t with y, and x has no such object") && Contains("deed.toml") &&
                            Contains("Take the entry out"));
 }

@@ -1,8 +1,6 @@
--- deed:upgrade autocommit
-DROP INDEX CONCURRENTLY day_ok;
-
 -- deed:upgrade
 ALTER TABLE day DROP CONSTRAINT not_sad;
+DROP INDEX day_ok;
 ALTER TABLE day ALTER COLUMN history DROP DEFAULT;
 ALTER TABLE day ALTER COLUMN mood DROP DEFAULT;
 ALTER TABLE day ALTER COLUMN note DROP DEFAULT;

@@ -1,7 +1,6 @@
--- deed:downgrade autocommit
-DROP INDEX CONCURRENTLY task_open;
-
 -- deed:downgrade
+DROP INDEX task_open;
+
 -- Rewrites the table under an ACCESS EXCLUSIVE lock.
 ALTER TABLE task ALTER COLUMN state TYPE text;
 

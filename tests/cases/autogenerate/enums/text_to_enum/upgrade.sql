@@ -1,8 +1,6 @@
--- deed:upgrade autocommit
-DROP INDEX CONCURRENTLY task_open;
-
 -- deed:upgrade
 ALTER TABLE task DROP CONSTRAINT task_state_check;
+DROP INDEX task_open;
 CREATE TYPE state AS ENUM ('open', 'done');
 ALTER TABLE task ALTER COLUMN state DROP DEFAULT;
 

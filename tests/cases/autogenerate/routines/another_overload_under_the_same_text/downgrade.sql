@@ -1,9 +1,7 @@
--- deed:downgrade autocommit
-DROP INDEX CONCURRENTLY t_index;
-
 -- deed:downgrade
 ALTER DOMAIN d DROP CONSTRAINT d_check;
 ALTER TABLE t DROP CONSTRAINT t_check;
+DROP INDEX t_index;
 ALTER TABLE t DROP CONSTRAINT t_excl;
 DROP POLICY p ON t;
 DROP RULE r ON t;

@@ -1,8 +1,6 @@
--- deed:downgrade autocommit
-DROP INDEX CONCURRENTLY item_doubled_idx;
-
 -- deed:downgrade
 ALTER TABLE item DROP CONSTRAINT item_doubled;
+DROP INDEX item_doubled_idx;
 DROP POLICY large ON item;
 ALTER TABLE item ALTER COLUMN n DROP DEFAULT;
 DROP VIEW shown;

@@ -1,8 +1,6 @@
--- deed:downgrade autocommit
-DROP INDEX CONCURRENTLY page_under;
-DROP INDEX CONCURRENTLY page_words;
-
 -- deed:downgrade
+DROP INDEX page_under;
+DROP INDEX page_words;
 CREATE TEXT SEARCH DICTIONARY gone (TEMPLATE = pg_catalog.simple);
 DROP TEXT SEARCH CONFIGURATION under;
 DROP TEXT SEARCH DICTIONARY replaced;

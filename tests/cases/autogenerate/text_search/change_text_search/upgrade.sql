@@ -1,7 +1,6 @@
--- deed:upgrade autocommit
-DROP INDEX CONCURRENTLY page_under;
-
 -- deed:upgrade
+DROP INDEX page_under;
+
 -- Values and indexes that are there keep what was made of them before: write them anew, and REINDEX.
 ALTER TEXT SEARCH CONFIGURATION words DROP MAPPING FOR email;
 ALTER TEXT SEARCH CONFIGURATION words DROP MAPPING FOR host;

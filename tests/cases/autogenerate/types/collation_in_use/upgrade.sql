@@ -1,7 +1,6 @@
--- deed:upgrade autocommit
-DROP INDEX CONCURRENTLY word_text_idx;
-
 -- deed:upgrade
+DROP INDEX word_text_idx;
+
 -- No statement changes the type so while columns have it, so it is made anew. Rewrites the tables under ACCESS EXCLUSIVE locks; fails where a value does not fit.
 ALTER TYPE short RENAME TO short_replaced;
 
