@@ -11,4 +11,8 @@ namespace deed::autogenerate {
 // somebody else may have built, under the names that they have before. Pure.
 std::vector<Address> moved_ground(const std::vector<OperationStep>& steps);
 
+// Of the renames that somebody declared, those that the operations carry out: of tables, sequences, columns and values. Names as they are
+// before.
+std::vector<Rename> declared_renames(const std::vector<OperationStep>& steps, const std::vector<DeclaredRename>& declared);
+
 }  // namespace deed::autogenerate
