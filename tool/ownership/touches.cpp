@@ -21,7 +21,9 @@ Touch touch_of(const OwnershipMap& map, const Statement& statement, const Search
     if (change.temporary) {
       continue;
     }
-    touch.changed.insert(resolved(change.object));
+    if (!change.dependent || !change.other) {
+      touch.changed.insert(resolved(change.object));
+    }
     if (change.kind == ChangeKind::rename) {
       const ObjectName from = map.resolve(change.object, path);
       touch.changed.insert({from.kind, change.other->schema.empty() ? from.schema : change.other->schema, change.other->name});
