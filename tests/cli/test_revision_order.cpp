@@ -163,6 +163,15 @@ TEST_CASE("a neighbour's revisions that have no files here are read from its his
   CHECK(workspace.reach("orders", "CREATE VIEW sold AS SELECT code FROM product;\n") == "catalog:ccccccccccc2");
 }
 
+TEST_CASE("what a neighbour without files here has used is taken away with a warning") {
+  Neighbours workspace;
+  workspace.reach("catalog", kProduct);
+  workspace.reach("orders", kSold);
+  std::filesystem::rename(workspace.path() / "services" / "orders", workspace.path() / "orders-elsewhere");
+  CHECK(workspace.reach("catalog", "CREATE TABLE product (\n  id int PRIMARY KEY,\n  -- deed:renamed-from title\n  name text);\n").empty());
+  CHECK_THAT(workspace.warnings, Contains("-- Depends On: orders:ddddddddddd2"));
+}
+
 TEST_CASE("what no neighbour uses is changed without waiting for anybody") {
   Neighbours workspace;
   workspace.reach("catalog", kProduct + "CREATE TABLE other (id int, a int);\n");
@@ -211,4 +220,22 @@ TEST_CASE("review says of a name that is gone who took it away, and never to cla
   workspace.revision("catalog", "bbbbbbbbbbbb", "aaaaaaaaaaaa\nDepends On: orders:dddddddddddd",
                      "-- deed:upgrade\n" + gone + "\n\n-- deed:downgrade irreversible reason=\"x\"\n");
   CHECK(workspace.deed_with({"review"}, {}).exit_code == 0);
+}
+
+TEST_CASE("a model that refers to what a neighbour has renamed, or has still to make, is told so") {
+  Neighbours workspace;
+  workspace.reach("catalog", kProduct);
+  const std::vector<std::string> words{"-s", "orders", "revision", "--autogenerate", "-m", "x"};
+  workspace.service("catalog", share("goods"));
+  workspace.generate("catalog", "-- deed:renamed-from product\nCREATE TABLE goods (id int PRIMARY KEY, title text);\n" +
+                                    std::string("CREATE TABLE late (id int);\n"));
+  workspace.model("orders", "CREATE VIEW sold AS SELECT id FROM late;\n");
+  const ProcessResult pending = workspace.deed(words);
+  CHECK(pending.exit_code == 3);
+  CHECK_THAT(pending.err, Contains("public.late, which revision catalog:ccccccccccc2 makes") && Contains("deed -s catalog upgrade heads"));
+  workspace.succeed({"-s", "catalog", "upgrade", "head"});
+  workspace.model("orders", kSold);
+  const ProcessResult renamed = workspace.deed(words);
+  CHECK(renamed.exit_code == 3);
+  CHECK_THAT(renamed.err, Contains("public.product, which revision catalog:ccccccccccc2 renames to public.goods"));
 }

@@ -17,6 +17,7 @@
 #include "catalog/dependents.h"
 #include "catalog/schema_reader.h"
 #include "command/desired_state.h"
+#include "command/missing_names.h"
 #include "command/model_names.h"
 #include "command/plan_check.h"
 #include "command/played_history.h"
@@ -39,7 +40,8 @@ constexpr const char* kSource = "deed.autogenerate";
 class ServiceComparison {
  public:
   ServiceComparison(Invocation& invocation, const config::Workspace& workspace, const Service& service, const ComparisonRequest& request)
-      : service_(service),
+      : workspace_(workspace),
+        service_(service),
         config_(*service.config),
         request_(request),
         invocation_(invocation),
@@ -56,6 +58,7 @@ class ServiceComparison {
 
   Comparison run() {
     tell_model();
+    refuse_missing_of_neighbours(workspace_, service_, names_.missing);
     if (request_.tell_role) {
       warn_of_role(live_, view_.map(), service_.name(), invocation_);
     }
@@ -418,6 +421,7 @@ class ServiceComparison {
     comparison.depends_on = order_.needed();
   }
 
+  const config::Workspace& workspace_;
   const Service& service_;
   const config::ServiceConfig& config_;
   const ComparisonRequest& request_;

@@ -66,7 +66,8 @@ NeighbourRevisions::NeighbourRevisions(const config::Workspace& workspace, postg
   }
   read_files(workspace);
   std::map<std::string, SearchPath> paths;
-  if (graph_.empty() && !histories.empty()) {
+  from_files_ = !graph_.empty();
+  if (!from_files_ && !histories.empty()) {
     read_history(live, tables.front(), histories.front());
     for (const RevisionState* state : histories.front().present()) {
       paths[state->id] = parse_search_path(state->search_path);

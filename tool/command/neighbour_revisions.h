@@ -24,6 +24,8 @@ class NeighbourRevisions {
   NeighbourRevisions(const config::Workspace& workspace, postgres::Connection& live, std::string service, const std::string& registered,
                      OwnershipMap names);
 
+  // Whether they are those of files that are here.
+  bool from_files() const { return from_files_; }
   // Of the applied ones the newest that made or changed the object, or may have; and `share`, unless one of those follows it.
   std::set<RevisionRef> newest_that_changed(const ObjectName& object, const std::string& share) const;
   // The newest that use one of these objects, or change what did: as one does that lets go of it. Those that are still to be applied too.
@@ -45,6 +47,7 @@ class NeighbourRevisions {
   std::set<RevisionRef> newest(const std::set<std::string>& ids) const;
 
   std::string service_;
+  bool from_files_ = false;
   RevisionGraph graph_;
   SearchPath schemas_;
   StepLibrary library_;

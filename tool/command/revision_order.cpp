@@ -159,9 +159,22 @@ const NeighbourRevisions* RevisionOrder::revisions_of(const std::string& neighbo
 }
 
 void RevisionOrder::add_users(const std::string& neighbour, const std::set<ObjectName>& objects) {
-  if (const NeighbourRevisions* revisions = revisions_of(neighbour)) {
-    needed_.merge(revisions->newest_that_use(objects));
+  const NeighbourRevisions* revisions = revisions_of(neighbour);
+  if (revisions == nullptr) {
+    return;
   }
+  const std::set<RevisionRef> users = revisions->newest_that_use(objects);
+  if (revisions->from_files() || users.empty()) {
+    needed_.insert(users.begin(), users.end());
+    return;
+  }
+  // The history of this service can be played without that neighbour's files so far.
+  invocation_.log.warning(
+      {.source = "deed.autogenerate",
+       .message = fmt::format("{} has used what this revision takes away, and its files are not here. For new databases the header has to "
+                              "say -- Depends On: {}",
+                              neighbour, join(to_texts({users.begin(), users.end()}), ", ")),
+       .service = service_.name()});
 }
 
 }  // namespace deed::command
