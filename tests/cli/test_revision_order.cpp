@@ -99,7 +99,14 @@ TEST_CASE("a revision depends on the neighbour's newest that changed what it use
   const std::string keyed = "CREATE TABLE product (id int PRIMARY KEY, title text, code int UNIQUE);\n";
   workspace.reach("catalog", keyed);
   workspace.reach("catalog", keyed + "CREATE TABLE other (id int);\n");
-  CHECK(workspace.reach("orders", "CREATE TABLE item (code int REFERENCES product (code));\n") == "catalog:ccccccccccc2");
+  SECTION("and not on the newest of all") {
+    CHECK(workspace.reach("orders", "CREATE TABLE item (code int REFERENCES product (code));\n") == "catalog:ccccccccccc2");
+  }
+  SECTION("of several only on the one that comes behind the others") {
+    workspace.service("catalog", share("product") + share("other"));
+    workspace.reach("catalog", keyed + "CREATE TABLE other (id int);\n");
+    CHECK(workspace.reach("orders", "CREATE VIEW mixed AS SELECT code, other.id FROM product, other;\n") == "catalog:ccccccccccc4");
+  }
   workspace.runs_anew();
 }
 

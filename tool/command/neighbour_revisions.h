@@ -32,6 +32,8 @@ class NeighbourRevisions {
   std::set<RevisionRef> newest_that_use(const std::set<ObjectName>& objects) const;
   // Functions that stand in the database and whose text names one of these objects and has this word.
   std::set<ObjectName> functions_naming(const std::set<ObjectName>& objects, const std::string& word) const;
+  // Of these those that no other of them follows: what they need comes before them anyway.
+  std::set<RevisionRef> newest(const std::set<std::string>& ids) const;
 
  private:
   struct Read {
@@ -43,9 +45,6 @@ class NeighbourRevisions {
   void read_files(const config::Workspace& workspace);
   void read_history(postgres::Connection& live, const history::TableName& table, const History& history);
   void read_steps(OwnershipMap names, const std::map<std::string, SearchPath>& paths, const std::set<std::string>& applied);
-  // Those that no other of them follows.
-  std::set<RevisionRef> newest(const std::set<std::string>& ids) const;
-
   std::string service_;
   bool from_files_ = false;
   RevisionGraph graph_;

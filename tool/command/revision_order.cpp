@@ -47,6 +47,24 @@ void RevisionOrder::come_after_users(const std::vector<Directive>& unshared) {
   }
 }
 
+std::vector<RevisionRef> RevisionOrder::needed() const {
+  std::map<std::string, std::set<std::string>> ids;
+  for (const RevisionRef& ref : needed_) {
+    ids[ref.service].insert(ref.id);
+  }
+  std::set<RevisionRef> newest;
+  for (const auto& [neighbour, all] : ids) {
+    const auto known = neighbours_.find(neighbour);
+    if (known != neighbours_.end() && known->second) {
+      newest.merge(known->second->newest(all));
+      continue;
+    }
+    std::copy_if(needed_.begin(), needed_.end(), std::inserter(newest, newest.end()),
+                 [&](const RevisionRef& ref) { return ref.service == neighbour; });
+  }
+  return {newest.begin(), newest.end()};
+}
+
 std::vector<std::string> RevisionOrder::functions_left_behind(const Rename& rename) {
   read_past();
   const std::set<ObjectName> objects = with_old_names({rename.object});

@@ -28,7 +28,8 @@ class RevisionOrder {
   // The same of what is no longer shared, of those with whom it was.
   void come_after_users(const std::vector<Directive>& unshared);
 
-  std::vector<RevisionRef> needed() const { return {needed_.begin(), needed_.end()}; }
+  // The newest alone.
+  std::vector<RevisionRef> needed() const;
   // Of a rename: which functions of neighbours keep the old name in their text.
   std::vector<std::string> functions_left_behind(const Rename& rename);
 
