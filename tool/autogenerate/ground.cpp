@@ -86,4 +86,29 @@ std::vector<Address> moved_ground(const std::vector<OperationStep>& steps) { ret
 
 std::vector<Address> retyped_ground(const std::vector<OperationStep>& steps) { return ground_of(steps).retyped(); }
 
+std::vector<Rename> declared_renames(const std::vector<OperationStep>& steps, const std::vector<DeclaredRename>& declared) {
+  std::vector<Rename> found;
+  for (const OperationStep& step : steps) {
+    for (const Operation& operation : step.operations) {
+      const auto* rename = std::get_if<Rename>(&operation.action);
+      const auto is_it = [&](const DeclaredRename& one) {
+        const bool whole = one.column.empty();
+        return one.from == (whole ? rename->object.name : rename->part) && rename->to == (whole ? one.table.name : one.column);
+      };
+      if (rename == nullptr || std::none_of(declared.begin(), declared.end(), is_it)) {
+        continue;
+      }
+      found.push_back(*rename);
+      // Under the name that its table had before.
+      const auto table = std::find_if(found.begin(), found.end(), [&](const Rename& earlier) {
+        return earlier.kind == RenamedKind::table && earlier.to == rename->object.name && earlier.object.schema == rename->object.schema;
+      });
+      if (table != found.end()) {
+        found.back().object = table->object;
+      }
+    }
+  }
+  return found;
+}
+
 }  // namespace deed::autogenerate

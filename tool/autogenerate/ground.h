@@ -14,4 +14,8 @@ std::vector<Address> moved_ground(const std::vector<OperationStep>& steps);
 // Of these the columns that only get another type.
 std::vector<Address> retyped_ground(const std::vector<OperationStep>& steps);
 
+// Of the renames that somebody declared, those that the operations carry out: of tables, sequences, columns and values. Names as they are
+// before.
+std::vector<Rename> declared_renames(const std::vector<OperationStep>& steps, const std::vector<DeclaredRename>& declared);
+
 }  // namespace deed::autogenerate

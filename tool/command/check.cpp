@@ -8,7 +8,7 @@ std::string check(Invocation& invocation, const config::Workspace& workspace, co
   ComparisonRequest asked = request;
   asked.tell_role = true;
   const Comparison comparison = against == Against::history ? compare_history_with_model(invocation, workspace, service, asked)
-                                                            : compare_with_model(invocation, service, asked);
+                                                            : compare_with_model(invocation, workspace, service, asked);
   std::string text;
   for (const revisions::NewStep& step : comparison.upgrade) {
     text += revisions::section_text(step);

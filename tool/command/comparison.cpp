@@ -19,10 +19,12 @@
 #include "catalog/schema_reader.h"
 #include "command/desired_state.h"
 #include "command/hand_made.h"
+#include "command/missing_names.h"
 #include "command/model_names.h"
 #include "command/plan_check.h"
 #include "command/played_history.h"
 #include "command/requested_renames.h"
+#include "command/revision_order.h"
 #include "command/role_warning.h"
 #include "ownership/fold.h"
 #include "ownership/guarded_step.h"
@@ -39,8 +41,9 @@ constexpr const char* kSource = "deed.autogenerate";
 
 class ServiceComparison {
  public:
-  ServiceComparison(Invocation& invocation, const Service& service, const ComparisonRequest& request)
-      : service_(service),
+  ServiceComparison(Invocation& invocation, const config::Workspace& workspace, const Service& service, const ComparisonRequest& request)
+      : workspace_(workspace),
+        service_(service),
         config_(*service.config),
         request_(request),
         invocation_(invocation),
@@ -52,10 +55,12 @@ class ServiceComparison {
                        })),
         view_(in_phase(invocation_.log, "read history", [&] { return ServiceView(service_, live_); })),
         names_(in_phase(invocation_.log, "look up the model's names",
-                        [&] { return sort_names(model_, view_, live_, request.adopt ? Claiming::adopt : Claiming::listed); })) {}
+                        [&] { return sort_names(model_, view_, live_, request.adopt ? Claiming::adopt : Claiming::listed); })),
+        order_(invocation, workspace, service, view_, live_) {}
 
   Comparison run() {
     tell_model();
+    refuse_missing_of_neighbours(workspace_, service_, names_.missing);
     if (request_.tell_role) {
       warn_of_role(live_, view_.map(), service_.name(), invocation_);
     }
@@ -82,14 +87,14 @@ class ServiceComparison {
         .online = config_.autogenerate.online, .privileges = privileges, .renames = renames, .home = config_.database.schemas.front()};
     Comparison comparison;
     if (request_.adopt && !names_.adopted.empty()) {
-      add_adoption(comparison, autogenerate::generate_baseline(desired, actual, names_.adopted, options), actual);
+      add_adoption(comparison, autogenerate::generate_baseline(desired, actual, names_.adopted, options), actual, options.renames);
     } else {
       autogenerate::Draft draft = autogenerate::generate(desired, actual, options);
       // A table that is the old one has columns to ask for.
       while (ask_for_renames(draft.possible_renames, options.renames)) {
         draft = autogenerate::generate(desired, actual, options);
       }
-      add_changes(comparison, draft, actual);
+      add_changes(comparison, draft, actual, options.renames);
     }
     tell_uncovered(actual.uncovered);
     finish(comparison);
@@ -233,6 +238,24 @@ class ServiceComparison {
     }
   }
 
+  // What neighbours use is made, renamed or taken away by turns: a new database needs the same order.
+  void place_behind_users(const std::vector<OperationStep>& upgrade, const std::vector<DeclaredRename>& declared,
+                          std::vector<std::string>& warnings) {
+    std::set<ObjectName> taken;
+    for (const Address& address : autogenerate::moved_ground(upgrade)) {
+      taken.insert(without_arguments(address.object));
+    }
+    const std::vector<Rename> renames = autogenerate::declared_renames(upgrade, declared);
+    for (const Rename& rename : renames) {
+      taken.insert(rename.object);
+    }
+    order_.come_after_users(taken);
+    for (const Rename& rename : renames) {
+      const std::vector<std::string> left = order_.functions_left_behind(rename);
+      warnings.insert(warnings.end(), left.begin(), left.end());
+    }
+  }
+
   // Adds to `renames` what somebody says is one; whether there was any.
   bool ask_for_renames(const std::vector<PossibleRename>& possible, std::vector<DeclaredRename>& renames) {
     const std::size_t known = renames.size();
@@ -248,35 +271,11 @@ class ServiceComparison {
     return renames.size() > known;
   }
 
-  // Nothing declares that a table moves to another schema.
-  static void warn_of_moves(const std::vector<OperationStep>& upgrade, std::vector<std::string>& warnings) {
-    std::set<ObjectName> dropped;
-    std::set<ObjectName> made;
-    for (const OperationStep& step : upgrade) {
-      for (const Operation& operation : step.operations) {
-        if (const auto* drop = std::get_if<DropTable>(&operation.action)) {
-          dropped.insert(drop->name);
-        } else if (const auto* make = std::get_if<CreateTable>(&operation.action)) {
-          made.insert(make->table.name);
-        }
-      }
-    }
-    for (const ObjectName& to : made) {
-      const auto from = std::find_if(dropped.begin(), dropped.end(),
-                                     [&](const ObjectName& name) { return name.name == to.name && name.schema != to.schema; });
-      if (from != dropped.end() && !made.contains(*from)) {
-        warnings.push_back(
-            fmt::format("Table {} may be {} in another schema, and would lose its rows: if so, write a revision by hand: ALTER "
-                        "TABLE {} SET SCHEMA {}",
-                        to_string(to), to_string(*from), quote_qualified(from->schema, from->name), quote_identifier(to.schema)));
-      }
-    }
-  }
-
-  void add_changes(Comparison& comparison, autogenerate::Draft draft, const Schema& actual) {
+  void add_changes(Comparison& comparison, autogenerate::Draft draft, const Schema& actual, const std::vector<DeclaredRename>& declared) {
     warn_of_moves(draft.upgrade, comparison.warnings);
     refuse_uncovered(autogenerate::lost(draft.upgrade, actual));
     tell_dependents(draft.upgrade, draft.downgrade);
+    place_behind_users(draft.upgrade, declared, comparison.warnings);
     mark_hand_made(service_, actual, draft.upgrade, comparison.warnings);
     comparison.differences.insert(comparison.differences.end(), draft.differences.begin(), draft.differences.end());
     const std::string& home = config_.database.schemas.front();
@@ -289,7 +288,8 @@ class ServiceComparison {
     }
   }
 
-  void add_adoption(Comparison& comparison, const autogenerate::Baseline& baseline, const Schema& actual) {
+  void add_adoption(Comparison& comparison, const autogenerate::Baseline& baseline, const Schema& actual,
+                    const std::vector<DeclaredRename>& renames) {
     const std::string& home = config_.database.schemas.front();
     comparison.upgrade.push_back({.kind = StepKind::adopt, .body = sql::render_step({StepKind::adopt, baseline.adopt}, home)});
     for (const ObjectName& name : names_.adopted) {
@@ -306,7 +306,7 @@ class ServiceComparison {
     } else {
       comparison.warnings.push_back("Nothing of the model is in this database: the step makes it here, and adopts it where it exists");
     }
-    add_changes(comparison, baseline.rest, actual);
+    add_changes(comparison, baseline.rest, actual, renames);
     comparison.downgrade = {{.direction = Direction::downgrade, .irreversible = "it adopts what was there before deed"}};
   }
 
@@ -429,23 +429,30 @@ class ServiceComparison {
 
   // The static check of what was written: it says which shares the revision relies on, and refuses what nobody shared.
   void check(Comparison& comparison) {
-    std::set<RevisionRef> needed;
     OwnershipMap map = view_.map();
-    std::vector<Finding> findings;
+    ownership::CheckResult all;
+    std::vector<Directive> unshared;
     for (const revisions::NewStep& step : comparison.upgrade) {
-      const ownership::CheckResult result =
-          ownership::check_step(map, parse(step), origin(), "the generated revision", check_options(config_));
-      findings.insert(findings.end(), result.findings.begin(), result.findings.end());
-      for (const ownership::ShareUse& use : result.shares_used) {
-        needed.insert({use.owner, use.revision});
+      const ParsedStep parsed = parse(step);
+      const ownership::CheckResult result = ownership::check_step(map, parsed, origin(), "the generated revision", check_options(config_));
+      all.findings.insert(all.findings.end(), result.findings.begin(), result.findings.end());
+      all.shares_used.insert(all.shares_used.end(), result.shares_used.begin(), result.shares_used.end());
+      for (const auto& item : parsed.items) {
+        const auto* directive = std::get_if<Directive>(&item);
+        if (directive != nullptr && directive->kind == DirectiveKind::unshare) {
+          unshared.push_back(*directive);
+        }
       }
     }
-    if (any_error(findings)) {
-      throw to_error(findings);
+    if (any_error(all.findings)) {
+      throw to_error(all.findings);
     }
-    comparison.depends_on.assign(needed.begin(), needed.end());
+    order_.come_after_makers(all.shares_used);
+    order_.come_after_users(unshared);
+    comparison.depends_on = order_.needed();
   }
 
+  const config::Workspace& workspace_;
   const Service& service_;
   const config::ServiceConfig& config_;
   const ComparisonRequest& request_;
@@ -454,14 +461,16 @@ class ServiceComparison {
   postgres::Connection live_;
   ServiceView view_;
   ModelNames names_;
+  RevisionOrder order_;
   // What somebody said is two.
   std::vector<PossibleRename> not_renamed_{};
 };
 
 }  // namespace
 
-Comparison compare_with_model(Invocation& invocation, const Service& service, const ComparisonRequest& request) {
-  return ServiceComparison(invocation, service, request).run();
+Comparison compare_with_model(Invocation& invocation, const config::Workspace& workspace, const Service& service,
+                              const ComparisonRequest& request) {
+  return ServiceComparison(invocation, workspace, service, request).run();
 }
 
 Comparison compare_history_with_model(Invocation& invocation, const config::Workspace& workspace, const Service& service,
@@ -471,7 +480,7 @@ Comparison compare_history_with_model(Invocation& invocation, const config::Work
   ComparisonRequest asked = request;
   asked.tell_role = false;
   asked.of_history = true;
-  return compare_with_model(there, service, asked);
+  return compare_with_model(there, workspace, service, asked);
 }
 
 }  // namespace deed::command

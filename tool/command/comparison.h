@@ -28,7 +28,7 @@ struct ComparisonRequest {
 struct Comparison {
   std::vector<revisions::NewStep> upgrade{};
   std::vector<revisions::NewStep> downgrade{};
-  // Revisions of other services that give the shares which the upgrade uses.
+  // Revisions of other services that make what the upgrade uses, or use what it takes away.
   std::vector<RevisionRef> depends_on{};
   // A line for each difference.
   std::vector<std::string> differences{};
@@ -46,7 +46,8 @@ enum class Against { database, history };
 // Compares the service's model with its own objects in the database. Others' objects are neither read nor touched. Throws
 // Error(behind) where revisions are still to be applied, Error(config) for what the model must not or cannot say,
 // Error(refused_by_static_check) where it needs what another service has not shared.
-Comparison compare_with_model(Invocation& invocation, const Service& service, const ComparisonRequest& request);
+Comparison compare_with_model(Invocation& invocation, const config::Workspace& workspace, const Service& service,
+                              const ComparisonRequest& request);
 // The same with what the revisions make; nothing but a scratch server is connected to.
 Comparison compare_history_with_model(Invocation& invocation, const config::Workspace& workspace, const Service& service,
                                       const ComparisonRequest& request);

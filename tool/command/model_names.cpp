@@ -199,7 +199,7 @@ class Sorter {
         names_.foreign.insert(name);
       }
     } else if (!owner) {
-      require_unknown(name, entry);
+      require_unknown(name, use, entry);
     } else if (owner->service != view_.service()) {
       require_share(*owner, name, "refers to", place_of(name, entry));
       names_.foreign.insert(name);
@@ -207,8 +207,11 @@ class Sorter {
   }
 
   // What nobody owns cannot be shared, and so not be referred to; what is not there either PostgreSQL itself will miss.
-  void require_unknown(const ObjectName& name, const ModelStatement& entry) const {
+  void require_unknown(const ObjectName& name, const ObjectUse& use, const ModelStatement& entry) {
     const std::optional<ObjectFacts> present = catalog::find_relation(live_, live_, {name.kind, name.schema, name.name});
+    if (!present && use.inside.empty()) {
+      names_.missing.emplace(name, place_of(name, entry));
+    }
     if (!present || !present->extension.empty()) {
       return;
     }

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <tuple>
+#include <variant>
 
 #include "autogenerate/rename.h"
 #include "base/error.h"
@@ -152,6 +154,30 @@ std::vector<std::string> misspelt_renames(const std::vector<DeclaredRename>& dec
     }
   }
   return warnings;
+}
+
+void warn_of_moves(const std::vector<OperationStep>& upgrade, std::vector<std::string>& warnings) {
+  std::set<ObjectName> dropped;
+  std::set<ObjectName> made;
+  for (const OperationStep& step : upgrade) {
+    for (const Operation& operation : step.operations) {
+      if (const auto* drop = std::get_if<DropTable>(&operation.action)) {
+        dropped.insert(drop->name);
+      } else if (const auto* make = std::get_if<CreateTable>(&operation.action)) {
+        made.insert(make->table.name);
+      }
+    }
+  }
+  for (const ObjectName& to : made) {
+    const auto from = std::find_if(dropped.begin(), dropped.end(),
+                                   [&](const ObjectName& name) { return name.name == to.name && name.schema != to.schema; });
+    if (from != dropped.end() && !made.contains(*from)) {
+      warnings.push_back(
+          fmt::format("Table {} may be {} in another schema, and would lose its rows: if so, write a revision by hand: ALTER "
+                      "TABLE {} SET SCHEMA {}",
+                      to_string(to), to_string(*from), quote_qualified(from->schema, from->name), quote_identifier(to.schema)));
+    }
+  }
 }
 
 }  // namespace deed::command

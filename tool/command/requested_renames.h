@@ -17,4 +17,7 @@ void require_matching(const std::vector<DeclaredRename>& requested, const std::v
 // name in capitals has to stand in quotes.
 std::vector<std::string> misspelt_renames(const std::vector<DeclaredRename>& declared, const Schema& desired, const Schema& actual);
 
+// Adds a warning for each table that may be another one, moved to another schema: nothing declares that.
+void warn_of_moves(const std::vector<OperationStep>& upgrade, std::vector<std::string>& warnings);
+
 }  // namespace deed::command

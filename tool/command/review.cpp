@@ -235,7 +235,11 @@ class Reviewer {
   // A fresh database applies revisions in their order: what gives a share has to come first there.
   void check_order(const Service& service, const Revision& revision, const ownership::ShareUse& use) {
     const RevisionRef needed{use.owner, use.revision};
-    if (order_->needs(revision, needed) || needs_neighbour(service, revision, use.owner) || !reported_.insert({&revision, needed}).second) {
+    const bool by_another = std::any_of(use.also.begin(), use.also.end(), [&](const std::string& id) {
+      return order_->needs(revision, {use.owner, id});
+    });
+    if (order_->needs(revision, needed) || by_another || needs_neighbour(service, revision, use.owner) ||
+        !reported_.insert({&revision, needed}).second) {
       return;
     }
     findings_.push_back({.rule = Rule::missing_depends_on,

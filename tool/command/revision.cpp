@@ -58,7 +58,7 @@ std::optional<WrittenRevision> revision(Invocation& invocation, const config::Wo
   }
   const Comparison comparison = request.against == Against::history
                                     ? compare_history_with_model(invocation, workspace, service, request.comparison)
-                                    : compare_with_model(invocation, service, request.comparison);
+                                    : compare_with_model(invocation, workspace, service, request.comparison);
   if (comparison.empty()) {
     return std::nullopt;
   }

@@ -217,16 +217,23 @@ std::optional<ObjectName> OwnershipMap::table_of(const ObjectName& dependent) co
 }
 
 const Share* OwnershipMap::share(std::string_view owner, const ObjectName& object, std::string_view with, Access access) const {
+  const std::vector<const Share*> found = shares(owner, object, with, access);
+  return found.empty() ? nullptr : found.front();
+}
+
+std::vector<const Share*> OwnershipMap::shares(std::string_view owner, const ObjectName& object, std::string_view with,
+                                               Access access) const {
+  std::vector<const Share*> found;
   const Holdings* holdings = find(owner);
   if (holdings == nullptr) {
-    return nullptr;
+    return found;
   }
   for (const Share& share : holdings->shares) {
     if (share.allows(access) && (share.with == with || share.with == "*") && share.object.matches(object)) {
-      return &share;
+      found.push_back(&share);
     }
   }
-  return nullptr;
+  return found;
 }
 
 std::optional<std::string> OwnershipMap::given_to(const ObjectName& object) const {

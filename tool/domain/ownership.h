@@ -82,6 +82,20 @@ struct Holdings {
   std::map<ObjectName, std::set<std::string>> overloads{};
   // Indexes, partitions and the like, each with the table it belongs to. Known from revisions only, never stored.
   std::map<ObjectName, ObjectName> dependents{};
+  // Shares that the newest revision to drop or rename something found on it: what it makes anew under that name and shares again was never
+  // without. Known from revisions only, never stored.
+  struct Interrupted {
+    std::string revision;
+    std::vector<Share> shares;
+  };
+  Interrupted interrupted{};
+  // Objects that are no longer there under this name: the revision that renamed or dropped each. Known from revisions only, never stored.
+  struct Departed {
+    std::string revision;
+    // Its new name; nothing where it was dropped.
+    std::optional<ObjectName> to{};
+  };
+  std::map<ObjectName, Departed> departed{};
 };
 
 std::vector<OwnershipRow> to_rows(const std::string& service, const Holdings& holdings);
@@ -124,6 +138,8 @@ class OwnershipMap {
   std::optional<ObjectName> table_of(const ObjectName& dependent) const;
   // The share of `owner` that allows this access to the object, or nothing.
   const Share* share(std::string_view owner, const ObjectName& object, std::string_view with, Access access) const;
+  // All of them.
+  std::vector<const Share*> shares(std::string_view owner, const ObjectName& object, std::string_view with, Access access) const;
   // The service that the object was given to and that has not taken it yet.
   std::optional<std::string> given_to(const ObjectName& object) const;
   // Whether a gift waits to be taken: its taker neither has the object nor took it, nor passed it on to a third service.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <optional>
 #include <set>
@@ -32,6 +33,7 @@ bool covered_by_own_pattern(const Holdings& holdings, const ObjectName& object) 
 void claim(Holdings& holdings, const ObjectName& object, const std::string& revision) {
   // Adopted after it was claimed: from now on a CREATE is what makes it the service's.
   holdings.claimed_by_directive.erase(object);
+  holdings.departed.erase(object);
   if (!covered_by_own_pattern(holdings, object)) {
     holdings.objects.try_emplace(object, revision);
   }
@@ -117,6 +119,7 @@ bool leaves_overloads(Holdings& holdings, const ObjectName& function, const std:
 void rename_claimed(Holdings& holdings, const ObjectName& from, const ObjectName& to, const std::string& revision) {
   const bool mine = holdings.objects.contains(from) || (covered_by_own_pattern(holdings, from) && !holdings.dependents.contains(from));
   rename(holdings, from, to);
+  holdings.departed.erase(to);
   if (mine) {
     claim(holdings, to, revision);
   }
@@ -177,6 +180,18 @@ void fold_create(Holdings& holdings, const NameChange& change, const StepOrigin&
   holdings.dependents[created_name(part, path)] = table;
 }
 
+// Before an object's name goes.
+void note_departure(Holdings& holdings, const ObjectName& object, const std::optional<ObjectName>& to, const std::string& revision) {
+  if (holdings.objects.contains(object) || covered_by_own_pattern(holdings, object)) {
+    holdings.departed[object] = {revision, to};
+  }
+  if (holdings.interrupted.revision != revision) {
+    holdings.interrupted = {.revision = revision, .shares = {}};
+  }
+  std::copy_if(holdings.shares.begin(), holdings.shares.end(), std::back_inserter(holdings.interrupted.shares),
+               [&](const Share& share) { return share.object.exact() == object; });
+}
+
 void fold_change(Holdings& holdings, const NameChange& change, const StepOrigin& origin, const SearchPath& path) {
   if (change.temporary) {
     return;
@@ -192,6 +207,7 @@ void fold_change(Holdings& holdings, const NameChange& change, const StepOrigin&
       if (leaves_overloads(holdings, object, change.signature)) {
         break;
       }
+      note_departure(holdings, object, std::nullopt, origin.revision);
       forget(holdings, object);
       if (object.kind == ObjectKind::schema) {
         forget_schema(holdings, object.name);
@@ -205,6 +221,7 @@ void fold_change(Holdings& holdings, const NameChange& change, const StepOrigin&
       if (leaves_overloads(holdings, object, change.signature)) {
         claim(holdings, to, origin.revision);
       } else {
+        note_departure(holdings, object, to, origin.revision);
         rename_claimed(holdings, object, to, origin.revision);
       }
       if (change.signature) {
@@ -221,14 +238,23 @@ void fold_change(Holdings& holdings, const NameChange& change, const StepOrigin&
   }
 }
 
-// A share takes the place of the one before it on the same object; what that allowed is as old as it was.
+const Share* find_share(const std::vector<Share>& shares, const std::function<bool(const Share&)>& wanted) {
+  const auto found = std::find_if(shares.begin(), shares.end(), wanted);
+  return found == shares.end() ? nullptr : &*found;
+}
+
+// A share takes the place of the one before it on the same object, which may have been dropped or moved aside in this revision; what that
+// allowed is as old as it was.
 void share_again(Holdings& holdings, const Directive& directive, const std::string& revision) {
   Share share{directive.object, directive.service, directive.accesses, revision};
   const auto same = [&](const Share& other) { return other.object == share.object && other.with == share.with; };
-  const auto before = std::find_if(holdings.shares.begin(), holdings.shares.end(), same);
+  const Share* before = find_share(holdings.shares, same);
+  if (before == nullptr && holdings.interrupted.revision == revision) {
+    before = find_share(holdings.interrupted.shares, same);
+  }
   for (const Access access : {Access::read, Access::reference, Access::write, Access::alter}) {
     if (share.allows(access)) {
-      share.since[access] = before != holdings.shares.end() && before->allows(access) ? before->allowed_by(access) : revision;
+      share.since[access] = before != nullptr && before->allows(access) ? before->allowed_by(access) : revision;
     }
   }
   std::erase_if(holdings.shares, same);
@@ -245,6 +271,7 @@ void fold_directive(Holdings& holdings, const Directive& directive, const StepOr
       if (exact) {
         holdings.objects.try_emplace(*exact, origin.revision);
         holdings.claimed_by_directive.insert(*exact);
+        holdings.departed.erase(*exact);
         if (exact->kind == ObjectKind::function) {
           holdings.overloads[*exact].insert("");
         }
@@ -260,7 +287,10 @@ void fold_directive(Holdings& holdings, const Directive& directive, const StepOr
       }
       break;
     case DirectiveKind::share: share_again(holdings, directive, origin.revision); break;
-    case DirectiveKind::unshare: std::erase_if(holdings.shares, same_share); break;
+    case DirectiveKind::unshare:
+      std::erase_if(holdings.shares, same_share);
+      std::erase_if(holdings.interrupted.shares, same_share);
+      break;
     case DirectiveKind::give:
       holdings.objects.erase(*exact);
       holdings.claimed_by_directive.erase(*exact);

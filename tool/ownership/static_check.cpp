@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 #include <variant>
 
@@ -288,8 +289,11 @@ class StepCheck {
       }
       return;
     }
-    if (const Share* share = map_.share(owner->service, object, me_, use.access)) {
-      result_.shares_used.push_back({owner->service, share->allowed_by(use.access), object, location()});
+    if (const std::vector<const Share*> shares = map_.shares(owner->service, object, me_, use.access); !shares.empty()) {
+      ShareUse& used =
+          result_.shares_used.emplace_back(ShareUse{owner->service, shares.front()->allowed_by(use.access), object, location()});
+      std::transform(shares.begin() + 1, shares.end(), std::back_inserter(used.also),
+                     [&](const Share* share) { return share->allowed_by(use.access); });
       return;
     }
     if (perhaps_common && owner->by_pattern) {
@@ -316,6 +320,12 @@ class StepCheck {
   }
 
   void report_unowned(const Statement& statement, const ObjectUse& use, const ObjectName& object) {
+    for (const auto& [service, holdings] : map_.services()) {
+      if (const auto found = holdings.departed.find(object); map_.complete && found != holdings.departed.end()) {
+        report_departed(statement, use, object, {service, found->second.revision}, found->second.to);
+        return;
+      }
+    }
     Finding& finding =
         report(Rule::foreign_object,
                fmt::format("{} would {} {}, which no service owns.", where(statement, use), word(use.access), to_string(object)),
@@ -327,6 +337,21 @@ class StepCheck {
           fmt::format("{} would {} {}, whose owner is not known here.", where(statement, use), word(use.access), to_string(object));
       finding.hint = "The neighbours are not in this checkout: deed ownership pull writes ownership.lock, which tells who they are.";
     }
+  }
+
+  // To claim what is gone would help nobody.
+  void report_departed(const Statement& statement, const ObjectUse& use, const ObjectName& object, const RevisionRef& by,
+                       const std::optional<ObjectName>& to) {
+    const std::string name_it = to ? fmt::format("Write {}. ", to_string(*to)) : "";
+    report(Rule::foreign_object,
+           fmt::format("{} would {} {}, which revision {} {}.", where(statement, use), word(use.access), to_string(object), to_string(by),
+                       to ? fmt::format("renames to {}", to_string(*to)) : "drops"),
+           by.service == me_
+               ? fmt::format("{}Its revisions run in another order than this one expects: `Revises`, or a `Depends On`, says the order.",
+                             name_it)
+               : fmt::format("{}Where this revision ran first, a new database has to be told so: add to the header of {}, before any "
+                             "database applies it: -- Depends On: {}",
+                             name_it, to_string(by), to_string(RevisionRef{me_, origin_.revision})));
   }
 
   // A command on a schema reaches everything in it.

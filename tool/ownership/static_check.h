@@ -29,6 +29,8 @@ struct ShareUse {
   std::string revision;
   ObjectName object;
   Location location;
+  // Revisions that gave the same by another share, which stands too: to depend on one of these does as well.
+  std::vector<std::string> also{};
 };
 
 struct CheckResult {

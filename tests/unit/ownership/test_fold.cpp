@@ -177,3 +177,36 @@ TEST_CASE("during a downgrade both what the revision made and what comes back ar
   }
   CHECK_FALSE(during.given_to({ObjectKind::relation, "public", "g"}));
 }
+
+namespace {
+
+// Whose revision allows `other` to read public.t, after these revisions, called r1, r2, ...
+std::string shared_since(const std::vector<std::string>& bodies) {
+  OwnershipMap map;
+  for (std::size_t i = 0; i < bodies.size(); ++i) {
+    ownership::fold_step(map.of("a"), step(bodies[i]), {"a", "r" + std::to_string(i + 1), {"public"}});
+  }
+  const Share* share = map.share("a", {ObjectKind::relation, "public", "t"}, "other", Access::read);
+  return share == nullptr ? "" : share->allowed_by(Access::read);
+}
+
+}  // namespace
+
+TEST_CASE("what is made anew in the revision that takes it away is shared for as long as it was") {
+  const std::string first = "CREATE TABLE t (a int);\n-- deed:share t with other: read\n";
+  const auto [then, expected] = GENERATE(table<std::string, std::string>({
+      {"DROP TABLE t;\nCREATE VIEW t AS SELECT 1 AS a;\n-- deed:share t with other: read, reference\n", "r1"},
+      {"ALTER TABLE t RENAME TO aside;\nCREATE TABLE t (a int);\n-- deed:share t with other: read\nDROP TABLE aside;\n", "r1"},
+      {"ALTER TABLE t RENAME TO aside;\nCREATE TABLE t (a int);\nDROP TABLE aside;\n-- deed:share t with other: read\n", "r1"},
+      {"DROP TABLE t;\nCREATE TABLE t (a int);\n", ""},
+      {"-- deed:unshare t with other\nDROP TABLE t;\nCREATE TABLE t (a int);\n-- deed:share t with other: read\n", "r2"},
+      {"DROP TABLE t;\nCREATE TABLE t (a int);\n-- deed:unshare t with other\n-- deed:share t with other: read\n", "r2"},
+  }));
+  CAPTURE(then);
+  CHECK(shared_since({first, then}) == expected);
+}
+
+TEST_CASE("between a revision that drops an object and a later one that makes it there is no share") {
+  const std::string shared = "CREATE TABLE t (a int);\n-- deed:share t with other: read\n";
+  CHECK(shared_since({shared, "DROP TABLE t;\n", shared}) == "r3");
+}
