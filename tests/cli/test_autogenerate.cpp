@@ -487,7 +487,7 @@ TEST_CASE("a type that a DO makes where it is missing is as good as one that is 
 TEST_CASE("a statement that no model has is named as people say it") {
   Shop shop;
   shop.model("shop", Shop::kItem + "INSERT INTO item VALUES (1, 'a');\n");
-  CHECK_THAT(shop.autogenerate("x").err, Contains("The model has an INSERT, which deed does not compare yet"));
+  CHECK_THAT(shop.autogenerate("x").err, Contains("The model has an INSERT, which is about rows"));
 }
 
 TEST_CASE("a type that the model lacks is told") {

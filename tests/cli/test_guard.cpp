@@ -240,6 +240,71 @@ TEST_CASE("a function that runs within plain DDL replaces none of the statements
   CHECK(workspace.untouched());
 }
 
+TEST_CASE("code that plain DDL runs and no definition keeps is seen by the whole guard") {
+  Attack workspace;
+  REQUIRE(workspace
+              .upgrade("att", "cccccccccccc", "bbbbbbbbbbbb",
+                       "-- deed:upgrade\nCREATE FUNCTION evil(i int) RETURNS bool LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'GRANT ALL ON "
+                       "public.data' || 'sets TO PUBLIC'; RETURN true; END $$;\nCREATE FUNCTION lower(i int) RETURNS int LANGUAGE plpgsql "
+                       "IMMUTABLE AS $$ BEGIN PERFORM public.evil(i); RETURN i; END $$;\nCREATE DOMAIN dom AS int CHECK (evil(VALUE));\n"
+                       "CREATE TYPE comp AS (d dom);\nCREATE TABLE pp (i int) PARTITION BY LIST (i);\nCREATE TABLE pq (i int);\n")
+              .exit_code == 0);
+  const std::string statement = GENERATE(
+      as<std::string>(), "CREATE VIEW v AS SELECT ('(3)'::public.comp) IS NULL AS b;",
+      "CREATE POLICY p ON mine USING (('(3)'::public.comp) IS NULL);", "CREATE TABLE pp1 PARTITION OF pp FOR VALUES IN ('3'::public.dom);",
+      "CREATE TABLE pp1 PARTITION OF pp FOR VALUES IN (lower(3));", "ALTER TABLE pp ATTACH PARTITION pq FOR VALUES IN (lower(3));",
+      "ALTER TABLE mine ADD COLUMN b bool DEFAULT (domain_in('3'::cstring, to_regtype('public.d' || 'om')::oid, -1) IS NULL);");
+  CAPTURE(statement);
+  const ProcessResult result = workspace.upgrade("att", "dddddddddddd", "cccccccccccc", "-- deed:upgrade\n" + statement);
+  CAPTURE(result.err);
+  CHECK(result.exit_code == 7);
+  CHECK(workspace.untouched());
+}
+
+TEST_CASE("what code reads within plain DDL and rolls back is seen") {
+  Attack workspace;
+  REQUIRE(workspace
+              .upgrade("att", "cccccccccccc", "bbbbbbbbbbbb",
+                       "-- deed:upgrade\nCREATE TABLE loot (v text);\nCREATE FUNCTION evil(i int) RETURNS bool LANGUAGE plpgsql AS $f$ "
+                       "DECLARE v text; BEGIN BEGIN EXECUTE 'SELECT string_agg(name, '','') FROM public.data' || 'sets' INTO v; RAISE "
+                       "EXCEPTION 'x'; EXCEPTION WHEN raise_exception THEN NULL; END; INSERT INTO public.loot VALUES (v); RETURN true; END "
+                       "$f$;\nALTER TABLE mine ADD CONSTRAINT c CHECK (evil(id)) NOT VALID;\n")
+              .exit_code == 0);
+  const ProcessResult result =
+      workspace.upgrade("att", "dddddddddddd", "cccccccccccc", "-- deed:upgrade\nALTER TABLE mine VALIDATE CONSTRAINT c;\n");
+  CAPTURE(result.err);
+  CHECK(result.exit_code == 7);
+  CHECK(workspace.database().value("SELECT count(*) FROM loot") == "0");
+}
+
+TEST_CASE("where a literal ends is what deed has read, whatever an earlier step has set") {
+  Attack workspace;
+  const ProcessResult result = workspace.attack(
+      "-- deed:upgrade\nCREATE FUNCTION evil() RETURNS int LANGUAGE plpgsql AS $$ BEGIN " + kHiddenDelete +
+      "RETURN 1; END $$;\nCREATE FUNCTION imm(t text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM public.evil(); RETURN t; "
+      "END $$;\n\n-- deed:upgrade\nDO $$ BEGIN EXECUTE 'SET standard_' || 'conforming_strings = off'; END $$;\n\n"
+      "-- deed:upgrade autocommit\nCREATE INDEX CONCURRENTLY cx ON mine ((t || '\\'' || public.imm(t))) --'));\n");
+  CAPTURE(result.err);
+  CHECK(result.exit_code == 0);
+  CHECK(workspace.untouched());
+}
+
+TEST_CASE("an operator of somebody's is not called where an adopt step looks") {
+  Attack workspace;
+  workspace.database().sql("CREATE TABLE old1 (i int)");
+  REQUIRE(workspace
+              .upgrade("att", "cccccccccccc", "bbbbbbbbbbbb",
+                       "-- deed:upgrade\nCREATE FUNCTION eqq(a oid, b int4) RETURNS bool LANGUAGE plpgsql AS $$ BEGIN " + kHiddenDelete +
+                           "RETURN a OPERATOR(pg_catalog.=) b::oid; END $$;\nCREATE OPERATOR public.= (leftarg = oid, rightarg = int4, "
+                           "function = eqq);\n")
+              .exit_code == 0);
+  const ProcessResult result =
+      workspace.upgrade("att", "dddddddddddd", "cccccccccccc", "-- deed:upgrade adopt\nCREATE TABLE old1 (i int);\n");
+  CAPTURE(result.err);
+  CHECK(result.exit_code == 0);
+  CHECK(workspace.untouched());
+}
+
 TEST_CASE("a type of the step's own making is not what deed's statements cast to") {
   Attack workspace;
   const ProcessResult result =

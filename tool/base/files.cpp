@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <cstring>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 #include "base/descriptor.h"
@@ -244,6 +245,10 @@ std::vector<fs::path> expand_pattern(const fs::path& root, std::string_view patt
         if (!name.starts_with('.') && matches_glob(part, name)) {
           next.push_back(it->path());
         }
+      }
+      if (error == std::errc::too_many_files_open || error == std::errc::too_many_files_open_in_system) {
+        throw unreadable(path, ErrorKind::local_io, fmt::format("The directory cannot be read: {}.", error.message()),
+                         "Free file descriptors, or raise `ulimit -n`.");
       }
     }
     std::sort(next.begin(), next.end());

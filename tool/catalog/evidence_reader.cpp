@@ -181,6 +181,7 @@ class Reader {
     const auto moved = [&](std::uint32_t told) { return moved_.contains(told); };
     if (request_.locks_tell && std::any_of(kToldByLocks.begin(), kToldByLocks.end(), moved)) {
       code_ran_ = code_may_have_run();
+      evidence_.code_ran = code_ran_;
     }
     if (request_.locks_tell && !code_ran_) {
       std::for_each(kToldByLocks.begin(), kToldByLocks.end(), [&](std::uint32_t told) { catalogues.erase(told); });

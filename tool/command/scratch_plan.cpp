@@ -48,7 +48,8 @@ class Planner {
       return {};
     }
     std::set<std::string> named = named_roles(model);
-    const postgres::Result roles = live_.execute("SELECT rolname FROM pg_catalog.pg_roles WHERE rolname !~ '^pg_' ORDER BY 1");
+    const postgres::Result roles =
+        live_.execute("SELECT rolname FROM pg_catalog.pg_roles WHERE rolname OPERATOR(pg_catalog.!~) '^pg_' ORDER BY 1");
     for (std::size_t row = 0; row < roles.size(); ++row) {
       std::string role(roles.text(row, 0));
       if (std::any_of(model.statements.begin(), model.statements.end(),

@@ -123,6 +123,8 @@ struct Evidence {
   bool holdable_cursor = false;
   bool same_transaction = true;
   bool runner_lock_held = true;
+  // Of a step whose locks would tell all: it may have run somebody's code, so that they do not.
+  bool code_ran = false;
 };
 
 }  // namespace deed

@@ -126,12 +126,16 @@ class Judge {
     if (report_deed(facts, "it is new")) {
       return;
     }
-    if (facts.temporary || !facts.extension.empty() || is_temporary_schema(facts.name.schema) ||
+    const bool is_member = !facts.extension.empty();
+    if (facts.temporary || (is_member && runs_extension_scripts(step_)) || is_temporary_schema(facts.name.schema) ||
         (facts.name.kind == ObjectKind::schema && is_temporary_schema(facts.name.name))) {
       return;
     }
     if (const std::optional<Owner> holder = map_.owner(facts.name); holder && holder->service != me() && !holder->by_everything) {
       report_taken_name(facts.name, facts.description, *holder);
+      return;
+    }
+    if (is_member) {
       return;
     }
     const bool belongs = facts.answers != facts.name && facts.name.kind == ObjectKind::relation;

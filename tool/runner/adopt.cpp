@@ -10,6 +10,7 @@
 #include "catalog/lookup.h"
 #include "ownership/adoption.h"
 #include "runner/guarded_transaction.h"
+#include "runner/session.h"
 #include "runner/step_runner.h"
 
 namespace deed::runner {
@@ -72,10 +73,19 @@ void look(postgres::Connection& connection, const ownership::AdoptedObject& want
   standing.missing.push_back(to_string(object));
 }
 
+// Where the service's schemas are the search_path, an operator of somebody's could be called in PostgreSQL's place. The observer has no
+// such path; what a trial has made sees only its own session.
 Standing look_at_all(StepSession& session, const StepRequest& request) {
+  const bool inside = session.connection.transaction_status() == postgres::TransactionStatus::in_transaction;
+  if (inside) {
+    session.connection.execute("SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true)");
+  }
   Standing standing;
   for (const ownership::AdoptedObject& wanted : ownership::adopted_objects(*request.step, session.settings.schemas)) {
-    look(session.connection, wanted, standing);
+    look(inside ? session.connection : session.observer(), wanted, standing);
+  }
+  if (inside) {
+    restore_session(session.connection, session.settings, session.settings.lock_timeout, SettingScope::transaction);
   }
   return standing;
 }

@@ -90,6 +90,16 @@ void GuardedTransaction::begin_afresh() {
   start_ = catalog::transaction_start(session_.connection.execute_together(beginning()).back());
 }
 
+void GuardedTransaction::run_again() {
+  roll_back();
+  locks_tell_ = false;
+  asked_.clear();
+  catalog::ReadCounts read_blocks = catalog::fresh_read_counts(session_.connection);
+  begin();
+  start_.read_blocks = std::move(read_blocks);
+  run_one_by_one({});
+}
+
 GuardedTransaction::~GuardedTransaction() {
   if (state_ == State::open) {
     roll_back();
@@ -273,10 +283,15 @@ void GuardedTransaction::guard(const StepRequest& request) {
                                               .role = session_.settings.role,
                                               .known_mine = session_.known_mine,
                                               .may_exist = ownership::names_that_may_exist(guarded),
-                                              .locks_tell = ownership::locks_tell(guarded),
+                                              .locks_tell = locks_tell_,
                                               .is_mine = [&](const ObjectFacts& facts) { return ownership::is_mine(map, me, facts); },
                                               .claimed = ownership::claimed_objects(request.delta),
                                               .asked = asked_});
+  if (evidence.code_ran && !asked_.empty()) {
+    run_again();
+    guard(request);
+    return;
+  }
   // An iteration of a repeat step writes no rows yet, but does what its claims allow.
   throw_any(ownership::foreign_parts(current, guarded, evidence.claimed));
   // Lent and not copied: at each step of a long run there are more.

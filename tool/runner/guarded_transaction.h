@@ -52,6 +52,8 @@ class GuardedTransaction {
   std::vector<postgres::Request> beginning() const;
   void begin();
   void begin_afresh();
+  // The step once more, under the whole guard: somebody's code has run that the locks do not tell of.
+  void run_again();
   void roll_back() noexcept;
   std::int64_t run_one_by_one(const StatementDone& done);
   std::int64_t run_together();

@@ -377,6 +377,9 @@ postgres::Request restoring_settings(const RunSettings& settings, Duration lock_
   return {
       "SELECT pg_catalog.set_config('lock_timeout', $1, $5::pg_catalog.bool), pg_catalog.set_config('statement_timeout', $2, "
       "$5::pg_catalog.bool), pg_catalog.set_config('search_path', $3, $5::pg_catalog.bool), "
+      // Where a literal ends is what deed has read of it.
+      "pg_catalog.set_config('standard_conforming_strings', 'on', $5::pg_catalog.bool), "
+      "pg_catalog.set_config('client_encoding', 'UTF8', $5::pg_catalog.bool), "
       // Only a superuser's step can have changed it, and only a superuser may name it.
       "CASE WHEN pg_catalog.current_setting('session_replication_role') OPERATOR(pg_catalog.<>) 'origin' THEN "
       "pg_catalog.set_config('session_replication_role', 'origin', $5::pg_catalog.bool) END, pg_catalog.set_config('role', $4, "

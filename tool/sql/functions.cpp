@@ -50,7 +50,10 @@ constexpr std::array kOutsideTransaction = std::to_array<std::string_view>({"dbl
 constexpr std::array kRunText = std::to_array<std::string_view>(
     {"cursor_to_xml", "cursor_to_xmlschema", "database_to_xml", "database_to_xmlschema", "database_to_xml_and_xmlschema", "query_to_xml",
      "query_to_xmlschema", "query_to_xml_and_xmlschema", "schema_to_xml", "schema_to_xmlschema", "schema_to_xml_and_xmlschema",
-     "table_to_xml", "table_to_xmlschema", "table_to_xml_and_xmlschema", "ts_rewrite", "ts_stat"});
+     "table_to_xml", "table_to_xmlschema", "table_to_xml_and_xmlschema", "ts_rewrite", "ts_stat",
+     // A type that a number names, with what it demands.
+     "anyarray_in", "array_in", "array_recv", "domain_in", "domain_recv", "multirange_in", "multirange_recv", "pg_input_error_info",
+     "pg_input_is_valid", "range_in", "range_recv", "record_in", "record_recv"});
 
 // Built-in functions that change an index which a string names.
 constexpr std::array kMaintainIndex = std::to_array<std::string_view>(

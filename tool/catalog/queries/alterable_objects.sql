@@ -2,7 +2,7 @@
 -- tables and those of the system. Asked with search_path pg_catalog, so that arguments of functions are qualified.
 WITH spaces AS MATERIALIZED (
   SELECT oid, nspname, nspowner, tableoid FROM pg_catalog.pg_namespace
-   WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'deed')
+   WHERE nspname OPERATOR(pg_catalog.!~) '^pg_' AND nspname NOT IN ('information_schema', 'deed')
 ), objects AS (
   SELECT 'relation' AS kind,
          CASE relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'f' THEN 'FOREIGN TABLE' WHEN 'S' THEN 'SEQUENCE'

@@ -9,5 +9,5 @@ SELECT t.oid, pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident
   JOIN pg_catalog.pg_namespace s ON s.oid = t.relnamespace
   LEFT JOIN pg_catalog.pg_stat_progress_create_index p
          ON p.datname = pg_catalog.current_database() AND p.relid = i.indrelid AND p.index_relid IN (0, i.indexrelid)
- WHERE NOT i.indisvalid AND s.nspname !~ '^pg_'
+ WHERE NOT i.indisvalid AND s.nspname OPERATOR(pg_catalog.!~) '^pg_'
  ORDER BY 2

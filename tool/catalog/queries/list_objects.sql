@@ -3,7 +3,7 @@
 -- the system and of deed are left out.
 WITH spaces AS MATERIALIZED (
   SELECT oid, nspname FROM pg_catalog.pg_namespace
-   WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'deed')
+   WHERE nspname OPERATOR(pg_catalog.!~) '^pg_' AND nspname NOT IN ('information_schema', 'deed')
 ), members AS MATERIALIZED (
   SELECT classid, objid FROM pg_catalog.pg_depend
    WHERE refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND deptype = 'e'
