@@ -317,22 +317,32 @@ TEST_CASE("a type of the step's own making is not what deed's statements cast to
 
 TEST_CASE("an autocommit statement runs no code of the service's own") {
   Attack workspace;
-  REQUIRE(
-      workspace
-          .upgrade("att", "cccccccccccc", "bbbbbbbbbbbb",
-                   "-- deed:upgrade\nCREATE FUNCTION evil() RETURNS int LANGUAGE plpgsql AS $$ BEGIN IF (SELECT count(*) FROM mine) > 1 "
-                   "THEN " +
-                       kHiddenDelete +
-                       "END IF; RETURN 1; END $$;\nCREATE FUNCTION imm(i int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM "
-                       "public.evil(); RETURN i; END $$;\nCREATE FUNCTION lower(i int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ "
-                       "BEGIN PERFORM public.evil(); RETURN i; END $$;\nCREATE TABLE quiet (id int);\nCREATE INDEX quiet_i ON quiet "
-                       "(imm(id));\n")
-          .exit_code == 0);
+  REQUIRE(workspace
+              .upgrade(
+                  "att", "cccccccccccc", "bbbbbbbbbbbb",
+                  "-- deed:upgrade\nCREATE FUNCTION evil() RETURNS int LANGUAGE plpgsql AS $$ BEGIN IF (SELECT count(*) FROM mine) > 1 "
+                  "THEN " +
+                      kHiddenDelete +
+                      "END IF; RETURN 1; END $$;\nCREATE FUNCTION imm(i int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM "
+                      "public.evil(); RETURN i; END $$;\nCREATE FUNCTION lower(i int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ "
+                      "BEGIN PERFORM public.evil(); RETURN i; END $$;\nCREATE TABLE quiet (id int);\nCREATE INDEX quiet_i ON quiet "
+                      "(imm(id));\nCREATE FUNCTION row_fn(m mine) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM "
+                      "public.evil(); RETURN 1; END $$;\nCREATE TYPE pair AS (a int);\nCREATE FUNCTION apart(a int, b int) RETURNS float8 "
+                      "LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM public.evil(); RETURN a - b; END $$;\nCREATE TYPE span AS RANGE "
+                      "(subtype = int, subtype_diff = apart);\nCREATE TABLE ranges (r span);\nCREATE TYPE e AS ENUM ('x');\nCREATE TABLE "
+                      "moods (id int, e e);\nCREATE FUNCTION op(a e, b int) RETURNS bool LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM "
+                      "public.evil(); RETURN true; END $$;\nCREATE OPERATOR >= (leftarg = e, rightarg = int, function = op);\nCREATE "
+                      "OPERATOR <= (leftarg = e, rightarg = int, function = op);\nCREATE OPERATOR = (leftarg = e, rightarg = int, function "
+                      "= op);\n")
+              .exit_code == 0);
   workspace.database().sql("INSERT INTO mine VALUES (2, 'y')");
-  const std::string statement =
-      GENERATE(as<std::string>(), "CREATE INDEX CONCURRENTLY x ON mine (imm(id));", "CREATE INDEX CONCURRENTLY x ON mine (lower(id));",
-               "CREATE INDEX CONCURRENTLY x ON mine (id) WHERE imm(id) > 0;", "ANALYZE quiet;", "VACUUM FULL quiet;",
-               "REINDEX INDEX CONCURRENTLY quiet_i;");
+  const std::string statement = GENERATE(
+      as<std::string>(), "CREATE INDEX CONCURRENTLY x ON mine (imm(id));", "CREATE INDEX CONCURRENTLY x ON mine (lower(id));",
+      "CREATE INDEX CONCURRENTLY x ON mine (id) WHERE imm(id) > 0;", "ANALYZE quiet;", "VACUUM FULL quiet;",
+      "REINDEX INDEX CONCURRENTLY quiet_i;", "CREATE INDEX CONCURRENTLY x ON mine ((mine.row_fn));",
+      "CREATE INDEX CONCURRENTLY x ON mine ((imm(id)::public.pair));", "ANALYZE ranges;",
+      "CREATE INDEX CONCURRENTLY x ON ranges USING gist (r);", "CREATE INDEX CONCURRENTLY x ON moods (id) WHERE e BETWEEN 1 AND 2;",
+      "CREATE INDEX CONCURRENTLY x ON moods (id) WHERE CASE e WHEN 1 THEN true ELSE false END;");
   CAPTURE(statement);
   const ProcessResult result = workspace.upgrade("att", "dddddddddddd", "cccccccccccc", "-- deed:upgrade autocommit\n" + statement);
   CAPTURE(result.err);

@@ -267,7 +267,9 @@ std::vector<ObjectFacts> partitions_below(Connection& connection, std::uint32_t 
 }
 
 std::vector<RunningCode> running_code(Connection& connection, const std::set<std::uint32_t>& relations, CodeIn where) {
-  const std::string catalogues = where == CodeIn::anything ? "{0,1259,2604,2606,2618,2620,3256,3381}" : "{1259,3381}";
+  const std::string catalogues = where == CodeIn::anything       ? "{0,1259,2604,2606,2618,2620,3256,3381,3541}"
+                                 : where == CodeIn::column_types ? "{3541}"
+                                                                 : "{1259,3381,3541}";
   const Result result = connection.execute(queries::running_code, {fmt::format("{{{}}}", fmt::join(relations, ",")), catalogues});
   std::vector<RunningCode> found;
   for (std::size_t row = 0; row < result.size(); ++row) {

@@ -73,11 +73,12 @@ struct RunningCode {
   // "function f(integer)"
   std::string what{};
 };
-// What VACUUM, ANALYZE, CLUSTER and REINDEX run; or what writing rows may run as well.
-enum class CodeIn { indexes_and_statistics, anything };
+// What VACUUM, ANALYZE, CLUSTER and REINDEX run, and of it what any new index may run; or what writing rows may run as well.
+enum class CodeIn { indexes_and_statistics, column_types, anything };
 std::vector<RunningCode> running_code(postgres::Connection& connection, const std::set<std::uint32_t>& relations, CodeIn where);
 
-// Functions, operators and domains of these names that neither came with the server nor with an extension, described.
+// Functions, operators and types of these names that neither came with the server nor with an extension, described; and where there is any
+// name, such casts.
 std::vector<std::string> own_callables(postgres::Connection& connection, const std::vector<std::string>& names);
 
 enum class PartitionState { attached, detaching, detached };

@@ -140,18 +140,23 @@ class AutocommitStatement {
   }
 
   // Upkeep runs the functions of a table's indexes and statistics, building an index those of its expressions.
+  void add_code(const std::set<std::uint32_t>& relations, catalog::CodeIn where, std::vector<std::string>& code) {
+    for (const auto& found : catalog::running_code(session_.observer(), relations, where)) {
+      code.push_back(found.what);
+    }
+  }
+
   void refuse_code(const std::set<std::uint32_t>& relations) {
     std::vector<std::string> code;
     switch (target_.action) {
-      case AutocommitAction::create_index: code = catalog::own_callables(session_.observer(), target_.calls); break;
+      case AutocommitAction::create_index:
+        code = catalog::own_callables(session_.observer(), target_.calls);
+        add_code(relations, catalog::CodeIn::column_types, code);
+        break;
       case AutocommitAction::reindex:
       case AutocommitAction::vacuum:
       case AutocommitAction::analyze:
-      case AutocommitAction::cluster:
-        for (const auto& found : catalog::running_code(session_.observer(), relations, catalog::CodeIn::indexes_and_statistics)) {
-          code.push_back(found.what);
-        }
-        break;
+      case AutocommitAction::cluster: add_code(relations, catalog::CodeIn::indexes_and_statistics, code); break;
       case AutocommitAction::drop_index:
       case AutocommitAction::detach_partition:
       case AutocommitAction::add_enum_value: break;

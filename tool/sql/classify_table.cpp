@@ -220,6 +220,25 @@ void alter_table(Analysis& analysis, const Node& statement) {
   }
 }
 
+// What the grammar calls by other words: operators of BETWEEN and of CASE with an argument, and functions written as fields of a row.
+void collect_hidden_calls(const Node& node, std::set<std::string>& calls) {
+  if (const Node* between = member(node, "name"); between != nullptr && between->IsArray()) {
+    if (name_of(ObjectKind::function, names(node, "name")).name.find("BETWEEN") != std::string::npos) {
+      calls.insert({"<", "<=", ">", ">="});
+    }
+  }
+  if (const Node* branch = unwrapped(node, "CaseExpr"); branch != nullptr && member(*branch, "arg") != nullptr) {
+    calls.insert("=");
+  }
+  for (const char* key : {"fields", "indirection"}) {
+    const Node* value = member(node, key);
+    const std::vector<std::string> parts = value != nullptr && value->IsArray() ? names(node, key) : std::vector<std::string>{};
+    if (!parts.empty() && (parts.size() > 1 || std::string_view(key) == "indirection")) {
+      calls.insert(parts.back());
+    }
+  }
+}
+
 // The last name parts of all functions, operators and types in an expression. A function that is not built in leaves open what it does.
 void collect_calls(Analysis& analysis, const Node& node, std::set<std::string>& calls) {
   if (node.IsArray()) {
@@ -230,6 +249,7 @@ void collect_calls(Analysis& analysis, const Node& node, std::set<std::string>& 
   if (!node.IsObject()) {
     return;
   }
+  collect_hidden_calls(node, calls);
   for (const char* key : {"funcname", "names", "name"}) {
     if (const Node* value = member(node, key); value != nullptr && value->IsArray()) {
       const WrittenName name = name_of(ObjectKind::function, names(node, key));
