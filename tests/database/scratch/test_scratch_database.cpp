@@ -73,6 +73,12 @@ TEST_CASE("a scratch database that a killed process left is dropped by the next 
     return 0;
   });
   REQUIRE(scratch_databases() == "1");
+  // The server notices a little later that its client is gone.
+  postgres::Connection observer = postgres::Connection::open(server, no_cancellation());
+  const std::string held = "SELECT count(*)::text FROM pg_locks WHERE locktype = 'advisory' AND classid = 1684366692";
+  for (const Deadline deadline(Duration(20'000)); observer.texts(held).at(0).at(0) != "0" && !deadline.passed();) {
+    no_cancellation().sleep(Duration(10));
+  }
   const ScratchDatabase database = scratch_database();
   CHECK(scratch_databases() == "1");
 }
