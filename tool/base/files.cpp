@@ -188,6 +188,14 @@ void make_directories(const fs::path& directory) {
   }
 }
 
+// That this machine can open no more is no fault of the directory.
+static void require_descriptors(const fs::path& directory, const std::error_code& error) {
+  if (error == std::errc::too_many_files_open || error == std::errc::too_many_files_open_in_system) {
+    throw unreadable(directory, ErrorKind::local_io, fmt::format("The directory cannot be read: {}.", error.message()),
+                     "Free file descriptors, or raise `ulimit -n`.");
+  }
+}
+
 std::vector<fs::path> list_files(const fs::path& directory, std::string_view extension, ErrorKind kind) {
   if (file_kind(directory) == FileKind::missing) {
     return {};
@@ -200,6 +208,7 @@ std::vector<fs::path> list_files(const fs::path& directory, std::string_view ext
     }
     files.push_back(it->path());
   }
+  require_descriptors(directory, error);
   if (error) {
     throw unreadable(directory, kind, fmt::format("The directory cannot be read: {}.", error.message()),
                      "Check the path and its permissions.");
@@ -246,10 +255,7 @@ std::vector<fs::path> expand_pattern(const fs::path& root, std::string_view patt
           next.push_back(it->path());
         }
       }
-      if (error == std::errc::too_many_files_open || error == std::errc::too_many_files_open_in_system) {
-        throw unreadable(path, ErrorKind::local_io, fmt::format("The directory cannot be read: {}.", error.message()),
-                         "Free file descriptors, or raise `ulimit -n`.");
-      }
+      require_descriptors(path, error);
     }
     std::sort(next.begin(), next.end());
     paths = std::move(next);

@@ -41,7 +41,7 @@ std::vector<fs::path> expand(const fs::path& root, const Setting& pattern) {
     return expand_pattern(root, pattern.value, ErrorKind::config);
   } catch (const Error& error) {
     // Only here is known where the pattern stands.
-    throw Error(ErrorKind::config, {.what = error.text().what, .where = to_string(pattern.location), .hint = error.text().hint});
+    throw Error(error.kind(), {.what = error.text().what, .where = to_string(pattern.location), .hint = error.text().hint});
   }
 }
 
