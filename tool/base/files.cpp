@@ -10,7 +10,6 @@
 #include <cerrno>
 #include <cstring>
 #include <optional>
-#include <system_error>
 #include <utility>
 
 #include "base/descriptor.h"
@@ -29,11 +28,12 @@ Error unreadable(const fs::path& path, ErrorKind kind, std::string what, std::st
   return Error(kind, {.what = std::move(what), .where = one_line(path.string()), .hint = std::move(hint)});
 }
 
-// Of a file that could not be opened or read: errno tells. What the machine lacks is no fault of the file.
-Error refused_by_system(const fs::path& path, ErrorKind kind) {
-  const int error = errno;
-  const bool lacking = error == EMFILE || error == ENFILE || error == ENOMEM || error == EIO;
-  return unreadable(path, lacking ? ErrorKind::local_io : kind, fmt::format("The file cannot be read: {}.", reason(error)),
+bool is_lacking(int error) { return error == EMFILE || error == ENFILE || error == ENOMEM || error == EIO; }
+
+// Of a file or directory that could not be opened or read. What the machine lacks is no fault of the file.
+Error refused_by_system(const fs::path& path, ErrorKind kind, int error, std::string_view what = "file") {
+  const bool lacking = is_lacking(error);
+  return unreadable(path, lacking ? ErrorKind::local_io : kind, fmt::format("The {} cannot be read: {}.", what, reason(error)),
                     lacking ? "Raise the limits of this process, or look at the disk." : "Check the path and its permissions.");
 }
 
@@ -66,7 +66,7 @@ std::string read_file(const fs::path& path, ErrorKind kind) {
   // O_NONBLOCK: opening a pipe must not wait for a writer.
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
   if (file.get() < 0) {
-    throw refused_by_system(path, kind);
+    throw refused_by_system(path, kind, errno);
   }
   struct stat status {};
   if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) {
@@ -88,7 +88,7 @@ std::string read_file(const fs::path& path, ErrorKind kind) {
       continue;
     }
     if (got < 0) {
-      throw refused_by_system(path, kind);
+      throw refused_by_system(path, kind, errno);
     }
     if (got == 0) {
       break;
@@ -188,14 +188,6 @@ void make_directories(const fs::path& directory) {
   }
 }
 
-// That this machine can open no more is no fault of the directory.
-static void require_descriptors(const fs::path& directory, const std::error_code& error) {
-  if (error == std::errc::too_many_files_open || error == std::errc::too_many_files_open_in_system) {
-    throw unreadable(directory, ErrorKind::local_io, fmt::format("The directory cannot be read: {}.", error.message()),
-                     "Free file descriptors, or raise `ulimit -n`.");
-  }
-}
-
 std::vector<fs::path> list_files(const fs::path& directory, std::string_view extension, ErrorKind kind) {
   if (file_kind(directory) == FileKind::missing) {
     return {};
@@ -208,10 +200,8 @@ std::vector<fs::path> list_files(const fs::path& directory, std::string_view ext
     }
     files.push_back(it->path());
   }
-  require_descriptors(directory, error);
   if (error) {
-    throw unreadable(directory, kind, fmt::format("The directory cannot be read: {}.", error.message()),
-                     "Check the path and its permissions.");
+    throw refused_by_system(directory, kind, error.value(), "directory");
   }
   // Of one directory: as texts they are in the order of paths, for less.
   std::sort(files.begin(), files.end(), [](const fs::path& a, const fs::path& b) { return a.native() < b.native(); });
@@ -255,7 +245,10 @@ std::vector<fs::path> expand_pattern(const fs::path& root, std::string_view patt
           next.push_back(it->path());
         }
       }
-      require_descriptors(path, error);
+      // Where there is none, nothing matches.
+      if (is_lacking(error.value())) {
+        throw refused_by_system(path, kind, error.value(), "directory");
+      }
     }
     std::sort(next.begin(), next.end());
     paths = std::move(next);

@@ -42,11 +42,11 @@ class Reader {
     read_references(request_.locks_tell);
     resolve_locked();
     read_written_rows();
-    if (request_.locks_tell && code_ran_) {
+    if (request_.locks_tell && evidence_.code_ran) {
       read_references(false);
       resolve_locked();
     }
-    if (!request_.locks_tell || code_ran_) {
+    if (!request_.locks_tell || evidence_.code_ran) {
       read_new_names();
     }
     collect_foreign();
@@ -180,10 +180,9 @@ class Reader {
     catalogues.erase(kPgDepend);
     const auto moved = [&](std::uint32_t told) { return moved_.contains(told); };
     if (request_.locks_tell && std::any_of(kToldByLocks.begin(), kToldByLocks.end(), moved)) {
-      code_ran_ = code_may_have_run();
-      evidence_.code_ran = code_ran_;
+      evidence_.code_ran = code_may_have_run();
     }
-    if (request_.locks_tell && !code_ran_) {
+    if (request_.locks_tell && !evidence_.code_ran) {
       std::for_each(kToldByLocks.begin(), kToldByLocks.end(), [&](std::uint32_t told) { catalogues.erase(told); });
     }
     if (catalogues.empty()) {
@@ -440,8 +439,6 @@ class Reader {
   std::set<std::uint32_t> foreign_;
   // Objects that resolve() has asked for.
   std::set<CatalogAddress> asked_;
-  // Of a step whose locks would tell all, had it run nobody's code.
-  bool code_ran_ = false;
   TouchedObjects touched_;
   std::optional<std::int64_t> given_;
   // asking_standing() was answered.

@@ -38,9 +38,10 @@ bool drops_column(const Statement& statement) {
   return std::search(words.begin(), words.end(), drop.begin(), drop.end()) != words.end();
 }
 
-class Revision {
+// What a revision has taken away so far, with its privileges.
+class TakenAway {
  public:
-  explicit Revision(const SearchPath& path) : path_(path) {}
+  explicit TakenAway(const SearchPath& path) : path_(path) {}
 
   void read(const Statement& statement) {
     for (const NameChange& change : statement.changes) {
@@ -72,7 +73,7 @@ class Revision {
 }  // namespace
 
 bool says_privileges(const std::vector<ParsedStep>& steps, const SearchPath& path) {
-  Revision before(path);
+  TakenAway before(path);
   for (const ParsedStep& step : steps) {
     for (const Statement* statement : statements_of(step)) {
       const bool one = statement->kind == "grant" || statement->kind == "revoke";

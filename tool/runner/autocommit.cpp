@@ -139,13 +139,13 @@ class AutocommitStatement {
     }
   }
 
-  // Upkeep runs the functions of a table's indexes and statistics, building an index those of its expressions.
   void add_code(const std::set<std::uint32_t>& relations, catalog::CodeIn where, std::vector<std::string>& code) {
     for (const auto& found : catalog::running_code(session_.observer(), relations, where)) {
       code.push_back(found.what);
     }
   }
 
+  // Upkeep runs the functions of a table's indexes and statistics, building an index those of its expressions, both those of range types.
   void refuse_code(const std::set<std::uint32_t>& relations) {
     std::vector<std::string> code;
     switch (target_.action) {
