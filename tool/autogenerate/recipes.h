@@ -136,6 +136,9 @@ void plan_tables(const Situation& situation, Plan& plan);
 void plan_new_table(const Situation& situation, const Table& table, Plan& plan);
 // For a table that is dropped and made: from the old one, which is called otherwise meanwhile, its rows go to the new one.
 void plan_making_anew(const Situation& situation, const Table& from, const Table& to, Plan& plan);
+// A table whose rows are still to go to another keeps its indexes until then. Those whose names tables that stay get are called otherwise
+// first, as these tables may have to be ready before the rows go; `footprint` removes them no longer. What comes before the table's end.
+std::vector<std::size_t> yield_index_names(const Situation& situation, const Table& table, Footprint& footprint, Plan& plan);
 void plan_links(const Situation& situation, Plan& plan);
 // Makes a table, that is there or is made in this plan, a partition or child. `after`: what comes before.
 std::size_t plan_attaching(const Situation& situation, const LinkChange& link, std::vector<std::size_t> after, Plan& plan);

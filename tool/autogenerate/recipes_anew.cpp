@@ -13,8 +13,8 @@ constexpr const char* kAnew =
     "No statement changes how a table is partitioned, so it is made anew and all rows are written again, under an ACCESS EXCLUSIVE lock. "
     "Fails where a row fits no partition; a publication that the model does not declare loses the table.";
 
-// Names of indexes and identity sequences, which all relations of a schema share.
-std::set<std::string> names_with(const Table& table) {
+// All relations of a schema share these with one another.
+std::set<std::string> index_names(const Table& table) {
   std::set<std::string> names;
   for (const Constraint& constraint : table.constraints) {
     if (constraint.is_key()) {
@@ -24,12 +24,24 @@ std::set<std::string> names_with(const Table& table) {
   for (const Index& index : table.indexes) {
     names.insert(index.name);
   }
+  return names;
+}
+
+std::set<std::string> identity_sequences(const Table& table) {
+  std::set<std::string> names;
   for (const Column& column : table.columns) {
     if (column.identity) {
       names.insert(column.identity->sequence);
     }
   }
   return names;
+}
+
+Planned index_aside(const Situation& situation, const Table& table, const std::string& name) {
+  const ObjectName index{table.name.kind, table.name.schema, name};
+  return {.operation = {Rename{RenamedKind::index, index, "", situation.spare_name(name, "_replaced")}},
+          .place = {Phase::create_table, to_string(table.name), -1},
+          .footprint = {.removes = {relation_key(index)}}};
 }
 
 class MakingAnew {
@@ -95,11 +107,9 @@ class MakingAnew {
 };
 
 void MakingAnew::rename_aside(const std::string& name, std::size_t after) {
-  const ObjectName object{from_.name.kind, from_.name.schema, name};
-  add(plan_, {.operation = {Rename{RenamedKind::index, object, "", situation_.spare_name(name, "_replaced")}},
-              .place = {Phase::create_table, subject_, -1},
-              .footprint = {.removes = {relation_key(object)}},
-              .after = {after}});
+  Planned planned = index_aside(situation_, from_, name);
+  planned.after = {after};
+  add(plan_, planned);
 }
 
 // The new one takes its place there.
@@ -165,25 +175,24 @@ void MakingAnew::make_way() {
   leave_parents(renamed);
   let_owner_read(renamed);
   let_go_of_others(renamed);
-  const std::size_t after = add(plan_, renamed);
   std::set<std::string> wanted;
   for (const auto& [name, table] : situation_.desired.tables) {
-    wanted.merge(names_with(table));
+    wanted.merge(index_names(table));
+    wanted.merge(identity_sequences(table));
   }
-  std::set<std::string> sequences;
-  for (const Column& column : from_.columns) {
-    if (column.identity) {
-      sequences.insert(column.identity->sequence);
+  const std::vector<std::size_t> yielded = yield_index_names(situation_, from_, renamed.footprint, plan_);
+  renamed.after.insert(renamed.after.end(), yielded.begin(), yielded.end());
+  const std::vector<std::string>& left = renamed.footprint.removes;
+  const std::size_t after = add(plan_, renamed);
+  for (const std::string& name : index_names(from_)) {
+    if (wanted.contains(name) && contains(left, relation_key({from_.name.kind, from_.name.schema, name}))) {
+      rename_aside(name, after);
     }
   }
-  for (const std::string& name : names_with(from_)) {
-    if (sequences.contains(name)) {
-      const ObjectName sequence{from_.name.kind, from_.name.schema, name};
-      if (situation_.steps_aside(sequence)) {
-        plan_[step_aside(situation_, sequence, plan_)].after = {after};
-      }
-    } else if (wanted.contains(name)) {
-      rename_aside(name, after);
+  for (const std::string& name : identity_sequences(from_)) {
+    const ObjectName sequence{from_.name.kind, from_.name.schema, name};
+    if (situation_.steps_aside(sequence)) {
+      plan_[step_aside(situation_, sequence, plan_)].after = {after};
     }
   }
 }
@@ -240,6 +249,24 @@ void MakingAnew::advance_identities(std::vector<std::size_t>& before_drop) {
 }
 
 }  // namespace
+
+std::vector<std::size_t> yield_index_names(const Situation& situation, const Table& table, Footprint& footprint, Plan& plan) {
+  const auto is_taken = [&](const std::string& name) {
+    return std::any_of(situation.desired.tables.begin(), situation.desired.tables.end(), [&](const auto& entry) {
+      return entry.first.schema == table.name.schema && !situation.creates_table(entry.first) && index_names(entry.second).contains(name);
+    });
+  };
+  std::vector<std::size_t> renamed;
+  for (const std::string& name : index_names(table)) {
+    if (is_taken(name)) {
+      Planned planned = index_aside(situation, table, name);
+      planned.place.turn = -3;
+      std::erase(footprint.removes, planned.footprint.removes.front());
+      renamed.push_back(add(plan, planned));
+    }
+  }
+  return renamed;
+}
 
 void plan_making_anew(const Situation& situation, const Table& from, const Table& to, Plan& plan) {
   MakingAnew(situation, from, to, plan).run();

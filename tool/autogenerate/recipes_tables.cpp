@@ -139,7 +139,10 @@ void drop(const Situation& situation, const Table& table, const std::set<ObjectN
     footprint.makes.push_back(room_key(table.parents.front()));
   }
   std::vector<std::string> hazards;
-  if (!rows_are_moved(situation, table)) {
+  if (rows_are_moved(situation, table)) {
+    const std::vector<std::size_t> yielded = yield_index_names(situation, table, footprint, plan);
+    after.insert(after.end(), yielded.begin(), yielded.end());
+  } else {
     hazards.emplace_back("Deletes the table with its rows.");
   }
   if (after.empty() && table.bound && situation.family.is_kept(table.parents.front())) {
