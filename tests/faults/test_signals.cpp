@@ -56,9 +56,9 @@ TEST_CASE("a COMMIT that waits for a standby is waited for, and a second signal 
   }
   SECTION("a DBA ends the session") {
     server.sql("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
-    answer();
     // The request to stop keeps deed from looking what became of it.
     const ProcessResult result = runner.wait();
+    answer();
     CHECK(result.exit_code == 71);
     CHECK_THAT(result.err, Contains("Run the same command again: it reads the outcome from the history."));
   }

@@ -70,6 +70,10 @@ Connection::Session::Session(const Parameters& given, std::unique_ptr<soci::sess
 }
 
 void Connection::Session::throw_lost() {
+  // After a write that failed libpq says why when it reads.
+  if (*PQerrorMessage(handle_) == '\0') {
+    PQconsumeInput(handle_);
+  }
   throw Error(ErrorKind::terminated_by_server,
               {.what = fmt::format("The connection to the server was lost: {}", one_line(trim(PQerrorMessage(handle_)))),
                .where = to_string(Endpoint{PQhost(handle_), PQport(handle_), PQdb(handle_), ""}),
