@@ -434,6 +434,34 @@ TEST_CASE("default privileges of the role that deed connects as are the same wit
   CHECK(shop.deed({"check", "--drift"}).exit_code == 0);
 }
 
+TEST_CASE("what is made anew gets no more from default privileges of others than it had, up and down") {
+  Shop shop;
+  const std::string made = GENERATE("IN SCHEMA public GRANT", "GRANT");
+  CAPTURE(made);
+  shop.model("shop", Shop::kItem + "CREATE VIEW shown AS SELECT id, name FROM item;\n");
+  REQUIRE(shop.autogenerate("first").exit_code == 0);
+  REQUIRE(shop.deed({"upgrade", "head"}).exit_code == 0);
+  shop.database().sql("ALTER DEFAULT PRIVILEGES " + made + " SELECT, INSERT ON TABLES TO pg_monitor; GRANT SELECT ON shown TO pg_monitor");
+  shop.model("shop", Shop::kItem + "CREATE VIEW shown AS SELECT name, id FROM item;\nCREATE TABLE further (id bigint);\n");
+  const ProcessResult written = shop.autogenerate("second");
+  CAPTURE(written.err);
+  REQUIRE(written.exit_code == 0);
+  const auto granted = [&](const std::string& table) {
+    return shop.database().value(
+        "SELECT string_agg(privilege_type, ',' ORDER BY privilege_type) FROM pg_class, aclexplode(relacl) "
+        "WHERE relname = '" +
+        table + "' AND grantee = 'pg_monitor'::regrole");
+  };
+  REQUIRE(shop.deed({"upgrade", "head"}).exit_code == 0);
+  CHECK(granted("shown") == "SELECT");
+  // A new one gets what the administrator wants all to have.
+  CHECK(granted("further") == "INSERT,SELECT");
+  REQUIRE(shop.deed({"downgrade", "-1"}).exit_code == 0);
+  CHECK(granted("shown") == "SELECT");
+  shop.database().sql("ALTER DEFAULT PRIVILEGES " + std::string(made == "GRANT" ? "" : "IN SCHEMA public ") +
+                      "REVOKE SELECT, INSERT ON TABLES FROM pg_monitor");
+}
+
 TEST_CASE("a table that the model refers to and may not is told with its owner and the way out") {
   Shop shop;
   const std::string refers = Shop::kItem + "CREATE TABLE line (\n  id int,\n  other int REFERENCES other (id)\n);\n";

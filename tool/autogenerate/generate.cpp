@@ -90,6 +90,7 @@ Draft generate(const Schema& model, const Schema& standing, const Options& optio
   Schema renamed = actual;
   const std::vector<Rename> renames = apply_renames(renamed, model, pending, ModelSide::desired);
   Schema desired = model;
+  desired.default_grants = actual.default_grants;
   keep_others_triggers(desired, renamed);
   if (!options.privileges) {
     Schema granted = without_taken_privileges(actual, pending);

@@ -45,17 +45,27 @@ class Revocation {
   Revocation(const Schema& desired, const Schema& actual, Changes& changes) : desired_(desired), actual_(actual), changes_(changes) {}
 
   void of(const ObjectName& object, std::string_view type, const std::string& target) {
-    for (const auto& [address, given] : actual_.definitions) {
-      const bool applies = given.kind == "default privilege" && address.object.name == object.schema && given.mould.size() == 4 &&
-                           given.mould[2] == type && given.mould[3].empty();
-      const std::string part = applies ? fmt::format("privilege {} of {}", given.mould[0], given.mould[1]) : "";
-      if (!applies || desired_.definitions.contains({object, part})) {
+    std::set<std::pair<std::string, std::string>> given;
+    for (const auto& [address, definition] : actual_.definitions) {
+      if (definition.kind == "default privilege" && address.object.name == object.schema && definition.mould.size() == 4 &&
+          definition.mould[2] == type && definition.mould[3].empty()) {
+        given.emplace(definition.mould[0], definition.mould[1]);
+      }
+    }
+    for (const DefaultGrant& grant : actual_.default_grants) {
+      if (grant.objects == type && (grant.schema.empty() || grant.schema == object.schema)) {
+        given.emplace(grant.privilege, grant.whose);
+      }
+    }
+    for (const auto& [privilege, whose] : given) {
+      const std::string part = fmt::format("privilege {} of {}", privilege, whose);
+      if (desired_.definitions.contains({object, part})) {
         continue;
       }
       Definition revoked{.address = {object, "given " + part}, .kind = "privilege"};
-      revoked.create = fmt::format("REVOKE {} ON {} FROM {}", given.mould[0], target, given.mould[1]);
+      revoked.create = fmt::format("REVOKE {} ON {} FROM {}", privilege, target, whose);
       revoked.compared = revoked.create;
-      revoked.mould = {given.mould[0], given.mould[1]};
+      revoked.mould = {privilege, whose};
       revoked.owner = Address{object};
       changes_.definitions.push_back({.to = revoked});
     }

@@ -115,7 +115,9 @@ std::vector<Proof> proofs(const Situation& situation, const LinkChange& link, Pl
   }
   if (situation.family.is_kept(link.table)) {
     found.push_back(prove(situation, *situation.desired.find_table(link.table), link.bound->check,
-                          "ATTACH alone would read the table while nobody can use it; with this valid it need not.", plan));
+                          "ATTACH alone would read the table while nobody can use it; with this valid it need not. Fails where it has rows "
+                          "outside of these bounds: move them away before.",
+                          plan));
   }
   const Table* parent = situation.actual.find_table(link.parent);
   const Table* others = default_beside(situation, link.parent);
@@ -166,7 +168,7 @@ std::size_t plan_attaching(const Situation& situation, const LinkChange& link, s
     planned.footprint.needs.insert(planned.footprint.needs.end(), {relation_key(side), built_key(side), loose_key(side)});
   }
   if (link.bound && situation.family.is_kept(link.table) && proven.empty()) {
-    planned.operation.hazards = {"Reads the whole table under an ACCESS EXCLUSIVE lock."};
+    planned.operation.hazards = {"Reads the whole table under an ACCESS EXCLUSIVE lock; fails where a row is outside of these bounds."};
   }
   if (const Table* others = default_beside(situation, link.parent); others != nullptr && reads_default(situation, link, *others, proven)) {
     planned.operation.hazards.push_back(fmt::format(

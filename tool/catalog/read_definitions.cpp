@@ -98,6 +98,10 @@ std::vector<std::string> PartReader::oids_of(const std::vector<std::string_view>
 void PartReader::take_definitions(const Result& rows, Schema& schema) {
   for (std::size_t row = 0; row < rows.size(); ++row) {
     Definition definition = definition_of(rows, row);
+    if (definition.kind == "default in effect") {
+      schema.default_grants.insert({definition.address.object.name, definition.mould[2], definition.mould[0], definition.mould[1]});
+      continue;
+    }
     if (definition.kind == "function" && has_nameless_word(definition.create)) {
       uncovered_.push_back({without_arguments(definition.address.object), kUnprintable, UncoveredKind::structure});
     }

@@ -51,6 +51,19 @@ struct Uncovered {
 // "public.v is a view", "public.t has trigger audit".
 std::string to_string(const Uncovered& uncovered);
 
+// What default privileges grant on each new object of the role that runs revisions.
+struct DefaultGrant {
+  // Where the object is made; empty for everywhere.
+  std::string schema;
+  // As pg_default_acl.defaclobjtype says it: "r", "S", "f" or "T".
+  std::string objects;
+  std::string privilege;
+  // A quoted role, or PUBLIC.
+  std::string whose;
+
+  auto operator<=>(const DefaultGrant&) const = default;
+};
+
 // The objects in scope of one database: what a service has, or what it wants. Both sides of a comparison are read alike.
 struct Schema {
   std::set<std::string> schemas{};
@@ -60,6 +73,8 @@ struct Schema {
   std::map<CommentTarget, std::string> comments{};
   // All else, with its comments.
   std::map<Address, Definition> definitions{};
+  // Those of others' schemas and of the whole database; those of the service's own schemas are definitions.
+  std::set<DefaultGrant> default_grants{};
   std::vector<Uncovered> uncovered{};
 
   const Table* find_table(const ObjectName& name) const;

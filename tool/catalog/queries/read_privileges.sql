@@ -1,7 +1,8 @@
 -- Who may do what with the tables $1, the sequences $2, those of the tables' columns, the schemas $3, the enums $4, and what else has a
 -- definition: catalogues $5 and oids $6 (all oid[]). Columns as in read_routines.sql; the mould is the privilege, whose it is, and of a
 -- default privilege the type of objects and the role that makes them ('' for the session's own).
--- Counted from what PostgreSQL gives at the start, the owner's rights apart.
+-- Counted from what PostgreSQL gives at the start, the owner's rights apart. A 'default in effect' is no definition: what new objects of the
+-- session's own role are granted in a schema that is not among $3, or in all ('').
 WITH definitions AS MATERIALIZED (
   SELECT class, oid FROM unnest($5::pg_catalog.oid[], $6::pg_catalog.oid[]) AS d (class, oid)
 ), relations AS MATERIALIZED (
@@ -76,6 +77,16 @@ WITH definitions AS MATERIALIZED (
               || ' ' AS head,
          privilege || ' on ' || target || ' of ' || whose || coalesce(' by ' || nullif(role, ''), '') AS words
     FROM defaults
+), effective AS (
+  SELECT DISTINCT coalesce(n.nspname, '') AS space, d.defaclobjtype AS objects, a.privilege_type AS privilege,
+         CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(a.grantee)) END AS whose
+    FROM pg_catalog.pg_default_acl d LEFT JOIN pg_catalog.pg_namespace n ON n.oid = d.defaclnamespace
+    CROSS JOIN LATERAL pg_catalog.aclexplode(d.defaclacl) a
+   WHERE pg_catalog.pg_get_userbyid(d.defaclrole) = current_user AND a.grantee <> d.defaclrole AND d.defaclobjtype IN ('r', 'S', 'f', 'T')
+     AND d.defaclnamespace <> ALL ($3::pg_catalog.oid[])
+     AND NOT EXISTS (SELECT FROM pg_catalog.aclexplode(
+                            pg_catalog.acldefault(CASE d.defaclobjtype WHEN 'S' THEN 's' ELSE d.defaclobjtype END, d.defaclrole)) s
+                      WHERE s.grantee = a.grantee AND s.privilege_type = a.privilege_type)
 )
 SELECT 0::pg_catalog.oid, 0::pg_catalog.oid, 'privilege', kind, nspname, name, 'privilege ' || privilege || ' of ' || whose,
        'GRANT ' || privilege || ' ON ' || target || ' TO ' || whose, 'REVOKE ' || privilege || ' ON ' || target || ' FROM ' || whose,
@@ -103,3 +114,6 @@ SELECT 0, 0, 'grant option', 'schema', '', nspname, 'grant option for default pr
        head || 'REVOKE GRANT OPTION FOR ' || privilege || ' ON ' || target || ' FROM ' || whose,
        NULL, ARRAY[privilege, whose], NULL, NULL, 'default privilege ' || words, false
   FROM made WHERE grantable
+UNION ALL
+SELECT 0, 0, 'default in effect', 'schema', '', space, '', '', '', NULL, ARRAY[privilege, whose, objects::pg_catalog.text], NULL, NULL, '', false
+  FROM effective

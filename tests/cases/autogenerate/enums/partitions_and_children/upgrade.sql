@@ -41,7 +41,7 @@ CREATE TABLE by_state (
     CONSTRAINT by_state_check CHECK ((state <> 'done'::state) OR (id > 0))
 ) PARTITION BY LIST (state);
 
--- Reads the whole table under an ACCESS EXCLUSIVE lock.
+-- Reads the whole table under an ACCESS EXCLUSIVE lock; fails where a row is outside of these bounds.
 ALTER TABLE by_state ATTACH PARTITION by_state_open FOR VALUES IN ('open');
 ALTER TABLE by_state ATTACH PARTITION by_state_rest DEFAULT;
 

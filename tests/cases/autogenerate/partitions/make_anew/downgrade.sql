@@ -26,7 +26,7 @@ CREATE TABLE parted (
 CREATE TABLE parted_1 PARTITION OF parted
     FOR VALUES FROM (0) TO (10);
 
--- Reads the whole table under an ACCESS EXCLUSIVE lock.
+-- Reads the whole table under an ACCESS EXCLUSIVE lock; fails where a row is outside of these bounds.
 ALTER TABLE parted ATTACH PARTITION parted_2 FOR VALUES FROM (10) TO (20);
 
 INSERT INTO no_longer (a, b) OVERRIDING SYSTEM VALUE

@@ -18,7 +18,7 @@ CREATE TABLE visit (
     day integer
 ) PARTITION BY RANGE (day);
 
--- Reads the whole table under an ACCESS EXCLUSIVE lock.
+-- Reads the whole table under an ACCESS EXCLUSIVE lock; fails where a row is outside of these bounds.
 ALTER TABLE visit ATTACH PARTITION visit_1 FOR VALUES FROM (0) TO (10);
 
 CREATE TABLE visit_2 PARTITION OF visit (

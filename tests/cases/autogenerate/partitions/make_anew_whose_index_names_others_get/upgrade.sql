@@ -30,7 +30,7 @@ CREATE TABLE visit (
 CREATE TABLE visit_0 PARTITION OF visit
     DEFAULT;
 
--- Reads the whole table under an ACCESS EXCLUSIVE lock.
+-- Reads the whole table under an ACCESS EXCLUSIVE lock; fails where a row is outside of these bounds.
 ALTER TABLE visit ATTACH PARTITION visit_1 FOR VALUES IN (1, 2, 3, 4, 5, 6, 7, 8, 9);
 
 LOCK TABLE visit_replaced IN ACCESS EXCLUSIVE MODE;

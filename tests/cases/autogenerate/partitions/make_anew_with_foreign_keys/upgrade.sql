@@ -29,7 +29,7 @@ CREATE TABLE kind (
     CONSTRAINT kind_pkey PRIMARY KEY (id)
 ) PARTITION BY HASH (id);
 
--- Reads the whole table under an ACCESS EXCLUSIVE lock.
+-- Reads the whole table under an ACCESS EXCLUSIVE lock; fails where a row is outside of these bounds.
 ALTER TABLE kind ATTACH PARTITION kind_0 FOR VALUES WITH (modulus 1, remainder 0);
 
 -- Rewrites the table under an ACCESS EXCLUSIVE lock.
@@ -63,7 +63,7 @@ CREATE TABLE item (
     CONSTRAINT item_pkey PRIMARY KEY (id)
 ) PARTITION BY RANGE (id);
 
--- Reads the whole table under an ACCESS EXCLUSIVE lock.
+-- Reads the whole table under an ACCESS EXCLUSIVE lock; fails where a row is outside of these bounds.
 ALTER TABLE item ATTACH PARTITION item_all FOR VALUES FROM ('0') TO ('100');
 
 LOCK TABLE item_replaced IN ACCESS EXCLUSIVE MODE;
@@ -92,7 +92,7 @@ CREATE TABLE sale (
     back bigint
 ) PARTITION BY RANGE (id);
 
--- Reads the whole table under an ACCESS EXCLUSIVE lock.
+-- Reads the whole table under an ACCESS EXCLUSIVE lock; fails where a row is outside of these bounds.
 ALTER TABLE sale ATTACH PARTITION sale_all DEFAULT;
 
 LOCK TABLE sale_replaced IN ACCESS EXCLUSIVE MODE;

@@ -17,7 +17,7 @@ CREATE TABLE log (
     note text
 ) PARTITION BY RANGE (id);
 
--- Reads the whole table under an ACCESS EXCLUSIVE lock.
+-- Reads the whole table under an ACCESS EXCLUSIVE lock; fails where a row is outside of these bounds.
 ALTER TABLE log ATTACH PARTITION log_0 FOR VALUES FROM (0) TO (10);
 
 CREATE TABLE log_rest PARTITION OF log
