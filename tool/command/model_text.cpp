@@ -135,7 +135,7 @@ class ModelText {
                       origin_ == TextOrigin::program ? std::string(kPrintHint) : "Correct it.");
     }
     if (statement.kind == "alter default privileges" && statement.refused) {
-      throw not_compared(location, "an ALTER DEFAULT PRIVILEGES without IN SCHEMA");
+      throw refused(location, "an ALTER DEFAULT PRIVILEGES without IN SCHEMA", *statement.refused);
     }
     if (statement.kind == "copy" || statement.kind == "insert") {
       throw malformed(location, fmt::format("The model has {}, which is about rows.", with_article(ownership::upper(statement.kind))),
@@ -144,6 +144,8 @@ class ModelText {
     }
     if (statement.kind == "do") {
       require_known_block(statement, location);
+    } else if (statement.refused && !is_model_kind(statement.kind)) {
+      throw refused(location, with_article(ownership::upper(statement.kind)), *statement.refused);
     } else if (!is_model_kind(statement.kind)) {
       throw not_compared(location, named(statement));
     }
@@ -190,6 +192,10 @@ class ModelText {
   static Error not_compared(const Location& location, const std::string& what) {
     return malformed(location, fmt::format("The model has {}, which deed does not compare yet.", what),
                      "Keep it in revisions written by hand. What a model may have is listed in docs/concepts.md.");
+  }
+
+  static Error refused(const Location& location, const std::string& what, const OutrightRefusal& refusal) {
+    return malformed(location, fmt::format("The model has {}. {}", what, refusal.why), "Leave it out; a revision cannot have it either.");
   }
 
   std::string named(const Statement& statement) const {

@@ -49,8 +49,10 @@ std::string way_out(const StepSession& session, const Error& error, ErrorKind ki
   switch (kind) {
     case ErrorKind::denied: {
       const std::string& role = session.settings.role;
-      return fmt::format("Let the object's owner or a DBA GRANT that to {}, and run the same command again.",
-                         role.empty() ? session.connection.endpoint().user : role);
+      return fmt::format(
+          "Let the object's owner or a DBA GRANT that to {} (`deed ownership roles` writes the GRANTs of all shares), and run "
+          "the same command again.",
+          role.empty() ? session.connection.endpoint().user : role);
     }
     case ErrorKind::statement_timeout: return "Raise statement_timeout in deed.toml, or make the statement do less.";
     case ErrorKind::unsuitable_server:

@@ -197,13 +197,20 @@ TEST_CASE("a policy of a model names its roles") {
   read_model_text("CREATE POLICY p ON t TO app USING (a = current_user);", "m.sql", TextOrigin::file, {"public"}, model);
 }
 
+TEST_CASE("what no service may do is refused with its reason, and not sent into revisions by hand") {
+  Model model;
+  check_error(
+      error_of([&] { read_model_text("CREATE TABLE t (a int);\nDROP DATABASE other;", "m.sql", TextOrigin::file, {"public"}, model); }),
+      "m.sql:2:1", "a DROP DATABASE. It concerns the whole server", "a revision cannot have it either");
+}
+
 TEST_CASE("default privileges without a schema are refused where they stand") {
   Model model;
   check_error(error_of([&] {
                 read_model_text("CREATE TABLE t (a int);\nALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO a;", "m.sql", TextOrigin::file,
                                 {"public"}, model);
               }),
-              "m.sql:2:1", "ALTER DEFAULT PRIVILEGES without IN SCHEMA", "written by hand");
+              "m.sql:2:1", "ALTER DEFAULT PRIVILEGES without IN SCHEMA", "a revision cannot have it either");
 }
 
 TEST_CASE("a program may be pg_dump") {
