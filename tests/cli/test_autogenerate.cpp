@@ -420,6 +420,20 @@ TEST_CASE("privileges count from the first word that the model says of them; unt
   shop.database().sql("REVOKE SELECT ON item FROM shop_reader; DROP ROLE shop_reader");
 }
 
+TEST_CASE("a model whose last GRANT is gone is told that privileges are no longer compared") {
+  Shop shop;
+  shop.model("shop", Shop::kItem + "GRANT SELECT ON item TO pg_monitor;\n");
+  REQUIRE(shop.autogenerate("grant").exit_code == 0);
+  REQUIRE(shop.deed({"upgrade", "head"}).exit_code == 0);
+  CHECK_THAT(shop.deed({"check"}).err, !Contains("not compared"));
+  shop.model("shop", Shop::kItem);
+  const ProcessResult result = shop.deed({"check"});
+  CHECK(result.exit_code == 0);
+  CHECK_THAT(result.err, Contains("the model says nothing of privileges: they are not compared") && Contains("privileges = \"all\""));
+  shop.service("shop", "[autogenerate]\nprivileges = \"none\"\n");
+  CHECK_THAT(shop.deed({"check"}).err, !Contains("not compared"));
+}
+
 TEST_CASE("default privileges of the role that deed connects as are the same with and without its name") {
   Shop shop;
   const std::string role = shop.database().value("SELECT quote_ident(current_user)");

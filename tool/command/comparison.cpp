@@ -9,6 +9,7 @@
 #include "autogenerate/generate.h"
 #include "autogenerate/ground.h"
 #include "autogenerate/other_tools.h"
+#include "autogenerate/privileges.h"
 #include "autogenerate/rename.h"
 #include "autogenerate/uncovered.h"
 #include "base/files.h"
@@ -26,6 +27,7 @@
 #include "command/requested_renames.h"
 #include "command/revision_order.h"
 #include "command/role_warning.h"
+#include "command/said_privileges.h"
 #include "ownership/fold.h"
 #include "ownership/guarded_step.h"
 #include "revisions/reader.h"
@@ -71,9 +73,11 @@ class ServiceComparison {
     Schema actual = in_phase(invocation_.log, "read the database", [&] { return read_actual(); });
     const Phase phase(invocation_.log, "compare");
     autogenerate::forget_history_tables(actual, desired);
-    const bool privileges = privileges_count(config_, says_privileges());
+    const bool privileges = privileges_count(config_, says_privileges(model_));
     if (privileges) {
       say_as_own_role(desired, live_);
+    } else {
+      tell_unsaid_privileges(actual);
     }
     std::vector<DeclaredRename> renames = model_.renames;
     renames.insert(renames.end(), request_.renames.begin(), request_.renames.end());
@@ -153,10 +157,18 @@ class ServiceComparison {
     }
   }
 
-  bool says_privileges() const {
-    return std::any_of(model_.statements.begin(), model_.statements.end(), [](const ModelStatement& entry) {
-      return says(entry.statement, "grant") || says(entry.statement, "revoke") || says(entry.statement, "alter default privileges");
-    });
+  // The model's last GRANT may be gone, which is no difference by itself.
+  void tell_unsaid_privileges(const Schema& actual) const {
+    const bool granted = std::any_of(actual.definitions.begin(), actual.definitions.end(),
+                                     [](const auto& entry) { return autogenerate::is_privilege(entry.second); });
+    if (granted && config_.autogenerate.privileges == config::PrivilegePolicy::where_said && says_privileges(service_)) {
+      invocation_.log.warning(
+          {.source = kSource,
+           .event = Event::not_compared,
+           .message = "Revisions grant or revoke, and the model says nothing of privileges: they are not compared. "
+                      "[autogenerate] privileges = \"all\" takes back what the model does not grant, \"none\" leaves them to others",
+           .service = config_.name});
+    }
   }
 
   Schema read_actual() {

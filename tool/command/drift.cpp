@@ -20,7 +20,6 @@
 #include "command/service_view.h"
 #include "revisions/writer.h"
 #include "runner/session.h"
-#include "sql/analyse.h"
 #include "sql/render_step.h"
 
 namespace deed::command {
@@ -40,17 +39,6 @@ std::vector<scratch::WantedExtension> given_extensions(postgres::Connection& liv
     }
   }
   return given;
-}
-
-bool say_privileges(const Service& service) {
-  const std::vector<Revision>& revisions = service.graph.revisions();
-  return std::any_of(revisions.begin(), revisions.end(), [&](const Revision& revision) {
-    std::vector<ParsedStep> steps;
-    for (const Step& step : revision.upgrade) {
-      steps.push_back(sql::analyse(step));
-    }
-    return says_privileges(steps, service.config->database.schemas);
-  });
 }
 
 using Privilege = std::tuple<ObjectName, std::string, std::string>;
@@ -107,7 +95,7 @@ std::string drift(Invocation& invocation, const config::Workspace& workspace, co
   Schema wanted = catalog::read_schema(played, scope);
   Schema actual = catalog::read_schema(live, scope);
   autogenerate::forget_history_tables(actual, wanted);
-  const bool privileges = privileges_count(config, say_privileges(service));
+  const bool privileges = privileges_count(config, says_privileges(service));
   if (privileges) {
     say_as_own_role(wanted, live);
     Configs all;

@@ -5,11 +5,15 @@
 
 #include "base/lexer.h"
 #include "base/text.h"
-#include "command/model.h"
+#include "sql/analyse.h"
 
 namespace deed::command {
 
 namespace {
+
+bool is_of_privileges(const Statement& statement) {
+  return says(statement, "grant") || says(statement, "revoke") || says(statement, "alter default privileges");
+}
 
 std::vector<std::string> words_of(const Statement& statement) {
   std::vector<std::string> words;
@@ -77,14 +81,29 @@ bool says_privileges(const std::vector<ParsedStep>& steps, const SearchPath& pat
   for (const ParsedStep& step : steps) {
     for (const Statement* statement : statements_of(step)) {
       const bool one = statement->kind == "grant" || statement->kind == "revoke";
-      const bool of_privileges = says(*statement, "grant") || says(*statement, "revoke") || says(*statement, "alter default privileges");
-      if (of_privileges && !(one && before.only_gives_back(*statement))) {
+      if (is_of_privileges(*statement) && !(one && before.only_gives_back(*statement))) {
         return true;
       }
       before.read(*statement);
     }
   }
   return false;
+}
+
+bool says_privileges(const Service& service) {
+  const std::vector<Revision>& revisions = service.graph.revisions();
+  return std::any_of(revisions.begin(), revisions.end(), [&](const Revision& revision) {
+    std::vector<ParsedStep> steps;
+    for (const Step& step : revision.upgrade) {
+      steps.push_back(sql::analyse(step));
+    }
+    return says_privileges(steps, service.config->database.schemas);
+  });
+}
+
+bool says_privileges(const Model& model) {
+  return std::any_of(model.statements.begin(), model.statements.end(),
+                     [](const ModelStatement& entry) { return is_of_privileges(entry.statement); });
 }
 
 }  // namespace deed::command

@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "command/model.h"
+#include "command/service.h"
 #include "domain/revision.h"
 
 namespace deed::command {
@@ -10,5 +12,10 @@ namespace deed::command {
 // a column what it had before the same revision dropped or renamed it is no such word: autogenerate writes that where the model says
 // nothing. Pure.
 bool says_privileges(const std::vector<ParsedStep>& steps, const SearchPath& path);
+
+// Whether any revision of the service does.
+bool says_privileges(const Service& service);
+
+bool says_privileges(const Model& model);
 
 }  // namespace deed::command
