@@ -1,6 +1,7 @@
 #include "catalog/read_parts.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "catalog/queries.h"
@@ -191,11 +192,21 @@ void PartReader::read_comments(Schema& schema) {
       schema.comments[{kind, object, std::string(rows.text(row, 3))}] = rows.text(row, 4);
     }
   }
+  // PostgreSQL chooses no name that another table of the schema has for a constraint, as after LIKE.
+  std::multiset<std::pair<std::string, std::string>> local_names;
+  for (const auto& [oid, table] : tables_) {
+    for (const Column& column : table.columns) {
+      if (column.not_null_local) {
+        local_names.emplace(table.name.schema, column.not_null_name);
+      }
+    }
+  }
   for (auto& [oid, table] : tables_) {
     for (Column& column : table.columns) {
       column.not_null_named =
           column.not_null_local && (column.not_null_name != default_not_null_name(table.name.name, column.name) ||
-                                    schema.comments.contains({CommentedKind::constraint, table.name, column.not_null_name}));
+                                    schema.comments.contains({CommentedKind::constraint, table.name, column.not_null_name}) ||
+                                    local_names.count({table.name.schema, column.not_null_name}) > 1);
     }
   }
 }
