@@ -529,9 +529,14 @@ TEST_CASE("a share to alter takes nothing away from under its name") {
   REQUIRE(workspace
               .upgrade("own", "cccccccccccc", "aaaaaaaaaaaa", "-- deed:upgrade\nCREATE TABLE ds (i int);\n-- deed:share ds with att: alter")
               .exit_code == 0);
+  workspace.database().sql("CREATE SCHEMA other");
   const std::string statement =
       GENERATE(as<std::string>(), "DROP TABLE ds;", "ALTER TABLE ds RENAME TO captured;", "ALTER TABLE ds SET SCHEMA other;");
   CHECK(workspace.attack(statement).exit_code == 6);
+  const ProcessResult hidden = workspace.attack("DO $$ BEGIN EXECUTE replace('" + statement + "', 'TABLE ds', 'TABLE d' || 's'); END $$;");
+  CHECK(hidden.exit_code == 7);
+  CHECK_THAT(hidden.err,
+             Contains("which belongs to own; a share to alter covers all but the name") && Contains("-- deed:give public.ds to att"));
   CHECK(workspace.attack("ALTER TABLE ds ADD COLUMN x int;").exit_code == 0);
 }
 

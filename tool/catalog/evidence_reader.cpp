@@ -170,9 +170,7 @@ class Reader {
     for (const ObjectFacts& facts : evidence_.created) {
       addresses.erase(facts.address);
     }
-    if (!addresses.empty()) {
-      evidence_.now = resolve_objects(inside_, {addresses.begin(), addresses.end()});
-    }
+    evidence_.now = addresses.empty() ? std::vector<ObjectFacts>{} : resolve_objects(inside_, {addresses.begin(), addresses.end()});
   }
 
   void read_written_rows() {

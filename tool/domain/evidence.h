@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -106,8 +107,8 @@ struct Evidence {
   std::vector<ObjectFacts> before{};
   // What the observer cannot see: made by this transaction, by the names inside.
   std::vector<ObjectFacts> created{};
-  // What was there before and may have a new name, by the names inside; only where the step's text may hide that.
-  std::vector<ObjectFacts> now{};
+  // What was there before and may have a new name or be gone, by the names inside; only where the step's text may hide that.
+  std::optional<std::vector<ObjectFacts>> now{};
   std::vector<ForeignKeyFacts> foreign_keys{};
   std::vector<ViewDependency> views{};
   // Objects whose catalogue rows differ between before and inside, beyond what an own foreign key does to them.

@@ -60,8 +60,13 @@ class Judge {
     for (const ObjectName& name : evidence_.stood_before) {
       judge_standing(name);
     }
-    for (const ObjectFacts& facts : evidence_.now) {
+    for (const ObjectFacts& facts : evidence_.now.value_or(std::vector<ObjectFacts>{})) {
       judge_new_name(facts);
+    }
+    for (const HeldLock& lock : evidence_.locks) {
+      if (const auto found = before_.find(lock.address); found != before_.end() && *lock.modes.rbegin() == LockMode::access_exclusive) {
+        judge_lost_name(*found->second);
+      }
     }
     return std::move(findings_);
   }
@@ -166,6 +171,25 @@ class Judge {
     const std::optional<Owner> holder = map_.owner(facts.name);
     if (mine && facts.answers == facts.name && !facts.temporary && holder && holder->service != me() && !holder->by_everything) {
       report_taken_name(facts.name, facts.description, *holder);
+    }
+  }
+
+  // Whether what was there has no longer its name. Where nothing asked, the step's text shows it and the static check has decided.
+  bool has_lost_name(const ObjectFacts& before) const {
+    return evidence_.now && std::none_of(evidence_.now->begin(), evidence_.now->end(),
+                                         [&](const ObjectFacts& now) { return now.address == before.address && now.name == before.name; });
+  }
+
+  // A share to alter covers all but the name.
+  void judge_lost_name(const ObjectFacts& facts) {
+    const std::optional<Owner> owner = owner_of(map_, facts, me());
+    const bool held = owner && owner->service != me() && !facts.temporary && facts.answers == facts.name && held_as(facts) == facts.name &&
+                      owner->by == to_string(facts.name);
+    if (held && has_lost_name(facts) && map_.share(owner->service, facts.name, me(), Access::alter) != nullptr) {
+      report(Rule::foreign_object, fmt::format("{} name", to_string(facts.name)),
+             fmt::format("The transaction would drop, rename or move {}, which belongs to {}; a share to alter covers all but the name.",
+                         facts.description, owner->service),
+             give_hint(*owner, facts.name, me()), suspects(facts.name));
     }
   }
 
@@ -399,7 +423,8 @@ class Judge {
 
   void refuse(const ObjectFacts& facts, const std::optional<Owner>& owner, Access access, const std::string& evidence) {
     const std::string whose = owner ? fmt::format("belongs to {}{}", owner->service, by(*owner, held_as(facts))) : "no service owns";
-    const std::string hint = owner ? share_hint(*owner, held_as(facts), me(), access)
+    const bool lost = access == Access::alter && facts.answers == facts.name && has_lost_name(facts);
+    const std::string hint = owner ? (lost ? give_hint(*owner, held_as(facts), me()) : share_hint(*owner, held_as(facts), me(), access))
                                    : fmt::format("If it is {}'s, write -- deed:claim {} into the step.", me(), to_string(held_as(facts)));
     report(Rule::foreign_object, fmt::format("{} {}", to_string(facts.answers), word(access)),
            fmt::format("The transaction would {} {}, which {}; {}.", word(access), facts.description, whose, evidence), hint,

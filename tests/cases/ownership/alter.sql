@@ -444,3 +444,7 @@ CLUSTER mine USING mine_pkey;
 DO $$ BEGIN EXECUTE 'ALTER TABLE mi' || 'ne ADD COLUMN z int'; EXECUTE 'GRANT SELECT ON mi' || 'ne TO PUBLIC'; EXECUTE 'ALTER TYPE sha' || 'de RENAME TO tint'; END $$;
 -- guard allows: dynamic SQL on what is shared to alter
 DO $$ BEGIN EXECUTE 'ALTER TABLE open_' || 'alter ADD COLUMN z int'; END $$;
+-- guard refuses: but not the name of it
+DO $$ BEGIN EXECUTE 'ALTER TABLE open_' || 'alter RENAME TO captured'; END $$;
+-- guard refuses: nor that it is there
+DO $$ BEGIN EXECUTE 'DROP TABLE open_' || 'alter'; END $$;
