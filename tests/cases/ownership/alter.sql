@@ -354,7 +354,7 @@ CREATE INDEX open_i ON open_alter (x);
 COMMENT ON TABLE open_alter IS 'x';
 GRANT SELECT ON open_alter TO PUBLIC;
 TRUNCATE open_alter;
--- refuse [unseen: The name of what is shared to alter]: but not the name of it
+-- refuse: but not the name of it
 ALTER TABLE open_alter RENAME TO captured;
 -- allow: a view whose definition is too long for its row
 CREATE VIEW wide AS SELECT * FROM pg_class;
