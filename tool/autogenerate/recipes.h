@@ -62,7 +62,8 @@ class Situation {
   bool is_converted(const Column& from, const Column& to) const;
   // How such a column's values become the new type's: as those of a domain do below it, others by way of their texts.
   std::string converting(const Column& from, const Column& to) const;
-  // Whether the table can take its time: where it waits for a new type and its parent for it, all of that is one transaction.
+  // Whether the table can take its time: what is to be part of a table that is made anew is done in that transaction, so that its rows are
+  // never away from it.
   bool is_online(const ObjectName& table) const;
   // What keeps another type from going: of a type that is called otherwise meanwhile, that.
   std::vector<std::string> with_asides(std::vector<std::string> keys) const;

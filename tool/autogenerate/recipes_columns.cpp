@@ -256,7 +256,7 @@ void ColumnRecipe::change_not_null() {
     step(SetNotNull{name_, false}, {.removes = {not_null()}});
     return;
   }
-  if (situation_.online) {
+  if (situation_.is_online(table_)) {
     set_not_null_online();
   } else {
     step(SetNotNull{name_, true}, {.makes = {not_null(), constraint_key(table_, to_.not_null_name)}, .needs = {type()}},

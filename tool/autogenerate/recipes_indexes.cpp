@@ -68,7 +68,7 @@ Planned creation(const Situation& situation, const ObjectName& table, const Inde
 }
 
 Planned removal(const Situation& situation, const ObjectName& table, const std::string& name) {
-  const bool concurrently = situation.online && !situation.is_partitioned(table);
+  const bool concurrently = situation.is_online(table) && !situation.is_partitioned(table);
   return {.operation = {DropIndex{index_name(table, name), concurrently}},
           .place = {Phase::drop_part, to_string(table)},
           .lane = concurrently ? Lane::autocommit : Lane::transaction};

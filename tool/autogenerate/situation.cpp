@@ -177,10 +177,9 @@ std::string Situation::converting(const Column& from, const Column& to) const {
 
 bool Situation::is_online(const ObjectName& table) const {
   const auto waits = [&](const LinkChange& link) {
-    const Table* parent = actual.find_table(link.parent);
-    return link.table == table && link.kind == LinkKind::attach && makes_anew(link.parent) && parent != nullptr &&
-           std::any_of(parent->columns.begin(), parent->columns.end(),
-                       [&](const Column& column) { return !replaced_types(column).empty(); });
+    const std::vector<ObjectName> below = family.descendants(link.table);
+    return link.kind == LinkKind::attach && makes_anew(link.parent) &&
+           (link.table == table || std::find(below.begin(), below.end(), table) != below.end());
   };
   return online && std::none_of(changes.links.begin(), changes.links.end(), waits);
 }
