@@ -420,6 +420,20 @@ TEST_CASE("privileges count from the first word that the model says of them; unt
   shop.database().sql("REVOKE SELECT ON item FROM shop_reader; DROP ROLE shop_reader");
 }
 
+TEST_CASE("attributes inside of arrays and other types cannot be put into other places: an error, and nothing is guessed") {
+  Shop shop;
+  const std::string holder =
+      GENERATE("CREATE TABLE item (at place[]);\n", "CREATE TYPE stop AS (at place);\nCREATE TABLE item (at stop);\n");
+  shop.model("shop", "CREATE TYPE place AS (x int, y int);\n" + holder);
+  REQUIRE(shop.autogenerate("first").exit_code == 0);
+  REQUIRE(shop.deed({"upgrade", "head"}).exit_code == 0);
+  shop.model("shop", "CREATE TYPE place AS (y bigint, x int);\n" + holder);
+  const ProcessResult refused = shop.autogenerate("second");
+  CHECK(refused.exit_code == 3);
+  CHECK_THAT(refused.err, Contains("public.place cannot become what the model says while columns have it: public.item.at") &&
+                              Contains("Make a type of another name"));
+}
+
 TEST_CASE("a model whose last GRANT is gone is told that privileges are no longer compared") {
   Shop shop;
   shop.model("shop", Shop::kItem + "GRANT SELECT ON item TO pg_monitor;\n");

@@ -267,6 +267,17 @@ bool is_reset_with(const Situation& situation, const Definition& definition) {
          });
 }
 
+std::vector<std::string> hazards_of_replacing(const Situation& situation, const Definition& definition) {
+  std::vector<std::string> hazards{std::string(is_type(definition) ? kTypeAnew : kCollationAnew)};
+  const std::vector<std::string> left = attributes_of(definition.address.object, situation.desired);
+  for (const std::string& attribute : attributes_of(definition.address.object, situation.actual)) {
+    if (std::find(left.begin(), left.end(), attribute) == left.end()) {
+      hazards.push_back(fmt::format("Deletes the values of attribute {}.", attribute));
+    }
+  }
+  return hazards;
+}
+
 void drop(const Situation& situation, const Definition& definition, Plan& plan) {
   const bool goes_with_table =
       is_published(definition) && situation.drops_table(definition.address.object) && !situation.makes_anew(definition.address.object);
@@ -275,7 +286,7 @@ void drop(const Situation& situation, const Definition& definition, Plan& plan) 
   }
   if (definition.address.part.empty() && situation.replaces_type(definition.address.object)) {
     plan_type_aside(situation, definition.address.object, ties_of(definition), situation.dropped_with(definition.address.object),
-                    {std::string(is_type(definition) ? kTypeAnew : kCollationAnew)}, plan);
+                    hazards_of_replacing(situation, definition), plan);
     return;
   }
   Planned planned = planned_for(definition, definition.drop, phases_of(definition).drop);

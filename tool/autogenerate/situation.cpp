@@ -6,6 +6,7 @@
 #include "autogenerate/compare.h"
 #include "autogenerate/recipes.h"
 #include "base/identifier.h"
+#include "base/text.h"
 
 namespace deed::autogenerate {
 
@@ -19,6 +20,21 @@ bool is_drop(const Change& change) {
 template <typename Change>
 bool is_made(const Change& change) {
   return change.to && !change.from;
+}
+
+// A composite's text has the values in their places only, so they are put into those of the attributes of the same names.
+std::string by_attributes(const Column& from, const Column& to, const std::vector<std::string>& attributes,
+                          const std::vector<std::string>& before) {
+  if (attributes == before || before.empty()) {
+    return through_text(from, to);
+  }
+  const std::string value = quote_identifier(from.name);
+  std::vector<std::string> values;
+  for (const std::string& attribute : attributes) {
+    const bool kept = std::find(before.begin(), before.end(), attribute) != before.end();
+    values.push_back(kept ? fmt::format("({}).{}", value, attribute) : "NULL");
+  }
+  return fmt::format("CASE WHEN {} IS DISTINCT FROM NULL THEN ROW({})::text::{} END", value, join(values, ", "), to.type);
 }
 
 }  // namespace
@@ -153,6 +169,9 @@ bool Situation::is_converted(const Column& from, const Column& to) const {
 std::string Situation::converting(const Column& from, const Column& to) const {
   if (!from.type_name || !replaces_type(*from.type_name)) {
     return "";
+  }
+  if (const std::vector<std::string> attributes = attributes_of(*to.type_name, desired); !attributes.empty()) {
+    return by_attributes(from, to, attributes, attributes_of(*from.type_name, actual));
   }
   const auto before = actual.definitions.find(Address{*from.type_name});
   const auto after = desired.definitions.find(Address{*to.type_name});

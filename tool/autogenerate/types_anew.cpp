@@ -5,6 +5,7 @@
 
 #include "autogenerate/compare.h"
 #include "base/identifier.h"
+#include "base/lexer.h"
 
 namespace deed::autogenerate {
 
@@ -61,6 +62,27 @@ std::vector<ObjectName> types_behind(const Column& column, const std::set<Object
   std::copy_if(names.begin(), names.end(), std::back_inserter(found),
                [&](const ObjectName& name) { return column.type_name == name || has_collation(column, name); });
   return found;
+}
+
+std::vector<std::string> attributes_of(const ObjectName& type, const Schema& schema) {
+  std::vector<std::string> names;
+  const auto definition = schema.definitions.find(Address{type});
+  if (definition == schema.definitions.end() || definition->second.kind != "composite type") {
+    return names;
+  }
+  Lexer lexer(definition->second.create);
+  int depth = 0;
+  bool begins = false;
+  for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
+    if (begins && (token.kind == TokenKind::word || token.kind == TokenKind::quoted_identifier)) {
+      names.emplace_back(token.text);
+      begins = false;
+    }
+    depth += token.text == "(" ? 1 : 0;
+    depth -= token.text == ")" ? 1 : 0;
+    begins = begins || (depth == 1 && (token.text == "(" || token.text == ","));
+  }
+  return names;
 }
 
 bool is_type(const Definition& definition) {

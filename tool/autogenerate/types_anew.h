@@ -14,6 +14,9 @@ bool is_type(const Definition& definition);
 // What a column's type is made of and its collation, as far as these are among `names`.
 std::vector<ObjectName> types_behind(const Column& column, const std::set<ObjectName>& names);
 
+// The attributes of a composite type in their order, as its statement writes them; nothing of another kind of type.
+std::vector<std::string> attributes_of(const ObjectName& type, const Schema& schema);
+
 // Types that are dropped and made in these changes.
 std::set<ObjectName> types_made_anew(const Changes& changes);
 

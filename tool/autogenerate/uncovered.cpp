@@ -58,6 +58,12 @@ bool is_stuck(const ColumnName& column, const ObjectName& type, const Schema& de
   const std::optional<Partitioning>& partitioning = actual.find_table(column.table)->partitioning;
   const bool in_key =
       partitioning && std::find(partitioning->columns.begin(), partitioning->columns.end(), column.column) != partitioning->columns.end();
+  // Inside of an array or of another type nobody can put values into the places of attributes.
+  const Column& holder = *find_part(actual.find_table(column.table)->columns, column.column);
+  const bool inside = holder.type_name != type || holder.type.ends_with("[]");
+  if (inside && attributes_of(type, actual) != attributes_of(type, desired)) {
+    return true;
+  }
   return definition != actual.definitions.end() && (definition->second.kind == "range type" || in_key);
 }
 
