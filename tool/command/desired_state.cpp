@@ -6,7 +6,6 @@
 
 #include "autogenerate/privileges.h"
 #include "command/model_reader.h"
-#include "command/scratch_plan.h"
 
 namespace deed::command {
 
@@ -34,17 +33,15 @@ Error uncovered_error(const std::vector<Uncovered>& uncovered, const std::string
   return Error(ErrorKind::config, std::move(text));
 }
 
-Schema read_desired(Invocation& invocation, const Model& model, const ModelNames& names, const ServiceView& view,
-                    postgres::Connection& live) {
+Schema read_desired(Invocation& invocation, const ScratchPlan& plan, const ModelNames& names, const ServiceView& view, int major) {
   const config::ServiceConfig& config = view.config();
-  const ScratchPlan plan = plan_scratch(config, model, names, live);
   const auto included = [&](const ObjectName& name) {
     const bool given = names.is_given(name) || (name.kind == ObjectKind::schema && plan.given_schemas.contains(name.name));
     return !given && !names.stubs.contains(name) && !names.foreign.contains(name) && !plan.stubs.contains(name) && !view.ignored(name);
   };
   const catalog::ReadScope scope{
       .schemas = config.database.schemas, .includes = included, .own_schemas = view.own_among(names.given_schemas)};
-  Schema desired = read_model(invocation, config, plan, scope, live);
+  Schema desired = read_model(invocation, config, plan, scope, major);
   if (!desired.uncovered.empty()) {
     throw uncovered_error(desired.uncovered, fmt::format("the model of {}", view.service()));
   }

@@ -35,18 +35,18 @@ struct Answer {
 class ModelReader {
  public:
   ModelReader(Invocation& invocation, const config::ServiceConfig& config, const ScratchPlan& plan, const catalog::ReadScope& scope,
-              postgres::Connection& live)
+              int major)
       : invocation_(invocation),
         config_(config),
         plan_(plan),
         scope_(scope),
-        live_(live),
+        major_(major),
         kept_(invocation.paths),
         phases_(invocation.log) {}
 
   Schema read() {
     phases_.next("recall the model");
-    keys_ = canonical_keys(invocation_, config_, plan_, live_.server_version() / 10'000);
+    keys_ = canonical_keys(invocation_, config_, plan_, major_);
     if (std::optional<Schema> schema = keys_ ? recall() : std::nullopt) {
       return std::move(*schema);
     }
@@ -89,9 +89,6 @@ class ModelReader {
     if (!parts) {
       return std::nullopt;
     }
-    tell(fmt::format("Of {} {} played: what the others make is as in an earlier run, whose canonical form is in {}",
-                     count_of(plan_.statements.size(), "statement"), statements.size() == 1 ? "1 is" : fmt::format("{} are", statements.size()),
-                     kept_.file(*newest).string()));
     if (!changed.empty()) {
       std::optional<Answer> answer = play_changes(statements);
       if (!answer) {
@@ -107,6 +104,9 @@ class ModelReader {
     }
     std::optional<Schema> schema = unite(*parts);
     if (schema) {
+      tell(fmt::format("Of {} {} played: what the others make is as in an earlier run, whose canonical form is in {}",
+                       count_of(plan_.statements.size(), "statement"),
+                       statements.size() == 1 ? "1 was" : fmt::format("{} were", statements.size()), kept_.file(*newest).string()));
       phases_.next("keep the model's form");
       model->of_one = false;
       keep(*model);
@@ -191,7 +191,7 @@ class ModelReader {
 
   Answer play(const std::vector<scratch::PlayedStatement>& statements, std::string_view phase) {
     phases_.next("start the scratch server");
-    ModelScratch scratch(invocation_, config_, live_);
+    ModelScratch scratch(invocation_, config_, major_);
     phases_.next(phase);
     Answer answer;
     answer.whole = scratch.play(plan_, statements) == ModelScratch::Outcome::whole;
@@ -240,7 +240,7 @@ class ModelReader {
   const config::ServiceConfig& config_;
   const ScratchPlan& plan_;
   const catalog::ReadScope& scope_;
-  postgres::Connection& live_;
+  int major_;
   const scratch::KeptForms kept_;
   Phases phases_;
   std::optional<CanonicalKeys> keys_{};
@@ -251,8 +251,8 @@ class ModelReader {
 }  // namespace
 
 Schema read_model(Invocation& invocation, const config::ServiceConfig& config, const ScratchPlan& plan, const catalog::ReadScope& scope,
-                  postgres::Connection& live) {
-  return ModelReader(invocation, config, plan, scope, live).read();
+                  int major) {
+  return ModelReader(invocation, config, plan, scope, major).read();
 }
 
 }  // namespace deed::command

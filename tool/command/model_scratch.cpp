@@ -10,9 +10,9 @@
 
 namespace deed::command {
 
-ModelScratch::ModelScratch(Invocation& invocation, const config::ServiceConfig& config, const postgres::Connection& live)
+ModelScratch::ModelScratch(Invocation& invocation, const config::ServiceConfig& config, int major)
     : log_(invocation.log),
-      server_(scratch_settings(invocation, config, live.server_version() / 10'000), invocation.paths, invocation.cancellation),
+      server_(scratch_settings(invocation, config, major), invocation.paths, invocation.cancellation),
       database_(server_.create_database(invocation.ids)) {
   // A body may refer to what comes below it, as in what pg_dump prints.
   database_.connection().execute(

@@ -11,10 +11,10 @@
 
 namespace deed::command {
 
-// A scratch database for a model, on a server of the live one's major version. Tells what it made of the plan.
+// A scratch database for a model, on a server of this major version. Tells what it made of the plan.
 class ModelScratch {
  public:
-  ModelScratch(Invocation& invocation, const config::ServiceConfig& config, const postgres::Connection& live);
+  ModelScratch(Invocation& invocation, const config::ServiceConfig& config, int major);
 
   enum class Outcome { whole, without_extensions };
 
