@@ -1,5 +1,4 @@
 #include <catch2/catch.hpp>
-
 #include <fmt/format.h>
 
 #include "base/files.h"
@@ -171,7 +170,9 @@ TEST_CASE("of a model that has changed the changed part is played, with the same
   shop.remember();
   {
     INFO("a column more");
-    shop.begin_again(); CHECK(shop.check_changed(replaced(made(""), "rest7 (id", "rest7 (more date, id")) == 2); }
+    shop.begin_again();
+    CHECK(shop.check_changed(replaced(made(""), "rest7 (id", "rest7 (more date, id")) == 2);
+  }
   {
     INFO("a table more, and less again");
     shop.begin_again();
@@ -182,7 +183,8 @@ TEST_CASE("of a model that has changed the changed part is played, with the same
   {
     INFO("a table less");
     shop.begin_again();
-    CHECK(shop.check_changed(replaced(made(""), "CREATE TABLE rest5 (id serial PRIMARY KEY, n int);\nCREATE INDEX rest5_n ON rest5 (n);\n", "")) == 0);
+    CHECK(shop.check_changed(
+              replaced(made(""), "CREATE TABLE rest5 (id serial PRIMARY KEY, n int);\nCREATE INDEX rest5_n ON rest5 (n);\n", "")) == 0);
   }
   {
     INFO("a table less that another one refers to");
@@ -195,14 +197,19 @@ TEST_CASE("of a model that has changed the changed part is played, with the same
   }
   {
     INFO("another name");
-    shop.begin_again(); CHECK(shop.check_changed(replaced(made(""), "rest6", "other6")) == 2); }
+    shop.begin_again();
+    CHECK(shop.check_changed(replaced(made(""), "rest6", "other6")) == 2);
+  }
   {
     INFO("an enum with those that use it");
-    shop.begin_again(); CHECK(shop.check_changed(replaced(made(""), "'closed'", "'sold', 'closed'")) == 5); }
+    shop.begin_again();
+    CHECK(shop.check_changed(replaced(made(""), "'closed'", "'sold', 'closed'")) == 5);
+  }
   {
     INFO("comments, privileges, policies, triggers, views");
     shop.begin_again();
-    const std::string function = "CREATE FUNCTION noted() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO rest1 VALUES (1); RETURN NEW; END';\n";
+    const std::string function =
+        "CREATE FUNCTION noted() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO rest1 VALUES (1); RETURN NEW; END';\n";
     CHECK(shop.check_changed(made("COMMENT ON COLUMN rest1.n IS 'x';\nGRANT SELECT ON rest1_id_seq TO public;\n")) == 4);
     CHECK(shop.check_changed(made("GRANT SELECT (n) ON rest2 TO public;\nCREATE POLICY p ON rest2 USING (n > 1);\n")) == 6);
     CHECK(shop.check_changed(made(function + "CREATE TRIGGER noted BEFORE INSERT ON rest2 EXECUTE FUNCTION noted();\n")) == 6);
@@ -212,7 +219,8 @@ TEST_CASE("of a model that has changed the changed part is played, with the same
   {
     INFO("families");
     shop.begin_again();
-    const std::string family = "CREATE TABLE p (id int, n int) PARTITION BY LIST (id);\nCREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);\n";
+    const std::string family =
+        "CREATE TABLE p (id int, n int) PARTITION BY LIST (id);\nCREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);\n";
     CHECK(shop.check_changed(made(family)) == 2);
     CHECK(shop.check_changed(made(family + "CREATE TABLE p2 PARTITION OF p DEFAULT;\n")) == 3);
     CHECK(shop.check_changed(made("CREATE TABLE h () INHERITS (rest9);\n")) == 3);

@@ -17,15 +17,16 @@ std::string of(const std::vector<ObjectName>& names) {
 }
 
 std::string of(const SequenceOptions& options) {
-  return fmt::format("{} {} {} {} {} {} {}", options.type, options.start, options.increment, options.minimum, options.maximum, options.cache,
-                     options.cycle);
+  return fmt::format("{} {} {} {} {} {} {}", options.type, options.start, options.increment, options.minimum, options.maximum,
+                     options.cache, options.cycle);
 }
 
 std::string of(const Column& column) {
-  std::string text = fmt::format("column {} {} {} [{}] {} {} {} {} {} {} ({}){}, {} {}", column.name, column.type,
-                                 column.type_name ? to_string(*column.type_name) : "", column.collation, column.not_null,
-                                 column.not_null_name, column.not_null_local, column.not_null_named, static_cast<int>(column.generated),
-                                 column.local, column.expression, of(column.uses), join(column.base_columns, " "), column.identity.has_value());
+  std::string text =
+      fmt::format("column {} {} {} [{}] {} {} {} {} {} {} ({}){}, {} {}", column.name, column.type,
+                  column.type_name ? to_string(*column.type_name) : "", column.collation, column.not_null, column.not_null_name,
+                  column.not_null_local, column.not_null_named, static_cast<int>(column.generated), column.local, column.expression,
+                  of(column.uses), join(column.base_columns, " "), column.identity.has_value());
   if (column.identity) {
     text += fmt::format(" {} {} {}", column.identity->always, column.identity->sequence, of(column.identity->options));
   }
@@ -33,11 +34,10 @@ std::string of(const Column& column) {
 }
 
 std::string of(const Constraint& constraint) {
-  std::string text =
-      fmt::format("constraint {} {} ({}) ({}) {} [{}] [{}] {} {}{} part of {}, {}", constraint.name, static_cast<int>(constraint.kind),
-                  join(constraint.columns, " "), join(constraint.included, " "), constraint.nulls_not_distinct, constraint.storage,
-                  constraint.check, static_cast<int>(constraint.deferral), constraint.validated, of(constraint.uses), constraint.part_of,
-                  constraint.local);
+  std::string text = fmt::format("constraint {} {} ({}) ({}) {} [{}] [{}] {} {}{} part of {}, {}", constraint.name,
+                                 static_cast<int>(constraint.kind), join(constraint.columns, " "), join(constraint.included, " "),
+                                 constraint.nulls_not_distinct, constraint.storage, constraint.check, static_cast<int>(constraint.deferral),
+                                 constraint.validated, of(constraint.uses), constraint.part_of, constraint.local);
   if (const std::optional<Reference>& to = constraint.reference) {
     text += fmt::format(" to {} ({}) {} {} {} {} ({})", to_string(to->table), join(to->columns, " "), to->key, to->match, to->on_update,
                         to->on_delete, join(to->set_columns, " "));
@@ -72,10 +72,9 @@ void add_table(std::vector<std::string>& lines, const Table& table) {
 }
 
 std::string of(const Definition& definition) {
-  std::string text =
-      fmt::format("{} {}: {} / {} / {} / {} / {} / {} / {} uses", definition.kind, to_string(definition.address), definition.create,
-                  definition.drop, definition.alter, join(definition.mould, " "), definition.compared,
-                  definition.owner ? to_string(*definition.owner) : "", definition.made_with_owner);
+  std::string text = fmt::format("{} {}: {} / {} / {} / {} / {} / {} / {} uses", definition.kind, to_string(definition.address),
+                                 definition.create, definition.drop, definition.alter, join(definition.mould, " "), definition.compared,
+                                 definition.owner ? to_string(*definition.owner) : "", definition.made_with_owner);
   for (const Address& address : definition.uses) {
     text += " " + to_string(address);
   }

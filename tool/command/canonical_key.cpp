@@ -51,7 +51,8 @@ bool takes_files(const ScratchPlan& plan) {
 
 }  // namespace
 
-std::optional<CanonicalKeys> canonical_keys(Invocation& invocation, const config::ServiceConfig& config, const ScratchPlan& plan, int major) {
+std::optional<CanonicalKeys> canonical_keys(Invocation& invocation, const config::ServiceConfig& config, const ScratchPlan& plan,
+                                            int major) {
   const std::string build = build_id();
   if (config.scratch.url || !plan.repeatable || build.empty() || switched_off(invocation.environment)) {
     return std::nullopt;

@@ -19,6 +19,7 @@ struct CanonicalKeys {
 };
 
 // Nothing where something else could decide it, on somebody else's server, say, and where DEED_MODEL_CACHE is off.
-std::optional<CanonicalKeys> canonical_keys(Invocation& invocation, const config::ServiceConfig& config, const ScratchPlan& plan, int major);
+std::optional<CanonicalKeys> canonical_keys(Invocation& invocation, const config::ServiceConfig& config, const ScratchPlan& plan,
+                                            int major);
 
 }  // namespace deed::command

@@ -117,9 +117,8 @@ class ModelReader {
   // Leaves the groups that the model still has; the hashes of all others that it has now.
   std::set<std::string> forget_changes(KeptModel& model) {
     if (model.parts.size() >= kMostParts) {
-      const auto largest = std::max_element(model.parts.begin(), model.parts.end(), [](const KeptPart& a, const KeptPart& b) {
-        return a.groups.size() < b.groups.size();
-      });
+      const auto largest = std::max_element(model.parts.begin(), model.parts.end(),
+                                            [](const KeptPart& a, const KeptPart& b) { return a.groups.size() < b.groups.size(); });
       model.parts = std::vector<KeptPart>{std::move(*largest)};
     }
     std::set<std::string> changed = groups()->hashes();

@@ -29,10 +29,9 @@ ModelScratch::Outcome ModelScratch::play(const ScratchPlan& plan, const std::vec
   database_.play(plan.schemas);
   const std::vector<std::string> missing = database_.create_extensions(plan.extensions);
   for (const std::string& extension : missing) {
-    log_.warning(
-        {.source = "deed.autogenerate",
-         .message =
-             fmt::format("The live database has extension {}, the scratch server does not: what the model uses of it will fail", extension)});
+    log_.warning({.source = "deed.autogenerate",
+                  .message = fmt::format(
+                      "The live database has extension {}, the scratch server does not: what the model uses of it will fail", extension)});
   }
   play_privileged(plan.extension_statements);
   play_in_order(statements);

@@ -16,8 +16,8 @@ constexpr std::size_t kLongestWord = 50;
 constexpr std::size_t kUncut = 25;
 constexpr std::size_t kMayBeCut = 58;
 
-constexpr auto kLabels = std::to_array<std::string_view>(
-    {"_pkey", "_key", "_idx", "_excl", "_seq", "_check", "_fkey", "_not_null", "_stat"});
+constexpr auto kLabels =
+    std::to_array<std::string_view>({"_pkey", "_key", "_idx", "_excl", "_seq", "_check", "_fkey", "_not_null", "_stat"});
 
 // A dollar sign may begin a literal's tag.
 bool in_word(char c) { return c == '_' || static_cast<unsigned char>(c) >= 0x80U || std::isalnum(static_cast<unsigned char>(c)) != 0; }

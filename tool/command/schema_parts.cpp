@@ -16,8 +16,8 @@ constexpr std::size_t kUncut = 25;
 bool is_common(const ObjectName& object) { return object.kind == ObjectKind::schema || object.kind == ObjectKind::extension; }
 
 bool is_same(const Definition& a, const Definition& b) {
-  return a.address == b.address && a.kind == b.kind && a.create == b.create && a.drop == b.drop && a.alter == b.alter && a.mould == b.mould &&
-         a.compared == b.compared && a.owner == b.owner && a.made_with_owner == b.made_with_owner && a.uses == b.uses;
+  return a.address == b.address && a.kind == b.kind && a.create == b.create && a.drop == b.drop && a.alter == b.alter &&
+         a.mould == b.mould && a.compared == b.compared && a.owner == b.owner && a.made_with_owner == b.made_with_owner && a.uses == b.uses;
 }
 
 // Moves what `from` has more; whether what both have is common to all parts, and the same.
@@ -100,9 +100,8 @@ bool SchemaPart::is_sorted() const {
   bool sorted = true;
   visit_objects([&](const ObjectName& object) { sorted = sorted && (is_common(object) || group_of(object) != nullptr); });
   // What is out of scope has names too.
-  return sorted && std::all_of(names_.begin(), names_.end(), [&](const catalog::MadeName& name) {
-           return groups_->hash_of_maker(name.owner) != nullptr;
-         });
+  return sorted && std::all_of(names_.begin(), names_.end(),
+                               [&](const catalog::MadeName& name) { return groups_->hash_of_maker(name.owner) != nullptr; });
 }
 
 void SchemaPart::keep_only(const std::set<std::string>& hashes) {
@@ -122,46 +121,68 @@ void SchemaPart::keep_only(const std::set<std::string>& hashes) {
   });
 }
 
-std::optional<Schema> unite(const std::vector<SchemaPart>& parts) {
-  // Who has names that PostgreSQL chooses by what is free, and whether it chose one of them.
+namespace {
+
+// Moves all of a part into the whole; whether it had nothing of the part, but for what is common.
+bool add(Schema& whole, const Schema& part) {
+  whole.uncovered.insert(whole.uncovered.end(), part.uncovered.begin(), part.uncovered.end());
+  return is_same(common_of(whole), common_of(part)) && add_all(whole.tables, part.tables) && add_all(whole.enums, part.enums) &&
+         add_all(whole.sequences, part.sequences) &&
+         merge(
+             whole.comments, part.comments, [](const CommentTarget& target) { return target.object; },
+             [](const std::string& a, const std::string& b) { return a == b; }) &&
+         merge(
+             whole.definitions, part.definitions, [](const Address& address) { return address.object; },
+             [](const Definition& a, const Definition& b) { return is_same(a, b); });
+}
+
+// Names that PostgreSQL chooses by what is free, with who has them.
+class Choices {
+ public:
+  void add(const catalog::MadeName& name, const std::string& group) {
+    const std::string stem = stem_of(name.name);
+    if (stem.empty()) {
+      return;
+    }
+    Choice& choice = choices_[{name.space, name.schema, stem}];
+    choice.of_several = choice.of_several || (!choice.group.empty() && choice.group != group);
+    choice.group = group;
+    choice.may_be_chosen = choice.may_be_chosen || (name.name != name.owner && name.name.starts_with(name.owner.substr(0, kUncut)));
+  }
+
+  // Whether one group may have got a name because another one had that which it would have got.
+  bool collide() const {
+    return std::any_of(choices_.begin(), choices_.end(),
+                       [](const auto& entry) { return entry.second.of_several && entry.second.may_be_chosen; });
+  }
+
+ private:
   struct Choice {
-    const std::string* group = nullptr;
+    std::string group{};
     bool of_several = false;
     bool may_be_chosen = false;
   };
-  std::map<std::tuple<std::string_view, std::string_view, std::string>, Choice> choices;
-  Schema whole;
+
+  std::map<std::tuple<std::string, std::string, std::string>, Choice> choices_;
+};
+
+}  // namespace
+
+std::optional<Schema> unite(const std::vector<SchemaPart>& parts) {
+  if (parts.empty()) {
+    return std::nullopt;
+  }
+  Schema whole = common_of(parts.front().schema());
+  Choices choices;
   for (const SchemaPart& part : parts) {
-    const Schema& schema = part.schema();
-    if (&part == &parts.front()) {
-      whole = common_of(schema);
-    } else if (!is_same(common_of(whole), common_of(schema))) {
+    if (!add(whole, part.schema())) {
       return std::nullopt;
     }
-    const bool fits = add_all(whole.tables, schema.tables) && add_all(whole.enums, schema.enums) && add_all(whole.sequences, schema.sequences) &&
-                      merge(
-                          whole.comments, schema.comments, [](const CommentTarget& target) { return target.object; },
-                          [](const std::string& a, const std::string& b) { return a == b; }) &&
-                      merge(
-                          whole.definitions, schema.definitions, [](const Address& address) { return address.object; },
-                          [](const Definition& a, const Definition& b) { return is_same(a, b); });
-    if (!fits) {
-      return std::nullopt;
-    }
-    whole.uncovered.insert(whole.uncovered.end(), schema.uncovered.begin(), schema.uncovered.end());
     for (const catalog::MadeName& name : part.names_) {
-      const std::string stem = stem_of(name.name);
-      if (stem.empty()) {
-        continue;
-      }
-      const std::string* group = part.groups_->hash_of_maker(name.owner);
-      Choice& choice = choices[{name.space, name.schema, stem}];
-      choice.of_several = choice.of_several || (choice.group != nullptr && *choice.group != *group);
-      choice.group = group;
-      choice.may_be_chosen = choice.may_be_chosen || (name.name != name.owner && name.name.starts_with(name.owner.substr(0, kUncut)));
+      choices.add(name, *part.groups_->hash_of_maker(name.owner));
     }
   }
-  if (std::any_of(choices.begin(), choices.end(), [](const auto& entry) { return entry.second.of_several && entry.second.may_be_chosen; })) {
+  if (choices.collide()) {
     return std::nullopt;
   }
   std::sort(whole.uncovered.begin(), whole.uncovered.end());

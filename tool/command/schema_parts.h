@@ -40,7 +40,7 @@ class SchemaPart {
 };
 
 // All of them together: what a database would have in which all groups are played. Nothing where that is not sure: where two parts have an
-// object of one name, or PostgreSQL could have chosen one name in both.
+// object of one name, where PostgreSQL could have chosen one name in two groups, and without any part.
 std::optional<Schema> unite(const std::vector<SchemaPart>& parts);
 
 }  // namespace deed::command

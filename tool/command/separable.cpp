@@ -18,11 +18,29 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, N>& wor
 constexpr auto kRoutines =
     std::to_array<std::string_view>({"create function", "create procedure", "alter function", "alter procedure", "alter routine"});
 
-constexpr auto kOthers = std::to_array<std::string_view>(
-    {"create table", "alter table", "create index", "alter index", "create view", "alter view", "create materialized view",
-     "alter materialized view", "create sequence", "alter sequence", "create type", "alter type", "create domain", "alter domain",
-     "create trigger", "create rule", "create policy", "alter policy", "create statistics", "alter statistics", "comment", "grant",
-     "revoke"});
+constexpr auto kOthers = std::to_array<std::string_view>({"create table",
+                                                          "alter table",
+                                                          "create index",
+                                                          "alter index",
+                                                          "create view",
+                                                          "alter view",
+                                                          "create materialized view",
+                                                          "alter materialized view",
+                                                          "create sequence",
+                                                          "alter sequence",
+                                                          "create type",
+                                                          "alter type",
+                                                          "create domain",
+                                                          "alter domain",
+                                                          "create trigger",
+                                                          "create rule",
+                                                          "create policy",
+                                                          "alter policy",
+                                                          "create statistics",
+                                                          "alter statistics",
+                                                          "comment",
+                                                          "grant",
+                                                          "revoke"});
 
 // Which evaluate expressions while they run, if only to see whether they are constant.
 constexpr auto kEvaluating = std::to_array<std::string_view>(

@@ -168,37 +168,47 @@ class StatementGrouping {
     }
   }
 
-  void hash() {
-    const std::size_t count = groups_.needs_.size();
-    std::vector<std::string> texts(count);
-    std::vector<std::vector<std::pair<std::size_t, std::vector<std::pair<std::size_t, std::size_t>>>>> members(count);
-    std::vector<std::size_t> seen(count, 0);
-    std::string common;
+  // How many statements of each group that it needs, and of those about schemas, come before a statement.
+  struct Before {
+    std::size_t statement = 0;
+    std::vector<std::pair<std::size_t, std::size_t>> of_groups{};
+    std::size_t common = 0;
+  };
+
+  std::vector<std::vector<Before>> members_of_groups() {
+    std::vector<std::vector<Before>> members(groups_.needs_.size());
+    std::vector<std::size_t> seen(members.size(), 0);
     std::size_t seen_common = 0;
+    std::string common;
     for (std::size_t i = 0; i < statements_.size(); ++i) {
       if (is_common(i)) {
         append(common, statements_[i].text);
         ++seen_common;
         continue;
       }
-      const std::size_t group = groups_.group_of_[i];
-      std::vector<std::pair<std::size_t, std::size_t>> before;
+      Before& before = members[groups_.group_of_[i]].emplace_back(Before{.statement = i, .common = seen_common});
       for (const std::size_t needed : needed_by_[i]) {
-        before.emplace_back(needed, seen[needed]);
+        before.of_groups.emplace_back(needed, seen[needed]);
       }
-      before.emplace_back(kCommon, seen_common);
-      members[group].emplace_back(i, std::move(before));
-      ++seen[group];
+      ++seen[groups_.group_of_[i]];
     }
-    for (std::size_t group = 0; group < count; ++group) {
+    groups_.common_hash_ = sha256(common);
+    return members;
+  }
+
+  void hash() {
+    for (const std::vector<Before>& members : members_of_groups()) {
       std::string text;
-      for (const auto& [statement, before] : members[group]) {
-        append(text, statements_[statement].outside_transaction ? "alone" : "");
-        append(text, statements_[statement].text);
+      for (const Before& member : members) {
+        append(text, statements_[member.statement].outside_transaction ? "alone" : "");
+        append(text, statements_[member.statement].text);
+        append(text, std::to_string(member.common));
+        // By their hashes, as the numbers of groups are those of one model.
         std::set<std::string> needed;
-        for (const auto& [other, already] : before) {
-          needed.insert((other == kCommon ? "" : groups_.hash_of_[other]) + " " + std::to_string(already));
+        for (const auto& [group, already] : member.of_groups) {
+          needed.insert(groups_.hash_of_[group] + " " + std::to_string(already));
         }
+        append(text, std::to_string(needed.size()));
         for (const std::string& one : needed) {
           append(text, one);
         }
@@ -206,7 +216,6 @@ class StatementGrouping {
       groups_.hash_of_.push_back(sha256(text));
       groups_.hashes_.insert(groups_.hash_of_.back());
     }
-    groups_.common_hash_ = sha256(common);
   }
 
   const std::vector<PlayedText>& statements_;

@@ -180,8 +180,8 @@ void check_chain(const std::vector<std::string>& models, Tally& tally) {
 
 void tell(const Tally& tally) {
   if (std::getenv("DEED_RANDOM_SCHEMAS") != nullptr) {
-    WARN(fmt::format("{} put together with {} groups recalled, {} refused, {} left whole", tally.put_together, tally.recalled, tally.refused,
-                     tally.left_whole));
+    WARN(fmt::format("{} put together with {} groups recalled, {} refused, {} left whole", tally.put_together, tally.recalled,
+                     tally.refused, tally.left_whole));
   }
 }
 
@@ -257,8 +257,8 @@ std::string without_some(const std::string& text, unsigned seed) {
 
 // Names that PostgreSQL chooses, of tables and columns whose names run into one another, beside names that somebody else wrote.
 std::vector<std::string> random_names(Dice& dice) {
-  const std::vector<std::string> types{"int",    "int UNIQUE",       "int CHECK (VALUE > 0)", "serial", "int REFERENCES u",
-                                       "u_dom",  "int NOT NULL",     "serial UNIQUE",         "kind",   "int REFERENCES u UNIQUE",
+  const std::vector<std::string> types{"int",        "int UNIQUE",   "int CHECK (VALUE > 0)", "serial", "int REFERENCES u",
+                                       "u_dom",      "int NOT NULL", "serial UNIQUE",         "kind",   "int REFERENCES u UNIQUE",
                                        "second.kind"};
   std::vector<std::string> statements{"CREATE TABLE u (id serial PRIMARY KEY, r int, i int)",
                                       "CREATE DOMAIN u_dom AS int CHECK (VALUE > 0)", "CREATE TYPE kind AS ENUM ('a')",
@@ -275,19 +275,37 @@ std::vector<std::string> random_names(Dice& dice) {
     statements.push_back(fmt::format("CREATE TABLE {} ({})", table, columns));
   }
   const std::vector<std::string> usual{
-      "CREATE INDEX ON u (r)", "CREATE INDEX ON u_r (i)", "CREATE INDEX ON u_r (r_i, i)", "CREATE INDEX ON u_r_i (i)",
-      "ALTER TABLE u ADD CHECK (r IS NOT NULL)", "ALTER TABLE u ADD CHECK (r IS NOT NULL AND i IS NOT NULL)",
-      "ALTER TABLE u_r ADD CHECK (i IS NOT NULL)", "ALTER TABLE e ADD CONSTRAINT u_r_check CHECK (x IS NOT NULL)",
-      "ALTER TABLE u ADD UNIQUE (r)", "ALTER TABLE u ADD UNIQUE (r, i)", "ALTER TABLE u ADD FOREIGN KEY (r) REFERENCES u",
-      "COMMENT ON INDEX u_pkey IS 'x'", "COMMENT ON SEQUENCE u_id_seq IS 'x'", "GRANT SELECT ON u_id_seq TO PUBLIC",
-      "CREATE TABLE taken (n bigint DEFAULT nextval('u_id_seq'))", "CREATE VIEW w AS SELECT * FROM u", "CREATE VIEW w2 AS SELECT u_r FROM u_r",
-      "CREATE STATISTICS u_r_i_stat ON i, r FROM u_r", "COMMENT ON COLUMN u_r.i IS 'y'", "ALTER SEQUENCE u_id_seq INCREMENT 3",
-      "CREATE TABLE _kind (n kind[], m _kind)", "CREATE TABLE below () INHERITS (u)",
+      "CREATE INDEX ON u (r)",
+      "CREATE INDEX ON u_r (i)",
+      "CREATE INDEX ON u_r (r_i, i)",
+      "CREATE INDEX ON u_r_i (i)",
+      "ALTER TABLE u ADD CHECK (r IS NOT NULL)",
+      "ALTER TABLE u ADD CHECK (r IS NOT NULL AND i IS NOT NULL)",
+      "ALTER TABLE u_r ADD CHECK (i IS NOT NULL)",
+      "ALTER TABLE e ADD CONSTRAINT u_r_check CHECK (x IS NOT NULL)",
+      "ALTER TABLE u ADD UNIQUE (r)",
+      "ALTER TABLE u ADD UNIQUE (r, i)",
+      "ALTER TABLE u ADD FOREIGN KEY (r) REFERENCES u",
+      "COMMENT ON INDEX u_pkey IS 'x'",
+      "COMMENT ON SEQUENCE u_id_seq IS 'x'",
+      "GRANT SELECT ON u_id_seq TO PUBLIC",
+      "CREATE TABLE taken (n bigint DEFAULT nextval('u_id_seq'))",
+      "CREATE VIEW w AS SELECT * FROM u",
+      "CREATE VIEW w2 AS SELECT u_r FROM u_r",
+      "CREATE STATISTICS u_r_i_stat ON i, r FROM u_r",
+      "COMMENT ON COLUMN u_r.i IS 'y'",
+      "ALTER SEQUENCE u_id_seq INCREMENT 3",
+      "CREATE TABLE _kind (n kind[], m _kind)",
+      "CREATE TABLE below () INHERITS (u)",
       "CREATE FUNCTION f(k int) RETURNS int LANGUAGE sql AS 'SELECT 1';\nALTER TABLE e ADD z int DEFAULT f(1)",
       "CREATE FUNCTION f(k kind) RETURNS int LANGUAGE sql AS 'SELECT 1';\nCREATE VIEW fs AS SELECT f('a'::kind) AS f",
       "CREATE FUNCTION g() RETURNS text BEGIN ATOMIC SELECT max(id)::text FROM u; END;\nCREATE VIEW gs AS SELECT g()",
-      "CREATE VIEW second.e AS SELECT x FROM public.e", "CREATE VIEW of_e AS SELECT * FROM e", "CREATE MATERIALIZED VIEW m AS SELECT id FROM u",
-      "CREATE TABLE copy (LIKE u INCLUDING ALL)", "GRANT USAGE ON SCHEMA second TO PUBLIC", "COMMENT ON SCHEMA second IS 'x'",
+      "CREATE VIEW second.e AS SELECT x FROM public.e",
+      "CREATE VIEW of_e AS SELECT * FROM e",
+      "CREATE MATERIALIZED VIEW m AS SELECT id FROM u",
+      "CREATE TABLE copy (LIKE u INCLUDING ALL)",
+      "GRANT USAGE ON SCHEMA second TO PUBLIC",
+      "COMMENT ON SCHEMA second IS 'x'",
       "CREATE TABLE \"odd name\" (\"u r\" int UNIQUE);\nCREATE VIEW odd AS SELECT * FROM \"odd name\"",
       "CREATE FUNCTION trg() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO u_r VALUES (1); RETURN NEW; END';\n"
       "CREATE TRIGGER t BEFORE INSERT ON u EXECUTE FUNCTION trg()"};

@@ -70,7 +70,8 @@ TEST_CASE("of a model in which one table has changed its statements and those of
 }
 
 TEST_CASE("a name counts wherever it stands, and in whatever form") {
-  const std::string made = "CREATE TYPE mood AS ENUM ('sad');CREATE TABLE \"Odd Name\" (id serial);CREATE TABLE s.t (a int);CREATE TABLE other (b int);";
+  const std::string made =
+      "CREATE TYPE mood AS ENUM ('sad');CREATE TABLE \"Odd Name\" (id serial);CREATE TABLE s.t (a int);CREATE TABLE other (b int);";
   const std::string uses =
       GENERATE(as<std::string>(), "CREATE TABLE x (m mood)", "CREATE TABLE x (m _mood)", "CREATE TABLE x (m MOOD[])",
                "CREATE FUNCTION x() RETURNS int LANGUAGE plpgsql AS $body$BEGIN RETURN 'sad'::mood; END$body$",
@@ -83,9 +84,9 @@ TEST_CASE("a name counts wherever it stands, and in whatever form") {
 
 TEST_CASE("names that PostgreSQL chooses count as those of their tables") {
   const std::string before = "CREATE TABLE big_table (id serial, a int UNIQUE);CREATE TABLE other (a int);";
-  const std::string uses = GENERATE(as<std::string>(), "CREATE TABLE x (i bigint DEFAULT nextval('big_table_id_seq'))",
-                                    "CREATE VIEW x AS SELECT last_value FROM big_table_id_seq",
-                                    "CREATE VIEW x AS SELECT last_value FROM big_table_other_seq1");
+  const std::string uses =
+      GENERATE(as<std::string>(), "CREATE TABLE x (i bigint DEFAULT nextval('big_table_id_seq'))",
+               "CREATE VIEW x AS SELECT last_value FROM big_table_id_seq", "CREATE VIEW x AS SELECT last_value FROM big_table_other_seq1");
   const Model after("CREATE TABLE big_table (id serial, a int UNIQUE, b int);CREATE TABLE other (a int);" + uses);
   CHECK(after.played_after(Model(before + uses)).size() == 2);
 }
@@ -110,15 +111,16 @@ TEST_CASE("statements about schemas are played with each part") {
 }
 
 TEST_CASE("a model is one group where a statement may reach what it does not name") {
-  const std::string statement = GENERATE(
-      as<std::string>(), "CREATE OPERATOR @+ (FUNCTION = f, RIGHTARG = integer)", "CREATE CAST (t AS text) WITH INOUT",
-      "CREATE FUNCTION lower(i integer) RETURNS text LANGUAGE sql AS 'SELECT 1'", "CREATE TYPE json AS ENUM ('a')",
-      "CREATE TYPE span AS RANGE (subtype = float8)", "GRANT SELECT ON ALL TABLES IN SCHEMA public TO public",
-      "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO public", "DO $$ BEGIN END $$", "DROP TABLE t",
-      "ALTER TABLE t RENAME TO u", "ALTER TYPE mood ADD VALUE 'b'", "CREATE TEMPORARY TABLE x (i int)", "SET search_path = s",
-      "CREATE TABLE x (i int DEFAULT U&'d\\0061ta')", "CREATE TABLE x (i text DEFAULT E'\\x64')", "CREATE TABLE x (i text DEFAULT 'a'\n'b')",
-      "COMMENT ON TABLE nowhere IS 'x'", "CREATE COLLATION c (LOCALE = 'C')", "CREATE TABLE \"-\" (i int)", "this is no SQL",
-      "CREATE AGGREGATE total(integer) (SFUNC = int4pl, STYPE = integer)", "CREATE TABLE x AS SELECT 1 AS i", "INSERT INTO t VALUES (1)");
+  const std::string statement =
+      GENERATE(as<std::string>(), "CREATE OPERATOR @+ (FUNCTION = f, RIGHTARG = integer)", "CREATE CAST (t AS text) WITH INOUT",
+               "CREATE FUNCTION lower(i integer) RETURNS text LANGUAGE sql AS 'SELECT 1'", "CREATE TYPE json AS ENUM ('a')",
+               "CREATE TYPE span AS RANGE (subtype = float8)", "GRANT SELECT ON ALL TABLES IN SCHEMA public TO public",
+               "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO public", "DO $$ BEGIN END $$", "DROP TABLE t",
+               "ALTER TABLE t RENAME TO u", "ALTER TYPE mood ADD VALUE 'b'", "CREATE TEMPORARY TABLE x (i int)", "SET search_path = s",
+               "CREATE TABLE x (i int DEFAULT U&'d\\0061ta')", "CREATE TABLE x (i text DEFAULT E'\\x64')",
+               "CREATE TABLE x (i text DEFAULT 'a'\n'b')", "COMMENT ON TABLE nowhere IS 'x'", "CREATE COLLATION c (LOCALE = 'C')",
+               "CREATE TABLE \"-\" (i int)", "this is no SQL", "CREATE AGGREGATE total(integer) (SFUNC = int4pl, STYPE = integer)",
+               "CREATE TABLE x AS SELECT 1 AS i", "INSERT INTO t VALUES (1)");
   CAPTURE(statement);
   const std::string rest = "CREATE TABLE t (i int);CREATE TYPE mood AS ENUM ('a');";
   CHECK_FALSE(Model(rest).is_one());
