@@ -64,8 +64,8 @@ class ModelReader {
       const std::optional<catalog::Recording> recording = catalog::Recording::from_bytes(model->parts.front().recording);
       schema = recording ? catalog::read_recorded_schema(*recording, scope_) : std::nullopt;
     } else if (model && !model->of_one && groups() != nullptr) {
-      const std::optional<std::vector<SchemaPart>> parts = parts_of(*model);
-      schema = parts ? unite(*parts) : std::nullopt;
+      std::optional<std::vector<SchemaPart>> parts = parts_of(*model);
+      schema = parts ? unite(std::move(*parts)) : std::nullopt;
     }
     if (schema) {
       tell(fmt::format("The model is as in an earlier run, whose canonical form is in {}", kept_.file(keys_->model).string()));
@@ -102,7 +102,7 @@ class ModelReader {
       parts->push_back(std::move(part));
       model->parts.push_back({answer->recording.bytes(), changed});
     }
-    std::optional<Schema> schema = unite(*parts);
+    std::optional<Schema> schema = unite(std::move(*parts));
     if (schema) {
       tell(fmt::format("Of {} {} played: what the others make is as in an earlier run, whose canonical form is in {}",
                        count_of(plan_.statements.size(), "statement"),
@@ -180,7 +180,7 @@ class ModelReader {
     if (groups() != nullptr) {
       std::vector<SchemaPart> parts;
       parts.emplace_back(answer.schema, std::move(answer.names), *groups());
-      if (parts.front().is_sorted() && unite(parts)) {
+      if (parts.front().is_sorted() && unite(std::move(parts))) {
         model.parts.front().groups = groups()->hashes();
       }
     }

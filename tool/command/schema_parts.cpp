@@ -20,13 +20,11 @@ bool is_same(const Definition& a, const Definition& b) {
          a.mould == b.mould && a.compared == b.compared && a.owner == b.owner && a.made_with_owner == b.made_with_owner && a.uses == b.uses;
 }
 
-// Moves what `from` has more; whether what both have is common to all parts, and the same.
-template <typename Objects, typename Object, typename Same>
-bool merge(Objects& into, const Objects& from, Object&& object, Same&& same) {
-  return std::all_of(from.begin(), from.end(), [&](const auto& entry) {
-    const auto [there, is_new] = into.insert(entry);
-    return is_new != is_common(object(entry.first)) && (is_new || same(there->second, entry.second));
-  });
+// Moves what `from` has more; whether what both have is common to all parts. Of that is_same() has said that it is the same.
+template <typename Objects, typename Object>
+bool merge(Objects& into, Objects& from, Object&& object) {
+  into.merge(from);
+  return std::all_of(from.begin(), from.end(), [&](const auto& entry) { return is_common(object(entry.first)); });
 }
 
 // What stands for schemas and extensions is in all parts or in none.
@@ -47,8 +45,9 @@ bool is_same(const Schema& a, const Schema& b) {
 }
 
 template <typename Object>
-bool add_all(std::map<ObjectName, Object>& into, const std::map<ObjectName, Object>& from) {
-  return std::all_of(from.begin(), from.end(), [&](const auto& entry) { return into.insert(entry).second; });
+bool add_all(std::map<ObjectName, Object>& into, std::map<ObjectName, Object>& from) {
+  into.merge(from);
+  return from.empty();
 }
 
 }  // namespace
@@ -124,16 +123,12 @@ void SchemaPart::keep_only(const std::set<std::string>& hashes) {
 namespace {
 
 // Moves all of a part into the whole; whether it had nothing of the part, but for what is common.
-bool add(Schema& whole, const Schema& part) {
+bool add(Schema& whole, Schema& part) {
   whole.uncovered.insert(whole.uncovered.end(), part.uncovered.begin(), part.uncovered.end());
   return is_same(common_of(whole), common_of(part)) && add_all(whole.tables, part.tables) && add_all(whole.enums, part.enums) &&
          add_all(whole.sequences, part.sequences) &&
-         merge(
-             whole.comments, part.comments, [](const CommentTarget& target) { return target.object; },
-             [](const std::string& a, const std::string& b) { return a == b; }) &&
-         merge(
-             whole.definitions, part.definitions, [](const Address& address) { return address.object; },
-             [](const Definition& a, const Definition& b) { return is_same(a, b); });
+         merge(whole.comments, part.comments, [](const CommentTarget& target) { return target.object; }) &&
+         merge(whole.definitions, part.definitions, [](const Address& address) { return address.object; });
 }
 
 // Names that PostgreSQL chooses by what is free, with who has them.
@@ -168,14 +163,14 @@ class Choices {
 
 }  // namespace
 
-std::optional<Schema> unite(const std::vector<SchemaPart>& parts) {
+std::optional<Schema> unite(std::vector<SchemaPart> parts) {
   if (parts.empty()) {
     return std::nullopt;
   }
   Schema whole = common_of(parts.front().schema());
   Choices choices;
-  for (const SchemaPart& part : parts) {
-    if (!add(whole, part.schema())) {
+  for (SchemaPart& part : parts) {
+    if (!add(whole, part.schema_)) {
       return std::nullopt;
     }
     for (const catalog::MadeName& name : part.names_) {

@@ -25,7 +25,7 @@ class SchemaPart {
   const Schema& schema() const { return schema_; }
 
  private:
-  friend std::optional<Schema> unite(const std::vector<SchemaPart>& parts);
+  friend std::optional<Schema> unite(std::vector<SchemaPart> parts);
 
   // The hash of the group that makes it; nullptr where none does.
   const std::string* group_of(const ObjectName& object) const;
@@ -41,6 +41,6 @@ class SchemaPart {
 
 // All of them together: what a database would have in which all groups are played. Nothing where that is not sure: where two parts have an
 // object of one name, where PostgreSQL could have chosen one name in two groups, and without any part.
-std::optional<Schema> unite(const std::vector<SchemaPart>& parts);
+std::optional<Schema> unite(std::vector<SchemaPart> parts);
 
 }  // namespace deed::command

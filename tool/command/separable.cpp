@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.h"
 #include "command/name_words.h"
 #include "sql/builtin_names.h"
 
@@ -66,11 +67,13 @@ bool is_plain_making(const NameChange& change) {
 
 // A range type makes functions and a multirange; IN SCHEMA means all that is there by then; queries as texts name what they like.
 bool says_more(const PlayedText& statement) {
-  const std::vector<std::string> words = words_in(statement.text);
-  const auto has = [&](std::string_view word) { return std::binary_search(words.begin(), words.end(), word); };
+  const auto has = [&](std::string_view word) {
+    const std::vector<std::string> words = words_in(statement.text);
+    return std::binary_search(words.begin(), words.end(), word);
+  };
   const std::string& kind = statement.analysed->kind;
-  return (kind == "create type" && has("range")) || ((kind == "grant" || kind == "revoke") && has("in")) || has("query_to_xml") ||
-         has("cursor_to_xml") || has("schema_to_xml") || has("database_to_xml");
+  return (kind == "create type" && has("range")) || ((kind == "grant" || kind == "revoke") && has("in")) ||
+         to_lower(statement.text).find("_to_xml") != std::string::npos;
 }
 
 }  // namespace
