@@ -1,6 +1,8 @@
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 #include "base/files.h"
+#include "base/text.h"
 #include "support/test_server.h"
 #include "support/test_workspace.h"
 
@@ -35,12 +37,38 @@ class CachedShop : public TestWorkspace {
     return run({"deed", "-v", "-s", "shop", "check"}, as);
   }
 
+  // With the model as it would be played where nothing is kept; how many of its statements were played.
+  std::size_t check_changed(const std::string& text) {
+    model("shop", text);
+    const ProcessResult result = check();
+    const ProcessResult played = check({{"DEED_MODEL_CACHE", "off"}});
+    CAPTURE(text, result.err, played.err);
+    CHECK(result.exit_code == played.exit_code);
+    CHECK(result.out == played.out);
+    const std::size_t number = result.err.find("statements ");
+    return number == std::string::npos ? kAll : std::stoul(result.err.substr(number + 11));
+  }
+
+  static constexpr std::size_t kAll = 1000;
+
+  // What is kept, as it was then.
+  void remember() { fs::copy(cache_.path() / "deed/models", remembered_.path(), fs::copy_options::recursive); }
+  void begin_again() const {
+    for (const fs::directory_entry& entry : fs::directory_iterator(cache_.path() / "deed/models")) {
+      fs::remove(entry.path());
+    }
+    fs::copy(remembered_.path(), cache_.path() / "deed/models", fs::copy_options::recursive);
+  }
+
   static bool recalled(const ProcessResult& result) { return result.err.find(kRecalled) != std::string::npos; }
 
   std::vector<fs::path> kept() const {
     std::vector<fs::path> files;
     for (const fs::directory_entry& entry : fs::directory_iterator(cache_.path() / "deed/models")) {
-      files.push_back(entry.path());
+      // One more says which of them is the newest.
+      if (entry.file_size() > 128) {
+        files.push_back(entry.path());
+      }
     }
     return files;
   }
@@ -54,6 +82,7 @@ class CachedShop : public TestWorkspace {
 
  private:
   TemporaryDirectory cache_;
+  TemporaryDirectory remembered_;
 };
 
 }  // namespace
@@ -120,6 +149,117 @@ TEST_CASE("what an earlier run knows counts only while nothing has changed that 
     CHECK_FALSE(CachedShop::recalled(result));
     CHECK_THAT(result.out, Contains("CREATE TABLE item"));
     CHECK(CachedShop::recalled(shop.check()));
+  }
+}
+
+TEST_CASE("of a model that has changed the changed part is played, with the same result as the whole") {
+  CachedShop shop;
+  const std::string rest = [] {
+    std::string text;
+    for (int i = 0; i < 20; ++i) {
+      text += fmt::format("CREATE TABLE rest{0} (id serial PRIMARY KEY, n int);\nCREATE INDEX rest{0}_n ON rest{0} (n);\n", i);
+    }
+    return text;
+  }();
+  const auto made = [&](const std::string& statement) { return CachedShop::kModel + rest + statement; };
+  const auto replaced = [](const std::string& text, const std::string& from, const std::string& to) {
+    REQUIRE(text.find(from) != std::string::npos);
+    return replace_all(text, from, to);
+  };
+  REQUIRE(shop.check_changed(made("")) == CachedShop::kAll);
+  shop.remember();
+  {
+    INFO("a column more");
+    shop.begin_again();
+    CHECK(shop.check_changed(replaced(made(""), "rest7 (id", "rest7 (more date, id")) == 2);
+  }
+  {
+    INFO("a table more, and less again");
+    shop.begin_again();
+    CHECK(shop.check_changed(made("CREATE TABLE more (id int GENERATED ALWAYS AS IDENTITY, of int REFERENCES rest3);\n")) == 3);
+    CHECK(shop.check_changed(made("CREATE TABLE less (id int, of int REFERENCES rest4);\n")) == 3);
+    CHECK(CachedShop::recalled(shop.check()));
+  }
+  {
+    INFO("a table less");
+    shop.begin_again();
+    CHECK(shop.check_changed(
+              replaced(made(""), "CREATE TABLE rest5 (id serial PRIMARY KEY, n int);\nCREATE INDEX rest5_n ON rest5 (n);\n", "")) == 0);
+  }
+  {
+    INFO("a table less that another one refers to");
+    shop.begin_again();
+    REQUIRE(shop.check_changed(made("CREATE TABLE more (of int REFERENCES rest3);\n")) == 3);
+    CHECK(shop.check_changed(replaced(made("CREATE TABLE more (of int REFERENCES rest3);\n"),
+                                      "CREATE TABLE rest3 (id serial PRIMARY KEY, n int);\nCREATE INDEX rest3_n ON rest3 (n);\n", "")) ==
+          CachedShop::kAll);
+    CHECK_THAT(shop.check().err, Contains("rest3") && Contains("models/tables.sql:44"));
+  }
+  {
+    INFO("another name");
+    shop.begin_again();
+    CHECK(shop.check_changed(replaced(made(""), "rest6", "other6")) == 2);
+  }
+  {
+    INFO("an enum with those that use it");
+    shop.begin_again();
+    CHECK(shop.check_changed(replaced(made(""), "'closed'", "'sold', 'closed'")) == 5);
+  }
+  {
+    INFO("comments, privileges, policies, triggers, views");
+    shop.begin_again();
+    const std::string function =
+        "CREATE FUNCTION noted() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO rest1 VALUES (1); RETURN NEW; END';\n";
+    CHECK(shop.check_changed(made("COMMENT ON COLUMN rest1.n IS 'x';\nGRANT SELECT ON rest1_id_seq TO public;\n")) == 4);
+    CHECK(shop.check_changed(made("GRANT SELECT (n) ON rest2 TO public;\nCREATE POLICY p ON rest2 USING (n > 1);\n")) == 6);
+    CHECK(shop.check_changed(made(function + "CREATE TRIGGER noted BEFORE INSERT ON rest2 EXECUTE FUNCTION noted();\n")) == 6);
+    CHECK(shop.check_changed(made("CREATE VIEW joined AS SELECT id, name FROM rest1 NATURAL JOIN item;\n")) == 9);
+    CHECK(shop.check_changed(made("COMMENT ON INDEX rest1_pkey IS 'x';\nCREATE MATERIALIZED VIEW m AS SELECT n FROM rest1;\n")) == 4);
+  }
+  {
+    INFO("families");
+    shop.begin_again();
+    const std::string family =
+        "CREATE TABLE p (id int, n int) PARTITION BY LIST (id);\nCREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);\n";
+    CHECK(shop.check_changed(made(family)) == 2);
+    CHECK(shop.check_changed(made(family + "CREATE TABLE p2 PARTITION OF p DEFAULT;\n")) == 3);
+    CHECK(shop.check_changed(made("CREATE TABLE h () INHERITS (rest9);\n")) == 3);
+  }
+  {
+    INFO("names that PostgreSQL chooses by what is free");
+    shop.begin_again();
+    CHECK(shop.check_changed(made("CREATE TABLE a_b (c int REFERENCES rest1);\n")) == 3);
+    CHECK(shop.check_changed(made("CREATE TABLE a_b (c int REFERENCES rest1);\nCREATE TABLE a (b_c int REFERENCES rest1);\n")) ==
+          CachedShop::kAll);
+  }
+  {
+    INFO("more parts than are kept");
+    shop.begin_again();
+    std::string more;
+    for (int i = 0; i < 8; ++i) {
+      more += fmt::format("CREATE TABLE more{} (id int);\n", i);
+      CHECK(shop.check_changed(made(more)) <= 8);
+    }
+  }
+  {
+    INFO("a file that was cut off");
+    shop.begin_again();
+    for (const fs::path& file : shop.kept()) {
+      fs::resize_file(file, fs::file_size(file) - 1);
+    }
+    CHECK(shop.check_changed(replaced(made(""), "rest7 (id", "rest7 (more date, id")) == CachedShop::kAll);
+  }
+  {
+    INFO("what cannot be divided");
+    shop.begin_again();
+    CHECK(shop.check_changed(made("CREATE FUNCTION lower(i int) RETURNS int LANGUAGE sql AS 'SELECT 1';\n")) == CachedShop::kAll);
+    CHECK(shop.check_changed(made("CREATE TABLE more (id int);\n")) == 1);
+  }
+  {
+    INFO("an error in it");
+    shop.begin_again();
+    CHECK(shop.check_changed(made("CREATE TABLE more (id nonsense);\n")) == CachedShop::kAll);
+    CHECK_THAT(shop.check().err, Contains("models/tables.sql:46:23") && Contains("nonsense"));
   }
 }
 

@@ -51,7 +51,8 @@ bool takes_files(const ScratchPlan& plan) {
 
 }  // namespace
 
-std::optional<std::string> canonical_key(Invocation& invocation, const config::ServiceConfig& config, const ScratchPlan& plan, int major) {
+std::optional<CanonicalKeys> canonical_keys(Invocation& invocation, const config::ServiceConfig& config, const ScratchPlan& plan,
+                                            int major) {
   const std::string build = build_id();
   if (config.scratch.url || !plan.repeatable || build.empty() || switched_off(invocation.environment)) {
     return std::nullopt;
@@ -83,9 +84,11 @@ std::optional<std::string> canonical_key(Invocation& invocation, const config::S
     key.add(extension.schema);
   }
   key.add(plan.extension_statements);
-  key.add(plan.statements);
   key.add(plan.publication_statements);
-  return key.hash();
+  KeyText surroundings = key;
+  surroundings.add(config.name);
+  key.add(plan.statements);
+  return CanonicalKeys{.model = key.hash(), .surroundings = surroundings.hash()};
 }
 
 }  // namespace deed::command

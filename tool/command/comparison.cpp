@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <future>
 #include <set>
+#include <utility>
 
 #include "autogenerate/baseline.h"
 #include "autogenerate/generate.h"
@@ -69,8 +71,7 @@ class ServiceComparison {
     if (!request_.of_history) {
       warn_of_missing_roles(live_, model_, service_.name(), invocation_);
     }
-    Schema desired = read_desired(invocation_, model_, names_, view_, live_);
-    Schema actual = in_phase(invocation_.log, "read the database", [&] { return read_actual(); });
+    auto [desired, actual] = read_both();
     const Phase phase(invocation_.log, "compare");
     autogenerate::forget_history_tables(actual, desired);
     const bool privileges = privileges_count(config_, says_privileges(model_));
@@ -169,6 +170,16 @@ class ServiceComparison {
                       "[autogenerate] privileges = \"all\" takes back what the model does not grant, \"none\" leaves them to others",
            .service = config_.name});
     }
+  }
+
+  // What is wanted and what is there, of two servers at the same time. Where the model is refused, the other's end is waited for.
+  std::pair<Schema, Schema> read_both() {
+    const ScratchPlan plan = plan_scratch(config_, model_, names_, live_);
+    const int major = live_.server_version() / 10'000;
+    std::future<Schema> actual =
+        std::async(std::launch::async, [this] { return in_phase(invocation_.log, "read the database", [&] { return read_actual(); }); });
+    Schema desired = read_desired(invocation_, plan, names_, view_, major);
+    return {std::move(desired), actual.get()};
   }
 
   Schema read_actual() {

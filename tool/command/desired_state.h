@@ -5,15 +5,16 @@
 
 #include "command/invocation.h"
 #include "command/model_names.h"
+#include "command/scratch_plan.h"
 #include "domain/schema.h"
 #include "postgres/connection.h"
 
 namespace deed::command {
 
 // Plays the model in a scratch database of the live server's major version and reads it back: what the service wants, in PostgreSQL's
-// own words. Throws Error(config) for a statement that fails there, with its place, and for what deed does not compare yet.
-Schema read_desired(Invocation& invocation, const Model& model, const ModelNames& names, const ServiceView& view,
-                    postgres::Connection& live);
+// own words. Asks the live database nothing. Throws Error(config) for a statement that fails there, with its place, and for what deed does
+// not compare yet.
+Schema read_desired(Invocation& invocation, const ScratchPlan& plan, const ModelNames& names, const ServiceView& view, int major);
 
 // Who may do what is often said by others than the model or the revisions. Whether it counts, where these say a word of it or do not.
 bool privileges_count(const config::ServiceConfig& config, bool said);

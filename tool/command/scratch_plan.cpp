@@ -12,6 +12,7 @@
 #include "catalog/schema_reader.h"
 #include "command/named_roles.h"
 #include "command/repeatable.h"
+#include "sql/analyse.h"
 #include "sql/render_step.h"
 
 namespace deed::command {
@@ -32,9 +33,15 @@ class Planner {
     for (const OperationStep& step : stubs(names, declared_schemas(model))) {
       for (const Operation& operation : step.operations) {
         plan_.statements.push_back({sql::render(operation.action, ""), {"the live database"}});
+        plan_.analysed.push_back(&plan_.others_statements.emplace_back(sql::analyse({plan_.statements.back().text, {}})));
       }
     }
     add_model(model, Part::rest, plan_.statements);
+    for (const ModelStatement& entry : model.statements) {
+      if (part_of(entry.statement) == Part::rest) {
+        plan_.analysed.push_back(&entry.statement);
+      }
+    }
     add_model(model, Part::publications, plan_.publication_statements);
     plan_.repeatable = std::all_of(model.statements.begin(), model.statements.end(),
                                    [](const ModelStatement& entry) { return is_repeatable(entry.statement); });

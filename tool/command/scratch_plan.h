@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <set>
 #include <string>
 #include <vector>
@@ -24,6 +25,8 @@ struct ScratchPlan {
   std::vector<scratch::PlayedStatement> extension_statements{};
   // What of others the model refers to, then the model's own.
   std::vector<scratch::PlayedStatement> statements{};
+  // What the texts of `statements` tell, one each; those of the model are the model's.
+  std::vector<const Statement*> analysed{};
   std::vector<scratch::PlayedStatement> publication_statements{};
 
   // Made for others' tables and types, so not the model's.
@@ -32,6 +35,9 @@ struct ScratchPlan {
   std::set<ObjectName> stubs{};
   // Whether the same statements make the same database at another time.
   bool repeatable = true;
+
+  // Of `analysed` those that no model has.
+  std::deque<Statement> others_statements{};
 };
 
 // Asks the live database for its roles and for what of others the model refers to.
