@@ -192,7 +192,7 @@ TEST_CASE("drift is what somebody changed by hand, and no neighbour's") {
       "int)");
   const ProcessResult found = workspace.deed({"-s", "api", "check", "--drift"});
   CHECK(found.exit_code == 1);
-  CHECK_THAT(found.out, Contains("-- api is not what its revisions make of it; this would lead back:\n") &&
+  CHECK_THAT(found.out, Contains("-- api is not what its revisions make of it; this would lead back:\nSET search_path = public;\n\n") &&
                             Contains("DROP COLUMN by_hand") && Contains("account_d ON") && !Contains("datasets ") && !Contains("stray"));
   CHECK_THAT(workspace.deed({"--all", "--format", "json", "check", "--drift"}).out,
              Contains("\"service\": \"selection\"") && Contains("DROP COLUMN t"));
@@ -200,4 +200,22 @@ TEST_CASE("drift is what somebody changed by hand, and no neighbour's") {
 
   workspace.revision("api", "cccccccccccc", "bbbbbbbbbbbb", std::string("-- deed:upgrade\nCREATE TABLE more (id int);\n") + kDown);
   CHECK(workspace.deed({"-s", "api", "check", "--drift"}).exit_code == 19);
+}
+
+TEST_CASE("drift drops nothing that was only claimed, and points out what somebody has renamed") {
+  TestWorkspace workspace;
+  workspace.service("api");
+  workspace.database().sql("CREATE TABLE legacy (i int); CREATE INDEX ON legacy (i)");
+  workspace.revision("api", "aaaaaaaaaaaa", "",
+                     "-- deed:upgrade\n-- deed:claim legacy\nCREATE TABLE own (a int, b text);\n" + std::string(kDown));
+  REQUIRE(workspace.deed({"upgrade", "head"}).exit_code == 0);
+  const ProcessResult none = workspace.deed({"check", "--drift"});
+  CAPTURE(none.out);
+  CHECK(none.exit_code == 0);
+  CHECK_THAT(none.err, Contains("public.legacy is claimed, and no revision makes it, which is not compared"));
+  workspace.database().sql("ALTER TABLE own RENAME COLUMN b TO c");
+  const ProcessResult renamed = workspace.deed({"check", "--drift"});
+  CHECK(renamed.exit_code == 1);
+  CHECK_THAT(renamed.err, Contains("column b of public.own may be c that somebody has renamed: rename it back by hand") &&
+                              Contains("would lose its values"));
 }

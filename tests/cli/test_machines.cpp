@@ -124,9 +124,12 @@ TEST_CASE("with -v a run tells its phases in their order, each with its time") {
   CHECK(last["step"].GetInt() == 2);
 
   workspace.model("api", "CREATE TABLE t (a int, b int);\n");
-  CHECK(phases(workspace.deed({"--log-format", "json", "-v", "revision", "--autogenerate", "-m", "b"})) ==
-        Names{"read the model", "connect", "read history", "look up the model's names", "recall the model", "start the scratch server",
-              "play the model", "read the scratch database", "stop the scratch server", "read the database", "compare"});
+  Names of_autogenerate = phases(workspace.deed({"--log-format", "json", "-v", "revision", "--autogenerate", "-m", "b"}));
+  // Beside the scratch server's phases: it may end before any of them.
+  CHECK(std::erase(of_autogenerate, "read the database") == 1);
+  CHECK(of_autogenerate == Names{"read the model", "connect", "read history", "look up the model's names", "recall the model",
+                                 "start the scratch server", "play the model", "read the scratch database", "stop the scratch server",
+                                 "compare"});
   CHECK(phases(workspace.deed({"--log-format", "json", "upgrade", "head"})).empty());
   CHECK_THAT(workspace.deed({"-v", "upgrade", "head"}).err, Contains(" ms  read revisions\n"));
 }

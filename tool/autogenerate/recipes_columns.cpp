@@ -273,8 +273,10 @@ void ColumnRecipe::set_not_null_online() {
   check.name = situation_.spare_name(fmt::format("{}_{}", table_.name, to_.name), "_is_not_null");
   check.check = fmt::format("CHECK ({} IS NOT NULL)", quote_identifier(to_.name));
   check.validated = false;
-  const std::size_t added = step(AddConstraint{table_, check, ""}, {.needs = {type()}},
-                                 {"SET NOT NULL alone would read the table while nobody can use it; with this valid it need not."});
+  const std::size_t added =
+      step(AddConstraint{table_, check, ""}, {.needs = {type()}},
+           {"SET NOT NULL alone would read the table while nobody can use it; with this valid it need not. From here on a row "
+            "with NULL is refused, and so is a change of one that is there."});
   const std::size_t validated = step(ValidateConstraint{table_, check.name}, {},
                                      {"Reads the table while others read and write; fails where a row has NULL."}, Lane::scan);
   const std::size_t set = step(SetNotNull{name_, true}, {.makes = {not_null(), constraint_key(table_, to_.not_null_name)}});

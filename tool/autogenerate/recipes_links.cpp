@@ -116,7 +116,7 @@ std::vector<Proof> proofs(const Situation& situation, const LinkChange& link, Pl
   if (situation.family.is_kept(link.table)) {
     found.push_back(prove(situation, *situation.desired.find_table(link.table), link.bound->check,
                           "ATTACH alone would read the table while nobody can use it; with this valid it need not. Fails where it has rows "
-                          "outside of these bounds: move them away before.",
+                          "outside of these bounds: move them away before. From here on it takes no further ones.",
                           plan));
   }
   const Table* parent = situation.actual.find_table(link.parent);
@@ -126,7 +126,7 @@ std::vector<Proof> proofs(const Situation& situation, const LinkChange& link, Pl
     found.push_back(
         prove(situation, *others, fmt::format("NOT {}", link.bound->check),
               "ATTACH alone would read the default partition while nobody can use it; with this valid it need not. Fails where it has rows "
-              "that belong to the new one: move them away before.",
+              "that belong to the new one: move them away before. Until ATTACH such rows are refused.",
               plan));
   }
   return found;

@@ -1,5 +1,7 @@
 #include "command/check.h"
 
+#include "command/revision.h"
+
 namespace deed::command {
 
 std::string check(Invocation& invocation, const config::Workspace& workspace, const config::ServiceConfig& config,
@@ -9,6 +11,9 @@ std::string check(Invocation& invocation, const config::Workspace& workspace, co
   asked.tell_role = true;
   const Comparison comparison = against == Against::history ? compare_history_with_model(invocation, workspace, service, asked)
                                                             : compare_with_model(invocation, workspace, service, asked);
+  for (const PossibleRename& possible : comparison.possible_renames) {
+    invocation.log.warning({.source = "deed.autogenerate", .message = rename_warning(possible), .service = config.name});
+  }
   std::string text;
   for (const revisions::NewStep& step : comparison.upgrade) {
     text += revisions::section_text(step);

@@ -11,7 +11,6 @@
 #include "autogenerate/generate.h"
 #include "autogenerate/ground.h"
 #include "autogenerate/other_tools.h"
-#include "autogenerate/privileges.h"
 #include "autogenerate/rename.h"
 #include "autogenerate/uncovered.h"
 #include "base/files.h"
@@ -78,7 +77,7 @@ class ServiceComparison {
     if (privileges) {
       say_as_own_role(desired, live_);
     } else {
-      tell_unsaid_privileges(actual);
+      tell_unsaid_privileges(invocation_, service_, actual);
     }
     std::vector<DeclaredRename> renames = model_.renames;
     renames.insert(renames.end(), request_.renames.begin(), request_.renames.end());
@@ -155,20 +154,6 @@ class ServiceComparison {
              .message = fmt::format("The model declares {}, which [autogenerate] ignore covers: it is never compared", to_string(declared)),
              .service = config_.name});
       }
-    }
-  }
-
-  // The model's last GRANT may be gone, which is no difference by itself.
-  void tell_unsaid_privileges(const Schema& actual) const {
-    const bool granted = std::any_of(actual.definitions.begin(), actual.definitions.end(),
-                                     [](const auto& entry) { return autogenerate::is_privilege(entry.second); });
-    if (granted && config_.autogenerate.privileges == config::PrivilegePolicy::where_said && says_privileges(service_)) {
-      invocation_.log.warning(
-          {.source = kSource,
-           .event = Event::not_compared,
-           .message = "Revisions grant or revoke, and the model says nothing of privileges: they are not compared. "
-                      "[autogenerate] privileges = \"all\" takes back what the model does not grant, \"none\" leaves them to others",
-           .service = config_.name});
     }
   }
 

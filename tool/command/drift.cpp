@@ -16,6 +16,7 @@
 #include "command/desired_state.h"
 #include "command/ownership_roles.h"
 #include "command/played_history.h"
+#include "command/revision.h"
 #include "command/said_privileges.h"
 #include "command/service_view.h"
 #include "revisions/writer.h"
@@ -39,6 +40,14 @@ std::vector<scratch::WantedExtension> given_extensions(postgres::Connection& liv
     }
   }
   return given;
+}
+
+bool is_made(const ObjectName& name, const Schema& played) {
+  const auto is_it = [&](const auto& entry) { return without_arguments(entry.first.object) == without_arguments(name); };
+  return played.find_table(name) != nullptr || played.enums.contains(name) || played.sequences.contains(name) ||
+         (name.kind == ObjectKind::schema && played.schemas.contains(name.name)) ||
+         std::any_of(played.definitions.begin(), played.definitions.end(), is_it) ||
+         std::any_of(played.uncovered.begin(), played.uncovered.end(), [&](const Uncovered& one) { return one.object == name; });
 }
 
 using Privilege = std::tuple<ObjectName, std::string, std::string>;
@@ -93,7 +102,16 @@ std::string drift(Invocation& invocation, const config::Workspace& workspace, co
                                    return owner && owner->service == config.name && !view.ignored(name);
                                  }};
   Schema wanted = catalog::read_schema(played, scope);
-  Schema actual = catalog::read_schema(live, scope);
+  // What is only claimed was there before: no revision says how it is, and nothing would lead back but to drop it.
+  std::set<ObjectName> only_claimed;
+  Schema actual = catalog::read_schema(live, {.schemas = scope.schemas, .includes = [&](const ObjectName& name) {
+                                                const bool included = scope.includes(name);
+                                                const bool claimed = included && view.map().owner(name)->by == to_string(name);
+                                                if (claimed && !is_made(name, wanted)) {
+                                                  only_claimed.insert(name);
+                                                }
+                                                return included && !only_claimed.contains(name);
+                                              }});
   autogenerate::forget_history_tables(actual, wanted);
   const bool privileges = privileges_count(config, says_privileges(service));
   if (privileges) {
@@ -108,6 +126,9 @@ std::string drift(Invocation& invocation, const config::Workspace& workspace, co
     invocation.log.warning(
         {.source = "deed.drift", .event = Event::not_compared, .message = what + ", which is not compared", .service = config.name});
   };
+  for (const ObjectName& name : only_claimed) {
+    tell_not_compared(fmt::format("{} is claimed, and no revision makes it", to_string(name)));
+  }
   for (const Uncovered& one : wanted.uncovered) {
     tell_not_compared(fmt::format("{} in the revisions", to_string(one)));
   }
@@ -115,9 +136,17 @@ std::string drift(Invocation& invocation, const config::Workspace& workspace, co
     tell_not_compared(fmt::format("{} in the database", to_string(one)));
   }
   const std::string& home = config.database.schemas.front();
-  std::string text;
   const autogenerate::Options options{.online = config.autogenerate.online, .privileges = privileges, .home = home};
-  for (const OperationStep& step : autogenerate::generate(wanted, actual, options).upgrade) {
+  const autogenerate::Draft draft = autogenerate::generate(wanted, actual, options);
+  for (const PossibleRename& possible : draft.possible_renames) {
+    invocation.log.warning({.source = "deed.drift",
+                            .message = fmt::format("{} may be {} that somebody has renamed: rename it back by hand, as what is printed {}",
+                                                   renamed_object(possible), possible.rename.from, loss_without_rename(possible.kind)),
+                            .service = config.name});
+  }
+  // It is run by hand, where no deed.toml says what the names mean.
+  std::string text = draft.upgrade.empty() ? "" : fmt::format("SET search_path = {};\n\n", to_text(config.database.schemas));
+  for (const OperationStep& step : draft.upgrade) {
     text += revisions::section_text({.kind = step.kind, .body = sql::render_step(step, home)});
   }
   return text;

@@ -13,19 +13,6 @@ namespace {
 
 constexpr const char* kSource = "deed.autogenerate";
 
-// Both ways to say that it is one.
-std::string possible_rename(const PossibleRename& possible) {
-  const DeclaredRename& rename = possible.rename;
-  const std::string option = possible.kind == RenamedKind::table ? fmt::format("{}:{}", rename.from, rename.table.name)
-                                                                 : fmt::format("{}.{}:{}", rename.table.name, rename.from, rename.column);
-  const std::string_view loss = possible.kind == RenamedKind::table        ? "would lose its rows"
-                                : possible.kind == RenamedKind::enum_value ? "fails where a row has the old one"
-                                                                           : "would lose its values";
-  return fmt::format(
-      "{} may be {} under a new name, and {}: if so, write -- deed:renamed-from {} above it in the model, or say --rename {}",
-      renamed_object(possible), rename.from, loss, rename.from, option);
-}
-
 void tell(Invocation& invocation, const Comparison& comparison) {
   for (const std::string& difference : comparison.differences) {
     invocation.log.info({.source = kSource, .event = Event::difference, .message = fmt::format("Detected {}", difference)});
@@ -34,11 +21,26 @@ void tell(Invocation& invocation, const Comparison& comparison) {
     invocation.log.warning({.source = kSource, .message = warning});
   }
   for (const PossibleRename& possible : comparison.possible_renames) {
-    invocation.log.warning({.source = kSource, .message = possible_rename(possible)});
+    invocation.log.warning({.source = kSource, .message = rename_warning(possible)});
   }
 }
 
 }  // namespace
+
+std::string_view loss_without_rename(RenamedKind kind) {
+  return kind == RenamedKind::table        ? "would lose its rows"
+         : kind == RenamedKind::enum_value ? "fails where a row has the old one"
+                                           : "would lose its values";
+}
+
+std::string rename_warning(const PossibleRename& possible) {
+  const DeclaredRename& rename = possible.rename;
+  const std::string option = possible.kind == RenamedKind::table ? fmt::format("{}:{}", rename.from, rename.table.name)
+                                                                 : fmt::format("{}.{}:{}", rename.table.name, rename.from, rename.column);
+  return fmt::format(
+      "{} may be {} under a new name, and {}: if so, write -- deed:renamed-from {} above it in the model, or say --rename {}",
+      renamed_object(possible), rename.from, loss_without_rename(possible.kind), rename.from, option);
+}
 
 std::string renamed_object(const PossibleRename& possible) {
   const std::string whole = to_string(possible.rename.table);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "autogenerate/privileges.h"
 #include "base/lexer.h"
 #include "base/text.h"
 #include "sql/analyse.h"
@@ -104,6 +105,19 @@ bool says_privileges(const Service& service) {
 bool says_privileges(const Model& model) {
   return std::any_of(model.statements.begin(), model.statements.end(),
                      [](const ModelStatement& entry) { return is_of_privileges(entry.statement); });
+}
+
+void tell_unsaid_privileges(Invocation& invocation, const Service& service, const Schema& actual) {
+  const bool granted = std::any_of(actual.definitions.begin(), actual.definitions.end(),
+                                   [](const auto& entry) { return autogenerate::is_privilege(entry.second); });
+  if (granted && service.config->autogenerate.privileges == config::PrivilegePolicy::where_said && says_privileges(service)) {
+    invocation.log.warning({.source = "deed.autogenerate",
+                            .event = Event::not_compared,
+                            .message = "Revisions grant or revoke, and the model says nothing of privileges: they are not compared. "
+                                       "[autogenerate] privileges = \"all\" takes back what the model does not grant, \"none\" leaves "
+                                       "them to others",
+                            .service = service.name()});
+  }
 }
 
 }  // namespace deed::command

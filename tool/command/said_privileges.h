@@ -2,9 +2,11 @@
 
 #include <vector>
 
+#include "command/invocation.h"
 #include "command/model.h"
 #include "command/service.h"
 #include "domain/revision.h"
+#include "domain/schema.h"
 
 namespace deed::command {
 
@@ -17,5 +19,9 @@ bool says_privileges(const std::vector<ParsedStep>& steps, const SearchPath& pat
 bool says_privileges(const Service& service);
 
 bool says_privileges(const Model& model);
+
+// For a model that says none: warns where revisions do, as its last GRANT may be gone, which is no difference by itself. `actual`: the
+// service's objects in the database.
+void tell_unsaid_privileges(Invocation& invocation, const Service& service, const Schema& actual);
 
 }  // namespace deed::command

@@ -180,11 +180,9 @@ class Judge {
                                          [&](const ObjectFacts& now) { return now.address == before.address && now.name == before.name; });
   }
 
-  // A share to alter covers all but the name.
   void judge_lost_name(const ObjectFacts& facts) {
     const std::optional<Owner> owner = owner_of(map_, facts, me());
-    const bool held = owner && owner->service != me() && !facts.temporary && facts.answers == facts.name && held_as(facts) == facts.name &&
-                      owner->by == to_string(facts.name);
+    const bool held = owner && owner->service != me() && facts.answers == facts.name && owner->by == to_string(facts.name);
     if (held && has_lost_name(facts) && map_.share(owner->service, facts.name, me(), Access::alter) != nullptr) {
       report(Rule::foreign_object, fmt::format("{} name", to_string(facts.name)),
              fmt::format("The transaction would drop, rename or move {}, which belongs to {}; a share to alter covers all but the name.",
@@ -424,8 +422,9 @@ class Judge {
   void refuse(const ObjectFacts& facts, const std::optional<Owner>& owner, Access access, const std::string& evidence) {
     const std::string whose = owner ? fmt::format("belongs to {}{}", owner->service, by(*owner, held_as(facts))) : "no service owns";
     const bool lost = access == Access::alter && facts.answers == facts.name && has_lost_name(facts);
-    const std::string hint = owner ? (lost ? give_hint(*owner, held_as(facts), me()) : share_hint(*owner, held_as(facts), me(), access))
-                                   : fmt::format("If it is {}'s, write -- deed:claim {} into the step.", me(), to_string(held_as(facts)));
+    const std::string hint = !owner ? fmt::format("If it is {}'s, write -- deed:claim {} into the step.", me(), to_string(held_as(facts)))
+                             : lost ? give_hint(*owner, held_as(facts), me())
+                                    : share_hint(*owner, held_as(facts), me(), access);
     report(Rule::foreign_object, fmt::format("{} {}", to_string(facts.answers), word(access)),
            fmt::format("The transaction would {} {}, which {}; {}.", word(access), facts.description, whose, evidence), hint,
            ownership::suspects(step_, facts.answers, access));

@@ -253,6 +253,12 @@ postgres::SqlError RunningStatement::failure(const postgres::SqlError& error) co
   }
   text.hint = std::string(request_.step->kind == StepKind::autocommit ? "" : "Nothing of this step is left in the database. ") +
               way_out(session_, error, kind);
+  if (request_.number > 1 && error.kind() == ErrorKind::sql_failed) {
+    text.details.push_back(
+        fmt::format("The steps before step {} are committed, with all that they demand of new rows; what is still to be done may be "
+                    "changed in the file.",
+                    request_.number));
+  }
   return {kind, std::move(text), error.sqlstate(), error.position()};
 }
 

@@ -1,5 +1,5 @@
 -- deed:upgrade
--- SET NOT NULL alone would read the table while nobody can use it; with this valid it need not.
+-- SET NOT NULL alone would read the table while nobody can use it; with this valid it need not. From here on a row with NULL is refused, and so is a change of one that is there.
 ALTER TABLE task ADD CONSTRAINT task_id_is_not_null CHECK (id IS NOT NULL) NOT VALID;
 
 -- deed:upgrade autocommit

@@ -13,12 +13,12 @@ CREATE INDEX task_due ON task (due) WHERE (due IS NOT NULL);
 COMMENT ON TABLE task IS 'what is to be done';
 ALTER TABLE project ADD COLUMN created timestamp with time zone NOT NULL DEFAULT now();
 
--- SET NOT NULL alone would read the table while nobody can use it; with this valid it need not.
+-- SET NOT NULL alone would read the table while nobody can use it; with this valid it need not. From here on a row with NULL is refused, and so is a change of one that is there.
 ALTER TABLE project ADD CONSTRAINT project_tenant_is_not_null CHECK (tenant IS NOT NULL) NOT VALID;
 
 ALTER TABLE tenant ALTER COLUMN name TYPE text;
 
--- SET NOT NULL alone would read the table while nobody can use it; with this valid it need not.
+-- SET NOT NULL alone would read the table while nobody can use it; with this valid it need not. From here on a row with NULL is refused, and so is a change of one that is there.
 ALTER TABLE tenant ADD CONSTRAINT tenant_name_is_not_null CHECK (name IS NOT NULL) NOT VALID;
 
 -- NOT VALID: the rows that are there are read below, without blocking anybody.

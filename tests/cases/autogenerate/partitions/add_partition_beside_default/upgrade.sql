@@ -5,7 +5,7 @@ CREATE TABLE orders_eu (
     region text NOT NULL
 );
 
--- ATTACH alone would read the default partition while nobody can use it; with this valid it need not. Fails where it has rows that belong to the new one: move them away before.
+-- ATTACH alone would read the default partition while nobody can use it; with this valid it need not. Fails where it has rows that belong to the new one: move them away before. Until ATTACH such rows are refused.
 ALTER TABLE orders_rest
     ADD CONSTRAINT orders_rest_bound CHECK (NOT ((region IS NOT NULL) AND (region = ANY (ARRAY['eu'::text, 'uk'::text])))) NOT VALID;
 

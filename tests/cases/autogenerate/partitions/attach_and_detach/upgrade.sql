@@ -1,11 +1,11 @@
 -- deed:upgrade
--- SET NOT NULL alone would read the table while nobody can use it; with this valid it need not.
+-- SET NOT NULL alone would read the table while nobody can use it; with this valid it need not. From here on a row with NULL is refused, and so is a change of one that is there.
 ALTER TABLE measurement_2025 ADD CONSTRAINT measurement_2025_city_id_is_not_null CHECK (city_id IS NOT NULL) NOT VALID;
 
 -- NOT VALID: the rows that are there are read below, without blocking anybody.
 ALTER TABLE measurement_2025 ADD CONSTRAINT measurement_city_id_check CHECK (city_id > 0) NOT VALID;
 
--- ATTACH alone would read the table while nobody can use it; with this valid it need not. Fails where it has rows outside of these bounds: move them away before.
+-- ATTACH alone would read the table while nobody can use it; with this valid it need not. Fails where it has rows outside of these bounds: move them away before. From here on it takes no further ones.
 ALTER TABLE measurement_2025
     ADD CONSTRAINT measurement_2025_bound CHECK ((logdate IS NOT NULL) AND (logdate >= '2025-01-01'::date) AND (logdate < '2026-01-01'::date)) NOT VALID;
 

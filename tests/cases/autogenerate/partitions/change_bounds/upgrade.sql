@@ -7,7 +7,7 @@ ALTER TABLE h DETACH PARTITION h_1;
 ALTER TABLE h ATTACH PARTITION h_0 FOR VALUES WITH (modulus 2, remainder 1);
 ALTER TABLE h ATTACH PARTITION h_1 FOR VALUES WITH (modulus 2, remainder 0);
 
--- ATTACH alone would read the table while nobody can use it; with this valid it need not. Fails where it has rows outside of these bounds: move them away before.
+-- ATTACH alone would read the table while nobody can use it; with this valid it need not. Fails where it has rows outside of these bounds: move them away before. From here on it takes no further ones.
 ALTER TABLE m_1 ADD CONSTRAINT m_1_bound CHECK ((a IS NOT NULL) AND (a >= 0) AND (a < 5)) NOT VALID;
 ALTER TABLE m_2 ADD CONSTRAINT m_2_bound CHECK ((a IS NOT NULL) AND (a >= 5) AND (a < 20)) NOT VALID;
 

@@ -1,5 +1,5 @@
 -- deed:downgrade
--- ATTACH alone would read the table while nobody can use it; with this valid it need not. Fails where it has rows outside of these bounds: move them away before.
+-- ATTACH alone would read the table while nobody can use it; with this valid it need not. Fails where it has rows outside of these bounds: move them away before. From here on it takes no further ones.
 ALTER TABLE item_low ADD CONSTRAINT item_low_bound CHECK ((id IS NOT NULL) AND (id >= 0) AND (id < 100)) NOT VALID;
 
 -- deed:downgrade

@@ -2,7 +2,7 @@
 ALTER TABLE m ADD COLUMN gone text;
 ALTER TABLE m ALTER COLUMN note DROP NOT NULL;
 
--- SET NOT NULL alone would read the table while nobody can use it; with this valid it need not.
+-- SET NOT NULL alone would read the table while nobody can use it; with this valid it need not. From here on a row with NULL is refused, and so is a change of one that is there.
 ALTER TABLE m_2_x ADD CONSTRAINT m_2_x_note_is_not_null CHECK (note IS NOT NULL) NOT VALID;
 
 DROP VIEW values_of_1;

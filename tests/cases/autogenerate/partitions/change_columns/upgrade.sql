@@ -1,7 +1,7 @@
 -- deed:upgrade
 ALTER TABLE m ADD COLUMN fresh uuid;
 
--- SET NOT NULL alone would read the table while nobody can use it; with this valid it need not.
+-- SET NOT NULL alone would read the table while nobody can use it; with this valid it need not. From here on a row with NULL is refused, and so is a change of one that is there.
 ALTER TABLE m ADD CONSTRAINT m_note_is_not_null CHECK (note IS NOT NULL) NOT VALID;
 ALTER TABLE m_1 ADD CONSTRAINT m_1_fresh_is_not_null CHECK (fresh IS NOT NULL) NOT VALID;
 

@@ -7,7 +7,7 @@ CREATE TABLE note (
 
 ALTER TABLE app.task ADD COLUMN state app.state NOT NULL DEFAULT 'open'::app.state;
 
--- SET NOT NULL alone would read the table while nobody can use it; with this valid it need not.
+-- SET NOT NULL alone would read the table while nobody can use it; with this valid it need not. From here on a row with NULL is refused, and so is a change of one that is there.
 ALTER TABLE app.task ADD CONSTRAINT task_title_is_not_null CHECK (title IS NOT NULL) NOT VALID;
 
 ALTER TABLE note ADD CONSTRAINT note_task_fkey FOREIGN KEY (task) REFERENCES app.task (id);

@@ -1,5 +1,5 @@
 -- deed:upgrade
--- ATTACH alone would read the table while nobody can use it; with this valid it need not. Fails where it has rows outside of these bounds: move them away before.
+-- ATTACH alone would read the table while nobody can use it; with this valid it need not. Fails where it has rows outside of these bounds: move them away before. From here on it takes no further ones.
 ALTER TABLE t1 ADD CONSTRAINT t1_bound CHECK ((a IS NOT NULL) AND (a >= 0) AND (a < 5)) NOT VALID;
 ALTER TABLE t2 ADD CONSTRAINT t2_bound CHECK ((a IS NOT NULL) AND (a >= 5) AND (a < 20)) NOT VALID;
 
