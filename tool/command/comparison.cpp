@@ -63,7 +63,7 @@ class ServiceComparison {
 
   Comparison run() {
     tell_model();
-    refuse_missing_of_neighbours(workspace_, service_, names_.missing);
+    refuse_missing_of_neighbours(workspace_, service_, names_.missing, names_.to_be_made);
     if (request_.tell_role) {
       warn_of_role(live_, view_.map(), service_.name(), invocation_);
     }

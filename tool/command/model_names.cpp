@@ -144,7 +144,7 @@ class Sorter {
     if (adopt && there && !owner && autogenerate::is_history_table(name)) {
       names_.stubs.insert(name);
     } else if (view_.listed_as_own(name)) {
-      declare(name, there, adopt ? names_.adopted : names_.to_be_claimed);
+      declare(name, there, adopt ? names_.adopted : names_.to_be_claimed, location);
     } else if ((!owner || owner->by_everything) && sequence_owners_.contains(name)) {
       owned_sequences_.emplace_back(name, location);
     } else if (owner && !(owner->by_everything && !there)) {
@@ -153,13 +153,18 @@ class Sorter {
     } else if (there && !adopt) {
       throw unclaimed(name, location, view_.service());
     } else {
-      declare(name, there, names_.adopted);
+      declare(name, there, names_.adopted, location);
     }
   }
 
-  void declare(const ObjectName& name, bool there, std::set<ObjectName>& standing) {
+  void declare(const ObjectName& name, bool there, std::set<ObjectName>& standing, const Location& location) {
     names_.declared.insert(name);
-    (there ? standing : to_be_created_).insert(name);
+    if (there) {
+      standing.insert(name);
+    } else {
+      to_be_created_.insert(name);
+      names_.to_be_made.emplace(name, location);
+    }
   }
 
   // A sequence that nobody claimed by its own name follows its table, which has to be the same in the database.

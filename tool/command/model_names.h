@@ -24,6 +24,8 @@ struct ModelNames {
   std::set<ObjectName> stubs{};
   // What of others the model refers to and does not declare: to be made in the scratch database as they are in the live one.
   std::set<ObjectName> foreign{};
+  // Of what is declared and not the service's yet what stands nowhere: to be made.
+  std::map<ObjectName, Location> to_be_made{};
   // What the model refers to at once, in no function's body, and neither declares nor finds in the live database.
   std::map<ObjectName, Location> missing{};
   // What the live database's extensions are (taken for granted unless the model declares them), and the schemas that are there before any
