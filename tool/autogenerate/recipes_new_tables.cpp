@@ -234,6 +234,7 @@ void NewTable::run() {
     for (const ObjectName& name : table_.parents) {
       footprint_.needs.insert(footprint_.needs.end(), {relation_key(name), built_key(name), room_key(name)});
       footprint_.makes.push_back(attached_key(name));
+      footprint_.add({.needs = bound_keys(name, situation_.desired)});
     }
   }
   Planned planned{.operation = {CreateTable{written_}},
