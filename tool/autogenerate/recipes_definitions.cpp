@@ -63,9 +63,13 @@ void add_words(std::string_view text, std::set<std::string>& words) {
   }
 }
 
-// The words in the body of a function, where PostgreSQL looks them up while it makes the function, and remembers nothing.
+// The words in the body of a function, where PostgreSQL looks them up while it makes the function, and remembers nothing; and the tables
+// whose rows it may take or return.
 std::set<std::string> mentions_of(const Definition& definition) {
   std::set<std::string> words;
+  for (const Address& used : is_routine(definition) ? definition.uses : std::vector<Address>{}) {
+    words.insert(rows_of(used.object));
+  }
   const std::string_view text = definition.create;
   const std::size_t begin = is_routine(definition) ? text.find("\nAS $") : std::string_view::npos;
   const std::size_t open = begin == std::string_view::npos ? begin : text.find('$', begin + 5);
