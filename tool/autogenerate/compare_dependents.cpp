@@ -9,6 +9,7 @@
 #include "autogenerate/footprint.h"
 #include "autogenerate/privileges.h"
 #include "autogenerate/types_anew.h"
+#include "base/identifier.h"
 #include "domain/canonical_text.h"
 
 namespace deed::autogenerate {
@@ -319,6 +320,24 @@ bool say_again(const Family& family, const Schema& desired, const Definition& wa
   return true;
 }
 
+// Whether the function returns rows of the table, by themselves or as a set.
+bool returns_rows(const Definition& function, const ObjectName& table) {
+  constexpr std::string_view returns = "\n RETURNS ";
+  constexpr std::string_view set = "SETOF ";
+  const std::size_t begin = function.kind == "function" ? function.create.find(returns) : std::string::npos;
+  std::string_view result = begin == std::string::npos ? "" : std::string_view(function.create).substr(begin + returns.size());
+  result = result.substr(0, result.find('\n'));
+  result.remove_prefix(result.starts_with(set) ? set.size() : 0);
+  return result == quote_identifier(table.name) || result == quote_qualified(table.schema, table.name);
+}
+
+// What the function has to return changes with the column, which its older form keeps from going: neither can come first.
+bool returns_rows_without(const Definition& function, const Disturbed& disturbed) {
+  return std::any_of(function.uses.begin(), function.uses.end(), [&](const Address& used) {
+    return disturbed.is_dropped(used.object, {column_of(used)}) && returns_rows(function, used.object);
+  });
+}
+
 // Drops and makes a definition whose ground moves; returns whether that is new.
 bool replace_definition(const Definition& present, const Definition& wanted, Disturbed& disturbed, Changes& changes) {
   const auto found = std::find_if(changes.definitions.begin(), changes.definitions.end(),
@@ -332,7 +351,8 @@ bool replace_definition(const Definition& present, const Definition& wanted, Dis
   const bool stays = found == changes.definitions.end() && disturbed.any_overload(from);
   const bool altered = found != changes.definitions.end() || present.kind == "materialized view";
   const bool is_taken = is_privilege(present) && disturbed.takes_privileges(from);
-  if (!stays && !is_taken && !is_reset(present, wanted, changes) && !disturbed.any_table_made_anew(from) &&
+  const bool narrowed = found != changes.definitions.end() && returns_rows_without(present, disturbed);
+  if (!stays && !is_taken && !narrowed && !is_reset(present, wanted, changes) && !disturbed.any_table_made_anew(from) &&
       !(disturbed.any_key(from) && disturbed.any_key(to)) &&
       !(altered && present.kind != "attribute" && disturbed.any_altered(from) && disturbed.any_altered(to))) {
     return false;

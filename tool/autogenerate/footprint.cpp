@@ -3,14 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
+#include "autogenerate/types_anew.h"
 #include "base/text.h"
 
 namespace deed::autogenerate {
 
 namespace {
 
-void append(std::vector<std::string>& to, const std::vector<std::string>& from) { to.insert(to.end(), from.begin(), from.end()); }
+template <typename Value>
+void append(std::vector<Value>& to, const std::vector<Value>& from) {
+  to.insert(to.end(), from.begin(), from.end());
+}
 
 std::string part_key(char kind, const ObjectName& table, const std::string& part) {
   return fmt::format("{}:{} {}", kind, to_string(table), part);
@@ -78,6 +83,44 @@ std::string inside_key(const ObjectName& domain) { return "i:" + to_string(domai
 std::string logged_key(const ObjectName& table) { return "g:" + to_string(table); }
 std::string labels_key(const ObjectName& type) { return "v:" + to_string(type); }
 std::string schema_key(const std::string& name) { return "S:" + name; }
+
+std::vector<std::string> labels_behind(const std::vector<ObjectName>& types, const Schema& schema) {
+  std::vector<ObjectName> open = types;
+  std::set<ObjectName> seen(types.begin(), types.end());
+  std::vector<std::string> keys;
+  while (!open.empty()) {
+    const ObjectName type = open.back();
+    open.pop_back();
+    if (schema.enums.contains(type)) {
+      keys.push_back(labels_key(type));
+    }
+    const auto made_of = schema.definitions.find(Address{type});
+    if (made_of == schema.definitions.end() || !is_type(made_of->second)) {
+      continue;
+    }
+    for (const Address& used : made_of->second.uses) {
+      if (seen.insert(used.object).second) {
+        open.push_back(used.object);
+      }
+    }
+  }
+  return keys;
+}
+
+std::vector<std::string> bound_keys(const ObjectName& table, const Schema& schema) {
+  std::vector<ObjectName> types;
+  for (const Table* above = schema.find_table(table); above != nullptr && above->partitioning;) {
+    append(types, above->partitioning->uses);
+    for (const std::string& name : above->partitioning->columns) {
+      const Column* column = find_part(above->columns, name);
+      if (column != nullptr && column->type_name) {
+        types.push_back(*column->type_name);
+      }
+    }
+    above = above->bound ? schema.find_table(above->parents.front()) : nullptr;
+  }
+  return labels_behind(types, schema);
+}
 
 std::vector<std::string> use_keys(const std::vector<ObjectName>& uses) {
   std::vector<std::string> keys;

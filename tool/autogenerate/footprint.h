@@ -55,6 +55,11 @@ std::string logged_key(const ObjectName& table);
 std::string labels_key(const ObjectName& type);
 std::string schema_key(const std::string& name);
 
+// The labels of the enums that these types are, or are domains over.
+std::vector<std::string> labels_behind(const std::vector<ObjectName>& types, const Schema& schema);
+// What the values in the bounds of the table's partitions, and in those of the tables above it, are of.
+std::vector<std::string> bound_keys(const ObjectName& table, const Schema& schema);
+
 // Of what an expression refers to: the object, and of an enum its labels.
 std::vector<std::string> use_keys(const std::vector<ObjectName>& uses);
 

@@ -65,8 +65,8 @@ struct Planned {
   Place place{};
   Footprint footprint{};
   Lane lane = Lane::transaction;
-  // Names of what is there from now on, and of what the text of a function mentions: what is mentioned should come first, though
-  // nothing breaks where it cannot.
+  // Names of what is there from now on, and of what the text of a function mentions: what is mentioned should come first, unless it
+  // has to come behind.
   std::vector<std::string> gives{};
   std::set<std::string> mentions{};
   // Others of the same plan that come before it.

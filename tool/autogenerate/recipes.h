@@ -114,6 +114,10 @@ inline constexpr std::string_view kDetachesConcurrently =
 
 inline constexpr std::string_view kLocksParent = "Takes an ACCESS EXCLUSIVE lock on the table that it is a partition of.";
 
+// What changes the columns of a table gives, and a function that may take or return its rows mentions: PostgreSQL compares what the
+// function's last query returns with the columns that are there.
+std::string rows_of(const ObjectName& table);
+
 // All columns that a constraint stands on, INCLUDE columns too.
 std::vector<std::string> all_columns(const Constraint& constraint);
 

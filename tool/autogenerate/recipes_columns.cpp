@@ -34,6 +34,11 @@ void add_column(const Situation& situation, const ObjectName& table, const Colum
   add(plan, planned);
 }
 
+bool changes_rows(const Action& action) {
+  return std::holds_alternative<AddColumn>(action) || std::holds_alternative<DropColumn>(action) ||
+         std::holds_alternative<MoveColumn>(action) || std::holds_alternative<SetColumnType>(action);
+}
+
 // With what partitions and children lose of it.
 Situation::Lost all_lost(const Situation& situation, const ObjectName& table, const std::string& column) {
   Situation::Lost lost = situation.lost_with({table, column});
@@ -350,7 +355,27 @@ class Lineage {
   std::map<ColumnName, std::vector<Entry>> nodes_;
 };
 
+// What the operations from `begin` on do to the table, they do to its partitions and children.
+void note_table_and_below(const Situation& situation, const ObjectName& table, std::size_t begin, Plan& plan) {
+  for (std::size_t node = begin; node < plan.size(); ++node) {
+    Planned& planned = plan[node];
+    const bool rows = changes_rows(planned.operation.action);
+    if (rows) {
+      planned.gives.push_back(rows_of(table));
+    }
+    const Footprint own = planned.footprint;
+    for (const ObjectName& below : situation.family.descendants(table)) {
+      planned.footprint.add(passed_on(own, table, below));
+      if (rows) {
+        planned.gives.push_back(rows_of(below));
+      }
+    }
+  }
+}
+
 }  // namespace
+
+std::string rows_of(const ObjectName& table) { return "rows of " + to_string(table); }
 
 void plan_columns(const Situation& situation, Plan& plan) {
   Lineage lineage;
@@ -373,12 +398,7 @@ void plan_columns(const Situation& situation, Plan& plan) {
       changing = plan.size();
       recipe.run();
     }
-    for (std::size_t node = begin; node < plan.size(); ++node) {
-      const Footprint own = plan[node].footprint;
-      for (const ObjectName& below : situation.family.descendants(change.table)) {
-        plan[node].footprint.add(passed_on(own, change.table, below));
-      }
-    }
+    note_table_and_below(situation, change.table, begin, plan);
     lineage.note(change, changing, plan.size());
     note_building(situation, change.table, begin, plan);
   }

@@ -57,13 +57,19 @@ void add_words(std::string_view text, std::set<std::string>& words) {
       words.insert(to_lower(token.text));
     } else if (token.kind == TokenKind::quoted_identifier) {
       words.insert(unquote_identifier(token.text));
+    } else if (token.kind == TokenKind::string) {
+      words.emplace(token.text);  // A value of an enum, maybe.
     }
   }
 }
 
-// The words in the body of a function, where PostgreSQL looks them up while it makes the function, and remembers nothing.
+// The words in the body of a function, where PostgreSQL looks them up while it makes the function, and remembers nothing; and the tables
+// whose rows it may take or return.
 std::set<std::string> mentions_of(const Definition& definition) {
   std::set<std::string> words;
+  for (const Address& used : is_routine(definition) ? definition.uses : std::vector<Address>{}) {
+    words.insert(rows_of(used.object));
+  }
   const std::string_view text = definition.create;
   const std::size_t begin = is_routine(definition) ? text.find("\nAS $") : std::string_view::npos;
   const std::size_t open = begin == std::string_view::npos ? begin : text.find('$', begin + 5);
@@ -209,6 +215,12 @@ void note_logging(const Situation& situation, const Definition& definition, bool
   }
 }
 
+// A domain's default or check may have an enum's new value in it, though it is the domain that refers to the enum.
+void note_labels(const Situation& situation, const Definition& definition, Planned& planned) {
+  const ObjectName& object = definition.owner ? definition.owner->object : definition.address.object;
+  planned.footprint.add({.needs = labels_behind({object}, situation.desired)});
+}
+
 // PostgreSQL checks no values inside of arrays: new columns with such come behind a domain's demand, dropped ones before.
 void note_demand(const Definition& definition, Planned& planned) {
   if (definition.kind == "not null" || definition.kind == "constraint") {
@@ -248,6 +260,7 @@ void make(const Situation& situation, const Definition& definition, Plan& plan) 
   }
   note_logging(situation, definition, false, planned);
   note_demand(definition, planned);
+  note_labels(situation, definition, planned);
   note_attaching(situation, definition, planned);
   planned.mentions = mentions_of(definition);
   planned.mentions.insert(leaving(definition));
@@ -343,6 +356,7 @@ void alter(const Situation& situation, const Definition& from, const Definition&
   planned.footprint = making(ties_of(to));
   planned.footprint.frees = ties_of(from).uses;
   note_demand(to, planned);
+  note_labels(situation, to, planned);
   if (to.kind == "attribute") {
     // No column may have the type meanwhile: new ones come behind, dropped ones before.
     planned.footprint.makes = {relation_key(to.address.object)};

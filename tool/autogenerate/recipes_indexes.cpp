@@ -74,14 +74,20 @@ Planned removal(const Situation& situation, const ObjectName& table, const std::
           .lane = concurrently ? Lane::autocommit : Lane::transaction};
 }
 
+// Returns what the index is called from then on.
+std::string name_aside(const Situation& situation, const ObjectName& table, const Index& index, Plan& plan) {
+  const std::string aside = situation.spare_name(index.name, "_replaced");
+  add(plan, {.operation = {Rename{RenamedKind::index, index_name(table, index.name), "", aside}},
+             .place = {Phase::drop_part, to_string(table)},
+             .footprint = {.removes = {relation_key(index_name(table, index.name))}}});
+  return aside;
+}
+
 // Out of the way by name, built anew, then dropped: some index serves the queries all the time.
 void swap_index(const Situation& situation, const IndexChange& drop, const Index& to, Plan& plan) {
   const ObjectName& table = drop.table;
   const Index& from = *drop.from;
-  const std::string aside = situation.spare_name(from.name, "_replaced");
-  add(plan, {.operation = {Rename{RenamedKind::index, index_name(table, from.name), "", aside}},
-             .place = {Phase::drop_part, to_string(table)},
-             .footprint = {.removes = {relation_key(index_name(table, from.name))}}});
+  const std::string aside = name_aside(situation, table, from, plan);
   const std::size_t built = add(plan, creation(situation, table, to));
   if (drop.by) {
     return;  // It goes with its parent's.
@@ -91,6 +97,15 @@ void swap_index(const Situation& situation, const IndexChange& drop, const Index
   dropped.footprint.frees = ties_of(table, from).uses;
   dropped.after = {built};
   add(plan, dropped);
+}
+
+// A partition that is divided further gets its index with its parent's, which finds another name for it where the old one still has that.
+void free_name(const Situation& situation, const IndexChange& change, Plan& plan) {
+  const bool comes = change.to && !change.from && happens(situation, change) && !is_taken(situation, change.table, *change.to);
+  const IndexChange* kept = comes ? kept_meanwhile(situation, change.table, *change.to) : nullptr;
+  if (kept != nullptr) {
+    name_aside(situation, change.table, *kept->from, plan);
+  }
 }
 
 bool comes_again(const Situation& situation, const ObjectName& table, const Index& index) {
@@ -126,6 +141,7 @@ void plan_indexes(const Situation& situation, Plan& plan) {
   for (const PartChange<Index>& change : situation.changes.indexes) {
     if (change.by && !is_made_first(situation, change)) {
       made_first.note(change, plan.size(), plan.size());
+      free_name(situation, change, plan);
       continue;
     }
     const std::size_t begin = plan.size();

@@ -88,7 +88,8 @@ struct Proof {
   Planned removal;
 };
 
-Proof prove(const Situation& situation, const Table& of, const std::string& expression, const std::string& hazard, Plan& plan) {
+Proof prove(const Situation& situation, const Table& of, const LinkChange& link, const std::string& expression, const std::string& hazard,
+            Plan& plan) {
   const ObjectName& table = of.name;
   Constraint check;
   check.name = situation.spare_name(table.name, "_bound");
@@ -96,7 +97,8 @@ Proof prove(const Situation& situation, const Table& of, const std::string& expr
   check.validated = false;
   Planned added{.operation = {AddConstraint{table, check, ""}, {hazard}},
                 .place = {Phase::attach, to_string(table)},
-                .footprint = {.needs = {relation_key(table)}}};
+                .footprint = {.needs = bound_keys(link.parent, situation.desired)}};
+  added.footprint.needs.push_back(relation_key(table));
   for (const std::string& column : columns_in(expression, of)) {
     added.footprint.needs.insert(added.footprint.needs.end(), {column_key(table, column), type_key(table, column)});
   }
@@ -114,7 +116,7 @@ std::vector<Proof> proofs(const Situation& situation, const LinkChange& link, Pl
     return found;
   }
   if (situation.family.is_kept(link.table)) {
-    found.push_back(prove(situation, *situation.desired.find_table(link.table), link.bound->check,
+    found.push_back(prove(situation, *situation.desired.find_table(link.table), link, link.bound->check,
                           "ATTACH alone would read the table while nobody can use it; with this valid it need not. Fails where it has rows "
                           "outside of these bounds: move them away before. From here on it takes no further ones.",
                           plan));
@@ -124,7 +126,7 @@ std::vector<Proof> proofs(const Situation& situation, const LinkChange& link, Pl
   // Of a partition that is divided further PostgreSQL asks for less than the whole bound.
   if (others != nullptr && parent != nullptr && !parent->bound) {
     found.push_back(
-        prove(situation, *others, fmt::format("NOT {}", link.bound->check),
+        prove(situation, *others, link, fmt::format("NOT {}", link.bound->check),
               "ATTACH alone would read the default partition while nobody can use it; with this valid it need not. Fails where it has rows "
               "that belong to the new one: move them away before. Until ATTACH such rows are refused.",
               plan));
@@ -163,7 +165,8 @@ std::size_t plan_attaching(const Situation& situation, const LinkChange& link, s
                   .place = {situation.creates_table(link.parent) ? Phase::create_table : Phase::attach, to_string(link.table), 2},
                   .after = std::move(after)};
   planned.footprint.makes = {attached_key(link.parent)};
-  planned.footprint.needs = {room_key(link.parent)};
+  planned.footprint.needs = bound_keys(link.parent, situation.desired);
+  planned.footprint.needs.push_back(room_key(link.parent));
   for (const ObjectName& side : {link.table, link.parent}) {
     planned.footprint.needs.insert(planned.footprint.needs.end(), {relation_key(side), built_key(side), loose_key(side)});
   }

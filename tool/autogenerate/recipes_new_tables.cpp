@@ -37,7 +37,10 @@ class NewTable {
   bool is_inherited(const Constraint& check) const;
   // Whether making the table, or a part of its parent, makes it.
   bool comes_by_itself(const Constraint& constraint) const;
-  bool comes_by_itself(const Index& index) const { return !index.part_of.empty() && is_named_as_usual(table_.name, index); }
+  bool comes_by_itself(const Index& index) const { return !index.part_of.empty() && is_named_so(index, &Table::indexes); }
+  // Whether making it as a part of its parent's gives it its name.
+  template <typename Part>
+  bool is_named_so(const Part& part, std::vector<Part> Table::*parts) const;
 
   void take_columns();
   void take_constraints();
@@ -80,11 +83,19 @@ bool NewTable::can_be_partition_of() const {
                              (column.generated == Generation::none || same_text(given->expression, column.expression));
     return same_values && (given->expression.empty() || !column.expression.empty());
   };
-  const auto fits = [&](const auto& part) { return part.part_of.empty() || is_named_as_usual(table_.name, part); };
+  const auto fits = [&](const auto& part, auto parts) { return part.part_of.empty() || is_named_so(part, parts); };
+  const auto constraint_fits = [&](const Constraint& constraint) { return fits(constraint, &Table::constraints); };
+  const auto index_fits = [&](const Index& index) { return fits(index, &Table::indexes); };
   const bool indexes_come_later = parent_is_new();
   return std::all_of(table_.columns.begin(), table_.columns.end(), says_all) &&
-         std::all_of(table_.constraints.begin(), table_.constraints.end(), fits) &&
-         (indexes_come_later || std::all_of(table_.indexes.begin(), table_.indexes.end(), fits));
+         std::all_of(table_.constraints.begin(), table_.constraints.end(), constraint_fits) &&
+         (indexes_come_later || std::all_of(table_.indexes.begin(), table_.indexes.end(), index_fits));
+}
+
+template <typename Part>
+bool NewTable::is_named_so(const Part& part, std::vector<Part> Table::*parts) const {
+  const Table* parent = situation_.actual.find_table(table_.parents.front());
+  return is_named_as_usual(table_.name, part, parent == nullptr ? nullptr : find_part(parent->*parts, part.part_of));
 }
 
 const Column* NewTable::inherited(const Column& column) const {
@@ -108,7 +119,7 @@ bool NewTable::is_inherited(const Constraint& check) const {
 
 bool NewTable::comes_by_itself(const Constraint& constraint) const {
   if (!constraint.part_of.empty()) {
-    return is_named_as_usual(table_.name, constraint);
+    return is_named_so(constraint, &Table::constraints);
   }
   return is_inherited(constraint) && (birth_ == Birth::partition || (birth_ == Birth::child && !constraint.local));
 }
@@ -234,6 +245,7 @@ void NewTable::run() {
     for (const ObjectName& name : table_.parents) {
       footprint_.needs.insert(footprint_.needs.end(), {relation_key(name), built_key(name), room_key(name)});
       footprint_.makes.push_back(attached_key(name));
+      footprint_.add({.needs = bound_keys(name, situation_.desired)});
     }
   }
   Planned planned{.operation = {CreateTable{written_}},

@@ -38,6 +38,7 @@ void add_labels(const Enum& from, const Enum& to, Plan& plan) {
       planned.operation.hazards = {"Committed by itself: a new value cannot be used in the transaction that adds it."};
     }
     planned.footprint.makes = {labels_key(to.name)};
+    planned.gives = {quote_literal(label.label)};
     after = {add(plan, planned)};
   }
 }

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "autogenerate/remove_part.h"
+#include "autogenerate/usual_names.h"
 #include "base/error.h"
 #include "base/identifier.h"
 #include "base/text.h"
@@ -124,7 +125,7 @@ ObjectName new_name(const Rename& rename) { return {rename.object.kind, rename.o
 // Renames to do and their effect, one after the other.
 class Renamer {
  public:
-  Renamer(Schema& actual, const Schema& desired) : actual_(actual), desired_(desired) {}
+  Renamer(Schema& actual, const Schema& desired, ModelSide model) : actual_(actual), desired_(desired), model_(model) {}
 
   void declared(const std::vector<DeclaredRename>& pending);
   void sequences();
@@ -133,7 +134,7 @@ class Renamer {
     while (next_parts()) {
     }
   }
-  void not_nulls(ModelSide model);
+  void not_nulls();
   std::vector<Rename> take() { return std::move(done_); }
 
  private:
@@ -147,6 +148,9 @@ class Renamer {
                        [&](const Rename& one) { return one.kind == RenamedKind::table && new_name(one) == table; });
   }
   bool next_parts();
+  template <typename Part>
+  bool may_differ(const ObjectName& table, const Part& present, const Part& wanted) const;
+  bool follows_rename(const ObjectName& table) const;
   bool has_from_parent(const Table& table, const Constraint& check) const;
   template <typename Part, typename Alike>
   std::vector<Rename> alike_parts(const ObjectName& table, const std::vector<Part>& wanted, const std::vector<Part>& present,
@@ -154,8 +158,19 @@ class Renamer {
 
   Schema& actual_;
   const Schema& desired_;
+  ModelSide model_;
   std::vector<Rename> done_;
 };
+
+// Whether something else knows the partition's index or key by its name: a comment, a setting, a replica identity.
+bool is_mentioned(const Schema& schema, const ObjectName& table, const std::string& name) {
+  const ObjectName index{table.kind, table.schema, name};
+  return schema.comments.contains({CommentedKind::index, index}) || schema.comments.contains({CommentedKind::constraint, table, name}) ||
+         std::any_of(schema.definitions.begin(), schema.definitions.end(), [&](const auto& entry) {
+           const ObjectName& object = entry.first.object;
+           return object == index || (object == table && entry.second.create.find(quote_identifier(name)) != std::string::npos);
+         });
+}
 
 void Renamer::declared(const std::vector<DeclaredRename>& pending) {
   for (const DeclaredRename& one : pending) {
@@ -256,6 +271,24 @@ bool Renamer::has_from_parent(const Table& table, const Constraint& check) const
   });
 }
 
+// Of a column, or of the partition itself: what PostgreSQL has named after it takes its new name along.
+bool Renamer::follows_rename(const ObjectName& table) const {
+  std::set<ObjectName> above;
+  for (const Table* one = actual_.find_table(table); one != nullptr && above.insert(one->name).second;) {
+    one = one->bound ? actual_.find_table(one->parents.front()) : nullptr;
+  }
+  return is_renamed(table) || std::any_of(done_.begin(), done_.end(),
+                                          [&](const Rename& one) { return one.kind == RenamedKind::column && above.contains(one.object); });
+}
+
+// What a partition has of its parent's may be called as it is, unless the model names it otherwise than PostgreSQL would.
+template <typename Part>
+bool Renamer::may_differ(const ObjectName& table, const Part& present, const Part& wanted) const {
+  const Part& said = model_ == ModelSide::desired ? wanted : present;
+  return !wanted.part_of.empty() && present.part_of == wanted.part_of && is_named_as_usual(table, said) && !follows_rename(table) &&
+         !is_mentioned(actual_, table, present.name) && !is_mentioned(desired_, table, wanted.name);
+}
+
 bool Renamer::next_parts() {
   const std::set<ObjectName> taken = relation_names(actual_);
   std::vector<Rename> renames;
@@ -272,10 +305,10 @@ bool Renamer::next_parts() {
         return false;
       }
       const bool free = !b.is_key() || !taken.contains({name.kind, name.schema, b.name});
-      return free && same_demand(a, b) && a.validated == b.validated;
+      return free && same_demand(a, b) && a.validated == b.validated && !(b.is_key() && may_differ(name, a, b));
     };
     const auto alike_indexes = [&](const Index& a, const Index& b) {
-      return a.valid && same_structure(a, b) && !taken.contains({name.kind, name.schema, b.name});
+      return a.valid && same_structure(a, b) && !taken.contains({name.kind, name.schema, b.name}) && !may_differ(name, a, b);
     };
     for (const auto& found : {alike_parts(name, wanted.constraints, present->constraints, alike_constraints),
                               alike_parts(name, wanted.indexes, present->indexes, alike_indexes)}) {
@@ -292,14 +325,14 @@ bool has_constraint(const Table& table, const std::string& name) {
          std::any_of(table.columns.begin(), table.columns.end(), [&](const Column& column) { return column.not_null_name == name; });
 }
 
-void Renamer::not_nulls(ModelSide model) {
+void Renamer::not_nulls() {
   std::vector<Rename> renames;
   for (const auto& [name, wanted] : desired_.tables) {
     const Table* present = actual_.find_table(name);
     for (const Column& column : wanted.columns) {
       const Column* other = present == nullptr ? nullptr : find_part(present->columns, column.name);
       const bool both = other != nullptr && other->not_null_local && column.not_null_local;
-      const bool named = both && (model == ModelSide::desired ? column : *other).not_null_named;
+      const bool named = both && (model_ == ModelSide::desired ? column : *other).not_null_named;
       if (named && other->not_null_name != column.not_null_name && !has_constraint(*present, column.not_null_name)) {
         renames.push_back({RenamedKind::constraint, name, other->not_null_name, column.not_null_name});
       }
@@ -405,11 +438,11 @@ Schema without_taken_names(const Schema& schema, const std::vector<DeclaredRenam
 }
 
 std::vector<Rename> apply_renames(Schema& actual, const Schema& desired, const std::vector<DeclaredRename>& pending, ModelSide model) {
-  Renamer renamer(actual, desired);
+  Renamer renamer(actual, desired, model);
   renamer.declared(pending);
   renamer.sequences();
   renamer.parts();
-  renamer.not_nulls(model);
+  renamer.not_nulls();
   return renamer.take();
 }
 

@@ -44,6 +44,10 @@ void replace_name(std::vector<std::string>& names, const std::string& from, cons
   std::replace(names.begin(), names.end(), from, to);
 }
 
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 template <typename Key, typename Value>
 void rekey(std::map<Key, Value>& map, const Key& from, const Key& to) {
   if (auto node = map.extract(from)) {
@@ -196,6 +200,8 @@ void rename_column_in_parts(Table& table, const std::string& from, const std::st
     }
   }
   for (Constraint& constraint : table.constraints) {
+    constraint.has_old_names =
+        constraint.has_old_names || (constraint.is_key() && (contains(constraint.columns, from) || contains(constraint.included, from)));
     replace_name(constraint.columns, from, to);
     replace_name(constraint.included, from, to);
     constraint.check = with_column_renamed(constraint.check, from, to);
@@ -211,6 +217,7 @@ void rename_column_in_parts(Table& table, const std::string& from, const std::st
     table.bound->check = with_column_renamed(table.bound->check, from, to);
   }
   for (Index& index : table.indexes) {
+    index.has_old_names = index.has_old_names || contains(index.columns, from);
     replace_name(index.columns, from, to);
     index.definition = with_column_renamed(index.definition, from, to);
   }

@@ -35,20 +35,27 @@ std::optional<std::vector<std::string>> columns_in_order(const std::string& defi
   return columns;
 }
 
+// The names of the columns are not those that count.
+template <typename Part>
+bool has_old_names(const Part& part, const Part* whole) {
+  return part.has_old_names || (whole != nullptr && whole->has_old_names);
+}
+
 }  // namespace
 
-bool is_named_as_usual(const ObjectName& partition, const Constraint& constraint) {
+bool is_named_as_usual(const ObjectName& partition, const Constraint& constraint, const Constraint* whole) {
   if (!constraint.is_key()) {
     return constraint.name == constraint.part_of;
   }
-  return constraint.name == (constraint.kind == ConstraintKind::primary_key
-                                 ? default_name(partition.name, "", "pkey")
-                                 : default_name(partition.name, join(all_columns(constraint), "_"), "key"));
+  if (constraint.kind == ConstraintKind::primary_key) {
+    return constraint.name == default_name(partition.name, "", "pkey");
+  }
+  return !has_old_names(constraint, whole) && constraint.name == default_name(partition.name, join(all_columns(constraint), "_"), "key");
 }
 
-bool is_named_as_usual(const ObjectName& partition, const Index& index) {
+bool is_named_as_usual(const ObjectName& partition, const Index& index, const Index* whole) {
   const std::optional<std::vector<std::string>> columns = columns_in_order(index.definition);
-  return columns && index.name == default_name(partition.name, join(*columns, "_"), "idx");
+  return columns && !has_old_names(index, whole) && index.name == default_name(partition.name, join(*columns, "_"), "idx");
 }
 
 }  // namespace deed::autogenerate

@@ -65,6 +65,7 @@ Constraint constraint_of(const Result& rows, std::size_t row) {
   constraint.validated = rows.boolean(row, 8);
   constraint.part_of = rows.text(row, 18);
   constraint.local = rows.boolean(row, 19);
+  constraint.has_old_names = rows.boolean(row, 20);
   if (constraint.kind == ConstraintKind::foreign_key) {
     constraint.reference = reference_of(rows, row);
   } else if (constraint.kind == ConstraintKind::check) {

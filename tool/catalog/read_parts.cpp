@@ -121,7 +121,8 @@ void PartReader::read_indexes() {
                              .unique = rows.boolean(row, 2),
                              .definition = std::string(rows.text(row, 3)),
                              .valid = rows.boolean(row, 4),
-                             .part_of = std::string(rows.text(row, 5))});
+                             .part_of = std::string(rows.text(row, 5)),
+                             .has_old_names = rows.boolean(row, 6)});
   }
 }
 

@@ -88,6 +88,8 @@ struct Constraint {
   std::string part_of{};
   // Of a check: false where it comes from a parent alone.
   bool local = true;
+  // Of a key: whether a column has been renamed since. What new partitions have of it PostgreSQL names after the old column.
+  bool has_old_names = false;
 
   bool is_key() const { return kind == ConstraintKind::primary_key || kind == ConstraintKind::unique; }
 };
@@ -108,6 +110,8 @@ struct Index {
   bool valid = true;
   // Of a partition: the index of its parent that it is a part of.
   std::string part_of{};
+  // As that of a key.
+  bool has_old_names = false;
 };
 
 // Whether both are built alike, whatever they are called.

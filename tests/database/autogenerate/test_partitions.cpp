@@ -65,6 +65,26 @@ TEST_CASE("rows are kept when a table is partitioned otherwise, and on the way b
   CHECK(database.value("INSERT INTO log (day) VALUES (1) RETURNING id") == "5");
 }
 
+TEST_CASE("what a partition has of its parent's may be called otherwise than PostgreSQL would, but not otherwise than the model says") {
+  const std::string model = R"(
+    CREATE TABLE log (day integer NOT NULL, kind text, UNIQUE (day)) PARTITION BY RANGE (day);
+    CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM (0) TO (10);
+    CREATE INDEX log_kind_idx ON log (kind);)";
+  const std::string other_names = "ALTER INDEX log_1_kind_idx RENAME TO log_kinds; ALTER INDEX log_1_day_key RENAME TO log_days;";
+  TestDatabase database;
+  database.sql(model + other_names);
+  const autogenerate::Draft draft = draft_towards(model, database);
+  CHECK(draft.differences.empty());
+  CHECK(draft.upgrade.empty());
+  CHECK(draft.downgrade.empty());
+
+  TestDatabase usual;
+  usual.sql(model);
+  run(usual, draft_towards(model + other_names, usual).upgrade);
+  CHECK(usual.value("SELECT 'log_kinds'::regclass, 'log_days'::regclass") == "log_kinds");
+  CHECK(draft_towards(model + "COMMENT ON INDEX log_1_kind_idx IS 'the kinds'", database).upgrade.size() == 1);
+}
+
 TEST_CASE("a row that fits no partition stops the change, and nothing is lost") {
   TestDatabase database;
   database.sql("CREATE TABLE log (day integer NOT NULL); INSERT INTO log VALUES (7)");

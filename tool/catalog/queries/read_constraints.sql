@@ -1,15 +1,16 @@
 -- Primary keys, unique, check and foreign key constraints of the tables $1 (oid[]).
 -- Table, name, type, columns, INCLUDE columns, definition, deferrable, deferred, validated, storage parameters of a key's index;
 -- of a foreign key: schema, table, columns, key, match, on update, on delete, columns set (through to_jsonb: 14 has no such column);
--- the constraint of the parent that it is a part of, whether it is the table's own and not only a parent's.
+-- the constraint of the parent that it is a part of, whether it is the table's own and not only a parent's; whether a key's index has
+-- another name for a column than the table: RENAME COLUMN leaves those.
 -- Left out are the copies that a foreign key has for each partition of the table that it refers to.
 -- Definitions of foreign keys are costly, and only 18 has anything in them that the other columns do not say.
 SELECT con.conrelid, con.conname, con.contype,
        ARRAY(SELECT a.attname::text FROM pg_catalog.unnest(con.conkey) WITH ORDINALITY k (number, place)
                JOIN pg_catalog.pg_attribute a ON a.attrelid = con.conrelid AND a.attnum = k.number ORDER BY k.place),
        CASE WHEN con.contype IN ('p', 'u') AND i.indnatts > i.indnkeyatts THEN
-         ARRAY(SELECT a.attname::text FROM pg_catalog.pg_attribute a
-                WHERE a.attrelid = con.conindid AND a.attnum > i.indnkeyatts ORDER BY a.attnum) END,
+         ARRAY(SELECT a.attname::text FROM pg_catalog.generate_series(i.indnkeyatts, i.indnatts - 1) place
+                 JOIN pg_catalog.pg_attribute a ON a.attrelid = con.conrelid AND a.attnum = i.indkey[place] ORDER BY place) END,
        CASE WHEN con.contype <> 'f' OR pg_catalog.current_setting('server_version_num')::int >= 180000 THEN
          pg_catalog.pg_get_constraintdef(con.oid) END,
        con.condeferrable, con.condeferred, con.convalidated,
@@ -25,7 +26,10 @@ SELECT con.conrelid, con.conname, con.contype,
          ARRAY(SELECT a.attname::text
                  FROM pg_catalog.jsonb_path_query(pg_catalog.to_jsonb(con), '$.confdelsetcols[*] ? (@ != null)') WITH ORDINALITY k (number, place)
                  JOIN pg_catalog.pg_attribute a ON a.attrelid = con.conrelid AND a.attnum = k.number::int ORDER BY k.place) END,
-       coalesce(pc.conname, ''), con.conislocal
+       coalesce(pc.conname, ''), con.conislocal,
+       con.contype IN ('p', 'u') AND
+       EXISTS (SELECT FROM pg_catalog.pg_attribute ia JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[ia.attnum - 1]
+                WHERE ia.attrelid = i.indexrelid AND ia.attname <> a.attname)
   FROM pg_catalog.pg_constraint con
   LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = con.conindid
   LEFT JOIN pg_catalog.pg_class ic ON ic.oid = con.conindid

@@ -1,0 +1,10 @@
+CREATE TYPE region AS ENUM ('eu', 'us');
+CREATE DOMAIN place AS region;
+CREATE TABLE orders (id bigint, region region NOT NULL) PARTITION BY LIST (region);
+CREATE TABLE orders_eu PARTITION OF orders FOR VALUES IN ('eu');
+CREATE TABLE orders_rest PARTITION OF orders DEFAULT;
+CREATE TABLE shops (id bigint, region region) PARTITION BY LIST (region);
+CREATE TABLE shops_eu PARTITION OF shops FOR VALUES IN ('eu');
+CREATE TABLE archive (id bigint, region region);
+INSERT INTO orders VALUES (1, 'eu'), (2, 'us');
+INSERT INTO shops VALUES (1, 'eu');

@@ -1,0 +1,13 @@
+CREATE TYPE region AS ENUM ('eu', 'us', 'uk', 'ap');
+CREATE DOMAIN place AS region DEFAULT 'ap';
+CREATE TABLE orders (id bigint, region region NOT NULL) PARTITION BY LIST (region);
+CREATE TABLE orders_eu PARTITION OF orders FOR VALUES IN ('eu', 'uk');
+CREATE TABLE orders_ap PARTITION OF orders FOR VALUES IN ('ap') PARTITION BY RANGE (id);
+CREATE TABLE orders_ap_1 PARTITION OF orders_ap FOR VALUES FROM (0) TO (100);
+CREATE TABLE orders_rest PARTITION OF orders DEFAULT;
+CREATE TABLE shops (id bigint, region region) PARTITION BY LIST (region);
+CREATE TABLE shops_eu PARTITION OF shops FOR VALUES IN ('eu');
+CREATE TABLE archive PARTITION OF shops FOR VALUES IN ('us', 'ap');
+CREATE TABLE visits (place place NOT NULL) PARTITION BY LIST (place);
+CREATE TABLE visits_ap PARTITION OF visits FOR VALUES IN ('ap');
+CREATE FUNCTION orders_in_ap() RETURNS bigint LANGUAGE sql STABLE AS $$ SELECT count(*) FROM orders WHERE region = 'ap' $$;

@@ -1,0 +1,12 @@
+CREATE TABLE accounts (id integer PRIMARY KEY, mail text, legacy text);
+CREATE FUNCTION all_accounts() RETURNS SETOF accounts LANGUAGE sql STABLE BEGIN ATOMIC SELECT * FROM accounts; END;
+CREATE FUNCTION by_mail(m text) RETURNS SETOF accounts LANGUAGE sql STABLE AS $$ SELECT id, mail, legacy FROM accounts WHERE mail = m $$;
+CREATE FUNCTION first_account() RETURNS accounts LANGUAGE sql STABLE AS $$ SELECT id, mail, legacy FROM accounts ORDER BY id LIMIT 1 $$;
+CREATE FUNCTION count_legacy() RETURNS bigint LANGUAGE sql STABLE BEGIN ATOMIC SELECT count(legacy) FROM accounts; END;
+CREATE VIEW mails AS SELECT mail FROM all_accounts();
+CREATE TABLE notes (id bigint, body text);
+CREATE FUNCTION usual_note() RETURNS notes LANGUAGE sql IMMUTABLE AS $$ SELECT NULL::bigint, 'empty'::text $$;
+CREATE TABLE events (id integer, day date NOT NULL) PARTITION BY RANGE (day);
+CREATE TABLE events_26 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+CREATE FUNCTION last_event() RETURNS events_26 LANGUAGE sql STABLE AS $$ SELECT id, day FROM events_26 ORDER BY day DESC LIMIT 1 $$;
+INSERT INTO accounts VALUES (1, 'a@example.org', 'x');

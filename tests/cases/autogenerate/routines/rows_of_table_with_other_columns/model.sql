@@ -1,0 +1,13 @@
+CREATE TABLE accounts (id bigint PRIMARY KEY, mail text, phone text);
+CREATE FUNCTION all_accounts() RETURNS SETOF accounts LANGUAGE sql STABLE BEGIN ATOMIC SELECT * FROM accounts; END;
+CREATE FUNCTION by_mail(m text) RETURNS SETOF accounts LANGUAGE sql STABLE AS $$ SELECT id, mail, phone FROM accounts WHERE mail = m $$;
+CREATE FUNCTION first_account() RETURNS accounts LANGUAGE sql STABLE AS $$ SELECT id, mail, phone FROM accounts ORDER BY id LIMIT 1 $$;
+CREATE FUNCTION count_legacy() RETURNS bigint LANGUAGE sql STABLE BEGIN ATOMIC SELECT count(phone) FROM accounts; END;
+CREATE VIEW mails AS SELECT mail FROM all_accounts();
+CREATE TABLE notes (id bigint, body text);
+CREATE FUNCTION note_kind(notes) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT $1.body $$;
+ALTER TABLE notes ADD kind text, ADD CHECK (note_kind(notes) <> body);
+CREATE FUNCTION usual_note() RETURNS notes LANGUAGE sql IMMUTABLE AS $$ SELECT NULL::bigint, 'empty'::text, 'usual'::text $$;
+CREATE TABLE events (id integer, day date NOT NULL, place text) PARTITION BY RANGE (day);
+CREATE TABLE events_26 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+CREATE FUNCTION last_event() RETURNS events_26 LANGUAGE sql STABLE AS $$ SELECT id, day, place FROM events_26 ORDER BY day DESC LIMIT 1 $$;
