@@ -244,7 +244,8 @@ TEST_CASE("a model that refers to what a neighbour has renamed, or has still to 
   workspace.model("orders", "CREATE TABLE late (id int);\nCREATE VIEW sold AS SELECT id FROM late;\n");
   const ProcessResult stub = workspace.deed(words);
   CHECK(stub.exit_code == 3);
-  CHECK_THAT(stub.err, Contains("The model declares public.late, which revision catalog:ccccccccccc2 makes, and which is not in this database"));
+  CHECK_THAT(stub.err,
+             Contains("The model declares public.late, which revision catalog:ccccccccccc2 makes, and which is not in this database"));
   workspace.succeed({"-s", "catalog", "upgrade", "head"});
   workspace.model("orders", kSold);
   const ProcessResult renamed = workspace.deed(words);

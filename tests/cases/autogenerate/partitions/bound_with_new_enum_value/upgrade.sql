@@ -21,14 +21,14 @@ CREATE TABLE visits (
 CREATE TABLE visits_ap PARTITION OF visits
     FOR VALUES IN ('ap');
 
--- ATTACH alone would read the table while nobody can use it; with this valid it need not. Fails where it has rows outside of these bounds: move them away before.
+-- ATTACH alone would read the table while nobody can use it; with this valid it need not. Fails where it has rows outside of these bounds: move them away before. From here on it takes no further ones.
 ALTER TABLE archive
     ADD CONSTRAINT archive_bound CHECK ((region IS NOT NULL) AND (region = ANY (ARRAY['us'::region, 'ap'::region]))) NOT VALID;
 
 ALTER TABLE orders_eu
     ADD CONSTRAINT orders_eu_bound CHECK ((region IS NOT NULL) AND (region = ANY (ARRAY['eu'::region, 'uk'::region]))) NOT VALID;
 
--- ATTACH alone would read the default partition while nobody can use it; with this valid it need not. Fails where it has rows that belong to the new one: move them away before.
+-- ATTACH alone would read the default partition while nobody can use it; with this valid it need not. Fails where it has rows that belong to the new one: move them away before. Until ATTACH such rows are refused.
 ALTER TABLE orders_rest
     ADD CONSTRAINT orders_rest_bound CHECK (NOT ((region IS NOT NULL) AND (region = 'ap'::region))) NOT VALID;
 
