@@ -219,3 +219,17 @@ TEST_CASE("drift drops nothing that was only claimed, and points out what somebo
   CHECK_THAT(renamed.err, Contains("column b of public.own may be c that somebody has renamed: rename it back by hand") &&
                               Contains("would lose its values"));
 }
+
+TEST_CASE("check of all services passes by those without a model, and of one it wants one") {
+  TestWorkspace workspace;
+  workspace.service("api");
+  workspace.service("neighbour");
+  workspace.model("api", "CREATE TABLE account (id int);\n");
+  workspace.revision("neighbour", "bbbbbbbbbbbb", "", "-- deed:upgrade\nCREATE TABLE theirs (id int);\n" + std::string(kDown));
+  REQUIRE(workspace.deed({"-s", "api", "revision", "--autogenerate", "-m", "x"}).exit_code == 0);
+  REQUIRE(workspace.deed({"--all", "upgrade", "heads"}).exit_code == 0);
+  const ProcessResult all = workspace.deed({"--all", "check"});
+  CHECK(all.exit_code == 0);
+  CHECK_THAT(all.err, Contains("neighbour has no model: there is nothing to compare"));
+  CHECK(workspace.deed({"-s", "neighbour", "check"}).exit_code == 3);
+}

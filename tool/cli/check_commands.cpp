@@ -10,6 +10,7 @@
 #include "command/check.h"
 #include "command/drift.h"
 #include "command/failures.h"
+#include "command/model.h"
 #include "command/review.h"
 #include "command/review_since.h"
 #include "report/finding_formats.h"
@@ -76,6 +77,13 @@ int check(CommandLine& line) {
   command::Failures failures(line.console);
   const bool reads_database = drifting || against(line) == command::Against::database;
   for (const config::ServiceConfig* service : reads_database ? line.histories(failures) : line.services()) {
+    // A stand-in for a neighbour, or a service whose revisions are all written by hand.
+    if (!drifting && line.asks_for_all() && !command::has_model(*service)) {
+      line.invocation.log.info({.source = "deed.autogenerate",
+                                .message = fmt::format("{} has no model: there is nothing to compare", service->name),
+                                .service = service->name});
+      continue;
+    }
     failures.attempt(service->label(), [&] {
       services.push_back({service->label(), drifting ? command::drift(line.invocation, line.workspace(), *service)
                                                      : command::check(line.invocation, line.workspace(), *service,

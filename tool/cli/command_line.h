@@ -31,6 +31,7 @@ class CommandLine {
 
   // Read once, when first asked for.
   const config::Workspace& workspace();
+  bool asks_for_all() const { return global_.has("--all"); }
   bool config_is_named() const { return global_.value("--config").has_value(); }
   // The services that -s, --all or the current directory mean. Of several the log says from now on which one speaks. Throws Error(usage)
   // where nothing says which.

@@ -37,7 +37,10 @@ bool says(const Statement& statement, std::string_view kind);
 // that fails.
 Model load_model(Invocation& invocation, const config::ServiceConfig& config);
 
-// The same for a service whose model is in files.
+// Whether there is anything to read it from: a command, or a file that a pattern names.
+bool has_model(const config::ServiceConfig& config);
+
+// The same as load_model() for a service whose model is in files.
 Model load_model_files(const config::ServiceConfig& config);
 
 // The relations and types that the model's CREATE statements make.

@@ -62,6 +62,16 @@ std::vector<const config::ServiceConfig*> needed_services(const config::Workspac
   return needed;
 }
 
+// Nobody can grant anything to deed's own role on a server that is gone at the end of the command.
+Error untrusted(const Error& error) {
+  ErrorText text = error.text();
+  text.hint =
+      "On deed's own scratch server revisions run without a superuser's rights, so that they can do nothing to this machine. Let [scratch] "
+      "url "
+      "name a server of yours for this, where a superuser plays them.";
+  return Error(error.kind(), std::move(text)).with_sqlstate(error.sqlstate());
+}
+
 }  // namespace
 
 PlayedHistory::PlayedHistory(Invocation& invocation, const config::Workspace& workspace, const config::ServiceConfig& service,
@@ -103,6 +113,9 @@ void PlayedHistory::play(Invocation& invocation, const std::vector<const config:
     } catch (const Error& error) {
       // What a GRANT needs. The run goes on where it stopped.
       const std::optional<std::string> role = own_server_ ? missing_role(error) : std::nullopt;
+      if (own_server_ && error.kind() == ErrorKind::denied) {
+        throw untrusted(error);
+      }
       if (!role || !made.insert(*role).second) {
         throw;
       }
