@@ -540,6 +540,19 @@ TEST_CASE("a share to alter takes nothing away from under its name") {
   CHECK(workspace.attack("ALTER TABLE ds ADD COLUMN x int;").exit_code == 0);
 }
 
+TEST_CASE("a share to alter takes no name from types and schemas, whose renaming leaves no lock") {
+  Attack workspace;
+  REQUIRE(workspace
+              .upgrade("own", "cccccccccccc", "aaaaaaaaaaaa",
+                       "-- deed:upgrade\nCREATE TYPE tint AS ENUM ('a');\nCREATE DOMAIN small AS int;\n-- deed:share tint with att: "
+                       "alter\n-- deed:share small with att: alter")
+              .exit_code == 0);
+  const std::string sql = GENERATE(as<std::string>(), "ALTER TYPE ti' || 'nt RENAME TO hue", "ALTER DOMAIN sma' || 'll RENAME TO tiny");
+  const ProcessResult hidden = workspace.attack("DO $$ BEGIN EXECUTE '" + sql + "'; END $$;");
+  CHECK(hidden.exit_code == 7);
+  CHECK_THAT(hidden.err, Contains("a share to alter covers all but the name"));
+}
+
 TEST_CASE("deed's advisory locks and the constraints of others' domains are out of reach") {
   Attack workspace;
   const std::string statement =

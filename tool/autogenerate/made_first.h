@@ -19,7 +19,7 @@ inline constexpr std::string_view kTakesParts =
 
 // Whether the table has partitions that got theirs first.
 inline bool takes_parts(const Situation& situation, const ObjectName& table) {
-  return situation.online && situation.is_partitioned(table) && !situation.family.children(table).empty();
+  return situation.is_online(table) && situation.is_partitioned(table) && !situation.family.children(table).empty();
 }
 
 inline const std::vector<PartChange<Constraint>>& changes_of(const Situation& situation, const Constraint&) {
@@ -57,7 +57,7 @@ bool is_made_first(const Situation& situation, const PartChange<Part>& change) {
   if (!change.to || change.from || change.to->part_of.empty() || !happens(situation, change)) {
     return false;
   }
-  const bool safely = situation.online && !situation.is_partitioned(change.table);
+  const bool safely = situation.is_online(change.table) && !situation.is_partitioned(change.table);
   return (safely || !is_named_as_usual(change.table, *change.to)) && !is_taken(situation, change.table, *change.to);
 }
 

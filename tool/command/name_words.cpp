@@ -117,7 +117,8 @@ std::string stem_of(std::string_view name) {
   if (label.empty()) {
     return "";
   }
-  return name.size() < kMayBeCut ? std::string(without_number(name)) : std::string(name.substr(0, kUncut)).append(label);
+  const std::string_view base = without_number(name);
+  return base.size() < kMayBeCut ? std::string(base) : std::string(base.substr(0, kUncut)).append(label);
 }
 
 }  // namespace deed::command

@@ -112,13 +112,14 @@ Separability separability(const PlayedText& statement) {
 }
 
 bool runs_what_is_hidden(const std::vector<PlayedText>& statements) {
-  std::vector<const PlayedText*> routines;
+  // What runs others' texts when it is used.
+  std::vector<const PlayedText*> callers;
   std::set<std::string> hidden;
   for (const PlayedText& statement : statements) {
-    if (!is_routine(*statement.analysed)) {
+    if (!is_routine(*statement.analysed) && statement.analysed->kind != "create view") {
       continue;
     }
-    routines.push_back(&statement);
+    callers.push_back(&statement);
     for (const NameChange& change : statement.analysed->changes) {
       if (statement.analysed->undecided) {
         hidden.insert(word_of(change.object.name));
@@ -135,9 +136,9 @@ bool runs_what_is_hidden(const std::vector<PlayedText>& statements) {
   // One that calls such a function is one itself.
   for (std::size_t before = 0; before != hidden.size();) {
     before = hidden.size();
-    for (const PlayedText* routine : routines) {
-      if (mentions_hidden(*routine)) {
-        for (const NameChange& change : routine->analysed->changes) {
+    for (const PlayedText* caller : callers) {
+      if (mentions_hidden(*caller)) {
+        for (const NameChange& change : caller->analysed->changes) {
           hidden.insert(word_of(change.object.name));
         }
       }

@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "ownership/lock_access.h"
+#include "ownership/lost_names.h"
 #include "ownership/messages.h"
 #include "ownership/object_owner.h"
 
@@ -20,7 +21,7 @@ bool is_temporary_schema(std::string_view schema) { return schema.starts_with("p
 class Judge {
  public:
   Judge(const Evidence& evidence, const OwnershipMap& map, const GuardedStep& step)
-      : evidence_(evidence), map_(map), step_(step), created_names_(created_names(step)) {
+      : evidence_(evidence), map_(map), step_(step), created_names_(created_names(step)), lost_(lost_names(evidence)) {
     for (const ObjectFacts& facts : evidence.before) {
       before_.emplace(facts.address, &facts);
     }
@@ -63,10 +64,8 @@ class Judge {
     for (const ObjectFacts& facts : evidence_.now.value_or(std::vector<ObjectFacts>{})) {
       judge_new_name(facts);
     }
-    for (const HeldLock& lock : evidence_.locks) {
-      if (const auto found = before_.find(lock.address); found != before_.end() && *lock.modes.rbegin() == LockMode::access_exclusive) {
-        judge_lost_name(*found->second);
-      }
+    for (const CatalogAddress& address : lost_) {
+      judge_lost_name(*before_.find(address)->second);
     }
     return std::move(findings_);
   }
@@ -174,16 +173,10 @@ class Judge {
     }
   }
 
-  // Whether what was there has no longer its name. Where nothing asked, the step's text shows it and the static check has decided.
-  bool has_lost_name(const ObjectFacts& before) const {
-    return evidence_.now && std::none_of(evidence_.now->begin(), evidence_.now->end(),
-                                         [&](const ObjectFacts& now) { return now.address == before.address && now.name == before.name; });
-  }
-
   void judge_lost_name(const ObjectFacts& facts) {
     const std::optional<Owner> owner = owner_of(map_, facts, me());
     const bool held = owner && owner->service != me() && facts.answers == facts.name && owner->by == to_string(facts.name);
-    if (held && has_lost_name(facts) && map_.share(owner->service, facts.name, me(), Access::alter) != nullptr) {
+    if (held && map_.share(owner->service, facts.name, me(), Access::alter) != nullptr) {
       report(Rule::foreign_object, fmt::format("{} name", to_string(facts.name)),
              fmt::format("The transaction would drop, rename or move {}, which belongs to {}; a share to alter covers all but the name.",
                          facts.description, owner->service),
@@ -421,7 +414,7 @@ class Judge {
 
   void refuse(const ObjectFacts& facts, const std::optional<Owner>& owner, Access access, const std::string& evidence) {
     const std::string whose = owner ? fmt::format("belongs to {}{}", owner->service, by(*owner, held_as(facts))) : "no service owns";
-    const bool lost = access == Access::alter && facts.answers == facts.name && has_lost_name(facts);
+    const bool lost = access == Access::alter && facts.answers == facts.name && lost_.contains(facts.address);
     const std::string hint = !owner ? fmt::format("If it is {}'s, write -- deed:claim {} into the step.", me(), to_string(held_as(facts)))
                              : lost ? give_hint(*owner, held_as(facts), me())
                                     : share_hint(*owner, held_as(facts), me(), access);
@@ -440,6 +433,7 @@ class Judge {
   const OwnershipMap& map_;
   const GuardedStep& step_;
   std::set<ObjectName> created_names_;
+  std::set<CatalogAddress> lost_;
   std::map<CatalogAddress, const ObjectFacts*> before_;
   std::map<CatalogAddress, const ObjectFacts*> created_;
   // Of each relation with its indexes.

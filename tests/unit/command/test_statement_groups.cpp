@@ -134,5 +134,7 @@ TEST_CASE("a function whose text does not tell what it does is no matter, unless
   CHECK_FALSE(Model(rest).is_one());
   CHECK_FALSE(Model(rest + "CREATE POLICY p ON t USING (calls() > 1);").is_one());
   CHECK(Model(rest + "CREATE MATERIALIZED VIEW m AS SELECT hidden();").is_one());
+  CHECK_FALSE(Model(rest + "CREATE VIEW v AS SELECT calls() AS c;").is_one());
+  CHECK(Model(rest + "CREATE VIEW v AS SELECT calls() AS c;CREATE MATERIALIZED VIEW m AS SELECT c FROM v;").is_one());
   CHECK(Model(rest + "ALTER TABLE t ADD c int DEFAULT calls();").is_one());
 }
