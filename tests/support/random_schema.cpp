@@ -4,6 +4,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <sstream>
 
 namespace deed::testing {
 
@@ -187,6 +189,16 @@ RandomTable random_table(Dice& dice, const std::string& name, const std::vector<
 }
 
 }  // namespace
+
+std::pair<unsigned, unsigned> wanted_seeds() {
+  const char* given = std::getenv("DEED_RANDOM_SCHEMAS");
+  unsigned first = 1;
+  unsigned count = 8;
+  if (given != nullptr) {
+    std::istringstream(given) >> first >> count;
+  }
+  return {first, count};
+}
 
 std::string RandomSchema::text() const {
   std::string sql = "CREATE TYPE mood AS ENUM (";

@@ -3,6 +3,7 @@
 #include <map>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace deed::testing {
@@ -48,6 +49,9 @@ struct RandomSchema {
 
   std::string text() const;
 };
+
+// DEED_RANDOM_SCHEMAS="100 50": fifty of each kind from seed 100 on. The first seed, and how many.
+std::pair<unsigned, unsigned> wanted_seeds();
 
 // Of the same names wherever they come from, so that two of them differ in what a name means.
 RandomSchema random_schema(unsigned seed);

@@ -34,10 +34,10 @@ std::string of(const Column& column) {
 }
 
 std::string of(const Constraint& constraint) {
-  std::string text = fmt::format("constraint {} {} ({}) ({}) {} [{}] [{}] {} {}{} part of {}, {}", constraint.name,
+  std::string text = fmt::format("constraint {} {} ({}) ({}) {} [{}] [{}] {} {}{} part of {}, {} {}", constraint.name,
                                  static_cast<int>(constraint.kind), join(constraint.columns, " "), join(constraint.included, " "),
                                  constraint.nulls_not_distinct, constraint.storage, constraint.check, static_cast<int>(constraint.deferral),
-                                 constraint.validated, of(constraint.uses), constraint.part_of, constraint.local);
+                                 constraint.validated, of(constraint.uses), constraint.part_of, constraint.local, constraint.has_old_names);
   if (const std::optional<Reference>& to = constraint.reference) {
     text += fmt::format(" to {} ({}) {} {} {} {} ({})", to_string(to->table), join(to->columns, " "), to->key, to->match, to->on_update,
                         to->on_delete, join(to->set_columns, " "));
@@ -46,8 +46,8 @@ std::string of(const Constraint& constraint) {
 }
 
 std::string of(const Index& index) {
-  return fmt::format("index {} {} {} ({}){} {} part of {}", index.name, index.unique, index.definition, join(index.columns, " "),
-                     of(index.uses), index.valid, index.part_of);
+  return fmt::format("index {} {} {} ({}){} {} part of {} {}", index.name, index.unique, index.definition, join(index.columns, " "),
+                     of(index.uses), index.valid, index.part_of, index.has_old_names);
 }
 
 void add_table(std::vector<std::string>& lines, const Table& table) {

@@ -152,6 +152,8 @@ void note_building(const Situation& situation, const ObjectName& table, std::siz
 void plan_columns(const Situation& situation, Plan& plan);
 void plan_constraints(const Situation& situation, Plan& plan);
 void plan_indexes(const Situation& situation, Plan& plan);
+// Calls an index otherwise, so that another one can get its name: a Rename.
+Planned index_aside(const Situation& situation, const ObjectName& index, Place place);
 void plan_comments(const Situation& situation, Plan& plan);
 void plan_definitions(const Situation& situation, Plan& plan);
 

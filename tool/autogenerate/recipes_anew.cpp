@@ -37,13 +37,6 @@ std::set<std::string> identity_sequences(const Table& table) {
   return names;
 }
 
-Planned index_aside(const Situation& situation, const Table& table, const std::string& name) {
-  const ObjectName index{table.name.kind, table.name.schema, name};
-  return {.operation = {Rename{RenamedKind::index, index, "", situation.spare_name(name, "_replaced")}},
-          .place = {Phase::create_table, to_string(table.name), -1},
-          .footprint = {.removes = {relation_key(index)}}};
-}
-
 class MakingAnew {
  public:
   MakingAnew(const Situation& situation, const Table& from, const Table& to, Plan& plan)
@@ -107,7 +100,7 @@ class MakingAnew {
 };
 
 void MakingAnew::rename_aside(const std::string& name, std::size_t after) {
-  Planned planned = index_aside(situation_, from_, name);
+  Planned planned = index_aside(situation_, {from_.name.kind, from_.name.schema, name}, {Phase::create_table, subject_, -1});
   planned.after = {after};
   add(plan_, planned);
 }
@@ -259,10 +252,9 @@ std::vector<std::size_t> yield_index_names(const Situation& situation, const Tab
   std::vector<std::size_t> renamed;
   for (const std::string& name : index_names(table)) {
     if (is_taken(name)) {
-      Planned planned = index_aside(situation, table, name);
-      planned.place.turn = -3;
-      std::erase(footprint.removes, planned.footprint.removes.front());
-      renamed.push_back(add(plan, planned));
+      const ObjectName index{table.name.kind, table.name.schema, name};
+      std::erase(footprint.removes, relation_key(index));
+      renamed.push_back(add(plan, index_aside(situation, index, {Phase::create_table, to_string(table.name), -3})));
     }
   }
   return renamed;

@@ -74,20 +74,17 @@ Planned removal(const Situation& situation, const ObjectName& table, const std::
           .lane = concurrently ? Lane::autocommit : Lane::transaction};
 }
 
-// Returns what the index is called from then on.
-std::string name_aside(const Situation& situation, const ObjectName& table, const Index& index, Plan& plan) {
-  const std::string aside = situation.spare_name(index.name, "_replaced");
-  add(plan, {.operation = {Rename{RenamedKind::index, index_name(table, index.name), "", aside}},
-             .place = {Phase::drop_part, to_string(table)},
-             .footprint = {.removes = {relation_key(index_name(table, index.name))}}});
-  return aside;
+Planned aside_before_drop(const Situation& situation, const ObjectName& table, const Index& index) {
+  return index_aside(situation, index_name(table, index.name), {Phase::drop_part, to_string(table)});
 }
 
 // Out of the way by name, built anew, then dropped: some index serves the queries all the time.
 void swap_index(const Situation& situation, const IndexChange& drop, const Index& to, Plan& plan) {
   const ObjectName& table = drop.table;
   const Index& from = *drop.from;
-  const std::string aside = name_aside(situation, table, from, plan);
+  const Planned renamed = aside_before_drop(situation, table, from);
+  const std::string aside = std::get<Rename>(renamed.operation.action).to;
+  add(plan, renamed);
   const std::size_t built = add(plan, creation(situation, table, to));
   if (drop.by) {
     return;  // It goes with its parent's.
@@ -104,7 +101,7 @@ void free_name(const Situation& situation, const IndexChange& change, Plan& plan
   const bool comes = change.to && !change.from && happens(situation, change) && !is_taken(situation, change.table, *change.to);
   const IndexChange* kept = comes ? kept_meanwhile(situation, change.table, *change.to) : nullptr;
   if (kept != nullptr) {
-    name_aside(situation, change.table, *kept->from, plan);
+    add(plan, aside_before_drop(situation, change.table, *kept->from));
   }
 }
 
@@ -129,6 +126,12 @@ void drop_index(const Situation& situation, const ObjectName& table, const Index
 }
 
 }  // namespace
+
+Planned index_aside(const Situation& situation, const ObjectName& index, Place place) {
+  return {.operation = {Rename{RenamedKind::index, index, "", situation.spare_name(index.name, "_replaced")}},
+          .place = std::move(place),
+          .footprint = {.removes = {relation_key(index)}}};
+}
 
 void plan_indexes(const Situation& situation, Plan& plan) {
   const auto is_swapped = [&](const PartChange<Index>& drop) {

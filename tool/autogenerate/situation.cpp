@@ -196,9 +196,11 @@ std::string Situation::converting(const Column& from, const Column& to) const {
 
 bool Situation::is_online(const ObjectName& table) const {
   const auto waits = [&](const LinkChange& link) {
+    if (link.kind != LinkKind::attach || !makes_anew(link.parent)) {
+      return false;
+    }
     const std::vector<ObjectName> below = family.descendants(link.table);
-    return link.kind == LinkKind::attach && makes_anew(link.parent) &&
-           (link.table == table || std::find(below.begin(), below.end(), table) != below.end());
+    return link.table == table || std::find(below.begin(), below.end(), table) != below.end();
   };
   return online && std::none_of(changes.links.begin(), changes.links.end(), waits);
 }

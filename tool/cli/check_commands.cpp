@@ -78,10 +78,7 @@ int check(CommandLine& line) {
   const bool reads_database = drifting || against(line) == command::Against::database;
   for (const config::ServiceConfig* service : reads_database ? line.histories(failures) : line.services()) {
     failures.attempt(service->label(), [&] {
-      // A stand-in for a neighbour, or a service whose revisions are all written by hand. A pattern of one's own is meant to find
-      // something.
-      const bool is_default = service->models.files == config::ModelsConfig{}.files;
-      if (!drifting && line.asks_for_all() && is_default && !command::has_model(*service)) {
+      if (!drifting && line.asks_for_all() && command::is_without_model(*service)) {
         line.invocation.log.info({.source = "deed.autogenerate",
                                   .message = fmt::format("{} has no model: there is nothing to compare", service->name),
                                   .service = service->name});

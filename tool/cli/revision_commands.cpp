@@ -7,6 +7,7 @@
 #include "cli/comparison_options.h"
 #include "cli/editor.h"
 #include "command/listing.h"
+#include "command/possible_rename.h"
 #include "command/revision.h"
 
 namespace deed::cli {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/build_id.h"
+#include "base/length_prefixed.h"
 #include "base/sha256.h"
 #include "base/text.h"
 #include "command/scratch_settings.h"
@@ -14,14 +15,9 @@ namespace deed::command {
 
 namespace {
 
-// Text in which no part can be taken for the end of another one.
 class KeyText {
  public:
-  void add(std::string_view part) {
-    text_ += std::to_string(part.size());
-    text_ += ':';
-    text_ += part;
-  }
+  void add(std::string_view part) { append_with_length(text_, part); }
   void add(const std::vector<scratch::PlayedStatement>& statements) {
     add(std::to_string(statements.size()));
     for (const scratch::PlayedStatement& statement : statements) {

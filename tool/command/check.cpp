@@ -1,6 +1,6 @@
 #include "command/check.h"
 
-#include "command/revision.h"
+#include "command/possible_rename.h"
 
 namespace deed::command {
 

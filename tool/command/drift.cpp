@@ -16,7 +16,7 @@
 #include "command/desired_state.h"
 #include "command/ownership_roles.h"
 #include "command/played_history.h"
-#include "command/revision.h"
+#include "command/possible_rename.h"
 #include "command/said_privileges.h"
 #include "command/service_view.h"
 #include "revisions/writer.h"
@@ -48,6 +48,17 @@ bool is_made(const ObjectName& name, const Schema& played) {
          (name.kind == ObjectKind::schema && played.schemas.contains(name.name)) ||
          std::any_of(played.definitions.begin(), played.definitions.end(), is_it) ||
          std::any_of(played.uncovered.begin(), played.uncovered.end(), [&](const Uncovered& one) { return one.object == name; });
+}
+
+// What was there before deed: no revision says how it is, and nothing would lead back but to drop it.
+std::set<ObjectName> claimed_and_not_made(const ServiceView& view, const Schema& played) {
+  std::set<ObjectName> unmade;
+  for (const ObjectName& name : view.holdings().claimed_by_directive) {
+    if (!view.ignored(name) && !is_made(name, played)) {
+      unmade.insert(name);
+    }
+  }
+  return unmade;
 }
 
 using Privilege = std::tuple<ObjectName, std::string, std::string>;
@@ -84,6 +95,15 @@ void forget_granted_by_script(Schema& actual, const Schema& wanted, const RolePl
   });
 }
 
+// Nobody's deed.toml says there what the names mean.
+std::string text_for_hand(const std::vector<OperationStep>& steps, const SearchPath& path) {
+  std::string text = steps.empty() ? "" : fmt::format("SET search_path = {};\n\n", to_text(path));
+  for (const OperationStep& step : steps) {
+    text += revisions::section_text({.kind = step.kind, .body = sql::render_step(step, path.front())});
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string drift(Invocation& invocation, const config::Workspace& workspace, const config::ServiceConfig& config) {
@@ -102,16 +122,9 @@ std::string drift(Invocation& invocation, const config::Workspace& workspace, co
                                    return owner && owner->service == config.name && !view.ignored(name);
                                  }};
   Schema wanted = catalog::read_schema(played, scope);
-  // What is only claimed was there before: no revision says how it is, and nothing would lead back but to drop it.
-  std::set<ObjectName> only_claimed;
-  Schema actual = catalog::read_schema(live, {.schemas = scope.schemas, .includes = [&](const ObjectName& name) {
-                                                const bool included = scope.includes(name);
-                                                const bool claimed = included && view.map().owner(name)->by == to_string(name);
-                                                if (claimed && !is_made(name, wanted)) {
-                                                  only_claimed.insert(name);
-                                                }
-                                                return included && !only_claimed.contains(name);
-                                              }});
+  const std::set<ObjectName> unmade = claimed_and_not_made(view, wanted);
+  Schema actual = catalog::read_schema(
+      live, {.schemas = scope.schemas, .includes = [&](const ObjectName& name) { return scope.includes(name) && !unmade.contains(name); }});
   autogenerate::forget_history_tables(actual, wanted);
   const bool privileges = privileges_count(config, says_privileges(service));
   if (privileges) {
@@ -126,7 +139,7 @@ std::string drift(Invocation& invocation, const config::Workspace& workspace, co
     invocation.log.warning(
         {.source = "deed.drift", .event = Event::not_compared, .message = what + ", which is not compared", .service = config.name});
   };
-  for (const ObjectName& name : only_claimed) {
+  for (const ObjectName& name : unmade) {
     tell_not_compared(fmt::format("{} is claimed, and no revision makes it", to_string(name)));
   }
   for (const Uncovered& one : wanted.uncovered) {
@@ -135,8 +148,8 @@ std::string drift(Invocation& invocation, const config::Workspace& workspace, co
   for (const Uncovered& one : actual.uncovered) {
     tell_not_compared(fmt::format("{} in the database", to_string(one)));
   }
-  const std::string& home = config.database.schemas.front();
-  const autogenerate::Options options{.online = config.autogenerate.online, .privileges = privileges, .home = home};
+  const autogenerate::Options options{
+      .online = config.autogenerate.online, .privileges = privileges, .home = config.database.schemas.front()};
   const autogenerate::Draft draft = autogenerate::generate(wanted, actual, options);
   for (const PossibleRename& possible : draft.possible_renames) {
     invocation.log.warning({.source = "deed.drift",
@@ -144,12 +157,7 @@ std::string drift(Invocation& invocation, const config::Workspace& workspace, co
                                                    renamed_object(possible), possible.rename.from, loss_without_rename(possible.kind)),
                             .service = config.name});
   }
-  // It is run by hand, where no deed.toml says what the names mean.
-  std::string text = draft.upgrade.empty() ? "" : fmt::format("SET search_path = {};\n\n", to_text(config.database.schemas));
-  for (const OperationStep& step : draft.upgrade) {
-    text += revisions::section_text({.kind = step.kind, .body = sql::render_step(step, home)});
-  }
-  return text;
+  return text_for_hand(draft.upgrade, config.database.schemas);
 }
 
 }  // namespace deed::command

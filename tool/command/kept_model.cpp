@@ -2,17 +2,13 @@
 
 #include <charconv>
 
+#include "base/length_prefixed.h"
+
 namespace deed::command {
 
 namespace {
 
-void write(std::string& bytes, std::string_view part) {
-  bytes += std::to_string(part.size());
-  bytes += ':';
-  bytes += part;
-}
-
-// Takes what write() wrote.
+// Takes what append_with_length() wrote.
 class Bytes {
  public:
   explicit Bytes(std::string_view bytes) : rest_(bytes) {}
@@ -51,14 +47,14 @@ std::optional<std::set<std::string>> groups_from(std::string_view list) {
 
 std::string KeptModel::bytes() const {
   std::string bytes;
-  write(bytes, of_one ? "of one" : "of parts");
+  append_with_length(bytes, of_one ? "of one" : "of parts");
   for (const KeptPart& part : parts) {
-    write(bytes, part.recording);
+    append_with_length(bytes, part.recording);
     std::string groups;
     for (const std::string& group : part.groups) {
-      write(groups, group);
+      append_with_length(groups, group);
     }
-    write(bytes, groups);
+    append_with_length(bytes, groups);
   }
   return bytes;
 }

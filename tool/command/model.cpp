@@ -78,9 +78,10 @@ class ModelFiles {
 
 }  // namespace
 
-bool has_model(const config::ServiceConfig& config) {
+bool is_without_model(const config::ServiceConfig& config) {
   const auto names_file = [&](const std::string& pattern) { return !expand_pattern(config.directory, pattern, ErrorKind::config).empty(); };
-  return !config.models.command.empty() || std::any_of(config.models.files.begin(), config.models.files.end(), names_file);
+  const std::vector<std::string>& files = config.models.files;
+  return files == config::ModelsConfig{}.files && std::none_of(files.begin(), files.end(), names_file);
 }
 
 Model load_model_files(const config::ServiceConfig& config) { return ModelFiles(config).read(); }

@@ -37,8 +37,9 @@ bool says(const Statement& statement, std::string_view kind);
 // that fails.
 Model load_model(Invocation& invocation, const config::ServiceConfig& config);
 
-// Whether there is anything to read it from: a command, or a file that a pattern names.
-bool has_model(const config::ServiceConfig& config);
+// Whether the service has no model and says nothing of one, as a stand-in for a neighbour, or where all revisions are written by hand: a
+// pattern of one's own is meant to name a file.
+bool is_without_model(const config::ServiceConfig& config);
 
 // The same as load_model() for a service whose model is in files.
 Model load_model_files(const config::ServiceConfig& config);

@@ -80,7 +80,8 @@ class ModelReader {
     if (!model) {
       return std::nullopt;
     }
-    const std::set<std::string> changed = forget_changes(*model);
+    cut_back(*model);
+    const std::set<std::string> changed = forget_changes(model->parts, *groups());
     const std::vector<scratch::PlayedStatement> statements = statements_for(changed);
     if (statements.size() * 2 > plan_.statements.size()) {
       return std::nullopt;
@@ -114,19 +115,12 @@ class ModelReader {
     return schema;
   }
 
-  // Leaves the groups that the model still has; the hashes of all others that it has now.
-  std::set<std::string> forget_changes(KeptModel& model) {
+  static void cut_back(KeptModel& model) {
     if (model.parts.size() >= kMostParts) {
       const auto largest = std::max_element(model.parts.begin(), model.parts.end(),
                                             [](const KeptPart& a, const KeptPart& b) { return a.groups.size() < b.groups.size(); });
       model.parts = std::vector<KeptPart>{std::move(*largest)};
     }
-    std::set<std::string> changed = groups()->hashes();
-    for (KeptPart& part : model.parts) {
-      std::erase_if(part.groups, [&](const std::string& group) { return changed.erase(group) == 0; });
-    }
-    std::erase_if(model.parts, [](const KeptPart& part) { return part.groups.empty(); });
-    return changed;
   }
 
   std::vector<scratch::PlayedStatement> statements_for(const std::set<std::string>& changed) {

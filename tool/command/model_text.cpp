@@ -9,6 +9,7 @@
 #include "base/identifier.h"
 #include "base/lexer.h"
 #include "base/text.h"
+#include "base/word_list.h"
 #include "command/model_directives.h"
 #include "command/named_roles.h"
 #include "ownership/messages.h"
@@ -40,11 +41,9 @@ constexpr std::array kModelKinds = std::to_array<std::string_view>(
 constexpr std::array kRoleKinds = std::to_array<std::string_view>({"alter role", "create role", "drop role", "grant role"});
 constexpr std::array kSkippedKinds = std::to_array<std::string_view>({"set", "reset"});
 
-bool is_one_of(const auto& kinds, const std::string& kind) { return std::find(kinds.begin(), kinds.end(), kind) != kinds.end(); }
-
 // Of DO as well, as nothing makes a role only where there is none.
 bool is_of_roles(const Statement& statement) {
-  const auto of_roles = [](const std::string& kind) { return is_one_of(kRoleKinds, kind); };
+  const auto of_roles = [](const std::string& kind) { return is_one_of(kind, kRoleKinds); };
   return of_roles(statement.kind) || (statement.kind == "do" && !statement.undecided &&
                                       std::any_of(statement.inner_kinds.begin(), statement.inner_kinds.end(), of_roles) &&
                                       std::all_of(statement.inner_kinds.begin(), statement.inner_kinds.end(),
@@ -187,7 +186,7 @@ class ModelText {
     }
   }
 
-  static bool is_model_kind(const std::string& kind) { return is_one_of(kModelKinds, kind); }
+  static bool is_model_kind(const std::string& kind) { return is_one_of(kind, kModelKinds); }
 
   static Error not_compared(const Location& location, const std::string& what) {
     return malformed(location, fmt::format("The model has {}, which deed does not compare yet.", what),
@@ -206,7 +205,7 @@ class ModelText {
 
   static bool is_skipped(const Statement& statement) {
     const bool set_config = statement.kind == "select" && statement.uses.empty() && statement.text.find("set_config") != std::string::npos;
-    return set_config || is_one_of(kSkippedKinds, statement.kind) || is_of_roles(statement) || is_owner_change(statement) ||
+    return set_config || is_one_of(statement.kind, kSkippedKinds) || is_of_roles(statement) || is_owner_change(statement) ||
            is_of_deed(statement);
   }
 

@@ -121,4 +121,6 @@ std::string stem_of(std::string_view name) {
   return base.size() < kMayBeCut ? std::string(base) : std::string(base.substr(0, kUncut)).append(label);
 }
 
+bool may_be_made_of(std::string_view name, std::string_view owner) { return name != owner && name.starts_with(owner.substr(0, kUncut)); }
+
 }  // namespace deed::command

@@ -26,4 +26,7 @@ std::vector<std::string> possible_tables(std::string_view word);
 // Empty for a name that it does not make.
 std::string stem_of(std::string_view name);
 
+// Whether the name may be one that PostgreSQL has made of its owner's, of which a long one is cut.
+bool may_be_made_of(std::string_view name, std::string_view owner);
+
 }  // namespace deed::command

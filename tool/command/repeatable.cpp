@@ -8,15 +8,11 @@
 
 #include "base/lexer.h"
 #include "base/text.h"
+#include "base/word_list.h"
 
 namespace deed::command {
 
 namespace {
-
-template <std::size_t N>
-bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 bool is_definition(std::string_view kind) {
   constexpr auto first_words = std::to_array<std::string_view>({"create", "alter", "drop", "comment", "grant", "revoke"});

@@ -2,7 +2,6 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "command/comparison.h"
@@ -16,15 +15,6 @@ struct RevisionRequest {
   ComparisonRequest comparison{};
   Against against = Against::database;
 };
-
-// "column b of public.t", by its new name.
-std::string renamed_object(const PossibleRename& possible);
-
-// "would lose its values": what dropping the one and adding the other means.
-std::string_view loss_without_rename(RenamedKind kind);
-
-// Points out what may be a rename, with both ways to declare it.
-std::string rename_warning(const PossibleRename& possible);
 
 // Writes a new revision file: empty, or with what leads to the model. Nothing where there is no difference. Throws as place_revision().
 std::optional<WrittenRevision> revision(Invocation& invocation, const config::Workspace& workspace, const config::ServiceConfig& config,

@@ -10,9 +10,6 @@ namespace deed::command {
 
 namespace {
 
-// PostgreSQL makes a name of its owner's, of which a long one is cut.
-constexpr std::size_t kUncut = 25;
-
 bool is_common(const ObjectName& object) { return object.kind == ObjectKind::schema || object.kind == ObjectKind::extension; }
 
 bool is_same(const Definition& a, const Definition& b) {
@@ -142,7 +139,7 @@ class Choices {
     Choice& choice = choices_[{name.space, name.schema, stem}];
     choice.of_several = choice.of_several || (!choice.group.empty() && choice.group != group);
     choice.group = group;
-    choice.may_be_chosen = choice.may_be_chosen || (name.name != name.owner && name.name.starts_with(name.owner.substr(0, kUncut)));
+    choice.may_be_chosen = choice.may_be_chosen || may_be_made_of(name.name, name.owner);
   }
 
   // Whether one group may have got a name because another one had that which it would have got.

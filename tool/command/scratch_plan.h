@@ -25,7 +25,7 @@ struct ScratchPlan {
   std::vector<scratch::PlayedStatement> extension_statements{};
   // What of others the model refers to, then the model's own.
   std::vector<scratch::PlayedStatement> statements{};
-  // What the texts of `statements` tell, one each; those of the model are the model's.
+  // What the texts of `statements` tell, one each; those of the model are the model's, which must outlive the plan.
   std::vector<const Statement*> analysed{};
   std::vector<scratch::PlayedStatement> publication_statements{};
 
@@ -36,8 +36,12 @@ struct ScratchPlan {
   // Whether the same statements make the same database at another time.
   bool repeatable = true;
 
-  // Of `analysed` those that no model has.
+  // Of `analysed` those that no model has; where a copy's would point into the plan that it was made of.
   std::deque<Statement> others_statements{};
+
+  ScratchPlan() = default;
+  ScratchPlan(ScratchPlan&&) = default;
+  ScratchPlan& operator=(ScratchPlan&&) = default;
 };
 
 // Asks the live database for its roles and for what of others the model refers to.

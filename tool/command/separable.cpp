@@ -4,17 +4,13 @@
 #include <array>
 
 #include "base/text.h"
+#include "base/word_list.h"
 #include "command/name_words.h"
 #include "sql/builtin_names.h"
 
 namespace deed::command {
 
 namespace {
-
-template <std::size_t N>
-bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 constexpr auto kRoutines =
     std::to_array<std::string_view>({"create function", "create procedure", "alter function", "alter procedure", "alter routine"});

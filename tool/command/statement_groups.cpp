@@ -4,6 +4,7 @@
 #include <numeric>
 #include <utility>
 
+#include "base/length_prefixed.h"
 #include "base/sha256.h"
 #include "command/components.h"
 #include "command/name_words.h"
@@ -34,12 +35,6 @@ class Unions {
  private:
   std::vector<std::size_t> above_;
 };
-
-void append(std::string& text, std::string_view part) {
-  text += std::to_string(part.size());
-  text += ':';
-  text += part;
-}
 
 }  // namespace
 
@@ -182,7 +177,7 @@ class StatementGrouping {
     std::string common;
     for (std::size_t i = 0; i < statements_.size(); ++i) {
       if (is_common(i)) {
-        append(common, statements_[i].text);
+        append_with_length(common, statements_[i].text);
         ++seen_common;
         continue;
       }
@@ -200,17 +195,17 @@ class StatementGrouping {
     for (const std::vector<Before>& members : members_of_groups()) {
       std::string text;
       for (const Before& member : members) {
-        append(text, statements_[member.statement].outside_transaction ? "alone" : "");
-        append(text, statements_[member.statement].text);
-        append(text, std::to_string(member.common));
+        append_with_length(text, statements_[member.statement].outside_transaction ? "alone" : "");
+        append_with_length(text, statements_[member.statement].text);
+        append_with_length(text, std::to_string(member.common));
         // By their hashes, as the numbers of groups are those of one model.
         std::set<std::string> needed;
         for (const auto& [group, already] : member.of_groups) {
           needed.insert(groups_.hash_of_[group] + " " + std::to_string(already));
         }
-        append(text, std::to_string(needed.size()));
+        append_with_length(text, std::to_string(needed.size()));
         for (const std::string& one : needed) {
-          append(text, one);
+          append_with_length(text, one);
         }
       }
       groups_.hash_of_.push_back(sha256(text));

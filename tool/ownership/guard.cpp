@@ -61,8 +61,8 @@ class Judge {
     for (const ObjectName& name : evidence_.stood_before) {
       judge_standing(name);
     }
-    for (const ObjectFacts& facts : evidence_.now.value_or(std::vector<ObjectFacts>{})) {
-      judge_new_name(facts);
+    if (evidence_.now) {
+      std::for_each(evidence_.now->begin(), evidence_.now->end(), [&](const ObjectFacts& facts) { judge_new_name(facts); });
     }
     for (const CatalogAddress& address : lost_) {
       judge_lost_name(*before_.find(address)->second);

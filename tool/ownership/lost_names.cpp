@@ -1,6 +1,5 @@
 #include "ownership/lost_names.h"
 
-#include <algorithm>
 #include <map>
 
 namespace deed::ownership {

@@ -3,9 +3,7 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
-#include <cstdlib>
 #include <functional>
-#include <sstream>
 
 #include "support/generated_revision.h"
 #include "support/random_schema.h"
@@ -15,17 +13,6 @@ using namespace deed;
 using namespace deed::testing;
 
 namespace {
-
-// DEED_RANDOM_SCHEMAS="100 50": fifty pairs of each kind from seed 100 on.
-std::pair<unsigned, unsigned> wanted_seeds() {
-  const char* given = std::getenv("DEED_RANDOM_SCHEMAS");
-  unsigned first = 1;
-  unsigned count = 8;
-  if (given != nullptr) {
-    std::istringstream(given) >> first >> count;
-  }
-  return {first, count};
-}
 
 // Another service's: of the same names in its own schema, and built on what both schemas of a pair have.
 std::string random_neighbour(unsigned seed) {

@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <cstdlib>
 #include <deque>
-#include <sstream>
 
 #include "base/lexer.h"
 #include "catalog/made_names.h"
 #include "catalog/schema_reader.h"
+#include "command/kept_model.h"
 #include "command/schema_parts.h"
 #include "sql/analyse.h"
 #include "support/random_schema.h"
@@ -81,15 +81,10 @@ class ByParts {
  public:
   // What is put together, or nothing where the whole has to be played.
   std::optional<Schema> read(const Text& text) {
-    std::set<std::string> changed = text.groups()->hashes();
+    const std::set<std::string> changed = command::forget_changes(played_, *text.groups());
     std::vector<SchemaPart> parts;
-    std::vector<Played> kept;
-    for (Played& part : played_) {
-      std::erase_if(part.groups, [&](const std::string& group) { return changed.erase(group) == 0; });
-      if (!part.groups.empty()) {
-        parts.emplace_back(part.schema, part.names, *text.groups()).keep_only(part.groups);
-        kept.push_back(part);
-      }
+    for (const Played& part : played_) {
+      parts.emplace_back(part.schema, part.names, *text.groups()).keep_only(part.groups);
     }
     std::optional<Played> more = play(text, text.groups()->needed_for(changed));
     if (!more) {
@@ -102,10 +97,9 @@ class ByParts {
     }
     part.keep_only(changed);
     parts.push_back(part);
-    kept.push_back(*more);
     std::optional<Schema> schema = command::unite(parts);
     if (schema) {
-      played_ = kept;
+      played_.push_back(std::move(*more));
       played_groups_ = text.groups()->hashes().size() - changed.size();
     }
     return schema;
@@ -131,17 +125,6 @@ class ByParts {
   std::vector<Played> played_;
   std::size_t played_groups_ = 0;
 };
-
-// DEED_RANDOM_SCHEMAS="100 50", as for the pairs.
-std::pair<unsigned, unsigned> wanted_seeds() {
-  const char* given = std::getenv("DEED_RANDOM_SCHEMAS");
-  unsigned first = 1;
-  unsigned count = 8;
-  if (given != nullptr) {
-    std::istringstream(given) >> first >> count;
-  }
-  return {first, count};
-}
 
 // How many of the models were put together, of what was kept.
 struct Tally {

@@ -1,6 +1,5 @@
--- Names that PostgreSQL may have chosen itself, or that stand for a part: indexes, sequences of columns, extended statistics, and whatever
--- has a name of the kind that PostgreSQL chooses (t_a_key, t_check1). No parameters. Name space, schema, name, what it belongs to: itself, or its table
--- or domain. Without members of extensions.
+-- Parts (indexes, sequences of columns, extended statistics) and whatever has a name of the kind that PostgreSQL chooses (t_a_key, t_check1),
+-- without members of extensions: name space, schema, name, what it belongs to (itself, its table or domain). No parameters.
 WITH members AS MATERIALIZED (
   SELECT classid, objid FROM pg_catalog.pg_depend
    WHERE refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND deptype = 'e'
