@@ -414,6 +414,27 @@ TEST_CASE("a request to stop is heard while a server says nothing") {
   CHECK(result.exit_code == code);
 }
 
+TEST_CASE("what is wrong with files is told while the server, which is being connected to, says nothing") {
+  const Listener silent(Listener::Manner::hangs);
+  Service service;
+  service.write("deed.toml", "service = \"api\"\n[database]\nconnect_timeout = \"1h\"\n");
+  std::vector<std::string> words{"deed", "upgrade", "head"};
+  std::string place = "revisions/a.sql:1";
+  int code = 5;
+  SECTION("revisions") { service.write("revisions/a.sql", "no revision\n"); }
+  SECTION("the model") {
+    words = {"deed", "revision", "--autogenerate", "-m", "x"};
+    place = "models/a.sql:1";
+    code = 3;
+    service.write("models/a.sql", "CREATE TABLE a (id integer;\n");
+  }
+  RunningProcess deed(words, service.options(url(at(silent.port(), "?connect_timeout=3600"))));
+  const ProcessResult result = deed.wait();
+  CHECK_FALSE(result.timed_out);
+  CHECK(result.exit_code == code);
+  CHECK_THAT(result.err, Contains(place));
+}
+
 TEST_CASE("-q says nothing about a connection that works") {
   const ProcessResult result = Service().deed({"-q", "current"}, url(network_server().url()));
   CHECK(result.exit_code == 0);

@@ -29,10 +29,10 @@
 #include "command/revision_order.h"
 #include "command/role_warning.h"
 #include "command/said_privileges.h"
+#include "command/warm_up.h"
 #include "ownership/fold.h"
 #include "ownership/guarded_step.h"
 #include "revisions/reader.h"
-#include "runner/session.h"
 #include "sql/analyse.h"
 #include "sql/render_step.h"
 
@@ -50,13 +50,10 @@ class ServiceComparison {
         config_(*service.config),
         request_(request),
         invocation_(invocation),
+        head_start_(invocation, service),
         model_(load_nonempty_model()),
-        live_(in_phase(invocation_.log, "connect",
-                       [&] {
-                         return runner::open_session(run_settings(config_, invocation_), runner::SessionUse::read, invocation_.cancellation,
-                                                     invocation_.log);
-                       })),
-        view_(in_phase(invocation_.log, "read history", [&] { return ServiceView(service_, live_); })),
+        live_(head_start_.connect(invocation)),
+        view_(in_phase(invocation_.log, "read history", [&] { return ServiceView(service_, std::move(head_start_.library), live_); })),
         names_(in_phase(invocation_.log, "look up the model's names",
                         [&] { return sort_names(model_, view_, live_, request.adopt ? Claiming::adopt : Claiming::listed); })),
         order_(invocation, workspace, service, view_, live_) {}
@@ -465,6 +462,7 @@ class ServiceComparison {
   const config::ServiceConfig& config_;
   const ComparisonRequest& request_;
   Invocation& invocation_;
+  HeadStart head_start_;
   Model model_;
   postgres::Connection live_;
   ServiceView view_;

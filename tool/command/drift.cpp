@@ -109,7 +109,7 @@ std::string text_for_hand(const std::vector<OperationStep>& steps, const SearchP
 std::string drift(Invocation& invocation, const config::Workspace& workspace, const config::ServiceConfig& config) {
   const Service service = require_service(config);
   postgres::Connection live = open(invocation, config);
-  const ServiceView view(service, live);
+  const ServiceView view(service, {}, live);
   const PlayedHistory history(invocation, workspace, config, live.server_version() / 10'000, given_extensions(live, view.map()));
   SilentLog silent;
   Invocation there = history.there(invocation, silent);

@@ -50,13 +50,12 @@ void require_same_state(const Service& service, const History& history) {
 
 }  // namespace
 
-ServiceView::ServiceView(const Service& service, postgres::Connection& live) : service_(service) {
+ServiceView::ServiceView(const Service& service, StepLibrary library, postgres::Connection& live) : service_(service) {
   const history::State state = history::read_state(live, version_table(*service.config), service.name());
   const History history = state.history();
   SilentLog silent;
   refuse_strange_history(service, history, live, silent);
   require_same_state(service, history);
-  StepLibrary library;
   own_ = AppliedSteps(service, history, library, live).fold();
   map_ = database_map(service, state, own_);
   for (const Directive& directive : claims([](const ObjectName&) { return false; })) {

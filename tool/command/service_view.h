@@ -15,7 +15,7 @@ class ServiceView {
  public:
   // Throws Error(behind) where revisions are still to be applied, half-way, or a newer release's, and what upgrade would throw about a
   // strange history.
-  ServiceView(const Service& service, postgres::Connection& live);
+  ServiceView(const Service& service, StepLibrary library, postgres::Connection& live);
 
   const std::string& service() const { return service_.name(); }
   const config::ServiceConfig& config() const { return *service_.config; }

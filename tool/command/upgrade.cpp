@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "command/failures.h"
 #include "command/side_by_side.h"
+#include "command/warm_up.h"
 #include "domain/revision_symbol.h"
 #include "domain/workspace_order.h"
 #include "domain/workspace_schedule.h"
@@ -24,19 +25,24 @@ Service runnable_service(const config::ServiceConfig& config) {
   return service;
 }
 
-// Those that can be read; of several, one that cannot does not stop the others.
+// Those that can be read: one that cannot does not stop the others.
 std::vector<Service> require_services(const std::vector<const config::ServiceConfig*>& configs, Failures& failures, Log& log) {
   const Phase phase(log, "read revisions");
   std::vector<Service> services;
   for (const config::ServiceConfig* config : configs) {
-    const auto read = [&] { services.push_back(runnable_service(*config)); };
-    if (configs.size() == 1) {
-      read();
-    } else {
-      failures.attempt(config->name, read);
-    }
+    failures.attempt(config->name, [&] { services.push_back(runnable_service(*config)); });
   }
   return services;
+}
+
+void run_alone(Invocation& invocation, const config::ServiceConfig& config, const Planner& planner, const RunOptions& options) {
+  RunOptions alone = options;
+  alone.run_id = options.run_id.empty() ? invocation.ids.uuid() : options.run_id;
+  runner::Sessions sessions{.begun = begin_to_connect(run_settings(config, invocation, alone.run_id), runner::SessionUse::run)};
+  alone.sessions = &sessions;
+  const Service service = in_phase(invocation.log, "read revisions", [&] { return runnable_service(config); });
+  StepLibrary library;
+  run_plan(invocation, service, library, planner, alone);
 }
 
 WorkspaceOrder order_of(const std::vector<Service>& services) {
@@ -161,13 +167,12 @@ DryRunResult try_downgrade(Invocation& invocation, const config::ServiceConfig& 
 
 std::optional<Error> upgrade(Invocation& invocation, const std::vector<const config::ServiceConfig*>& configs, const std::string& target,
                              const UpgradeOptions& options) {
-  Failures failures(invocation.log);
-  const std::vector<Service> services = require_services(configs, failures, invocation.log);
   if (configs.size() == 1) {
-    StepLibrary library;
-    run_plan(invocation, services.front(), library, upgrade_planner(target), options.run);
+    run_alone(invocation, *configs.front(), upgrade_planner(target), options.run);
     return std::nullopt;
   }
+  Failures failures(invocation.log);
+  const std::vector<Service> services = require_services(configs, failures, invocation.log);
   require_common_target(services, target);
   const auto wanted = [&](const RevisionGraph& graph, const History& history) {
     return ids_of(graph.ancestors(upgrade_targets(graph, history, target)));
@@ -177,15 +182,15 @@ std::optional<Error> upgrade(Invocation& invocation, const std::vector<const con
 
 void downgrade(Invocation& invocation, const std::vector<const config::ServiceConfig*>& configs, const std::string& target,
                const RunOptions& options) {
+  if (configs.size() == 1) {
+    run_alone(invocation, *configs.front(), downgrade_planner(target), options);
+    return;
+  }
   Failures failures(invocation.log);
   const std::vector<Service> services = require_services(configs, failures, invocation.log);
   failures.rethrow();
-  StepLibrary library;
-  if (configs.size() == 1) {
-    run_plan(invocation, services.front(), library, downgrade_planner(target), options);
-    return;
-  }
   require_common_target(services, target);
+  StepLibrary library;
   const std::vector<Stretch> parts = stretches(order_of(services));
   // The first failure ends it: what comes after is what the failed one depends on.
   for (auto stretch = parts.rbegin(); stretch != parts.rend(); ++stretch) {

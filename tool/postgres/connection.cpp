@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 #include "postgres/opening.h"
@@ -138,14 +139,29 @@ Connection::Connection(Connection&&) noexcept = default;
 Connection& Connection::operator=(Connection&&) noexcept = default;
 Connection::~Connection() = default;
 
+FirstTry::FirstTry(Target target) : target_(std::move(target)), opening_(std::make_unique<Opening>(uri_of(target_.parameters))) {}
+FirstTry::FirstTry(FirstTry&&) noexcept = default;
+FirstTry& FirstTry::operator=(FirstTry&&) noexcept = default;
+FirstTry::~FirstTry() = default;
+
 Connection Connection::open(const Parameters& parameters, const Cancellation& cancellation, std::optional<Duration> patience) {
-  const std::string uri = uri_of(parameters);
-  Opened opened = open_session(uri, cancellation, patience);
+  cancellation.check();
+  Opening opening(uri_of(parameters));
+  return finish(opening, parameters, cancellation, patience);
+}
+
+Connection Connection::open(FirstTry begun, const Cancellation& cancellation, std::optional<Duration> patience) {
+  return finish(begun.opening(), begun.target().parameters, cancellation, patience);
+}
+
+Connection Connection::finish(Opening& opening, const Parameters& parameters, const Cancellation& cancellation,
+                              std::optional<Duration> patience) {
+  Opened opened = opening.wait(cancellation, patience);
   if (!opened.session) {
     const Endpoint wanted = wanted_endpoint(parameters);
     ConnectFailure failure = explain_connect_failure(opened.failure, wanted);
     if (failure.unknown) {
-      failure = explain_refusal(refusal_sqlstate(uri, cancellation, Duration(2000)), opened.failure, wanted);
+      failure = explain_refusal(refusal_sqlstate(uri_of(parameters), cancellation, Duration(2000)), opened.failure, wanted);
     }
     // What happened is told by the words as they are, of which a password may be a part; they are shown without it.
     failure.text.details = explain_connect_failure(without_password(opened.failure, parameters), wanted).text.details;
@@ -277,15 +293,18 @@ Parameters Connection::same_server() const {
 }
 
 Connection connect(const std::function<Target()>& target, Duration timeout, const Cancellation& cancellation,
-                   const std::function<void(const Error&)>& waiting) {
+                   const std::function<void(const Error&)>& waiting, std::optional<FirstTry> begun) {
   const Deadline deadline(timeout);
   Backoff backoff(Duration(100), Duration(2000));
   // What the server said last: more than that the time for the last try was short.
   std::optional<ConnectError> answer;
   while (true) {
-    const Target wanted = target();
+    std::optional<FirstTry> first = std::exchange(begun, std::nullopt);
+    const Target wanted = first ? first->target() : target();
+    const Duration patience = std::max(deadline.left(), shortest_try(wanted.parameters));
     try {
-      return Connection::open(wanted.parameters, cancellation, std::max(deadline.left(), shortest_try(wanted.parameters)));
+      return first ? Connection::open(std::move(*first), cancellation, patience)
+                   : Connection::open(wanted.parameters, cancellation, patience);
     } catch (const ConnectError& error) {
       const Duration wait = backoff.next();
       const bool cut_short = error.kind() == ErrorKind::unreachable && deadline.passed();

@@ -61,6 +61,24 @@ struct Notice {
 
 enum class TransactionStatus { idle, active, in_transaction, failed, unknown };
 
+class Opening;
+
+// A first try to connect that goes on while something else is done. Whoever does without it waits for nothing.
+class FirstTry {
+ public:
+  explicit FirstTry(Target target);
+  FirstTry(FirstTry&&) noexcept;
+  FirstTry& operator=(FirstTry&&) noexcept;
+  ~FirstTry();
+
+  const Target& target() const { return target_; }
+  Opening& opening() { return *opening_; }
+
+ private:
+  Target target_;
+  std::unique_ptr<Opening> opening_;
+};
+
 // One session with a PostgreSQL server. SOCI opens it; every statement goes through libpq on the same session, as SOCI would rewrite
 // `:name`, hide the command tag, lose the SQLSTATE of a statement with parameters, and could not be cancelled.
 class Connection {
@@ -68,6 +86,8 @@ class Connection {
   // Tries once, all hosts, no longer than `patience`; a cancellation request is thrown at once. Throws ConnectError; no text ever
   // contains the password.
   static Connection open(const Parameters& parameters, const Cancellation& cancellation, std::optional<Duration> patience = {});
+  // The same of a try that has begun.
+  static Connection open(FirstTry begun, const Cancellation& cancellation, std::optional<Duration> patience);
 
   Connection(Connection&&) noexcept;
   Connection& operator=(Connection&&) noexcept;
@@ -136,14 +156,16 @@ class Connection {
 
  private:
   explicit Connection(std::unique_ptr<Session> session);
+  static Connection finish(Opening& opening, const Parameters& parameters, const Cancellation& cancellation,
+                           std::optional<Duration> patience);
   Result send(std::string_view sql, const std::vector<Value>& values, AfterRequest after);
 
   std::unique_ptr<Session> session_;
 };
 
-// Connects within `timeout`, trying again while that can help; `target` is asked before each try, as a file with the URL may change.
-// `waiting` hears why a try failed, before the next one. The error says where the values came from.
+// Connects within `timeout`, trying again while that can help; `target` is asked before each try, as a file with the URL may change, but
+// for the first one where that has begun. `waiting` hears why a try failed, before the next one. The error says where the values came from.
 Connection connect(const std::function<Target()>& target, Duration timeout, const Cancellation& cancellation,
-                   const std::function<void(const Error&)>& waiting);
+                   const std::function<void(const Error&)>& waiting, std::optional<FirstTry> begun = {});
 
 }  // namespace deed::postgres

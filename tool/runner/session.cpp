@@ -52,10 +52,9 @@ postgres::Target session_target(const RunSettings& settings, SessionUse use) {
       parameters.emplace_back(keyword, value);
     }
   }
-  // libpq's default for it is "any".
-  const bool chosen = given("target_session_attrs") || postgres::effective_value(parameters, "target_session_attrs") != "any";
   const bool several_hosts = postgres::effective_value(parameters, "host").find(',') != std::string::npos;
-  if (!chosen && several_hosts) {
+  // libpq's default for it is "any".
+  if (several_hosts && !given("target_session_attrs") && postgres::effective_value(parameters, "target_session_attrs") == "any") {
     parameters.emplace_back("target_session_attrs", use == SessionUse::run ? "read-write" : "any");
   }
   return target;
@@ -249,9 +248,9 @@ void check_server(const Candidate& candidate, const postgres::Result& facts, Ses
 }
 
 postgres::Connection connect_patiently(const std::function<postgres::Target()>& target, const RunSettings& settings,
-                                       const Cancellation& cancellation, Log& log) {
+                                       const Cancellation& cancellation, Log& log, std::optional<postgres::FirstTry> begun = {}) {
   std::string told;
-  return postgres::connect(target, settings.connect_timeout, cancellation, [&](const Error& error) {
+  const auto waiting = [&](const Error& error) {
     // Each new reason once: the tries themselves are of no interest.
     if (error.text().what != told) {
       told = error.text().what;
@@ -261,17 +260,19 @@ postgres::Connection connect_patiently(const std::function<postgres::Target()>& 
                    .sqlstate = error.sqlstate(),
                    .failure = error.kind()});
     }
-  });
+  };
+  return postgres::connect(target, settings.connect_timeout, cancellation, waiting, std::move(begun));
 }
 
-Candidate open_candidate(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& log) {
-  std::vector<std::string> origins;
+Candidate open_candidate(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& log,
+                         std::optional<postgres::FirstTry> begun) {
+  std::vector<std::string> origins = begun ? postgres::origin_lines(begun->target()) : std::vector<std::string>();
   const auto target = [&] {
     postgres::Target wanted = session_target(settings, use);
     origins = postgres::origin_lines(wanted);
     return wanted;
   };
-  postgres::Connection connection = connect_patiently(target, settings, cancellation, log);
+  postgres::Connection connection = connect_patiently(target, settings, cancellation, log, std::move(begun));
   return {std::move(connection), std::move(origins)};
 }
 
@@ -296,9 +297,10 @@ void hear_notices(postgres::Connection& connection, const ServiceLog& listener) 
   });
 }
 
-SessionToRun open_session_and_look(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& listener) {
+SessionToRun open_session_and_look(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& listener,
+                                   std::optional<postgres::FirstTry> begun = {}) {
   ServiceLog log(listener, settings.service, settings.run_id);
-  Candidate candidate = open_candidate(settings, use, cancellation, log);
+  Candidate candidate = open_candidate(settings, use, cancellation, log, std::move(begun));
   postgres::Connection& connection = candidate.connection;
   const Greeting greeting =
       use == SessionUse::run ? greet_to_run(connection, settings) : Greeting{greet(connection, settings, connection.backend_pid())};
@@ -333,8 +335,11 @@ std::string application_name(const RunSettings& settings) {
   return name;
 }
 
-postgres::Connection open_session(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& log) {
-  return open_session_and_look(settings, use, cancellation, log).connection;
+postgres::FirstTry begin_session(const RunSettings& settings, SessionUse use) { return postgres::FirstTry(session_target(settings, use)); }
+
+postgres::Connection open_session(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& log,
+                                  std::optional<postgres::FirstTry> begun) {
+  return open_session_and_look(settings, use, cancellation, log, std::move(begun)).connection;
 }
 
 SessionToRun open_session_to_run(const RunSettings& settings, const Cancellation& cancellation, Log& log) {
@@ -343,8 +348,8 @@ SessionToRun open_session_to_run(const RunSettings& settings, const Cancellation
 
 SessionToRun open_or_reuse(const RunSettings& settings, Sessions& sessions, const Cancellation& cancellation, Log& log) {
   if (!sessions.kept || !sessions.kept->usable()) {
-    sessions = {};
-    return open_session_to_run(settings, cancellation, log);
+    Sessions before = std::exchange(sessions, {});
+    return open_session_and_look(settings, SessionUse::run, cancellation, log, std::move(before.begun));
   }
   Candidate candidate{*std::exchange(sessions.kept, std::nullopt), {}};
   postgres::Connection& connection = candidate.connection;

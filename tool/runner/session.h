@@ -12,10 +12,14 @@ namespace deed::runner {
 // Whether a session only reads deed's tables (a standby is as good), or runs revisions.
 enum class SessionUse { read, run };
 
+// The first try of open_session() with the same settings, which goes on while something else is done. Throws as RunSettings::target does.
+postgres::FirstTry begin_session(const RunSettings& settings, SessionUse use);
+
 // Connects within connect_timeout, trying again while the server cannot be reached; refuses what is not fit for the use (exit 15): a
 // server before 14, an encoding other than UTF-8, a transaction pooler, and for a run a standby or a read-only session. Then settles
 // every setting that the protocol relies on, and says once where it is connected.
-postgres::Connection open_session(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& log);
+postgres::Connection open_session(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& log,
+                                  std::optional<postgres::FirstTry> begun = {});
 
 // A session for a run, and what a quick look at deed's tables said in the exchange that settled it.
 struct SessionToRun {
