@@ -61,7 +61,8 @@ Changes compare_all(const Schema& desired, const Schema& actual, const Options& 
 std::vector<OperationStep> steps_with_renames(const Schema& desired, const Schema& present, const std::vector<DeclaredRename>& pending,
                                               const Options& options, ModelSide model) {
   Schema actual = without_taken_names(present, pending);
-  std::vector<OperationStep> steps = steps_for(compare(actual, present), actual, present, options.online, {});
+  std::vector<OperationStep> steps =
+      pending.empty() ? std::vector<OperationStep>() : steps_for(compare(actual, present), actual, present, options.online, {});
   const std::vector<Rename> renames = apply_renames(actual, desired, pending, model);
   return joined(std::move(steps), steps_for(compare_all(desired, actual, options), desired, actual, options.online, renames));
 }
@@ -92,7 +93,9 @@ Draft generate(const Schema& model, const Schema& standing, const Options& optio
   Schema desired = model;
   desired.default_grants = actual.default_grants;
   keep_others_triggers(desired, renamed);
-  if (!options.privileges) {
+  if (!options.privileges && pending.empty()) {
+    keep_privileges(desired, renamed);
+  } else if (!options.privileges) {
     Schema granted = without_taken_privileges(actual, pending);
     apply_renames(granted, model, pending, ModelSide::desired);
     keep_privileges(desired, granted);
@@ -102,7 +105,9 @@ Draft generate(const Schema& model, const Schema& standing, const Options& optio
   Draft draft;
   draft.differences = describe(changes, renames, options.home);
   draft.possible_renames = possible_renames(changes);
-  draft.upgrade = steps_with_renames(desired, actual, pending, options, ModelSide::desired);
+  // Where nobody has declared a rename, these are the changes of the upgrade.
+  draft.upgrade = pending.empty() ? steps_for(changes, desired, renamed, options.online, renames)
+                                  : steps_with_renames(desired, actual, pending, options, ModelSide::desired);
   draft.downgrade = steps_with_renames(actual, desired, inverse(pending), options, ModelSide::actual);
   if (!options.privileges) {
     tell_unsaid_privileges(draft.upgrade);

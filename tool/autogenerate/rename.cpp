@@ -377,6 +377,9 @@ void require_possible(const std::vector<DeclaredRename>& declared) {
 }
 
 std::vector<DeclaredRename> pending_renames(const std::vector<DeclaredRename>& declared, const Schema& desired, const Schema& actual) {
+  if (declared.empty()) {
+    return {};
+  }
   std::vector<DeclaredRename> pending = pending_tables(declared, desired, actual);
   Schema moved = actual;
   for (const DeclaredRename& one : pending) {
