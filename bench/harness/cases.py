@@ -19,6 +19,7 @@ class Case:
     rounds: int
     quick: int = 0  # rounds of --quick; 0: not in it
     unit: float = 1  # steps in a run, where a step's own cost is of interest
+    roomy: bool = False  # Server.ROOMY
 
 
 def _psql(bench, database, *words):
@@ -126,10 +127,10 @@ CASES = {
     "apply-far": Case("200 revisions from empty over a network of 1 ms", "<= 0.7", apply_far(200, 0.001), 5),
     "apply-far-1000": Case("1,000 revisions from empty over a network of 1 ms", "<= 0.7", apply_far(1000, 0.001), 3),
     "apply-far-5": Case("1,000 revisions from empty over a network of 5 ms", "<= 0.7", apply_far(1000, 0.005), 2),
-    "autogenerate-1000": Case("Autogenerate, 1,000 own tables, one column changed", "very first <= 7, then <= 1", autogenerate(1000, 0), 5),
-    "autogenerate-5000": Case("Autogenerate, 50 own tables of 5,000", "<= 0.3, < 40 MiB", autogenerate(50, 4950), 5),
-    "autogenerate-20000": Case("Autogenerate, 50 own tables of 20,000", "<= 0.3", autogenerate(50, 19950, False), 5),
-    "autogenerate-500": Case("Autogenerate, 50 own tables of 500", "", autogenerate(50, 450), 5, 2),
+    "autogenerate-1000": Case("Autogenerate, 1,000 own tables, one column changed", "very first <= 7, then <= 1", autogenerate(1000, 0), 5, roomy=True),
+    "autogenerate-5000": Case("Autogenerate, 50 own tables of 5,000", "<= 0.3, < 40 MiB", autogenerate(50, 4950), 5, roomy=True),
+    "autogenerate-20000": Case("Autogenerate, 50 own tables of 20,000", "<= 0.3", autogenerate(50, 19950, False), 5, roomy=True),
+    "autogenerate-500": Case("Autogenerate, 50 own tables of 500", "", autogenerate(50, 450), 5, 2, roomy=True),
     "guard-1000": Case("50 steps on an own table beside 1,000 tables", "guard <= 1 ms a step", guard(1000), 9, 2, 50),
     "guard-20000": Case("50 steps on an own table beside 20,000 tables", "guard <= 1 ms a step", guard(20000), 9, 0, 50),
 }

@@ -15,10 +15,10 @@ FAST = {"dbmate", "goose", "golang-migrate", "Alembic"}
 
 
 class Bench:
-    def __init__(self, settings=(), quick=False):
+    def __init__(self, quick=False, roomy=False):
         deed = programs.build_deed()
         self.programs = {"deed": deed, **programs.install_peers()}
-        self.settings = settings
+        self.settings = Server.ROOMY if roomy else {}
         self.quick = quick
         self.stack = contextlib.ExitStack()
 

@@ -20,6 +20,7 @@ class Curve:
     expected: str
     # What --quick goes up to.
     quick: int = 100
+    roomy: bool = False  # Server.ROOMY
 
 
 @dataclasses.dataclass
@@ -140,8 +141,8 @@ CURVES = {
     "revisions": Curve("`upgrade` from empty", "revisions", REVISIONS, upgrade, "linear"),
     "no-op": Curve("`upgrade` with nothing to do", "revisions", REVISIONS, nothing_to_do, "linear: all files are read"),
     "review": Curve("`review` and `heads`", "revisions", REVISIONS, review, "linear: all files are read"),
-    "own-tables": Curve("Autogenerate", "own tables", [10, 30, 100, 300, 1000, 2000, 5000], own_tables, "linear"),
-    "neighbours": Curve("Autogenerate of 50 own tables", "neighbours' tables", [0, 1000, 5000, 10000, 20000], neighbours, "flat", 1000),
+    "own-tables": Curve("Autogenerate", "own tables", [10, 30, 100, 300, 1000, 2000, 5000], own_tables, "linear", roomy=True),
+    "neighbours": Curve("Autogenerate of 50 own tables", "neighbours' tables", [0, 1000, 5000, 10000, 20000], neighbours, "flat", 1000, True),
     "guard": Curve("50 steps on an own table", "neighbours' tables", [0, 1000, 5000, 10000, 20000], guarded_steps, "flat", 1000),
     "statements": Curve("`upgrade` of one revision", "statements in it", [1, 10, 100, 1000, 3000, 10000], statements, "linear"),
     "network": Curve("`upgrade` of 100 revisions", "ms of round trip", [0, 1, 2, 5], far, "linear", 1),

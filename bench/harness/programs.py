@@ -1,5 +1,6 @@
 """Builds deed as it is released, and installs its peers from package registries, each at one version."""
 
+import functools
 import os
 import shutil
 import subprocess
@@ -21,6 +22,7 @@ def _quiet(words, **options):
         raise RuntimeError(result.stdout[-3000:])
 
 
+@functools.cache
 def build_deed():
     """A release: optimized at link time, without symbols. DEED_BENCH_BINARY is a program to measure instead."""
     given = os.environ.get("DEED_BENCH_BINARY")
@@ -33,6 +35,7 @@ def build_deed():
     return directory / "deed"
 
 
+@functools.cache
 def install_peers():
     """Name -> program, of those that could be installed; what could not is said on standard error."""
     return {**_debian("alembic", "python3-psycopg2"), **_debian("sqitch", "libdbd-pg-perl"), **_go(), **_npm()}
