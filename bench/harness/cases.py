@@ -76,7 +76,7 @@ def apply(count, tools=None):
 def apply_far(count, round_trip):
     """Through a proxy that delays. Psql sends statements one by one."""
     def contestants(bench):
-        proxy = bench.stack.enter_context(Proxy(bench.server.directory, str(bench.directory / f"delay{round_trip}"), round_trip))
+        proxy = bench.stack.enter_context(Proxy(bench.server.directory, str(bench.directory / f"delay{round_trip}-{count}"), round_trip))
         found = apply(count, ("psql", "deed", "dbmate", "goose"))(bench)
         for contestant in found:
             contestant.command = bench.through(proxy, contestant.command)
@@ -97,7 +97,7 @@ def autogenerate(own, others, rivals=True):
 
 
 def guard(others):
-    """Adding columns to an own table, a transaction each, in a database with so many other tables. So many that what a run costs by itself counts little."""
+    """Adding columns to an own table, a transaction each, in a database with so many other tables; two hundred, so that what a run costs by itself counts little."""
     def contestants(bench):
         database = bench.furnished(f"guard{others}", work.neighbours_tables(others))
         found = []

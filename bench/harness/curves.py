@@ -118,9 +118,9 @@ def neighbours(bench, count):
 
 
 def guarded_steps(bench, count):
-    """Fifty steps on an own table."""
+    """Two hundred steps on an own table, as in the case."""
     database = bench.furnished(f"steps{count}", work.neighbours_tables(count) + "\nANALYZE;" if count else "")
-    revisions = _commenting(51)
+    revisions = _commenting(201)
 
     def prepare():
         bench.server.sql(database, "DROP TABLE IF EXISTS t0; DROP SCHEMA IF EXISTS deed CASCADE;")
@@ -143,7 +143,7 @@ CURVES = {
     "review": Curve("`review` and `heads`", "revisions", REVISIONS, review, "linear: all files are read"),
     "own-tables": Curve("Autogenerate", "own tables", [10, 30, 100, 300, 1000, 2000, 5000], own_tables, "linear", roomy=True),
     "neighbours": Curve("Autogenerate of 50 own tables", "neighbours' tables", [0, 1000, 5000, 10000, 20000], neighbours, "flat", 1000, True),
-    "guard": Curve("50 steps on an own table", "neighbours' tables", [0, 1000, 5000, 10000, 20000], guarded_steps, "flat", 1000),
+    "guard": Curve("200 steps on an own table", "neighbours' tables", [0, 1000, 5000, 10000, 20000], guarded_steps, "flat", 1000),
     "statements": Curve("`upgrade` of one revision", "statements in it", [1, 10, 100, 1000, 3000, 10000], statements, "linear"),
     "network": Curve("`upgrade` of 100 revisions", "ms of round trip", [0, 1, 2, 5], far, "linear", 1),
 }

@@ -359,13 +359,17 @@ TEST_CASE("a server out of connections is exit 78") {
   service.check_fails(url(server.url()), 78, fmt::format("All connections of 127.0.0.1:{} are taken.", server.port()));
 }
 
+// One that connects when it needs to, and one that begins before.
+const std::vector<std::vector<std::string>> kConnecting{{"deed", "current"}, {"deed", "upgrade", "head"}};
+
 TEST_CASE("a server that starts late is waited for within connect_timeout") {
+  const std::vector<std::string> words = GENERATE(from_range(kConnecting));
   NetworkServer server;
   server.start();
   server.stop();
   Service service;
   service.write("deed.toml", "service = \"api\"\n[database]\nconnect_timeout = \"30s\"\n");
-  RunningProcess deed({"deed", "current"}, service.options(url(server.url())));
+  RunningProcess deed(words, service.options(url(server.url())));
   REQUIRE(deed.wait_for_text("Nothing listens at"));
   server.start();
   const ProcessResult result = deed.wait();
@@ -406,7 +410,8 @@ TEST_CASE("a request to stop is heard while a server says nothing") {
   Service service;
   service.write("deed.toml", "service = \"api\"\n[database]\nconnect_timeout = \"1h\"\n");
   const auto [signal, code] = GENERATE(table<int, int>({{SIGTERM, 143}, {SIGINT, 130}}));
-  RunningProcess deed({"deed", "current"}, service.options(url(at(silent.port(), "?connect_timeout=3600"))));
+  const std::vector<std::string> words = GENERATE(from_range(kConnecting));
+  RunningProcess deed(words, service.options(url(at(silent.port(), "?connect_timeout=3600"))));
   REQUIRE(silent.wait_for_connection());
   deed.signal(signal);
   const ProcessResult result = deed.wait();
@@ -418,17 +423,22 @@ TEST_CASE("what is wrong with files is told while the server, which is being con
   const Listener silent(Listener::Manner::hangs);
   Service service;
   service.write("deed.toml", "service = \"api\"\n[database]\nconnect_timeout = \"1h\"\n");
-  std::vector<std::string> words{"deed", "upgrade", "head"};
+  std::vector<std::string> words = GENERATE(values<std::vector<std::string>>({{"deed", "upgrade", "head"}, {"deed", "downgrade", "base"}}));
   std::string place = "revisions/a.sql:1";
+  std::string target = at(silent.port(), "?connect_timeout=3600");
   int code = 5;
-  SECTION("revisions") { service.write("revisions/a.sql", "no revision\n"); }
+  SECTION("revisions") {
+    // Where it would lead is of no interest then.
+    target = GENERATE_COPY(target, std::string("no URL"));
+    service.write("revisions/a.sql", "no revision\n");
+  }
   SECTION("the model") {
     words = {"deed", "revision", "--autogenerate", "-m", "x"};
     place = "models/a.sql:1";
     code = 3;
     service.write("models/a.sql", "CREATE TABLE a (id integer;\n");
   }
-  RunningProcess deed(words, service.options(url(at(silent.port(), "?connect_timeout=3600"))));
+  RunningProcess deed(words, service.options(url(target)));
   const ProcessResult result = deed.wait();
   CHECK_FALSE(result.timed_out);
   CHECK(result.exit_code == code);

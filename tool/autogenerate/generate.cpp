@@ -105,7 +105,7 @@ Draft generate(const Schema& model, const Schema& standing, const Options& optio
   Draft draft;
   draft.differences = describe(changes, renames, options.home);
   draft.possible_renames = possible_renames(changes);
-  // Where nobody has declared a rename, these are the changes of the upgrade.
+  // Where no declared rename is left to be done, these are the changes of the upgrade.
   draft.upgrade = pending.empty() ? steps_for(changes, desired, renamed, options.online, renames)
                                   : steps_with_renames(desired, actual, pending, options, ModelSide::desired);
   draft.downgrade = steps_with_renames(actual, desired, inverse(pending), options, ModelSide::actual);

@@ -168,7 +168,9 @@ bool is_mentioned(const Schema& schema, const ObjectName& table, const std::stri
   return schema.comments.contains({CommentedKind::index, index}) || schema.comments.contains({CommentedKind::constraint, table, name}) ||
          std::any_of(schema.definitions.begin(), schema.definitions.end(), [&](const auto& entry) {
            const ObjectName& object = entry.first.object;
-           return object == index || (object == table && entry.second.create.find(quote_identifier(name)) != std::string::npos);
+           const bool names_parts = entry.second.kind == "setting";
+           return object == index ||
+                  (object == table && names_parts && entry.second.create.find(quote_identifier(name)) != std::string::npos);
          });
 }
 

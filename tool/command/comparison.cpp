@@ -52,8 +52,8 @@ class ServiceComparison {
         invocation_(invocation),
         head_start_(invocation, service),
         model_(load_nonempty_model()),
-        live_(head_start_.connect(invocation)),
-        view_(in_phase(invocation_.log, "read history", [&] { return ServiceView(service_, std::move(head_start_.library), live_); })),
+        live_(head_start_.take_connection(invocation)),
+        view_(in_phase(invocation_.log, "read history", [&] { return ServiceView(service_, head_start_.take_library(), live_); })),
         names_(in_phase(invocation_.log, "look up the model's names",
                         [&] { return sort_names(model_, view_, live_, request.adopt ? Claiming::adopt : Claiming::listed); })),
         order_(invocation, workspace, service, view_, live_) {}
@@ -462,6 +462,7 @@ class ServiceComparison {
   const config::ServiceConfig& config_;
   const ComparisonRequest& request_;
   Invocation& invocation_;
+  // Before the model, which takes its time.
   HeadStart head_start_;
   Model model_;
   postgres::Connection live_;

@@ -12,6 +12,7 @@
 #include "base/identifier.h"
 #include "base/text.h"
 #include "catalog/extensions.h"
+#include "catalog/live_database.h"
 #include "catalog/schema_reader.h"
 #include "command/desired_state.h"
 #include "command/ownership_roles.h"
@@ -50,12 +51,13 @@ bool is_made(const ObjectName& name, const Schema& played) {
          std::any_of(played.uncovered.begin(), played.uncovered.end(), [&](const Uncovered& one) { return one.object == name; });
 }
 
-// What was there before deed: no revision says how it is, and nothing would lead back but to drop it.
-std::set<ObjectName> claimed_and_not_made(const ServiceView& view, const Schema& played) {
-  std::set<ObjectName> unmade;
-  for (const ObjectName& name : view.holdings().claimed_by_directive) {
+// What was there before deed, by whatever directive it came to the service: no revision says how it is, and nothing would lead back but to
+// drop it.
+std::vector<ObjectName> owned_and_not_made(const ServiceView& view, const Schema& played) {
+  std::vector<ObjectName> unmade;
+  for (const auto& [name, revision] : view.holdings().objects) {
     if (!view.ignored(name) && !is_made(name, played)) {
-      unmade.insert(name);
+      unmade.push_back(name);
     }
   }
   return unmade;
@@ -122,9 +124,10 @@ std::string drift(Invocation& invocation, const config::Workspace& workspace, co
                                    return owner && owner->service == config.name && !view.ignored(name);
                                  }};
   Schema wanted = catalog::read_schema(played, scope);
-  const std::set<ObjectName> unmade = claimed_and_not_made(view, wanted);
-  Schema actual = catalog::read_schema(
-      live, {.schemas = scope.schemas, .includes = [&](const ObjectName& name) { return scope.includes(name) && !unmade.contains(name); }});
+  const std::vector<ObjectName> unmade = owned_and_not_made(view, wanted);
+  Schema actual = catalog::read_schema(live, {.schemas = scope.schemas, .includes = [&](const ObjectName& name) {
+                                                return scope.includes(name) && !std::binary_search(unmade.begin(), unmade.end(), name);
+                                              }});
   autogenerate::forget_history_tables(actual, wanted);
   const bool privileges = privileges_count(config, says_privileges(service));
   if (privileges) {
@@ -139,8 +142,12 @@ std::string drift(Invocation& invocation, const config::Workspace& workspace, co
     invocation.log.warning(
         {.source = "deed.drift", .event = Event::not_compared, .message = what + ", which is not compared", .service = config.name});
   };
+  // A claim may name what is not there yet.
+  const std::set<ObjectName> standing = catalog::standing_names(live, unmade);
   for (const ObjectName& name : unmade) {
-    tell_not_compared(fmt::format("{} is claimed, and no revision makes it", to_string(name)));
+    if (name.kind == ObjectKind::extension || standing.contains(name)) {
+      tell_not_compared(fmt::format("{} is claimed, and no revision makes it", to_string(name)));
+    }
   }
   for (const Uncovered& one : wanted.uncovered) {
     tell_not_compared(fmt::format("{} in the revisions", to_string(one)));

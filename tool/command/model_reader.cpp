@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -81,9 +82,11 @@ class ModelReader {
       return std::nullopt;
     }
     cut_back(*model);
+    const std::size_t known = count_groups(*model);
     const std::set<std::string> changed = forget_changes(model->parts, *groups());
     const std::vector<scratch::PlayedStatement> statements = statements_for(changed);
-    if (statements.size() * 2 > plan_.statements.size()) {
+    // Of a model that has shrunk the answers about what is gone would be read each time.
+    if (statements.size() * 2 > plan_.statements.size() || count_groups(*model) * 2 < known) {
       return std::nullopt;
     }
     std::optional<std::vector<SchemaPart>> parts = parts_of(*model);
@@ -121,6 +124,11 @@ class ModelReader {
                                             [](const KeptPart& a, const KeptPart& b) { return a.groups.size() < b.groups.size(); });
       model.parts = std::vector<KeptPart>{std::move(*largest)};
     }
+  }
+
+  static std::size_t count_groups(const KeptModel& model) {
+    return std::accumulate(model.parts.begin(), model.parts.end(), std::size_t{0},
+                           [](std::size_t sum, const KeptPart& part) { return sum + part.groups.size(); });
   }
 
   std::vector<scratch::PlayedStatement> statements_for(const std::set<std::string>& changed) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "base/phase.h"
 #include "command/outlook.h"
 #include "command/role_warning.h"
@@ -19,11 +21,13 @@ enum class Next { finish, connect_again, wait };
 
 class Run {
  public:
-  Run(Invocation& invocation, const Service& service, StepLibrary& library, const Planner& planner, const RunOptions& options)
+  Run(Invocation& invocation, const Service& service, StepLibrary& library, const Planner& planner, const RunOptions& options,
+      std::optional<postgres::FirstTry> begun)
       : run_(invocation, *service.config, options.run_id),
         service_(service),
         library_(library),
         options_(options),
+        begun_(std::move(begun)),
         lookout_(invocation_, service, library, planner, settings_.version_table) {
     run_.settings.tag = options.tag;
   }
@@ -48,8 +52,10 @@ class Run {
  private:
   runner::SessionToRun open() {
     const Phase phase(invocation_.log, "connect");
-    return options_.sessions == nullptr ? runner::open_session_to_run(settings_, invocation_.cancellation, invocation_.log)
-                                        : runner::open_or_reuse(settings_, *options_.sessions, invocation_.cancellation, invocation_.log);
+    if (options_.sessions != nullptr) {
+      return runner::open_or_reuse(settings_, *options_.sessions, invocation_.cancellation, invocation_.log);
+    }
+    return runner::open_session_to_run(settings_, invocation_.cancellation, invocation_.log, std::exchange(begun_, std::nullopt));
   }
 
   void keep(postgres::Connection& connection) const {
@@ -143,13 +149,15 @@ class Run {
   const Service& service_;
   StepLibrary& library_;
   const RunOptions& options_;
+  std::optional<postgres::FirstTry> begun_;
   Lookout lookout_;
 };
 
 }  // namespace
 
-void run_plan(Invocation& invocation, const Service& service, StepLibrary& library, const Planner& planner, const RunOptions& options) {
-  Run(invocation, service, library, planner, options).run();
+void run_plan(Invocation& invocation, const Service& service, StepLibrary& library, const Planner& planner, const RunOptions& options,
+              std::optional<postgres::FirstTry> begun) {
+  Run(invocation, service, library, planner, options, std::move(begun)).run();
 }
 
 }  // namespace deed::command

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,7 +31,8 @@ using Planner = std::function<Plan(const RevisionGraph& graph, const History& hi
 
 // Brings a service to where its plan leads, by the protocol of docs/architecture.md: read without a lock, check statically, take the runner
 // lock, read and check again, run step by step. Nothing to do is success. Throws Error; what was committed until then stays, and the
-// same call goes on from there.
-void run_plan(Invocation& invocation, const Service& service, StepLibrary& library, const Planner& planner, const RunOptions& options);
+// same call goes on from there. `begun` is the first try to connect, by settings of the same run id, where it has begun.
+void run_plan(Invocation& invocation, const Service& service, StepLibrary& library, const Planner& planner, const RunOptions& options,
+              std::optional<postgres::FirstTry> begun = {});
 
 }  // namespace deed::command

@@ -38,11 +38,10 @@ std::vector<Service> require_services(const std::vector<const config::ServiceCon
 void run_alone(Invocation& invocation, const config::ServiceConfig& config, const Planner& planner, const RunOptions& options) {
   RunOptions alone = options;
   alone.run_id = options.run_id.empty() ? invocation.ids.uuid() : options.run_id;
-  runner::Sessions sessions{.begun = begin_to_connect(run_settings(config, invocation, alone.run_id), runner::SessionUse::run)};
-  alone.sessions = &sessions;
+  std::optional<postgres::FirstTry> begun = begin_to_connect(run_settings(config, invocation, alone.run_id), runner::SessionUse::run);
   const Service service = in_phase(invocation.log, "read revisions", [&] { return runnable_service(config); });
   StepLibrary library;
-  run_plan(invocation, service, library, planner, alone);
+  run_plan(invocation, service, library, planner, alone, std::move(begun));
 }
 
 WorkspaceOrder order_of(const std::vector<Service>& services) {

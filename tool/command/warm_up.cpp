@@ -15,17 +15,18 @@ std::optional<postgres::FirstTry> begin_to_connect(const runner::RunSettings& se
   }
 }
 
-HeadStart::HeadStart(Invocation& invocation, const Service& service) : settings(run_settings(*service.config, invocation)) {
+HeadStart::HeadStart(Invocation& invocation, const Service& service) : settings_(run_settings(*service.config, invocation)) {
   // A command may take longer than a server lets a session idle.
   if (service.config->models.command.empty()) {
-    begun = begin_to_connect(settings, runner::SessionUse::read);
+    begun_ = begin_to_connect(settings_, runner::SessionUse::read);
   }
-  library.read_ahead(service.graph);
+  library_.read_ahead(service.graph);
 }
 
-postgres::Connection HeadStart::connect(Invocation& invocation) {
+postgres::Connection HeadStart::take_connection(Invocation& invocation) {
   const Phase phase(invocation.log, "connect");
-  return runner::open_session(settings, runner::SessionUse::read, invocation.cancellation, invocation.log, std::move(begun));
+  return runner::open_session(settings_, runner::SessionUse::read, invocation.cancellation, invocation.log,
+                              std::exchange(begun_, std::nullopt));
 }
 
 }  // namespace deed::command

@@ -2,6 +2,7 @@
 
 #include <future>
 #include <optional>
+#include <utility>
 
 #include "command/service.h"
 #include "command/step_library.h"
@@ -17,15 +18,19 @@ std::future<void> warm_up();
 // by whoever needs the connection, behind what is wrong with the files.
 std::optional<postgres::FirstTry> begin_to_connect(const runner::RunSettings& settings, runner::SessionUse use);
 
-// While a command reads a model: connects for reading, and parses the service's revisions. The service has to live as long as the library.
-struct HeadStart {
+// What goes on while a command reads a model: it connects for reading, and the service's revisions are parsed.
+class HeadStart {
+ public:
   HeadStart(Invocation& invocation, const Service& service);
-  // Once.
-  postgres::Connection connect(Invocation& invocation);
 
-  runner::RunSettings settings;
-  std::optional<postgres::FirstTry> begun{};
-  StepLibrary library{};
+  // Each once. The service has to live as long as the library.
+  postgres::Connection take_connection(Invocation& invocation);
+  StepLibrary take_library() { return std::move(library_); }
+
+ private:
+  runner::RunSettings settings_;
+  std::optional<postgres::FirstTry> begun_{};
+  StepLibrary library_{};
 };
 
 }  // namespace deed::command

@@ -151,7 +151,7 @@ Connection Connection::open(const Parameters& parameters, const Cancellation& ca
 }
 
 Connection Connection::open(FirstTry begun, const Cancellation& cancellation, std::optional<Duration> patience) {
-  return finish(begun.opening(), begun.target().parameters, cancellation, patience);
+  return finish(*begun.opening_, begun.target_.parameters, cancellation, patience);
 }
 
 Connection Connection::finish(Opening& opening, const Parameters& parameters, const Cancellation& cancellation,

@@ -72,9 +72,10 @@ class FirstTry {
   ~FirstTry();
 
   const Target& target() const { return target_; }
-  Opening& opening() { return *opening_; }
 
  private:
+  friend class Connection;
+
   Target target_;
   std::unique_ptr<Opening> opening_;
 };

@@ -23,7 +23,7 @@ std::string loader_says() {
 }
 
 void* load() {
-  void* const library = ::dlopen(kFile, RTLD_LAZY | RTLD_LOCAL);
+  void* const library = ::dlopen(kFile, RTLD_NOW | RTLD_LOCAL);
   if (library == nullptr) {
     throw Error(ErrorKind::local_io, {.what = fmt::format("PostgreSQL's client library cannot be loaded: {}.", loader_says()),
                                       .hint = "Install it: Debian and Ubuntu have it as libpq5, Alpine as libpq."});

@@ -298,7 +298,7 @@ void hear_notices(postgres::Connection& connection, const ServiceLog& listener) 
 }
 
 SessionToRun open_session_and_look(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& listener,
-                                   std::optional<postgres::FirstTry> begun = {}) {
+                                   std::optional<postgres::FirstTry> begun) {
   ServiceLog log(listener, settings.service, settings.run_id);
   Candidate candidate = open_candidate(settings, use, cancellation, log, std::move(begun));
   postgres::Connection& connection = candidate.connection;
@@ -342,14 +342,15 @@ postgres::Connection open_session(const RunSettings& settings, SessionUse use, c
   return open_session_and_look(settings, use, cancellation, log, std::move(begun)).connection;
 }
 
-SessionToRun open_session_to_run(const RunSettings& settings, const Cancellation& cancellation, Log& log) {
-  return open_session_and_look(settings, SessionUse::run, cancellation, log);
+SessionToRun open_session_to_run(const RunSettings& settings, const Cancellation& cancellation, Log& log,
+                                 std::optional<postgres::FirstTry> begun) {
+  return open_session_and_look(settings, SessionUse::run, cancellation, log, std::move(begun));
 }
 
 SessionToRun open_or_reuse(const RunSettings& settings, Sessions& sessions, const Cancellation& cancellation, Log& log) {
   if (!sessions.kept || !sessions.kept->usable()) {
-    Sessions before = std::exchange(sessions, {});
-    return open_session_and_look(settings, SessionUse::run, cancellation, log, std::move(before.begun));
+    sessions = {};
+    return open_session_to_run(settings, cancellation, log);
   }
   Candidate candidate{*std::exchange(sessions.kept, std::nullopt), {}};
   postgres::Connection& connection = candidate.connection;

@@ -12,7 +12,8 @@ namespace deed::runner {
 // Whether a session only reads deed's tables (a standby is as good), or runs revisions.
 enum class SessionUse { read, run };
 
-// The first try of open_session() with the same settings, which goes on while something else is done. Throws as RunSettings::target does.
+// The first try of open_session() or open_session_to_run() with the same settings, which goes on while something else is done. Throws as
+// RunSettings::target does, and Error(local_io) where libpq has to be asked for the host and is not there.
 postgres::FirstTry begin_session(const RunSettings& settings, SessionUse use);
 
 // Connects within connect_timeout, trying again while the server cannot be reached; refuses what is not fit for the use (exit 15): a
@@ -28,7 +29,8 @@ struct SessionToRun {
   std::optional<bool> tables_ready{};
 };
 
-SessionToRun open_session_to_run(const RunSettings& settings, const Cancellation& cancellation, Log& log);
+SessionToRun open_session_to_run(const RunSettings& settings, const Cancellation& cancellation, Log& log,
+                                 std::optional<postgres::FirstTry> begun = {});
 
 // deed/SERVICE/RUN, and /TRACE where the run is a part of one and there is room: by it pg_stat_activity and pg_locks tell whose a session
 // is. No longer than PostgreSQL keeps.

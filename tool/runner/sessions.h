@@ -12,15 +12,13 @@ namespace deed::runner {
 
 // The sessions of one thread that runs one history after the other on the same server, so that it need not connect for each.
 struct Sessions {
-  // For the first of them.
-  std::optional<postgres::FirstTry> begun{};
   // Where the run before ended well.
   std::optional<postgres::Connection> kept{};
   std::optional<postgres::Connection> observer{};
 };
 
 // The kept session with nothing of the run before left in it, and every setting settled as open_session() does; another one where none
-// is kept, or the one that has begun. Whoever ends well with it keeps it again.
+// is kept. Whoever ends well with it keeps it again.
 SessionToRun open_or_reuse(const RunSettings& settings, Sessions& sessions, const Cancellation& cancellation, Log& log);
 
 }  // namespace deed::runner
