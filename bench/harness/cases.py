@@ -112,7 +112,7 @@ def guard(others):
 
 def _forget(bench, database, tool):
     bench.server.sql(database, f"DROP TABLE IF EXISTS t0_{tool.name};" + (
-        "DROP TABLE IF EXISTS version;" if tool.name == "psql" else "DROP SCHEMA IF EXISTS deed CASCADE;"))
+        "DROP TABLE IF EXISTS version;" if tool.name == "psql" else "DROP SCHEMA IF EXISTS deed CASCADE;") + "CHECKPOINT;")
 
 
 CASES = {

@@ -118,12 +118,12 @@ def neighbours(bench, count):
 
 
 def guarded_steps(bench, count):
-    """Two hundred steps on an own table, as in the case."""
-    database = bench.furnished(f"steps{count}", work.neighbours_tables(count) + "\nANALYZE;" if count else "")
+    """Two hundred steps on an own table."""
+    database = bench.furnished(f"steps{count}", (work.neighbours_tables(count) if count else "") + "\nANALYZE;")
     revisions = _commenting(201)
 
     def prepare():
-        bench.server.sql(database, "DROP TABLE IF EXISTS t0; DROP SCHEMA IF EXISTS deed CASCADE;")
+        bench.server.sql(database, "DROP TABLE IF EXISTS t0; DROP SCHEMA IF EXISTS deed CASCADE; CHECKPOINT;")
     return [Contestant("deed", bench.deed.upgrade(bench.files(bench.deed, "comment", revisions), database), prepare)]
 
 

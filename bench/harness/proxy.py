@@ -49,7 +49,8 @@ class Proxy:
         other = {client: server, server: client}
         last = server
         queue = []  # (when it leaves, from where, bytes)
-        with selectors.DefaultSelector() as selector:
+        # Epoll waits for whole milliseconds.
+        with selectors.SelectSelector() as selector:
             for end in other:
                 selector.register(end, selectors.EVENT_READ)
             while True:

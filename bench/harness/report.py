@@ -3,6 +3,7 @@
 import datetime
 import os
 import platform
+import subprocess
 from pathlib import Path
 
 from harness.timing import execute
@@ -65,8 +66,10 @@ def machine(bench, program, arguments, tools):
     lines = ["# Results", "", f"Written by `{program}{' ' if arguments else ''}{' '.join(arguments)}`; [README.md](README.md) tells how it measures.", "",
              f"{datetime.date.today()}, {model}, {os.cpu_count()} processors, {memory} GiB, Linux {platform.release()}, "
              f"load {os.getloadavg()[0]:.1f} at the start. PostgreSQL {bench.server.version()}.", ""]
+    commit = subprocess.run(["git", "-C", Path(__file__).parent, "describe", "--always", "--dirty"], capture_output=True, text=True)
     for tool in tools:
-        lines.append(f"- {tool.name}: {_version(tool)}")
+        of = f", {commit.stdout.strip()}" if tool.name == "deed" and not commit.returncode else ""
+        lines.append(f"- {tool.name}: {_version(tool)}{of}")
     return "\n".join(lines) + "\n"
 
 

@@ -193,6 +193,10 @@ class ModelReader {
   Answer play(const std::vector<scratch::PlayedStatement>& statements, std::string_view phase) {
     phases_.next("start the scratch server");
     ModelScratch scratch(invocation_, config_, major_);
+    // The first run of all has just made the template of the server's data, which the keys tell of.
+    if (!keys_) {
+      keys_ = canonical_keys(invocation_, config_, plan_, major_);
+    }
     phases_.next(phase);
     Answer answer;
     answer.whole = scratch.play(plan_, statements) == ModelScratch::Outcome::whole;
