@@ -405,6 +405,14 @@ TEST_CASE("a second look for the names of databases that is lost does not stand 
   Service().check_fails(url(at(server.port())), 76, "Database 'shared' does not exist.");
 }
 
+TEST_CASE("a session that the server ends while files are read is made anew") {
+  const std::string ready = protocol_message('Z', "I");
+  const std::string let_in = protocol_message('R', std::string(4, '\0')) + ready;
+  const std::string done = protocol_message('C', std::string("SET") + '\0') + ready;
+  const Listener server({{"N", let_in, done}, {"N", refusal("FATAL", "28P01", "password authentication failed for user \"app\"")}});
+  Service().check_fails(url(at(server.port())), 74, "The server refuses the password of role 'app'.");
+}
+
 TEST_CASE("a request to stop is heard while a server says nothing") {
   const Listener silent(Listener::Manner::hangs);
   Service service;

@@ -51,15 +51,19 @@ bool is_made(const ObjectName& name, const Schema& played) {
          std::any_of(played.uncovered.begin(), played.uncovered.end(), [&](const Uncovered& one) { return one.object == name; });
 }
 
-// What was there before deed, by whatever directive it came to the service: no revision says how it is, and nothing would lead back but to
-// drop it.
-std::vector<ObjectName> owned_and_not_made(const ServiceView& view, const Schema& played) {
-  std::vector<ObjectName> unmade;
-  for (const auto& [name, revision] : view.holdings().objects) {
-    if (!view.ignored(name) && !is_made(name, played)) {
-      unmade.push_back(name);
+// What was there before deed, by whatever directive it came to the service, and though it is on its way to another one: no revision says
+// how it is, and nothing would lead back but to drop it.
+std::set<ObjectName> owned_and_not_made(const ServiceView& view, const Schema& played) {
+  std::set<ObjectName> unmade;
+  const auto add = [&](const auto& objects) {
+    for (const auto& [name, origin] : objects) {
+      if (!view.ignored(name) && !is_made(name, played)) {
+        unmade.insert(name);
+      }
     }
-  }
+  };
+  add(view.holdings().objects);
+  add(view.holdings().gifts);
   return unmade;
 }
 
@@ -124,10 +128,9 @@ std::string drift(Invocation& invocation, const config::Workspace& workspace, co
                                    return owner && owner->service == config.name && !view.ignored(name);
                                  }};
   Schema wanted = catalog::read_schema(played, scope);
-  const std::vector<ObjectName> unmade = owned_and_not_made(view, wanted);
-  Schema actual = catalog::read_schema(live, {.schemas = scope.schemas, .includes = [&](const ObjectName& name) {
-                                                return scope.includes(name) && !std::binary_search(unmade.begin(), unmade.end(), name);
-                                              }});
+  const std::set<ObjectName> unmade = owned_and_not_made(view, wanted);
+  Schema actual = catalog::read_schema(
+      live, {.schemas = scope.schemas, .includes = [&](const ObjectName& name) { return scope.includes(name) && !unmade.contains(name); }});
   autogenerate::forget_history_tables(actual, wanted);
   const bool privileges = privileges_count(config, says_privileges(service));
   if (privileges) {
@@ -143,7 +146,7 @@ std::string drift(Invocation& invocation, const config::Workspace& workspace, co
         {.source = "deed.drift", .event = Event::not_compared, .message = what + ", which is not compared", .service = config.name});
   };
   // A claim may name what is not there yet.
-  const std::set<ObjectName> standing = catalog::standing_names(live, unmade);
+  const std::set<ObjectName> standing = catalog::standing_names(live, {unmade.begin(), unmade.end()});
   for (const ObjectName& name : unmade) {
     if (name.kind == ObjectKind::extension || standing.contains(name)) {
       tell_not_compared(fmt::format("{} is claimed, and no revision makes it", to_string(name)));

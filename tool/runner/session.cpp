@@ -297,10 +297,8 @@ void hear_notices(postgres::Connection& connection, const ServiceLog& listener) 
   });
 }
 
-SessionToRun open_session_and_look(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& listener,
-                                   std::optional<postgres::FirstTry> begun) {
-  ServiceLog log(listener, settings.service, settings.run_id);
-  Candidate candidate = open_candidate(settings, use, cancellation, log, std::move(begun));
+// The candidate, if it is fit for the use, with all settings settled.
+SessionToRun settle(Candidate candidate, const RunSettings& settings, SessionUse use, const Cancellation& cancellation, ServiceLog& log) {
   postgres::Connection& connection = candidate.connection;
   const Greeting greeting =
       use == SessionUse::run ? greet_to_run(connection, settings) : Greeting{greet(connection, settings, connection.backend_pid())};
@@ -317,6 +315,23 @@ SessionToRun open_session_and_look(const RunSettings& settings, SessionUse use, 
             .message = fmt::format("Connected to {} as {} (PostgreSQL {})", to_string(connection.endpoint()), connection.endpoint().user,
                                    facts.text(0, 4))});
   return {std::move(candidate.connection), greeting.tables_ready};
+}
+
+SessionToRun open_session_and_look(const RunSettings& settings, SessionUse use, const Cancellation& cancellation, Log& listener,
+                                   std::optional<postgres::FirstTry> begun) {
+  ServiceLog log(listener, settings.service, settings.run_id);
+  if (begun) {
+    Candidate early = open_candidate(settings, use, cancellation, log, std::move(begun));
+    try {
+      return settle(std::move(early), settings, use, cancellation, log);
+    } catch (const Error& error) {
+      // It stood idle, unsettled, while files were read: the server, or who is in between, may have had enough of it.
+      if (error.kind() != ErrorKind::terminated_by_server) {
+        throw;
+      }
+    }
+  }
+  return settle(open_candidate(settings, use, cancellation, log, {}), settings, use, cancellation, log);
 }
 
 }  // namespace
