@@ -240,6 +240,9 @@ TEST_CASE("drift drops nothing that was only claimed and is handed over") {
   check("api");
   REQUIRE(workspace.deed({"-s", "selection", "upgrade", "head"}).exit_code == 0);
   check("selection");
+  const ProcessResult giver = workspace.deed({"-s", "api", "check", "--drift"});
+  CHECK(giver.exit_code == 0);
+  CHECK_THAT(giver.err, !Contains("legacy"));
 }
 
 TEST_CASE("check of all services passes by those without a model, and of one it wants one") {

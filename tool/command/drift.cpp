@@ -53,17 +53,17 @@ bool is_made(const ObjectName& name, const Schema& played) {
 
 // What was there before deed, by whatever directive it came to the service, and though it is on its way to another one: no revision says
 // how it is, and nothing would lead back but to drop it.
-std::set<ObjectName> owned_and_not_made(const ServiceView& view, const Schema& played) {
+std::set<ObjectName> owned_and_not_made(const Holdings& holdings, const catalog::ReadScope& scope, const Schema& played) {
   std::set<ObjectName> unmade;
   const auto add = [&](const auto& objects) {
     for (const auto& [name, origin] : objects) {
-      if (!view.ignored(name) && !is_made(name, played)) {
+      if (scope.includes(name) && !is_made(name, played)) {
         unmade.insert(name);
       }
     }
   };
-  add(view.holdings().objects);
-  add(view.holdings().gifts);
+  add(holdings.objects);
+  add(holdings.gifts);
   return unmade;
 }
 
@@ -128,7 +128,7 @@ std::string drift(Invocation& invocation, const config::Workspace& workspace, co
                                    return owner && owner->service == config.name && !view.ignored(name);
                                  }};
   Schema wanted = catalog::read_schema(played, scope);
-  const std::set<ObjectName> unmade = owned_and_not_made(view, wanted);
+  const std::set<ObjectName> unmade = owned_and_not_made(view.holdings(), scope, wanted);
   Schema actual = catalog::read_schema(
       live, {.schemas = scope.schemas, .includes = [&](const ObjectName& name) { return scope.includes(name) && !unmade.contains(name); }});
   autogenerate::forget_history_tables(actual, wanted);
